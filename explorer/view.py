@@ -1,0 +1,300 @@
+"""A view: one question as a small frozen value, and its two written forms, query string and JSON.
+
+The page, theme and export size are outside it. Online tiles are outside it too, so that a link never makes another
+person's browser call out. Keys left at their default are not written::
+
+    v=1&lon=130.6&lat=42.4&z=9&from=2023-08-01&to=2023-12-31&stance=alleged,denied&sel=site:rajin-port
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any, Literal, TypeVar
+from urllib.parse import parse_qsl, quote, urlsplit
+
+from explorer.errors import CoordinateError, ViewError
+from explorer.geo import checked
+from explorer.model import Reliability, SiteKind, Stance, Topic
+
+VERSION = 1
+MIN_ZOOM, MAX_ZOOM = 2.0, 14.0
+MAX_TEXT = 200
+
+Language = Literal["en", "ko", "ru"]
+LANGUAGES: tuple[Language, ...] = ("en", "ko", "ru")
+E = TypeVar("E", bound=StrEnum)
+
+
+class LayerId(StrEnum):
+    """The layers a reader may switch."""
+
+    PLACES = "places"
+    EVENTS = "events"
+    RAIL = "rail"
+    SEA = "sea"
+    TOUR = "tour"
+    VISIT = "visit"
+    HALO = "accuracy"
+    RAILWAYS = "railways"
+    TERRITORIAL_SEA = "territorial-sea"
+    GRATICULE = "graticule"
+
+
+DEFAULT_LAYERS = frozenset(LayerId) - {LayerId.TERRITORIAL_SEA, LayerId.HALO}
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """Where the map looks: the position at its centre and Leaflet's zoom level."""
+
+    lon: float
+    lat: float
+    zoom: float
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is asked of the world. An empty selection of a filter means all of it."""
+
+    camera: Camera | None = None
+    layers: frozenset[LayerId] = DEFAULT_LAYERS
+    start: date | None = None
+    end: date | None = None
+    documents: frozenset[str] = frozenset()
+    stances: frozenset[Stance] = frozenset()
+    topics: frozenset[Topic] = frozenset()
+    kinds: frozenset[SiteKind] = frozenset()
+    reliabilities: frozenset[Reliability] = frozenset()
+    text: str = ""
+    selected: str = ""
+    language: Language = "en"
+
+    @property
+    def filtered(self) -> bool:
+        """Whether anything but the camera, layers, language and selection differs from the default."""
+        return self != replace(View(), camera=self.camera, layers=self.layers, selected=self.selected, language=self.language)
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Keys and values in canonical order, defaults left out, ``v`` first."""
+        pairs = [("v", str(VERSION))]
+        if self.camera is not None:
+            pairs += [
+                ("lon", _number(self.camera.lon, 4)),
+                ("lat", _number(self.camera.lat, 4)),
+                ("z", _number(self.camera.zoom, 2)),
+            ]
+        if self.layers != DEFAULT_LAYERS:
+            pairs.append(("layers", _words(self.layers, LayerId) or "none"))
+        for key, day in (("from", self.start), ("to", self.end)):
+            if day is not None:
+                pairs.append((key, day.isoformat()))
+        pairs += [(key, value) for key, value in self._filters() if value]
+        if self.language != "en":
+            pairs.append(("lang", self.language))
+        return tuple(pairs)
+
+    def _filters(self) -> tuple[tuple[str, str], ...]:
+        return (
+            ("doc", ",".join(sorted(self.documents))),
+            ("stance", _words(self.stances, Stance)),
+            ("topic", _words(self.topics, Topic)),
+            ("kind", _words(self.kinds, SiteKind)),
+            ("rel", _words(self.reliabilities, Reliability)),
+            ("q", self.text),
+            ("sel", self.selected),
+        )
+
+    def query(self) -> str:
+        """The canonical query string."""
+        return "&".join(f"{key}={quote(value, safe=':,._-')}" for key, value in self.pairs())
+
+    def json(self) -> str:
+        """The same pairs as a JSON object."""
+        return json.dumps(dict(self.pairs()), ensure_ascii=False)
+
+
+def parse(source: str | Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
+    """Read a view from a query string, a whole address, a JSON object or its pairs.
+
+    Never fails: what cannot be read is left at its default and said in a notice, so that a broken link still opens.
+
+    Returns
+    -------
+    view, notices
+    """
+    notices: list[str] = []
+    pairs = _pairs_of(source, notices)
+    version = pairs.pop("v", str(VERSION))
+    if version != str(VERSION):
+        told = f"This link was made for version {version[:20]!r} of views; version {VERSION} is read here."
+        return View(), (f"{told} The default view is shown.",)
+    reader = _Reader(pairs, notices)
+    view = View(
+        camera=reader.camera(),
+        layers=reader.layers(),
+        start=reader.day("from"),
+        end=reader.day("to"),
+        documents=reader.documents(),
+        stances=reader.words("stance", Stance),
+        topics=reader.words("topic", Topic),
+        kinds=reader.words("kind", SiteKind),
+        reliabilities=reader.words("rel", Reliability),
+        text=reader.text(),
+        selected=reader.selected(),
+        language=reader.language(),
+    )
+    if view.start and view.end and view.start > view.end:
+        notices.append(f"from={view.start} lies after to={view.end}; both were left out.")
+        view = replace(view, start=None, end=None)
+    notices += [f"Unknown key {key[:40]!r} was ignored." for key in pairs if key not in reader.read]
+    return view, tuple(notices)
+
+
+def parse_strictly(source: str | Mapping[str, str]) -> View:
+    """Read a view where nothing may be guessed, such as the command line.
+
+    Raises
+    ------
+    ViewError
+        With everything that :func:`parse` would have put in a notice.
+    """
+    view, notices = parse(source)
+    if notices:
+        raise ViewError("This view cannot be read as it stands: " + " ".join(notices))
+    return view
+
+
+def slug(word: str) -> str:
+    """The form of a word in a query string: "reported fact" is written reported-fact."""
+    return re.sub(r"[^a-z0-9]+", "-", word.casefold()).strip("-")
+
+
+def from_slug(text: str, words: type[E]) -> E | None:
+    """The word that a reader means, in either form and any case; None when there is no such word."""
+    return next((word for word in words if slug(text) == slug(word)), None)
+
+
+def _words(chosen: Iterable[E], order: type[E]) -> str:
+    chosen = set(chosen)
+    return ",".join(slug(word) if order is not Reliability else str(word) for word in order if word in chosen)
+
+
+def _number(value: float, digits: int) -> str:
+    return f"{round(value, digits) + 0.0:.{digits}f}".rstrip("0").rstrip(".")
+
+
+def _pairs_of(source: str | Mapping[str, str], notices: list[str]) -> dict[str, str]:
+    if not isinstance(source, str):
+        return {str(key): str(value) for key, value in source.items()}
+    text = source.strip()
+    if text.startswith("{"):
+        try:
+            loaded: Any = json.loads(text)
+        except json.JSONDecodeError:
+            loaded = None
+        if not isinstance(loaded, dict):
+            notices.append("The view starts like JSON but is none. The default view is shown.")
+            return {}
+        return {str(key): str(value) for key, value in loaded.items()}
+    if "://" in text or text.startswith(("/", "?")):
+        text = urlsplit(text).query
+    pairs = parse_qsl(text, keep_blank_values=True)
+    if text and not pairs:
+        notices.append(f"{text[:60]!r} is no view. The default view is shown.")
+    repeated = sorted({key for key, _ in pairs if sum(k == key for k, _ in pairs) > 1})
+    notices += [f"Key {key[:40]!r} is given more than once; the last one counts." for key in repeated]
+    return dict(pairs)
+
+
+class _Reader:
+    """Takes the known keys out of the pairs and notes what it could not read."""
+
+    def __init__(self, pairs: Mapping[str, str], notices: list[str]) -> None:
+        self._pairs = pairs
+        self._notices = notices
+        self.read: set[str] = set()
+
+    def _get(self, key: str) -> str:
+        self.read.add(key)
+        return self._pairs.get(key, "").strip()
+
+    def _convert(self, key: str, convert: Callable[[str], Any], what: str) -> Any:
+        value = self._get(key)
+        if not value:
+            return None
+        try:
+            return convert(value)
+        except ValueError:
+            self._notices.append(f"{key}={value[:40]!r} is {what}; it was left out.")
+            return None
+
+    def camera(self) -> Camera | None:
+        lon, lat, zoom = (self._convert(key, float, "no number") for key in ("lon", "lat", "z"))
+        if lon is None and lat is None and zoom is None:
+            return None
+        if lon is None or lat is None or zoom is None:
+            self._notices.append("lon, lat and z belong together; the default frame is shown.")
+            return None
+        try:
+            position = checked(round(lon, 4), round(lat, 4))
+        except CoordinateError as error:
+            self._notices.append(f"{error} The default frame is shown.")
+            return None
+        if not math.isfinite(zoom):
+            self._notices.append(f"z={zoom} is no zoom level; the default frame is shown.")
+            return None
+        return Camera(position.lon, position.lat, round(min(max(zoom, MIN_ZOOM), MAX_ZOOM), 2))
+
+    def day(self, key: str) -> date | None:
+        day: date | None = self._convert(key, date.fromisoformat, "no date such as 2024-06-19")
+        return day
+
+    def layers(self) -> frozenset[LayerId]:
+        if "layers" not in self._pairs:
+            return DEFAULT_LAYERS
+        if self._get("layers") == "none":
+            return frozenset()
+        return self.words("layers", LayerId) or DEFAULT_LAYERS
+
+    def words(self, key: str, kind: type[E]) -> frozenset[E]:
+        found = set()
+        for part in filter(None, self._get(key).split(",")):
+            word = from_slug(part, kind)
+            if word is None:
+                self._notices.append(f"{key}={part[:40]!r} is not known; use one of {', '.join(slug(w) for w in kind)}.")
+            else:
+                found.add(word)
+        return frozenset(found)
+
+    def documents(self) -> frozenset[str]:
+        parts = [part for part in self._get("doc").split(",") if part]
+        bad = [part for part in parts if not re.fullmatch(r"[0-9A-Za-z_-]{1,60}", part)]
+        self._notices += [f"doc={part[:40]!r} is no document id; it was left out." for part in bad]
+        return frozenset(parts) - frozenset(bad)
+
+    def text(self) -> str:
+        value = self._get("q")
+        if len(value) > MAX_TEXT:
+            self._notices.append(f"The search text was cut to {MAX_TEXT} characters.")
+        return value[:MAX_TEXT]
+
+    def selected(self) -> str:
+        value = self._get("sel")
+        if value and not re.fullmatch(r"(?:site|claim|event|leg|stop|itinerary):[A-Za-z0-9-]{1,100}", value):
+            self._notices.append(f"sel={value[:40]!r} names nothing that can be selected; it was left out.")
+            return ""
+        return value
+
+    def language(self) -> Language:
+        value = self._get("lang") or "en"
+        for language in LANGUAGES:
+            if value == language:
+                return language
+        self._notices.append(f"lang={value[:10]!r} is not known; use en, ko or ru.")
+        return "en"
