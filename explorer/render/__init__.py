@@ -1,0 +1,1 @@
+"""Renderers: each turns the same scene or ledger into one form."""

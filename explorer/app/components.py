@@ -1,0 +1,182 @@
+"""Pieces that several screens share: page style, cards with their buttons, the filter menus, notices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+from typing import TypeVar
+
+import streamlit as st
+
+from explorer.app import cache as shared
+from explorer.app import state
+from explorer.ledger import Entry
+from explorer.model import Event, Reliability, Site, SiteKind, Stance, Topic
+from explorer.render import html
+from explorer.view import DEFAULT_LAYERS, Camera, LayerId, View
+
+E = TypeVar("E", bound=StrEnum)
+
+LAYER_WORDS: dict[LayerId, str] = {
+    LayerId.PLACES: "Places and statements",
+    LayerId.EVENTS: "Dated public facts (outside the articles)",
+    LayerId.RAIL: "Khasan–Rajin railway",
+    LayerId.SEA: "Reported sea legs (schematic)",
+    LayerId.TOUR: "Kim's tour, September 2023",
+    LayerId.VISIT: "Putin's visit, June 2024",
+    LayerId.HALO: "Accuracy of positions",
+    LayerId.RAILWAYS: "Other railways",
+    LayerId.TERRITORIAL_SEA: "12-mile belt (not a legal limit)",
+    LayerId.GRATICULE: "Graticule",
+}
+
+ZOOM_BY_KIND = {SiteKind.CITY: 10.0, SiteKind.TOWN: 11.0, SiteKind.LAUNCH_SITE: 10.0, SiteKind.AIRPORT: 11.0}
+
+
+@cache
+def _style() -> str:
+    files = resources.files("explorer.render").joinpath("static")
+    return "".join(files.joinpath(name).read_text(encoding="utf-8") for name in ("cards.css", "page.css"))
+
+
+def page_style() -> None:
+    """The style of cards and page, once a run."""
+    st.html(f"<style>{_style()}</style>")
+
+
+def notices(lines: Iterable[str]) -> None:
+    """What had to be said about the view; as plain text, whatever it holds."""
+    for line in lines:
+        st.html(f'<div class="tm-notice" role="status">{html.text(line)}</div>')
+
+
+def claim(entry: Entry, *, place_buttons: bool = True) -> None:
+    """A claim's card with a button for each of its places."""
+    with st.container(border=True):
+        st.html(html.claim_card(shared.world(), entry, state.theme()))
+        if place_buttons:
+            _place_buttons(f"c{entry.id}", (place.id for place in entry.claim.places))
+
+
+def event(row: Event) -> None:
+    """An outside fact's card with a button for each of its places."""
+    with st.container(border=True):
+        st.html(html.event_card(shared.world(), row, state.theme()))
+        _place_buttons(f"e{row.id}", (place.id for place in row.places))
+
+
+def _place_buttons(prefix: str, ids: Iterable[str]) -> None:
+    sites = [shared.world().gazetteer.by_id[place] for place in dict.fromkeys(ids)]
+    placed = [site for site in sites if site.placed]
+    if not placed:
+        return
+    with st.container(horizontal=True, gap="small"):
+        for site in placed:
+            st.button(
+                plain(site.names.en), key=f"{prefix}-{site.id}", icon=":material/location_on:", type="tertiary",
+                on_click=go_to_site, args=(site.id,), help="Show on the map",
+            )  # fmt: skip
+
+
+def plain(words: str) -> str:
+    """Text for a widget's label, where Streamlit would read Markdown: every mark is shown as it is."""
+    return "".join(f"\\{c}" if c in r"\`*_{}[]()#+-.!|~$<>:" else c for c in words)
+
+
+def go_to_site(site_id: str) -> None:
+    """Select a site and, if it has a position, move the map there."""
+    site = shared.world().gazetteer.by_id[site_id]
+    if site.placed:
+        state.fly(camera_of(site), selected=f"site:{site_id}")
+    else:
+        state.change(selected=f"site:{site_id}")
+
+
+def camera_of(site: Site) -> Camera:
+    """A frame in which the site and its surroundings can be seen."""
+    return Camera(round(site.lon or 0.0, 4), round(site.lat or 0.0, 4), ZOOM_BY_KIND.get(site.kind, 12.0))
+
+
+def more(shown: int, total: int) -> None:
+    """A button for the next cards, if there are any."""
+    if shown < total:
+        st.button(f"Show more ({total - shown} left)", key="more", on_click=state.show_more_cards, width="stretch")
+
+
+# ---- filters -------------------------------------------------------------------------------------------------------
+
+
+def filter_menu(view: View) -> None:
+    """The filters that need no map: document, stance, topic, kind of place, reliability."""
+    ledger = shared.world().ledger
+    chosen = sum(map(len, (view.documents, view.stances, view.topics, view.kinds, view.reliabilities)))
+    with st.popover(f"Filters ({chosen})" if chosen else "Filters", icon=":material/filter_alt:"):
+        documents = {d.id: f"{d.letter}: {d.title}" for d in ledger.documents}
+        _choice("Document", list(documents), [d for d in documents if d in view.documents], "documents", documents.__getitem__)
+        _enum_choice("Stance", Stance, view.stances, "stances")
+        _enum_choice("Topic", Topic, view.topics, "topics")
+        kinds = {site.kind for site in shared.world().gazetteer.sites}
+        _enum_choice("Kind of place", SiteKind, view.kinds, "kinds", only=kinds)
+        used = {entry.claim.content.reliability for entry in ledger.entries}
+        _enum_choice("Reliability of the source (A–F)", Reliability, view.reliabilities, "reliabilities", only=used)
+        st.button("Clear all filters", on_click=clear_filters, disabled=not view.filtered)
+
+
+def clear_filters() -> None:
+    """Take every filter away; keep the frame, the layers and the language."""
+    view = state.view()
+    state.show(View(camera=view.camera, layers=view.layers, selected=view.selected, language=view.language))
+
+
+def _enum_choice(label: str, words: type[E], chosen: Iterable[E], field: str, only: Iterable[E] | None = None) -> None:
+    options = [word for word in words if only is None or word in set(only)]
+    _choice(label, options, [word for word in options if word in set(chosen)], field, str)
+
+
+def _choice(label: str, options: Sequence[str], chosen: Sequence[str], field: str, show: Callable[[str], str]) -> None:
+    key = f"filter_{field}"
+    st.session_state[key] = list(chosen)
+    st.multiselect(
+        label, options, key=key, format_func=show, placeholder="all",
+        on_change=lambda: state.change(**{field: frozenset(st.session_state[key])}),
+    )  # fmt: skip
+
+
+def layer_menu(view: View) -> None:
+    """Switches for the layers, the language of names, and the opt-in for online tiles."""
+    with st.popover("Layers", icon=":material/layers:"):
+        for layer, word in LAYER_WORDS.items():
+            key = f"layer_{layer.value}"
+            st.session_state[key] = layer in view.layers
+            st.checkbox(word, key=key, on_change=_switch_layer, args=(layer,))
+        st.session_state["language"] = view.language
+        st.segmented_control(
+            "Names in", ["en", "ko", "ru"], key="language", required=True, on_change=_change_language,
+            format_func={"en": "English", "ko": "한국어", "ru": "Русский"}.__getitem__,
+        )  # fmt: skip
+        st.toggle("Online map tiles", key="online_tiles")
+        st.caption("Calls out: your browser asks openstreetmap.org for every tile, which shows where you look. Off by default.")
+        st.button("Usual layers", on_click=lambda: state.change(layers=DEFAULT_LAYERS), disabled=view.layers == DEFAULT_LAYERS)
+
+
+def _switch_layer(layer: LayerId) -> None:
+    view = state.view()
+    wanted = bool(st.session_state[f"layer_{layer.value}"])
+    state.show(replace(view, layers=view.layers | {layer} if wanted else view.layers - {layer}))
+
+
+def _change_language() -> None:
+    state.change(language=st.session_state["language"] or "en")
+
+
+# ---- time ----------------------------------------------------------------------------------------------------------
+
+
+def months_between(first: date, last: date) -> list[date]:
+    """The first days of all months from one day to another."""
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    return [date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1) for n in range(count)]

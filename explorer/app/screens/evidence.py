@@ -1,0 +1,159 @@
+"""Evidence: the ledger as a table, families, what speaks against what, and whose voices are heard."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import streamlit as st
+
+from explorer.app import cache as shared
+from explorer.app import components, state
+from explorer.ledger import Entry, balance
+from explorer.model import Stance
+from explorer.render import html, interchange
+from explorer.scene import Scene
+
+_SECTIONS = ("Ledger", "Families", "Contradictions and denials", "Balance of voices", "Dated public facts")
+
+
+def show() -> None:
+    """Draw the page."""
+    view, notices = state.current()
+    scene = shared.built_scene(view, notices)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        section = st.segmented_control(
+            "Section", _SECTIONS, default=_SECTIONS[0], required=True, label_visibility="collapsed", key="section"
+        )
+        components.filter_menu(view)
+        if view.filtered:
+            st.button("Clear filters", icon=":material/filter_alt_off:", on_click=components.clear_filters)
+    components.notices(scene.notices)
+    if not scene.entries and section != _SECTIONS[4]:
+        st.info("No statement fits all filters at once.")
+        st.button("Clear all filters", key="clear_empty", on_click=components.clear_filters)
+        return
+    {
+        _SECTIONS[0]: _ledger,
+        _SECTIONS[1]: _families,
+        _SECTIONS[2]: _against,
+        _SECTIONS[3]: _voices,
+        _SECTIONS[4]: _facts,
+    }[section or _SECTIONS[0]](scene)
+
+
+def _ledger(scene: Scene) -> None:
+    rows = pd.DataFrame([_row(entry) for entry in scene.entries])
+    left, right = st.columns([0.66, 0.34], gap="small")
+    with left:
+        event = st.dataframe(
+            rows, key="ledger", height=690, hide_index=True, on_select="rerun", selection_mode="single-row",
+            column_config={
+                "Id": st.column_config.TextColumn(width=52),
+                "¶": st.column_config.NumberColumn(width=38),
+                "Who": st.column_config.TextColumn(width=150),
+                "Stance": st.column_config.TextColumn(width=105),
+                "Statement": st.column_config.TextColumn(width=400),
+            },
+        )  # fmt: skip
+    with right, st.container(height=690, border=False):
+        with st.container(horizontal=True, gap="small"):
+            name = "tumen-claims" if not scene.view.filtered else "tumen-claims-filtered"
+            table = interchange.claims_csv(scene.entries)
+            st.download_button(
+                "CSV", table.encode("utf-8-sig"), f"{name}.csv", "text/csv", icon=":material/download:", on_click="ignore"
+            )
+            text = json.dumps(interchange.claims(scene.entries), ensure_ascii=False, indent=1)
+            st.download_button("JSON", text, f"{name}.json", "application/json", icon=":material/download:", on_click="ignore")
+            st.html(f'<p class="tm-sub">{len(scene.entries)} statements</p>')
+        chosen = event["selection"]["rows"]
+        if chosen and chosen[0] < len(scene.entries):
+            components.claim(scene.entries[chosen[0]], place_buttons=False)
+        else:
+            st.html('<p class="tm-sub">Tick a row to read its card. A click on a heading sorts; the lens searches the table.</p>')
+
+
+def _row(entry: Entry) -> dict[str, object]:
+    claim, names = entry.claim, shared.world().gazetteer.by_id
+    return {
+        "Id": claim.id,
+        "¶": claim.paragraph,
+        "Who": entry.claimant.name,
+        "Stance": claim.stance.value,
+        "Statement": claim.statement,
+        "Said": claim.said.code,
+        "Content": claim.content.code,
+        "Truth": claim.truth.value,
+        "From": claim.dates.start or claim.dates.end,
+        "To": claim.dates.end or claim.dates.start,
+        "Places": ", ".join(names[place.id].names.en for place in claim.places),
+        "Topics": ", ".join(topic.value for topic in claim.topics),
+        "Flow": claim.flow.value,
+        "Speech": claim.speech.value,
+        "Voice": entry.claimant.voice.value,
+        "Family": claim.family or "",
+        "Document": entry.document.id,
+    }
+
+
+def _families(scene: Scene) -> None:
+    ledger = shared.world().ledger
+    shown = {entry.id for entry in scene.entries}
+    st.html(
+        '<p class="tm-sub">One event or one origin, told more than once. A family counts once, however often it is repeated.</p>'
+    )
+    for family in ledger.families:
+        members = [entry for entry in ledger.members(family.id) if entry.id in shown]
+        if members:
+            with st.expander(components.plain(f"{family.title} ({', '.join(entry.id for entry in members)})")):
+                st.html(f'<div class="tm-note">{html.text(family.note)}</div>')
+                st.html("".join(f'<div class="tm-box">{html.brief(entry, state.theme())}</div>' for entry in members))
+
+
+def _against(scene: Scene) -> None:
+    ledger, theme = shared.world().ledger, state.theme()
+    shown = {entry.id for entry in scene.entries}
+    st.html('<p class="tm-sub">Left and right have the same weight. Nothing here decides between them.</p>')
+    st.html('<h3 class="tm-head">Denials</h3>')
+    for denial in ledger.denials:
+        meant = denial.claim.denial
+        if meant is None or denial.id not in shown:
+            continue
+        for claim_id in meant.of:
+            until = (
+                f"Denied: {meant.proposition} Known to stand until {meant.until}."
+                if meant.until
+                else f"Denied: {meant.proposition}"
+            )
+            st.html(html.opposed(html.brief(ledger.by_id[claim_id], theme), html.brief(denial, theme), until))
+    st.html('<h3 class="tm-head">What speaks against what</h3>')
+    pairs = [pair for pair in ledger.oppositions if pair.left.id in shown]
+    st.html("".join(html.opposed(html.brief(pair.left, theme), html.brief(pair.right, theme), pair.note) for pair in pairs))
+
+
+def _voices(scene: Scene) -> None:
+    counts = balance(scene.entries)
+    silent = ", ".join(voice.value for voice, stances in counts.items() if not stances)
+    st.html(
+        '<p class="tm-sub">On whose behalf the statements speak. Concern and allegation outweigh reply, since the articles quote '
+        f"few who speak for Russia or the DPRK{f'; nobody speaks for: {html.text(silent)}' if silent else ''}.</p>"
+    )
+    used = [stance for stance in Stance if any(stances[stance] for stances in counts.values())]
+    head = "".join(f'<th class="n">{stance.value}</th>' for stance in used)
+    rows = "".join(
+        f'<tr><td>{html.text(voice.value)}</td><td class="n"><strong>{sum(stances.values())}</strong></td>'
+        + "".join(f'<td class="n">{stances[stance] or ""}</td>' for stance in used)
+        + "</tr>"
+        for voice, stances in counts.items()
+    )
+    st.html(
+        f'<div class="tm-scroll"><table class="tm-table"><tr><th>Voice</th><th class="n">all</th>{head}</tr>{rows}</table></div>'
+    )
+
+
+def _facts(scene: Scene) -> None:
+    st.html('<p class="tm-sub">Facts around the articles, each with sources of its own. They are no claims of the articles.</p>')
+    for event in scene.events:
+        components.event(event)
+    if not scene.events:
+        st.info("No dated fact fits the filters. Filters on document or reliability leave none: facts have neither.")

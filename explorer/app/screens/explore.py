@@ -1,0 +1,239 @@
+"""Explore: the map, the search, the filters, and beside them the cards of what is selected or shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from explorer.app import cache as shared
+from explorer.app import components, state, timeline
+from explorer.errors import CoordinateError
+from explorer.geo import distance_km, parse_position
+from explorer.ledger import Entry
+from explorer.model import Event
+from explorer.render import base, html, leaflet
+from explorer.scene import Scene
+from explorer.view import Camera, View
+
+MAP_HEIGHT = 610
+PANEL_HEIGHT = 725
+_MAP = "map"
+
+PRESETS: dict[str, Camera | None] = {
+    "Whole theatre": None,
+    "Khasan – Rajin": Camera(130.5, 42.36, 10),
+    "Sea legs": Camera(131.7, 42.65, 8),
+    "Far East tour": Camera(132.0, 47.2, 5.75),
+    "Pyongyang": Camera(125.75, 39.1, 9.5),
+}
+
+
+def show() -> None:
+    """Draw the page."""
+    view, notices = state.current()
+    scene = shared.built_scene(view, notices)
+    _toolbar(view)
+    components.notices([*scene.notices, *st.session_state.pop("search_notices", [])])
+    left, right = st.columns([0.655, 0.345], gap="small")
+    with left:
+        _map(scene)
+        timeline.slider(view)
+    with right, st.container(height=PANEL_HEIGHT, border=False, key="panel"):
+        _panel(scene)
+
+
+# ---- toolbar and search --------------------------------------------------------------------------------------------
+
+
+def _toolbar(view: View) -> None:
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.text_input(
+            "Search", key="search", label_visibility="collapsed", on_change=_search, icon=":material/search:", width="stretch",
+            placeholder="Place, alias, 라진, Раджин, 42.25 130.3, or words of a claim", max_chars=200,
+        )  # fmt: skip
+        components.filter_menu(view)
+        components.layer_menu(view)
+        with st.popover("Go to", icon=":material/explore:"):
+            for word, camera in PRESETS.items():
+                st.button(word, key=f"goto_{word}", on_click=state.fly, args=(camera,), type="tertiary")
+        if view.text:
+            st.button(
+                components.plain(f"Words: {view.text} ✕"),
+                on_click=lambda: state.change(text=""),
+                help="Search all statements again",
+            )
+        if view.filtered:
+            st.button("Clear filters", icon=":material/filter_alt_off:", on_click=components.clear_filters)
+
+
+def _search() -> None:
+    """Go where the text leads: a position, a place by any of its names, or else the words of the statements."""
+    text = str(st.session_state["search"]).strip()
+    if not text:
+        return
+    st.session_state["search_notices"] = told = []
+    try:
+        position = parse_position(text)
+    except CoordinateError as error:
+        told.append(str(error))
+        return
+    if position is not None:
+        near = min(
+            (site for site in shared.world().gazetteer.sites if site.lon is not None and site.lat is not None),
+            key=lambda site: distance_km(position, (site.lon or 0.0, site.lat or 0.0)),
+        )
+        away = distance_km(position, (near.lon or 0.0, near.lat or 0.0))
+        told.append(
+            f"Centred on {position.lat:.4f}, {position.lon:.4f}. Nearest place of the gazetteer: {near.names.en}, {away:.1f} km."
+        )
+        state.fly(Camera(round(position.lon, 4), round(position.lat, 4), 11.0))
+        return
+    found = shared.world().gazetteer.search(text)
+    sure = [match for match in found if match.rank <= 1]
+    if sure:
+        components.go_to_site(sure[0].site.id)
+        also = ", ".join(match.site.names.en for match in found if match is not sure[0])
+        if also:
+            told.append(f"Found {sure[0].site.names.en}. Other places that fit: {also}.")
+        return
+    state.change(text=text)
+    if found:
+        near = ", ".join(match.site.names.en for match in found)
+        told.append(f"No place has that name; near it: {near}. Showing statements with these words.")
+
+
+# ---- map -----------------------------------------------------------------------------------------------------------
+
+
+def _map(scene: Scene) -> None:
+    theme = state.theme()
+    page = leaflet.base_map(
+        shared.layers(), base.attribution(shared.world()), theme, scene.view.language, online_tiles=state.online_tiles()
+    )
+    st_folium(
+        page,
+        key=_MAP,
+        height=MAP_HEIGHT,
+        use_container_width=True,
+        returned_objects=["last_object_clicked_count", "last_object_clicked_tooltip"],
+        feature_group_to_add=leaflet.scene_group(scene, state.camera_order()),
+        on_change=_choose,
+    )
+
+
+def _choose() -> None:
+    """Select what was clicked; clicking the selected thing again lets it go."""
+    chosen = (st.session_state.get(_MAP) or {}).get("last_object_clicked_tooltip")
+    if chosen:
+        view = state.view()
+        state.change(selected="" if view.selected == chosen else str(chosen))
+
+
+# ---- panel ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Selection:
+    """What the panel is about: a heading, a line below it, and the entries and events it brings."""
+
+    title: str
+    detail: str
+    entries: tuple[Entry, ...]
+    events: tuple[Event, ...]
+
+
+def _panel(scene: Scene) -> None:
+    selection = _selected(scene) if scene.view.selected else _everything(scene)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(
+            f'<h2 class="tm-head">{html.text(selection.title)}</h2><p class="tm-sub">{html.text(selection.detail)}</p>',
+            width="stretch",
+        )
+        if scene.view.selected:
+            st.button("Back to all", on_click=lambda: state.change(selected=""), icon=":material/arrow_back:")
+    if not selection.entries and not selection.events:
+        _nothing(scene)
+    _cards(selection)
+    if not scene.view.selected:
+        _not_on_map(scene)
+
+
+def _cards(selection: _Selection) -> None:
+    """Statements first, then the dated facts from outside, one page after the other."""
+    room = state.shown_cards()
+    for entry in selection.entries[:room]:
+        components.claim(entry)
+    left = room - len(selection.entries)
+    if selection.events and left > 0:
+        st.html('<p class="tm-sub"><strong>Dated public facts, outside the articles</strong></p>')
+        for event in selection.events[:left]:
+            components.event(event)
+    components.more(room, len(selection.entries) + len(selection.events))
+
+
+def _everything(scene: Scene) -> _Selection:
+    ledger = shared.world().ledger
+    independent = ledger.independent_origins(scene.entries)
+    shown, total = len(scene.entries), len(ledger.entries)
+    statements = f"{shown} of {total} statements" if shown < total else f"{total} statements"
+    detail = f"{independent} of independent origin · {len(scene.events)} dated public facts from outside the articles"
+    return _Selection(statements, detail, scene.entries, scene.events if not scene.entries else ())
+
+
+def _selected(scene: Scene) -> _Selection:
+    world = shared.world()
+    kind, _, identifier = scene.view.selected.partition(":")
+    here = {feature.id: feature for feature in scene.features}
+    feature = here.get(scene.view.selected)
+    if kind == "site":
+        site = world.gazetteer.by_id[identifier]
+        entries = tuple(e for e in scene.entries if any(p.id == identifier for p in e.claim.places))
+        events = tuple(e for e in scene.events if any(p.id == identifier for p in e.places))
+        names = " · ".join(n for n in (site.names.ko, site.names.ru) if n)
+        position = (
+            f"{site.lat:.4f}, {site.lon:.4f}, good to {site.accuracy_km:g} km" if site.placed else "no position: not on the map"
+        )
+        detail = " — ".join(part for part in (site.kind.value, names, position, site.note) if part)
+        return _Selection(site.names.en, detail, entries, events)
+    if kind == "claim":
+        entry = world.ledger.by_id[identifier]
+        return _Selection(f"Statement {identifier}", entry.document.title, (entry,), ())
+    if kind == "event":
+        row = world.ledger.events_by_id[identifier]
+        return _Selection(row.title, "Outside the articles", (), (row,))
+    title, detail = (feature.title, feature.detail) if feature else ("Not in this view", "A filter or layer hides it.")
+    claims = feature.claims if feature else ()
+    events_here = feature.events if feature else ()
+    if kind == "leg":
+        leg = next(leg for leg in world.legs if leg.id == identifier)
+        detail = f"{leg.reporter}: {leg.statement} — {leg.note}"
+    return _Selection(
+        title,
+        detail,
+        tuple(world.ledger.by_id[claim] for claim in claims),
+        tuple(world.ledger.events_by_id[event] for event in events_here),
+    )
+
+
+def _nothing(scene: Scene) -> None:
+    """Say why there is nothing, and offer a way back."""
+    if scene.view.filtered:
+        st.info("No statement or dated fact fits all filters at once.")
+        st.button("Clear all filters", key="clear_empty", on_click=components.clear_filters, icon=":material/filter_alt_off:")
+    else:
+        st.info("No statement or dated fact in the ledger speaks of this.")
+
+
+def _not_on_map(scene: Scene) -> None:
+    if not scene.unplaced:
+        return
+    with st.expander(f"Not on the map ({len(scene.unplaced)})"):
+        rows = "".join(
+            f"<tr><td>{item.entry.id}</td><td>{html.text(item.entry.claimant.name)}</td><td>{html.text(item.entry.claim.statement)}</td>"
+            f"<td>{html.text(item.reason)}</td></tr>"
+            for item in scene.unplaced
+        )
+        head = "<tr><th>Id</th><th>Who</th><th>Statement</th><th>Why</th></tr>"
+        st.html(f'<div class="tm-scroll"><table class="tm-table">{head}{rows}</table></div>')

@@ -1,0 +1,73 @@
+"""What one reader has in hand. The view lives in the address bar and nowhere else; the rest is small and per session."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from explorer.render.leaflet import CameraOrder
+from explorer.render.symbols import Theme
+from explorer.scene import DEFAULT_CAMERA
+from explorer.view import Camera, View, parse
+
+PAGE_SIZE = 12
+
+
+def current() -> tuple[View, tuple[str, ...]]:
+    """The view in the address bar, and what could not be read of it."""
+    return parse(st.query_params.to_dict())
+
+
+def view() -> View:
+    """The view in the address bar."""
+    return current()[0]
+
+
+def show(new: View) -> None:
+    """Write a view into the address bar; the running or next run draws it."""
+    pairs = dict(new.pairs())
+    st.query_params.from_dict(pairs if len(pairs) > 1 else {})
+    if new.selected != st.session_state.get("shown_selection"):
+        st.session_state["shown_cards"] = PAGE_SIZE
+
+
+def change(**changes: Any) -> None:
+    """Change some fields of the view in the address bar."""
+    show(replace(view(), **changes))
+
+
+def fly(camera: Camera | None, **changes: Any) -> None:
+    """Move the map (None: back to the whole theatre) and change other fields with it."""
+    show(replace(view(), camera=camera, **changes))
+    number = camera_order().number + 1
+    st.session_state["camera_order"] = CameraOrder(number, camera or DEFAULT_CAMERA)
+
+
+def camera_order() -> CameraOrder:
+    """The last order to move the camera; the first is the frame that the session opened with."""
+    if "camera_order" not in st.session_state:
+        st.session_state["camera_order"] = CameraOrder(1, view().camera or DEFAULT_CAMERA)
+    order: CameraOrder = st.session_state["camera_order"]
+    return order
+
+
+def theme() -> Theme:
+    """The theme that the reader's browser shows."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def online_tiles() -> bool:
+    """Whether this reader has asked for tiles from the network; never part of a link."""
+    return bool(st.session_state.get("online_tiles", False))
+
+
+def shown_cards() -> int:
+    """How many cards the panel shows before "more"."""
+    return int(st.session_state.setdefault("shown_cards", PAGE_SIZE))
+
+
+def show_more_cards() -> None:
+    """Show the next page of cards as well."""
+    st.session_state["shown_cards"] = shown_cards() + PAGE_SIZE

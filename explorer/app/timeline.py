@@ -1,0 +1,86 @@
+"""The time filter: a histogram of dated statements by month and a range under it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+import streamlit as st
+
+from explorer.app import cache as shared
+from explorer.app import state
+from explorer.app.components import months_between
+from explorer.model import DateRange
+from explorer.scene import select_entries, select_events
+from explorer.view import View
+
+FIRST = date(2022, 1, 1)
+"""Earlier facts, of the railway's history, are shown as long as no range is set; the slider starts here."""
+
+
+def slider(view: View) -> None:
+    """Draw histogram and slider; moving it changes the view."""
+    months = _months()
+    open_view = replace(view, start=None, end=None)
+    dated = [entry.claim.dates for entry in select_entries(shared.world(), open_view)]
+    dated += [event.dates for event in select_events(shared.world(), open_view)]
+    start, end = view.start or months[0], view.end or _last_day(months[-1])
+    st.html(histogram(by_month(dated, months), months, start, end))
+    options = [*months, _last_day(months[-1])]
+    st.session_state["time"] = (_at_or_before(options, start), _at_or_after(options, end))
+    st.select_slider(
+        "Time", options, key="time", on_change=_change, args=(months[0], options[-1]), label_visibility="collapsed",
+        format_func=lambda day: f"{day:%b %Y}",
+    )  # fmt: skip
+
+
+def _change(first: date, last: date) -> None:
+    start, end = st.session_state["time"]
+    whole = start <= first and end >= last
+    state.change(start=None if whole else start, end=None if whole else (end if end == last else _last_day(end)))
+
+
+def _months() -> list[date]:
+    world = shared.world()
+    ranges = [entry.claim.dates for entry in world.ledger.entries] + [event.dates for event in world.ledger.events]
+    days = [day for dates in ranges for day in (dates.start, dates.end) if day is not None]
+    return months_between(FIRST, max([*days, FIRST]))
+
+
+def by_month(ranges: Iterable[DateRange], months: Sequence[date]) -> list[int]:
+    """How many ranges start in each month; those that are undated or start earlier are left out."""
+    counts = Counter((d.year, d.month) for dates in ranges if (d := dates.start or dates.end) is not None)
+    return [counts[(month.year, month.month)] for month in months]
+
+
+def histogram(counts: Sequence[int], months: Sequence[date], start: date, end: date) -> str:
+    """The counts as an SVG of bars, those inside the range darker; each bar carries its words."""
+    top = max([*counts, 1])
+    bars = []
+    for n, (count, month) in enumerate(zip(counts, months, strict=True)):
+        height = 38.0 * (count / top) ** 0.5
+        inside = ' class="in"' if start <= _last_day(month) and month <= end else ""
+        bars.append(
+            f'<rect x="{n * 10 + 1}" y="{40 - height:.1f}" width="8" height="{height:.1f}"{inside}>'
+            f"<title>{month:%b %Y}: {count}</title></rect>"
+        )
+    return (
+        f'<svg class="tm-histogram" viewBox="0 0 {len(counts) * 10} 42" preserveAspectRatio="none" role="img" '
+        f'aria-label="Dated statements and facts by month, {sum(counts)} in all">{"".join(bars)}</svg>'
+    )
+
+
+def _last_day(month: date) -> date:
+    following = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+    return following - timedelta(days=1)
+
+
+def _at_or_before(options: Sequence[date], day: date) -> date:
+    return max((option for option in options if option <= day), default=options[0])
+
+
+def _at_or_after(options: Sequence[date], day: date) -> date:
+    month = date(day.year, day.month, 1)
+    return options[-1] if day >= options[-1] else min((o for o in options if o >= month), default=options[-1])

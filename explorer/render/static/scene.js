@@ -1,0 +1,266 @@
+// Draws a scene: places as pills of stance shapes, numbered stops, routes. All text enters as text, never as HTML.
+"use strict";
+window.Tumen = window.Tumen || {};
+
+(function (T) {
+  const SVG = "http://www.w3.org/2000/svg";
+  const MERGE_PX = 17;
+
+  // A Leaflet layer that holds one scene; streamlit-folium takes the old one away and adds the new one in the same turn.
+  T.SceneLayer = L.Layer.extend({
+    initialize: function (scene) { this.scene = scene; },
+    onAdd: function (map) {
+      const scene = this.scene;
+      T.switches = new Set(scene.switches);
+      this.group = L.layerGroup().addTo(map);
+      this.renderer = T.svg = T.svg || L.svg({ pane: "tumen-routes", padding: 0.5 });
+      if (!map.hasLayer(this.renderer)) this.renderer.addTo(map);
+      scene.features.forEach((feature) => drawShape(this, feature));
+      this.marks = scene.features.filter((feature) => feature.geometry.type === "Point");
+      this.arrange = () => arrange(this, map);
+      map.on("zoomend", this.arrange);
+      T.camera(scene.camera);
+      this.arrange();
+      T.showLegend(scene);
+      T.refreshBase && T.refreshBase();
+      document.body.dataset.tumenScene = scene.digest;
+    },
+    onRemove: function (map) {
+      map.off("zoomend", this.arrange);
+      this.group.remove();
+    },
+  });
+
+  // ---- lines and areas ---------------------------------------------------------------------------------------------
+  const flip = (coordinates) => coordinates.map(([lon, lat]) => [lat, lon]);
+
+  function drawShape(layer, feature) {
+    const colours = T.config.palette, kind = feature.properties.kind;
+    if (feature.geometry.type === "Polygon") {
+      L.polygon(flip(feature.geometry.coordinates[0]), { pane: "tumen-halos", color: colours.halo, weight: 1, dashArray: "2 3",
+        fillOpacity: 0.07, interactive: false }).addTo(layer.group);
+      return;
+    }
+    if (feature.geometry.type !== "LineString") return;
+    const points = flip(feature.geometry.coordinates);
+    const line = (options) => L.polyline(points, { renderer: layer.renderer, pane: "tumen-routes", interactive: false,
+      lineCap: "butt", smoothFactor: 0.6, ...options }).addTo(layer.group);
+    const chosen = feature.properties.selected;
+    if (chosen) line({ color: colours.select, weight: 11, opacity: 0.35, lineCap: "round" });
+    let body;
+    if (kind === "rail") {
+      body = line({ color: colours.rail, weight: 4.6 });
+      line({ color: colours.tie, weight: 2, dashArray: "5 6" });
+    } else if (kind === "sea") {
+      line({ color: colours.paper, weight: 5, opacity: 0.8 });
+      body = line({ color: colours.route, weight: 2.6, dashArray: "9 6" });
+    } else {
+      body = line({ color: feature.properties.layer === "visit" ? colours.visit : colours.order, weight: 1.8, dashArray: "1 6", lineCap: "round" });
+    }
+    const grip = line({ weight: 16, opacity: 0, color: "#000" });
+    makeButton(grip._path, feature, spoken(feature));
+    grip._path.classList.add("tumen-route", "leaflet-interactive");
+    body._path.dataset.feature = feature.id;
+  }
+
+  // ---- places ------------------------------------------------------------------------------------------------------
+  // Places closer than a pill's width stand under the one with most statements; the rest are counted on it.
+  function arrange(layer, map) {
+    layer.pills && layer.pills.remove();
+    layer.pills = L.layerGroup().addTo(layer.group);
+    const groups = [];
+    const sites = layer.marks.filter((f) => f.properties.kind === "site" || f.properties.kind === "event-site");
+    const order = (f) => (f.properties.selected ? 1e6 : 0) + (f.properties.kind === "site" ? 1e3 : 0) + (f.properties.rank || 0);
+    sites.sort((a, b) => order(b) - order(a) || (a.id < b.id ? -1 : 1));
+    for (const feature of sites) {
+      const at = map.latLngToLayerPoint(toLatLng(feature));
+      const host = groups.find((group) => Math.abs(group.at.x - at.x) < MERGE_PX + group.width / 2 - 8 && Math.abs(group.at.y - at.y) < MERGE_PX);
+      if (host && !feature.properties.selected) host.members.push(feature);
+      else groups.push({ at: at, members: [feature], width: pillWidth(feature) });
+    }
+    const stops = mergeStops(layer.marks.filter((f) => f.properties.kind === "stop"), map);
+    layer.marks.filter((f) => f.properties.kind === "bare-site").forEach((f) => addDot(layer, f));
+    groups.forEach((group) => addPill(layer, map, group));
+    stops.forEach((stop) => addStop(layer, stop));
+    T.sceneLabels = [
+      ...groups.map((group) => ({ at: toLatLng(group.members[0]), text: group.members[0].properties.title, rank: 500 + (group.members[0].properties.rank || 0) +
+        (group.members[0].properties.selected ? 1000 : 0), kind: group.members[0].properties.kind, reach: group.width / 2 + 4 })),
+      ...layer.marks.filter((f) => f.properties.kind === "bare-site" && map.getZoom() >= 7)
+        .map((f) => ({ at: toLatLng(f), text: f.properties.title, rank: 90, kind: "bare-site", reach: 6 })),
+    ];
+    T.obstacles = [...groups.map((g) => ({ at: toLatLng(g.members[0]), width: g.width, height: 20 })),
+      ...stops.map((s) => ({ at: toLatLng(s.members[0]), width: 20, height: 18, dx: s.dx, dy: -19 }))];
+    T.placeLabels && T.placeLabels();
+  }
+
+  const toLatLng = (feature) => L.latLng(feature.geometry.coordinates[1], feature.geometry.coordinates[0]);
+
+  function pillWidth(feature) {
+    const shapes = Object.keys(feature.properties.stances || {}).length;
+    if (!shapes) return 16;
+    return 10 + Math.min(shapes, 4) * 13 + 14;
+  }
+
+  function shape(stance) {
+    const drawing = document.createElementNS(SVG, "svg");
+    drawing.setAttribute("viewBox", "0 0 16 16");
+    drawing.setAttribute("aria-hidden", "true");
+    drawing.style.color = T.config.stances[stance].colour;
+    drawing.innerHTML = T.config.stances[stance].shape; // from symbols.py, never from a card
+    return drawing;
+  }
+
+  function element(tag, name, text) {
+    const node = document.createElement(tag);
+    node.className = name;
+    if (text !== undefined) node.textContent = text;
+    return node;
+  }
+  T.element = element;
+
+  function spoken(feature) {
+    const p = feature.properties, parts = [p.title];
+    if (p.site_kind) parts.push(p.site_kind);
+    const stances = Object.entries(p.stances || {}).map(([word, n]) => n + " " + word);
+    if (stances.length) parts.push(stances.join(", "));
+    if (p.events && p.events.length) parts.push(p.events.length + " " + T.config.words.dated);
+    if (p.basis === "inferred") parts.push(T.config.words.inferred);
+    if (p.kind === "sea" || p.kind === "rail" || p.kind === "order") parts.push(p.detail || "");
+    return parts.filter(Boolean).join(" · ");
+  }
+
+  function makeButton(node, feature, words) {
+    node.setAttribute("tabindex", "0");
+    node.setAttribute("role", "button");
+    node.setAttribute("aria-label", words);
+    node.dataset.feature = feature.id;
+    const act = (event) => { L.DomEvent.stop(event); T.hint(null); T.choose(feature.id); };
+    node.addEventListener("click", (event) => { if (!T.measuring) act(event); });
+    node.addEventListener("dblclick", (event) => L.DomEvent.stop(event));
+    node.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") act(event); });
+    node.addEventListener("mousemove", (event) => T.hint(words, event));
+    node.addEventListener("mouseleave", () => T.hint(null));
+    node.addEventListener("focus", () => T.hint(words, node.getBoundingClientRect()));
+    node.addEventListener("blur", () => T.hint(null));
+  }
+
+  // One line of text beside the pointer or the focused mark.
+  T.hint = function (words, where) {
+    T.hintBox = T.hintBox || T.map.getContainer().appendChild(element("div", "tumen-hint"));
+    T.hintBox.hidden = !words;
+    if (!words) return;
+    T.hintBox.textContent = words.length > 300 ? words.slice(0, 299) + "…" : words;
+    const frame = T.map.getContainer().getBoundingClientRect();
+    const x = (where.clientX === undefined ? where.right : where.clientX) - frame.left, y = (where.clientY === undefined ? where.top : where.clientY) - frame.top;
+    T.hintBox.style.left = Math.max(4, Math.min(x + 14, frame.width - T.hintBox.offsetWidth - 6)) + "px";
+    T.hintBox.style.top = Math.max(4, Math.min(y + 16, frame.height - T.hintBox.offsetHeight - 6)) + "px";
+  };
+
+  function place(layer, feature, node, width, height, dx, dy) {
+    const mark = L.marker(toLatLng(feature), { pane: "tumen-marks", interactive: false, keyboard: false, zIndexOffset: feature.properties.selected ? 1000 : 0,
+      icon: L.divIcon({ className: "tumen-mark", html: node, iconSize: [width, height], iconAnchor: [width / 2 - (dx || 0), height / 2 - (dy || 0)] }) });
+    mark.addTo(layer.pills);
+    return mark;
+  }
+
+  function addPill(layer, map, group) {
+    const lead = group.members[0], p = lead.properties, stances = Object.entries(p.stances || {});
+    const pill = element("div", "tumen-pill tumen-" + (p.basis || "none") + (p.selected ? " tumen-selected" : ""));
+    stances.slice(0, 4).forEach(([stance]) => pill.appendChild(shape(stance)));
+    if (stances.length) pill.appendChild(element("span", "tumen-count", String(p.claims.length)));
+    else pill.appendChild(element("span", "tumen-event"));
+    makeButton(pill, lead, spoken(lead));
+    const holder = element("div", "tumen-holder");
+    holder.appendChild(pill);
+    if (group.members.length > 1) {
+      const more = element("span", "tumen-more", "+" + (group.members.length - 1));
+      const names = group.members.slice(1).map((f) => f.properties.title).join(", ");
+      const words = T.config.words.nearby + ": " + names;
+      more.setAttribute("tabindex", "0");
+      more.setAttribute("role", "button");
+      more.setAttribute("aria-label", words);
+      const zoomIn = (event) => { L.DomEvent.stop(event); T.hint(null); zoomTo(map, group); };
+      more.addEventListener("click", zoomIn);
+      more.addEventListener("dblclick", (event) => L.DomEvent.stop(event));
+      more.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") zoomIn(event); });
+      more.addEventListener("mousemove", (event) => T.hint(words, event));
+      more.addEventListener("mouseleave", () => T.hint(null));
+      more.addEventListener("focus", () => T.hint(words, more.getBoundingClientRect()));
+      more.addEventListener("blur", () => T.hint(null));
+      holder.appendChild(more);
+    }
+    place(layer, lead, holder, group.width, 20);
+  }
+
+  function zoomTo(map, group) {
+    const bounds = L.latLngBounds(group.members.map(toLatLng));
+    const zoom = Math.min(14, Math.max(map.getBoundsZoom(bounds.pad(0.3)), map.getZoom() + 1));
+    map.flyTo(bounds.getCenter(), zoom, { duration: 0.5 });
+  }
+
+  function addDot(layer, feature) {
+    const dot = element("div", "tumen-dot");
+    makeButton(dot, feature, spoken(feature));
+    dot.setAttribute("tabindex", "-1");
+    place(layer, feature, dot, 9, 9);
+  }
+
+  function mergeStops(features, map) {
+    const merged = [];
+    for (const feature of features) {
+      const at = map.latLngToLayerPoint(toLatLng(feature));
+      const host = merged.find((m) => m.layer === feature.properties.layer && Math.hypot(m.at.x - at.x, m.at.y - at.y) < 20);
+      if (host) host.members.push(feature);
+      else merged.push({ at: at, layer: feature.properties.layer, members: [feature], dx: feature.properties.layer === "visit" ? 16 : -16 });
+    }
+    return merged;
+  }
+
+  function addStop(layer, stop) {
+    const numbers = stop.members.map((f) => f.properties.number);
+    const runs = numbers.length > 2 && numbers[numbers.length - 1] - numbers[0] === numbers.length - 1;
+    const text = runs ? numbers[0] + "–" + numbers[numbers.length - 1] : numbers.join("·");
+    const badge = element("div", "tumen-stop tumen-stop-" + stop.layer + (stop.members.some((f) => f.properties.selected) ? " tumen-selected" : ""), text);
+    makeButton(badge, stop.members[0], stop.members.map((f) => f.properties.title + ": " + (f.properties.detail || "")).join(" — "));
+    const width = Math.max(18, 8 + text.length * 7);
+    place(layer, stop.members[0], badge, width, 18, stop.dx, -19);
+  }
+
+  // ---- legend ------------------------------------------------------------------------------------------------------
+  T.showLegend = function (scene) {
+    if (!T.legend) {
+      T.legend = L.control({ position: "bottomleft" });
+      T.legend.onAdd = () => {
+        const box = element("details", "tumen-legend");
+        box.open = T.map.getSize().x > 640;
+        L.DomEvent.disableClickPropagation(box);
+        L.DomEvent.disableScrollPropagation(box);
+        return box;
+      };
+      T.legend.addTo(T.map);
+    }
+    const box = T.legend.getContainer();
+    box.replaceChildren(element("summary", "", T.config.words.legend));
+    const list = box.appendChild(element("ul", ""));
+    for (const item of scene.legend) {
+      const row = list.appendChild(element("li", ""));
+      row.appendChild(key(item.symbol));
+      row.appendChild(element("span", "", item.word + (item.note ? " (" + item.note + ")" : "")));
+    }
+    if (!T.caption) {
+      T.caption = L.control({ position: "topright" });
+      T.caption.onAdd = () => element("div", "tumen-caption");
+      T.caption.addTo(T.map);
+    }
+    T.caption.getContainer().textContent = scene.captions.join(" · ");
+  };
+
+  function key(symbol) {
+    const [family, name] = symbol.split(":");
+    if (family === "stance") {
+      const stance = Object.keys(T.config.stances).find((s) => T.config.stances[s].name === name);
+      return shape(stance);
+    }
+    return element("i", "tumen-key tumen-key-" + (name ? family + "-" + name : family));
+  }
+})(window.Tumen);

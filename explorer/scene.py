@@ -1,0 +1,449 @@
+"""The scene: what a view of the world shows, free of any drawing library. Every renderer draws this same value."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from explorer.geo import LonLat, circle
+from explorer.ledger import Entry, matches_text, overlaps
+from explorer.model import Basis, Event, Itinerary, Leg, Site, Stance
+from explorer.view import Camera, LayerId, View
+from explorer.world import World
+
+AS_REPORTED = "As reported, not verified"
+SCHEMATIC = "Schematic; route not observed"
+DEFAULT_CAMERA = Camera(lon=131.0, lat=44.6, zoom=5)
+"""The whole theatre: from Seoul to the cosmodrome, from Pyongyang to Komsomolsk."""
+
+Position = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One thing to draw, or, without a geometry, one that cannot be placed.
+
+    ``kind`` is what it is (site, event-site, bare-site, rail, sea, stop, order, halo, claim); ``basis`` is how its place is
+    known; ``stances`` counts the statements behind it by stance.
+    """
+
+    id: str
+    layer: LayerId
+    kind: str
+    title: str
+    geometry: Mapping[str, Any] | None
+    detail: str = ""
+    site_kind: str = ""
+    basis: str = ""
+    stances: tuple[tuple[Stance, int], ...] = ()
+    claims: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    number: int | None = None
+    rank: int = 0
+    selected: bool = False
+
+    def geojson(self) -> dict[str, Any]:
+        """The feature as RFC 7946 GeoJSON; empty properties are left out."""
+        properties: dict[str, Any] = {"layer": self.layer.value, "kind": self.kind, "title": self.title}
+        optional = {
+            "detail": self.detail,
+            "site_kind": self.site_kind,
+            "basis": self.basis,
+            "stances": {stance.value: count for stance, count in self.stances},
+            "claims": list(self.claims),
+            "events": list(self.events),
+            "number": self.number,
+            "rank": self.rank or None,
+            "selected": self.selected or None,
+        }
+        properties.update({key: value for key, value in optional.items() if value not in ("", None, {}, [])})
+        return {"type": "Feature", "id": self.id, "geometry": self.geometry, "properties": properties}
+
+
+@dataclass(frozen=True)
+class LegendItem:
+    """One row of the legend: a symbol known to every renderer, its word, and what it stands for here."""
+
+    symbol: str
+    word: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Unplaced:
+    """A claim that is not on the map, and why."""
+
+    entry: Entry
+    reason: str
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything that a renderer needs, in drawing order."""
+
+    view: View
+    camera: Camera
+    features: tuple[Feature, ...]
+    entries: tuple[Entry, ...]
+    events: tuple[Event, ...]
+    unplaced: tuple[Unplaced, ...]
+    legend: tuple[LegendItem, ...]
+    captions: tuple[str, ...]
+    sources: tuple[str, ...]
+    attribution: tuple[str, ...]
+    notices: tuple[str, ...]
+
+    @property
+    def drawn(self) -> tuple[Feature, ...]:
+        """The features with a geometry that a map draws; claims travel beside them."""
+        return tuple(feature for feature in self.features if feature.geometry is not None and feature.kind != "claim")
+
+    def geojson(self) -> dict[str, Any]:
+        """A FeatureCollection (RFC 7946, WGS84) of all features, with the view and captions as foreign members."""
+        return {
+            "type": "FeatureCollection",
+            "features": [feature.geojson() for feature in self.features],
+            "view": self.view.query(),
+            "camera": {"lon": self.camera.lon, "lat": self.camera.lat, "zoom": self.camera.zoom},
+            "captions": list(self.captions),
+            "legend": [{"symbol": item.symbol, "word": item.word, "note": item.note} for item in self.legend],
+            "sources": list(self.sources),
+            "attribution": list(self.attribution),
+            "not_on_map": [{"claim": item.entry.id, "reason": item.reason} for item in self.unplaced],
+            "notices": list(self.notices),
+        }
+
+    def digest(self) -> str:
+        """A short name of this content, the same for the same view of the same world."""
+        text = json.dumps(self.geojson(), ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def build(world: World, view: View, notices: Iterable[str] = ()) -> Scene:
+    """Draw up the scene of a view.
+
+    Parameters
+    ----------
+    world
+        What is known; not changed.
+    view
+        What is asked.
+    notices
+        What the reader of the view has already had to say about it.
+    """
+    told = list(notices)
+    view = _without_dangling_selection(world, view, told)
+    entries = select_entries(world, view)
+    events = select_events(world, view)
+    undated = sum(1 for e in select_entries(world, replace(view, start=None, end=None)) if e.claim.dates.basis == "undated")
+    if undated and (view.start or view.end):
+        told.append(f"{undated} undated statement{'s are' if undated != 1 else ' is'} left out while a time range is set.")
+    features = [*_legs(world, view, entries), *_itineraries(world, view, entries), *_sites(world, view, entries, events)]
+    features += [_claim_feature(world, entry) for entry in entries]
+    drawn = tuple(sorted(features, key=lambda f: (_ORDER[f.kind], f.rank, f.id)))
+    routes = any(feature.kind in {"rail", "sea", "order"} for feature in drawn)
+    return Scene(
+        view=view,
+        camera=view.camera or DEFAULT_CAMERA,
+        features=drawn,
+        entries=entries,
+        events=events,
+        unplaced=tuple(Unplaced(e, _why_unplaced(world, e)) for e in entries if not _placed(world, e)),
+        legend=_legend(view, drawn),
+        captions=(AS_REPORTED, SCHEMATIC) if routes else (AS_REPORTED,),
+        sources=tuple(f"{document.publisher} ({document.id})" for document in world.ledger.documents),
+        attribution=tuple(dict.fromkeys(d.attribution for d in world.datasets)),
+        notices=tuple(told),
+    )
+
+
+_ORDER = {kind: n for n, kind in enumerate(("halo", "order", "rail", "sea", "bare-site", "event-site", "site", "stop", "claim"))}
+
+
+def select_entries(world: World, view: View) -> tuple[Entry, ...]:
+    """The entries that every filter of the view lets through."""
+    fits_text = matches_text(view.text)
+    by_id = world.gazetteer.by_id
+
+    def fits(entry: Entry) -> bool:
+        claim = entry.claim
+        return (
+            (not view.documents or entry.document.id in view.documents)
+            and (not view.stances or claim.stance in view.stances)
+            and (not view.topics or not view.topics.isdisjoint(claim.topics))
+            and (not view.reliabilities or claim.content.reliability in view.reliabilities)
+            and (not view.kinds or any(by_id[place.id].kind in view.kinds for place in claim.places))
+            and overlaps(claim.dates, view.start, view.end)
+            and fits_text(entry)
+        )
+
+    return tuple(entry for entry in world.ledger.entries if fits(entry))
+
+
+def select_events(world: World, view: View) -> tuple[Event, ...]:
+    """The context events inside the view; filters on documents or grades leave none, since events have neither."""
+    if LayerId.EVENTS not in view.layers or view.documents or view.reliabilities:
+        return ()
+    by_id = world.gazetteer.by_id
+    words = view.text.casefold().split()
+
+    def fits(event: Event) -> bool:
+        hay = " ".join((event.title, event.statement, event.reporter, *(p.id for p in event.places))).casefold()
+        return (
+            (not view.stances or event.stance in view.stances)
+            and (not view.topics or not view.topics.isdisjoint(event.topics))
+            and (not view.kinds or any(by_id[place.id].kind in view.kinds for place in event.places))
+            and overlaps(event.dates, view.start, view.end)
+            and all(word in hay for word in words)
+        )
+
+    return tuple(event for event in world.ledger.events if fits(event))
+
+
+def label(site: Site, view: View) -> str:
+    """The site's name in the view's language, English where there is none."""
+    return str(getattr(site.names, view.language) or site.names.en)
+
+
+def _without_dangling_selection(world: World, view: View, told: list[str]) -> View:
+    kind, _, identifier = view.selected.partition(":")
+    known: Mapping[str, Iterable[str]] = {
+        "site": world.gazetteer.by_id,
+        "claim": world.ledger.by_id,
+        "event": world.ledger.events_by_id,
+        "leg": [leg.id for leg in world.legs],
+        "itinerary": [itinerary.id for itinerary in world.itineraries],
+        "stop": [f"{i.id}-{n}" for i in world.itineraries for n in range(1, len(i.stops) + 1)],
+    }
+    if not view.selected or identifier in known.get(kind, ()):
+        return view
+    told.append(f"{view.selected!r} is not in this version of the ledger; nothing is selected.")
+    return replace(view, selected="")
+
+
+def _placed(world: World, entry: Entry) -> bool:
+    return any(world.gazetteer.by_id[place.id].placed for place in entry.claim.places)
+
+
+def _why_unplaced(world: World, entry: Entry) -> str:
+    named = [world.gazetteer.by_id[place.id].names.en for place in entry.claim.places]
+    return f"Speaks of {', '.join(named)}: no single place" if named else "Names no place"
+
+
+def _sites(world: World, view: View, entries: tuple[Entry, ...], events: tuple[Event, ...]) -> list[Feature]:
+    """Places with statements, places with events only, and, where nothing is filtered, the other places of the gazetteer."""
+    claims_at: dict[str, list[tuple[Entry, Basis]]] = {}
+    events_at: dict[str, list[Event]] = {}
+    for entry in entries:
+        for place in entry.claim.places:
+            claims_at.setdefault(place.id, []).append((entry, place.basis))
+    for event in events:
+        for place in event.places:
+            events_at.setdefault(place.id, []).append(event)
+    features = []
+    for site in world.gazetteer.sites:
+        if not site.placed or (view.kinds and site.kind not in view.kinds):
+            continue
+        stated, dated = claims_at.get(site.id, []), events_at.get(site.id, [])
+        if LayerId.PLACES not in view.layers:
+            stated = []
+        if (
+            not stated
+            and not dated
+            and (view.filtered or LayerId.PLACES not in view.layers)
+            and view.selected != f"site:{site.id}"
+        ):
+            continue
+        features.append(_site_feature(view, site, stated, dated))
+        if LayerId.HALO in view.layers and (stated or dated):
+            features.append(_halo(site))
+    return features
+
+
+def _site_feature(view: View, site: Site, stated: list[tuple[Entry, Basis]], dated: list[Event]) -> Feature:
+    counts = Counter(entry.claim.stance for entry, _ in stated)
+    named = any(basis is Basis.NAMED for _, basis in stated)
+    kind = "site" if stated else "event-site" if dated else "bare-site"
+    return Feature(
+        id=f"site:{site.id}",
+        layer=LayerId.PLACES if stated or not dated else LayerId.EVENTS,
+        kind=kind,
+        title=label(site, view),
+        geometry=_point(site),
+        detail=site.kind.value,
+        site_kind=site.kind.value,
+        basis=("named" if named else "inferred") if stated else "context" if dated else "",
+        stances=tuple((stance, counts[stance]) for stance in Stance if counts[stance]),
+        claims=tuple(dict.fromkeys(entry.id for entry, _ in stated)),
+        events=tuple(dict.fromkeys(event.id for event in dated)),
+        rank=min(len(stated) * 3 + len(dated), 99),
+        selected=_is_selected(view, site, stated, dated),
+    )
+
+
+def _is_selected(view: View, site: Site, stated: list[tuple[Entry, Basis]], dated: list[Event]) -> bool:
+    ids = {f"site:{site.id}", *(f"claim:{entry.id}" for entry, _ in stated), *(f"event:{event.id}" for event in dated)}
+    return view.selected in ids
+
+
+def _halo(site: Site) -> Feature:
+    ring = circle((site.lon or 0.0, site.lat or 0.0), site.accuracy_km or 0.0)
+    return Feature(
+        id=f"halo:{site.id}",
+        layer=LayerId.HALO,
+        kind="halo",
+        title=f"{site.names.en}: position good to {site.accuracy_km:g} km",
+        geometry={"type": "Polygon", "coordinates": [[list(p) for p in reversed(ring)]]},
+    )
+
+
+def _legs(world: World, view: View, entries: tuple[Entry, ...]) -> list[Feature]:
+    shown = {entry.id for entry in entries}
+    wanted = {"rail": LayerId.RAIL, "sea": LayerId.SEA}
+    return [_leg_feature(world, view, leg, shown) for leg in world.legs if wanted[leg.mode] in view.layers]
+
+
+def _leg_feature(world: World, view: View, leg: Leg, shown: set[str]) -> Feature:
+    by_id = world.gazetteer.by_id
+    if leg.mode == "rail":
+        course: tuple[Position, ...] = world.rail_lines_by_id[leg.rail_line].course
+    else:
+        ends = (by_id[leg.origin], by_id[leg.destination])
+        course = (_lonlat(ends[0]), *leg.way_points, _lonlat(ends[1]))
+    return Feature(
+        id=f"leg:{leg.id}",
+        layer=LayerId.RAIL if leg.mode == "rail" else LayerId.SEA,
+        kind=leg.mode,
+        title=leg.title,
+        geometry=_line(course),
+        detail=leg.note,
+        claims=tuple(claim for claim in leg.claims if claim in shown),
+        events=leg.events,
+        selected=view.selected == f"leg:{leg.id}",
+    )
+
+
+_ITINERARY_LAYERS = {"far-east-tour-2023": LayerId.TOUR}
+
+
+def _itineraries(world: World, view: View, entries: tuple[Entry, ...]) -> list[Feature]:
+    shown = {entry.id for entry in entries}
+    features = []
+    for itinerary in world.itineraries:
+        layer = _ITINERARY_LAYERS.get(itinerary.id, LayerId.VISIT)
+        if layer in view.layers:
+            features += _itinerary_features(world, view, itinerary, layer, shown)
+    return features
+
+
+def _itinerary_features(world: World, view: View, itinerary: Itinerary, layer: LayerId, shown: set[str]) -> list[Feature]:
+    stops = [
+        (number, stop, world.gazetteer.by_id[stop.site])
+        for number, stop in enumerate(itinerary.stops, start=1)
+        if overlaps(stop.dates, view.start, view.end)
+    ]
+    features = [
+        Feature(
+            id=f"stop:{itinerary.id}-{number}",
+            layer=layer,
+            kind="stop",
+            title=f"{number}. {label(site, view)}",
+            geometry=_point(site),
+            detail=stop.text,
+            basis=stop.basis.value,
+            claims=tuple(claim for claim in stop.claims if claim in shown),
+            events=stop.events,
+            number=number,
+            selected=view.selected in {f"stop:{itinerary.id}-{number}", f"itinerary:{itinerary.id}"},
+        )
+        for number, stop, site in stops
+    ]
+    if len(stops) > 1:
+        features.append(
+            Feature(
+                id=f"itinerary:{itinerary.id}",
+                layer=layer,
+                kind="order",
+                title=itinerary.title,
+                geometry=_line([_lonlat(site) for _, _, site in stops]),
+                detail=itinerary.note,
+                selected=view.selected == f"itinerary:{itinerary.id}",
+            )
+        )
+    return features
+
+
+def _claim_feature(world: World, entry: Entry) -> Feature:
+    sites = [site for place in entry.claim.places if (site := world.gazetteer.by_id[place.id]).placed]
+    points = [list(_lonlat(site)) for site in sites]
+    geometry: dict[str, Any] | None = None
+    if len(points) == 1:
+        geometry = {"type": "Point", "coordinates": points[0]}
+    elif points:
+        geometry = {"type": "MultiPoint", "coordinates": points}
+    return Feature(
+        id=f"claim:{entry.id}",
+        layer=LayerId.PLACES,
+        kind="claim",
+        title=f"{entry.claimant.name}: {entry.claim.statement}",
+        geometry=geometry,
+        detail=entry.document.id,
+        basis=",".join(dict.fromkeys(place.basis.value for place in entry.claim.places)),
+        stances=((entry.claim.stance, 1),),
+        claims=(entry.id,),
+    )
+
+
+def _lonlat(site: Site) -> LonLat:
+    if site.lon is None or site.lat is None:
+        raise ValueError(f"{site.id} has no position")
+    return LonLat(site.lon, site.lat)
+
+
+def _point(site: Site) -> dict[str, Any]:
+    return {"type": "Point", "coordinates": list(_lonlat(site))}
+
+
+def _line(course: Iterable[Position]) -> dict[str, Any]:
+    return {"type": "LineString", "coordinates": [[lon, lat] for lon, lat in course]}
+
+
+_STANCE_WORDS = {
+    Stance.REPORTED_FACT: "reported fact",
+    Stance.ASSERTED: "assertion",
+    Stance.ASSESSED: "assessment",
+    Stance.ALLEGED: "allegation",
+    Stance.DENIED: "denial",
+    Stance.CONDITIONAL: "conditional",
+    Stance.CONCERN: "expressed concern",
+}
+
+
+def _legend(view: View, features: tuple[Feature, ...]) -> tuple[LegendItem, ...]:
+    """Only what is on the map."""
+    kinds = {feature.kind for feature in features if feature.geometry is not None and feature.kind != "claim"}
+    sites = [feature for feature in features if feature.kind == "site"]
+    stances = {stance for feature in sites for stance, _ in feature.stances}
+    items = [LegendItem(f"stance:{stance.name.lower()}", _STANCE_WORDS[stance]) for stance in Stance if stance in stances]
+    for basis, word in (("named", "place named in the text"), ("inferred", "place inferred")):
+        if any(feature.basis == basis for feature in sites):
+            items.append(LegendItem(f"basis:{basis}", word))
+    rows = (
+        ("event-site", "event-site", "dated public facts, outside the articles"),
+        ("bare-site", "bare-site", "other place of the gazetteer"),
+        ("halo", "halo", "accuracy of the position"),
+        ("stop", "stop", "numbered stop of a journey"),
+        ("order", "order", "order of stops, not the course"),
+        ("rail", "rail", "railway, true course"),
+        ("sea", "sea", "reported sea leg, schematic"),
+    )
+    items += [LegendItem(symbol, word) for kind, symbol, word in rows if kind in kinds]
+    if LayerId.RAILWAYS in view.layers:
+        items.append(LegendItem("railways", "other railways"))
+    if LayerId.TERRITORIAL_SEA in view.layers:
+        items.append(LegendItem("territorial-sea", "12-mile belt", "OpenStreetMap; not a legal limit"))
+    return tuple(items)

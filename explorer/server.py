@@ -1,0 +1,157 @@
+"""The ASGI application: Streamlit's page, the page's files and heavy layers, and a read-only API, in one process.
+
+Files are served from memory, gzipped, under addresses that carry a hash of their content. The API answers GET with JSON::
+
+    /api/sites               every entry of the gazetteer
+    /api/claims              every claim of the documents, in the order of the cards
+    /api/events              the dated public facts around them, with their own sources
+    /api/datasets            the catalogue of the map data
+    /api/scene?<view>        the scene of a view as GeoJSON (RFC 7946)
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+import uvicorn
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from streamlit import config
+
+from explorer import app, assets, scene
+from explorer.app import cache as shared
+from explorer.errors import StartError
+from explorer.render import interchange
+from explorer.render.base import BASE_LAYERS
+from explorer.view import parse
+from explorer.world import World
+
+_FOREVER = "public, max-age=31536000, immutable"
+_OPTIONS: Mapping[str, Any] = {
+    "browser.gatherUsageStats": False,
+    "client.toolbarMode": "minimal",
+    "client.showErrorDetails": "none",
+    "server.fileWatcherType": "none",
+    "server.headless": True,
+    "theme.light.primaryColor": "#0072B2",
+    "theme.dark.primaryColor": "#56B4E9",
+    "theme.light.backgroundColor": "#fffdf8",
+    "theme.light.secondaryBackgroundColor": "#f3efe6",
+    "theme.dark.backgroundColor": "#14181b",
+    "theme.dark.secondaryBackgroundColor": "#20262a",
+    "theme.font": "system-ui, 'Segoe UI', 'NanumGothic', 'Noto Sans KR', sans-serif",
+    "theme.baseRadius": "small",
+}
+
+
+class GeoJsonResponse(JSONResponse):
+    """GeoJSON with its own media type."""
+
+    media_type = "application/geo+json"
+
+
+def application(world: World) -> st.App:
+    """The application for one world.
+
+    Parameters
+    ----------
+    world
+        Loaded and checked; it is shared by all sessions and never changed.
+    """
+    for option, value in _OPTIONS.items():
+        config.set_option(option, value)
+    shared.install(world, _layer_addresses(world))
+    return st.App(
+        Path(app.__file__).with_name("main.py"),
+        routes=[
+            Route(f"{assets.PREFIX}/{{digest}}/{{name}}", _asset_answer(world), methods=["GET"]),
+            Route("/api/sites", _json(lambda: interchange.sites(world)), methods=["GET"]),
+            Route("/api/claims", _json(lambda: interchange.claims(world.ledger.entries)), methods=["GET"]),
+            Route("/api/events", _json(lambda: interchange.events(world.ledger.events)), methods=["GET"]),
+            Route("/api/datasets", _json(lambda: interchange.datasets(world)), methods=["GET"]),
+            Route("/api/scene", _scene_answer(world), methods=["GET"]),
+        ],
+    )
+
+
+def serve(world: World, host: str, port: int, announce: Callable[[str], None]) -> None:
+    """Run the application until it is interrupted.
+
+    Parameters
+    ----------
+    announce
+        Called with the address once the port is ours and the application is about to answer.
+
+    Raises
+    ------
+    StartError
+        When the port is in use or the host is none of this machine's.
+    """
+    listener = _listen(host, port)
+    name = host if host not in {"0.0.0.0", "::"} else "localhost"  # noqa: S104  # only compared
+    announce(f"http://{f'[{name}]' if ':' in name else name}:{listener.getsockname()[1]}")
+    settings = uvicorn.Config(application(world), log_level="warning", access_log=False, ws_max_size=64 * 1024 * 1024)
+    uvicorn.Server(settings).run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except socket.gaierror as error:
+        raise StartError(f"{host!r} is no name or address of this machine. Try 127.0.0.1.") from error
+    listener = socket.socket(family, kind)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(address)
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        reason = error.strerror or str(error)
+        raise StartError(f"Port {port} on {host} cannot be used ({reason.lower()}). Try tumen app --port {port + 1}.") from error
+    return listener
+
+
+@cache
+def _layer_assets(world: World) -> Mapping[str, assets.Asset]:
+    return {layer.id: assets.asset(f"{layer.id}.json", layer.content(world), "application/json") for layer in BASE_LAYERS}
+
+
+def _layer_addresses(world: World) -> Mapping[str, str]:
+    return {layer_id: item.address for layer_id, item in _layer_assets(world).items()}
+
+
+def _asset_answer(world: World) -> Callable[[Request], Response]:
+    known = assets.by_address([*assets.page_assets().values(), *_layer_assets(world).values()])
+
+    def answer(request: Request) -> Response:
+        item = known.get(request.url.path)
+        if item is None:
+            return JSONResponse({"error": "There is no such file; reload the page."}, status_code=404)
+        headers = {"Cache-Control": _FOREVER, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            return Response(item.packed, media_type=item.media_type, headers={**headers, "Content-Encoding": "gzip"})
+        return Response(item.content, media_type=item.media_type, headers=headers)
+
+    return answer
+
+
+def _json(make: Callable[[], Any]) -> Callable[[Request], Response]:
+    def answer(_: Request) -> Response:
+        return Response(json.dumps(make(), ensure_ascii=False), media_type="application/json")
+
+    return answer
+
+
+def _scene_answer(world: World) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        view, notices = parse(request.url.query)
+        return GeoJsonResponse(scene.build(world, view, notices).geojson())
+
+    return answer

@@ -1,0 +1,166 @@
+"""The world: everything that is known, immutable and loaded once. The one reader of ``seeds`` and ``geodata``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+import geodata
+from explorer.cards import Cards, read
+from explorer.errors import DataError, Fault, SeedFaults
+from explorer.gazetteer import Gazetteer
+from explorer.geo import LonLat
+from explorer.ledger import Ledger
+from explorer.model import Dataset, Itinerary, Leg
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+
+@dataclass(frozen=True)
+class RailLine:
+    """A named railway in its true course.
+
+    ``length_km`` is measured along the drawn course, ``published_km`` comes from timetables and chainage where known.
+    """
+
+    id: str
+    name: str
+    course: tuple[LonLat, ...]
+    gauge_mm: str
+    length_km: float
+    published_km: float | None
+    note: str
+
+
+@dataclass(frozen=True, eq=False)
+class World:
+    """Ledger, gazetteer, reported legs and itineraries, with the map data they stand on. One world equals only itself."""
+
+    ledger: Ledger
+    gazetteer: Gazetteer
+    legs: tuple[Leg, ...]
+    itineraries: tuple[Itinerary, ...]
+    rail_lines: tuple[RailLine, ...]
+    datasets: tuple[Dataset, ...]
+
+    @classmethod
+    def load(cls, seeds: Traversable | None = None) -> World:
+        """Read all cards and the catalogue.
+
+        Parameters
+        ----------
+        seeds
+            A folder of cards laid out like the package ``seeds``; the package itself by default.
+
+        Raises
+        ------
+        SeedFaults
+            With every fault of every card.
+        DataError
+            When a file of the map data is missing or damaged.
+        """
+        rail_lines = _rail_lines()
+        cards: Cards = read(_texts(seeds or resources.files("seeds")), frozenset(line.id for line in rail_lines))
+        return cls(cards.ledger, cards.gazetteer, cards.legs, cards.itineraries, rail_lines, _datasets())
+
+    @cached_property
+    def rail_lines_by_id(self) -> dict[str, RailLine]:
+        """Named rail lines by their id."""
+        return {line.id: line for line in self.rail_lines}
+
+    def layer(self, dataset_id: str) -> GeoDataFrame:
+        """One layer of the map data, EPSG:4326. Callers must not change it in place."""
+        return _dataset(dataset_id)
+
+
+def check(seeds: Traversable | None = None) -> tuple[Fault, ...]:
+    """Every fault of the cards and of the map data; empty when all is well."""
+    data_faults = tuple(
+        Fault("geodata", "", message, "Reinstall, or run python -m geodata.build.") for message in geodata.check()
+    )
+    try:
+        lines = None if data_faults else frozenset(line.id for line in _rail_lines())
+        read(_texts(seeds or resources.files("seeds")), lines)
+    except SeedFaults as faults:
+        return (*data_faults, *faults.faults)
+    return data_faults
+
+
+def _texts(root: Traversable) -> dict[str, str]:
+    """Card text by path inside the folder.
+
+    Raises
+    ------
+    SeedFaults
+        A card that is not UTF-8, or a folder without cards.
+    """
+    texts, faults = {}, []
+    for path, file in _cards_in(root, ""):
+        try:
+            texts[path] = file.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            faults.append(Fault(path, "", f"byte {error.start} is not UTF-8", "Save the card as UTF-8."))
+    if not texts and not faults:
+        faults.append(Fault(str(root), "", "there are no cards here", "Name a folder that holds sites.toml and documents/."))
+    if faults:
+        raise SeedFaults(faults)
+    return texts
+
+
+def _cards_in(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
+    if not folder.is_dir():
+        return
+    for item in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if item.is_dir() and item.name not in {"__pycache__", "scenarios"}:
+            yield from _cards_in(item, f"{prefix}{item.name}/")
+        elif item.name.endswith(".toml"):
+            yield f"{prefix}{item.name}", item
+
+
+def _dataset(dataset_id: str) -> GeoDataFrame:
+    try:
+        return geodata.dataset(dataset_id)
+    except geodata.DataFault as fault:
+        raise DataError(str(fault)) from fault
+
+
+def _rail_lines() -> tuple[RailLine, ...]:
+    rows = _dataset("rail_lines").sort_values("id").to_dict("records")
+    return tuple(
+        RailLine(
+            id=str(row["id"]),
+            name=str(row["name"]),
+            course=tuple(LonLat(float(lon), float(lat)) for lon, lat in row["geometry"].coords),
+            gauge_mm=str(row["gauge_mm"]),
+            length_km=float(row["length_km"]),
+            published_km=None if pd.isna(row["published_km"]) else float(row["published_km"]),
+            note=str(row["note"]),
+        )
+        for row in rows
+    )
+
+
+def _datasets() -> tuple[Dataset, ...]:
+    return tuple(
+        Dataset(
+            id=entry.id,
+            title=entry.title,
+            producer=entry.producer,
+            package=entry.package,
+            version=entry.version,
+            licence=entry.licence,
+            attribution=entry.attribution,
+            rows=entry.rows,
+            size_bytes=entry.size_bytes,
+            sha256=entry.sha256,
+            note=entry.note,
+        )
+        for entry in geodata.catalogue()
+    )
