@@ -1,0 +1,159 @@
+"""Pinned packages from their registries into a cache outside the repository, verified by hash and read as data."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import geodata
+from geodata.build.errors import BuildFault
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
+    from geopandas import GeoDataFrame
+
+    from geodata.build.packages import Package
+
+CACHE_VARIABLE = "TUMEN_BUILD_CACHE"
+
+
+def default_cache() -> Path:
+    """Folder for fetched archives: ``$TUMEN_BUILD_CACHE``, else ``~/.cache/tumen-build``."""
+    named = os.environ.get(CACHE_VARIABLE)
+    return Path(named) if named else Path.home() / ".cache" / "tumen-build"
+
+
+def sha256_of(path: Path) -> str:
+    """Hex digest of a file."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def fetch(package: Package, cache: Path) -> Path:
+    """Path of a package's archive, fetched with its registry's own client when the cache has no good copy.
+
+    Parameters
+    ----------
+    package : Package
+    cache : pathlib.Path
+        Folder of fetched archives; made when missing.
+
+    Returns
+    -------
+    pathlib.Path
+        An archive whose sha256 is the pinned one.
+
+    Raises
+    ------
+    BuildFault
+        When the client is missing or fails, or when the archive is not the pinned one.
+    """
+    kept = cache / package.file
+    if kept.is_file() and sha256_of(kept) == package.sha256:
+        return kept
+    cache.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=cache) as folder:
+        _run(_command(package, Path(folder)), package)
+        fetched = Path(folder) / package.file
+        if not fetched.is_file():
+            found = ", ".join(sorted(path.name for path in Path(folder).iterdir())) or "nothing"
+            message = f"{package.name} {package.version}: expected {package.file}, the client wrote {found}"
+            raise BuildFault(message)
+        digest = sha256_of(fetched)
+        if digest != package.sha256:
+            message = (
+                f"{package.name} {package.version}: sha256 is {digest}, pinned is {package.sha256}; "
+                "do not use it, and look why the registry serves another file"
+            )
+            raise BuildFault(message)
+        fetched.replace(kept)
+    return kept
+
+
+def _command(package: Package, folder: Path) -> list[str]:
+    if package.registry == "npm":
+        client = shutil.which("npm")
+        if client is None:
+            message = f"npm is needed to fetch {package.name} {package.version}; install Node.js with npm and run again"
+            raise BuildFault(message)
+        destination = ["--pack-destination", str(folder)]
+        return [client, "pack", "--ignore-scripts", "--silent", *destination, f"{package.name}@{package.version}"]
+    binary = ["--only-binary", ":all:"] if package.file.endswith(".whl") else ["--no-binary", ":all:", "--no-build-isolation"]
+    pip = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
+    return [*pip, *binary, "--dest", str(folder), f"{package.name}=={package.version}"]
+
+
+def _run(command: list[str], package: Package) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode == 0:
+        return
+    if "No module named pip" in done.stderr:
+        message = f"pip is needed to fetch {package.name} {package.version}; install it into this Python and run again"
+        raise BuildFault(message)
+    lines = [line for line in done.stderr.splitlines() if line.strip()]
+    said = lines[-1].strip() if lines else "no message"
+    message = f"{package.registry} could not fetch {package.name} {package.version}: {said}"
+    raise BuildFault(message)
+
+
+class Sources:
+    """What a builder reads: members of pinned packages, and the products made before it.
+
+    Parameters
+    ----------
+    cache : pathlib.Path
+        Folder of fetched archives.
+    """
+
+    def __init__(self, cache: Path) -> None:
+        self._cache = cache
+        self._made: MutableMapping[str, GeoDataFrame] = {}
+
+    def path(self, package: Package) -> Path:
+        """Verified archive of a package."""
+        return fetch(package, self._cache)
+
+    def read(self, package: Package, member: str) -> bytes:
+        """Content of one file inside a package's archive.
+
+        Raises
+        ------
+        BuildFault
+            When the archive has no such member.
+        """
+        path = self.path(package)
+        try:
+            if path.suffix == ".whl":
+                with zipfile.ZipFile(path) as wheel:
+                    return wheel.read(member)
+            with tarfile.open(path) as archive:
+                stream = archive.extractfile(member)
+                if stream is not None:
+                    return stream.read()
+        except KeyError:
+            pass
+        message = f"{package.name} {package.version} has no file {member}"
+        raise BuildFault(message)
+
+    def json(self, package: Package, member: str) -> Any:
+        """One JSON file inside a package's archive, parsed."""
+        return json.loads(self.read(package, member))
+
+    def product(self, dataset_id: str) -> GeoDataFrame:
+        """A data set made earlier in this run, else the committed one."""
+        made = self._made.get(dataset_id)
+        return geodata.dataset(dataset_id) if made is None else made.copy()
+
+    def keep(self, dataset_id: str, frame: GeoDataFrame) -> None:
+        """Remember a frame for the builders that follow."""
+        self._made[dataset_id] = frame

@@ -1,0 +1,29 @@
+"""The builders, in the order in which they run.
+
+To add one: write a module with ``MAKES``, the ids of the data sets it makes, and ``build(sources) -> list[Product]``; pin what it
+reads in ``packages``; name the module here, after the builders whose products it asks for with ``sources.product(id)``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from geodata.build import borders, countries, land
+
+if TYPE_CHECKING:
+    from geodata.build.fetch import Sources
+    from geodata.build.product import Product
+
+
+class Builder(Protocol):
+    """A module that makes data sets."""
+
+    @property
+    def MAKES(self) -> tuple[str, ...]:  # noqa: N802
+        """Ids of the data sets it makes."""
+
+    def build(self, sources: Sources) -> list[Product]:
+        """Make the data sets named in ``MAKES``, in that order."""
+
+
+BUILDERS: tuple[Builder, ...] = (land, countries, borders)
