@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,6 +18,7 @@ from explorer.app import state
 from explorer.ledger import Entry
 from explorer.model import Event, Reliability, Site, SiteKind, Stance, Topic
 from explorer.render import html
+from explorer.render.symbols import stance_style
 from explorer.view import DEFAULT_LAYERS, Camera, LayerId, View
 
 E = TypeVar("E", bound=StrEnum)
@@ -43,9 +45,15 @@ def _style() -> str:
     return "".join(files.joinpath(name).read_text(encoding="utf-8") for name in ("cards.css", "page.css"))
 
 
+def icon() -> str:
+    """The page's icon as a data address; a named icon would be fetched from a font server."""
+    drawing = resources.files("explorer.render").joinpath("static", "icon.svg").read_bytes()
+    return f"data:image/svg+xml;base64,{base64.b64encode(drawing).decode()}"
+
+
 def page_style() -> None:
     """The style of cards and page, once a run."""
-    st.html(f"<style>{_style()}</style>")
+    st.html(f"<style>{_style()}{stance_style(state.theme())}</style>")
 
 
 def notices(lines: Iterable[str]) -> None:
@@ -57,7 +65,7 @@ def notices(lines: Iterable[str]) -> None:
 def claim(entry: Entry, *, place_buttons: bool = True) -> None:
     """A claim's card with a button for each of its places."""
     with st.container(border=True):
-        st.html(html.claim_card(shared.world(), entry, state.theme()))
+        st.html(html.claim_card(shared.world(), entry))
         if place_buttons:
             _place_buttons(f"c{entry.id}", (place.id for place in entry.claim.places))
 
@@ -65,7 +73,7 @@ def claim(entry: Entry, *, place_buttons: bool = True) -> None:
 def event(row: Event) -> None:
     """An outside fact's card with a button for each of its places."""
     with st.container(border=True):
-        st.html(html.event_card(shared.world(), row, state.theme()))
+        st.html(html.event_card(shared.world(), row))
         _place_buttons(f"e{row.id}", (place.id for place in row.places))
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from explorer.app import components
 from explorer.app.screens import about, evidence, explore
 
-st.set_page_config(page_title="Tumen Explorer", page_icon=":material/map:", layout="wide")
+st.set_page_config(page_title="Tumen Explorer", page_icon=components.icon(), layout="wide")
 components.page_style()
 st.navigation(
     [

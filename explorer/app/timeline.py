@@ -29,15 +29,16 @@ def slider(view: View) -> None:
     start, end = view.start or months[0], view.end or _last_day(months[-1])
     st.html(histogram(by_month(dated, months), months, start, end))
     options = [*months, _last_day(months[-1])]
-    st.session_state["time"] = (_at_or_before(options, start), _at_or_after(options, end))
+    chosen = (_at_or_before(options, start), _at_or_after(options, end))
+    key = f"time_{chosen[0]}_{chosen[1]}"  # a slider of its own for every range, so that links and buttons can set it
     st.select_slider(
-        "Time", options, key="time", on_change=_change, args=(months[0], options[-1]), label_visibility="collapsed",
+        "Time", options, chosen, key=key, on_change=_change, args=(key, months[0], options[-1]), label_visibility="collapsed",
         format_func=lambda day: f"{day:%b %Y}",
     )  # fmt: skip
 
 
-def _change(first: date, last: date) -> None:
-    start, end = st.session_state["time"]
+def _change(key: str, first: date, last: date) -> None:
+    start, end = st.session_state[key]
     whole = start <= first and end >= last
     state.change(start=None if whole else start, end=None if whole else (end if end == last else _last_day(end)))
 
@@ -56,20 +57,15 @@ def by_month(ranges: Iterable[DateRange], months: Sequence[date]) -> list[int]:
 
 
 def histogram(counts: Sequence[int], months: Sequence[date], start: date, end: date) -> str:
-    """The counts as an SVG of bars, those inside the range darker; each bar carries its words."""
+    """The counts as a row of bars, those inside the range darker; each bar carries its words."""
     top = max([*counts, 1])
     bars = []
-    for n, (count, month) in enumerate(zip(counts, months, strict=True)):
-        height = 38.0 * (count / top) ** 0.5
+    for count, month in zip(counts, months, strict=True):
         inside = ' class="in"' if start <= _last_day(month) and month <= end else ""
-        bars.append(
-            f'<rect x="{n * 10 + 1}" y="{40 - height:.1f}" width="8" height="{height:.1f}"{inside}>'
-            f"<title>{month:%b %Y}: {count}</title></rect>"
-        )
-    return (
-        f'<svg class="tm-histogram" viewBox="0 0 {len(counts) * 10} 42" preserveAspectRatio="none" role="img" '
-        f'aria-label="Dated statements and facts by month, {sum(counts)} in all">{"".join(bars)}</svg>'
-    )
+        height = 100.0 * (count / top) ** 0.5
+        bars.append(f'<i{inside} style="height:{height:.0f}%" title="{month:%b %Y}: {count}"></i>')
+    words = f"Dated statements and facts by month, {sum(counts)} in all; the height grows with the square root of the number"
+    return f'<div class="tm-histogram" role="img" aria-label="{words}">{"".join(bars)}</div>'
 
 
 def _last_day(month: date) -> date:

@@ -142,5 +142,5 @@ BASE_LAYERS: tuple[BaseLayer, ...] = (
 def attribution(world: World) -> tuple[str, ...]:
     """The lines that the map owes to those whose data it draws."""
     used = {"land_world", "land_region", "borders", "borders_world", "railways", "territorial_sea", "towns", "labels"}
-    lines = dict.fromkeys(d.attribution + (" (ODbL)" if "ODbL" in d.licence else "") for d in world.datasets if d.id in used)
-    return tuple(lines)
+    lines = dict.fromkeys(line.strip() for d in world.datasets if d.id in used for line in d.attribution.split(";"))
+    return tuple(f"{line} (ODbL)" if "OpenStreetMap" in line and "ODbL" not in line else line for line in lines)

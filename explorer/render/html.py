@@ -7,7 +7,7 @@ from html import escape
 
 from explorer.ledger import Entry
 from explorer.model import Basis, Claim, DateRange, Event, Flow, Grade, PlaceRef, Stance, is_claim_id
-from explorer.render.symbols import Theme, stance_svg
+from explorer.render.symbols import stance_mark
 from explorer.world import World
 
 _VERB: dict[Stance, str] = {
@@ -35,24 +35,24 @@ def text(value: str) -> str:
     return f"<bdi>{escape(value)}</bdi>"
 
 
-def claim_card(world: World, entry: Entry, theme: Theme) -> str:
+def claim_card(world: World, entry: Entry) -> str:
     """One claim: who says it and how, the statement, dates, places, grades with reasons, denials, what bears on it."""
     claim = entry.claim
     address = f"{claim.id} · document {entry.document.letter}, paragraph {claim.paragraph}"
     chips = (f"said {claim.said.code}", f"content {claim.content.code}", claim.truth.value)
     parts = [
-        _top(claim.stance, theme, address, chips),
+        _top(claim.stance, address, chips),
         _says(entry.who, _VERB[claim.stance], claim.statement),
         _small(" · ".join(_meta(world, claim))),
-        *(f'<div class="tm-box">{_denial(denial, theme)}</div>' for denial in world.ledger.denials_of(claim.id)),
-        *(f'<div class="tm-note">{text(note)}</div>' for note in claim.notes),
+        *(f'<div class="tm-box">{_denial(denial)}</div>' for denial in world.ledger.denials_of(claim.id)),
+        _notes(claim.notes),
         _reasons(entry),
         _bearing(world, claim),
     ]
     return f'<article class="tm-card" data-claim="{claim.id}">{"".join(parts)}</article>'
 
 
-def event_card(world: World, event: Event, theme: Theme) -> str:
+def event_card(world: World, event: Event) -> str:
     """One dated public fact from outside the documents, with its own sources."""
     sources = "".join(
         f"<li>{text(source.name)}{f', via {text(source.via)}' if source.via else ''}"
@@ -60,10 +60,10 @@ def event_card(world: World, event: Event, theme: Theme) -> str:
         for source in event.sources
     )
     parts = [
-        _top(event.stance, theme, _OUTSIDE),
+        _top(event.stance, _OUTSIDE),
         _says(event.reporter, _VERB[event.stance], event.statement),
         _small(" · ".join(part for part in (_when(event.dates), _places(world, event.places)) if part)),
-        *(f'<div class="tm-note">{text(note)}</div>' for note in event.notes),
+        _notes(event.notes),
         f"<details><summary>Sources ({len(event.sources)})</summary><ul>{sources}</ul></details>",
     ]
     return f'<article class="tm-card" data-event="{event.id}">{"".join(parts)}</article>'
@@ -75,18 +75,18 @@ def opposed(left: str, right: str, note: str) -> str:
     return f'<div class="tm-pair">{pair}</div>{_small(text(note))}'
 
 
-def brief(what: Entry | Event, theme: Theme) -> str:
+def brief(what: Entry | Event) -> str:
     """A claim or an outside fact in one sentence, for a pair or a list."""
     if isinstance(what, Entry):
         claim = what.claim
         parts = (
-            _top(claim.stance, theme, claim.id, (f"content {claim.content.code}",)),
+            _top(claim.stance, claim.id, (f"content {claim.content.code}",)),
             _says(what.who, _VERB[claim.stance], claim.statement),
             _small(_when(claim.dates)),
         )
     else:
         parts = (
-            _top(what.stance, theme, _OUTSIDE),
+            _top(what.stance, _OUTSIDE),
             _says(what.reporter, _VERB[what.stance], what.statement),
             _small(_when(what.dates)),
         )
@@ -96,10 +96,10 @@ def brief(what: Entry | Event, theme: Theme) -> str:
 _OUTSIDE = "outside the articles"
 
 
-def _top(stance: Stance, theme: Theme, address: str, chips: Iterable[str] = ()) -> str:
+def _top(stance: Stance, address: str, chips: Iterable[str] = ()) -> str:
     boxes = "".join(f'<span class="tm-chip">{chip}</span>' for chip in chips)
     word = f"<strong>{stance.value}</strong>"
-    return f'<div class="tm-top">{stance_svg(stance, theme, 14)}{word}<span class="tm-id">{address}</span>{boxes}</div>'
+    return f'<div class="tm-top">{stance_mark(stance)}{word}<span class="tm-id">{address}</span>{boxes}</div>'
 
 
 def _says(who: str, verb: str, statement: str) -> str:
@@ -113,6 +113,17 @@ def _small(html: str) -> str:
 def grade_words(grade: Grade) -> str:
     """Both axes of a grade in words."""
     return f"{_RELIABILITY[grade.reliability]}; {_CREDIBILITY[grade.credibility]}"
+
+
+_NOTES_AT_ONCE = 2
+
+
+def _notes(notes: tuple[str, ...]) -> str:
+    """The first notes at once, the others behind a line that says how many there are."""
+    boxes = [f'<div class="tm-note">{text(note)}</div>' for note in notes]
+    first, rest = "".join(boxes[:_NOTES_AT_ONCE]), "".join(boxes[_NOTES_AT_ONCE:])
+    more = len(boxes) - _NOTES_AT_ONCE
+    return first + (f"<details><summary>{more} more note{'s' if more > 1 else ''}</summary>{rest}</details>" if rest else "")
 
 
 def _meta(world: World, claim: Claim) -> Iterable[str]:
@@ -145,13 +156,13 @@ def _places(world: World, places: Iterable[PlaceRef]) -> str:
     return ", ".join(shown)
 
 
-def _denial(entry: Entry, theme: Theme) -> str:
+def _denial(entry: Entry) -> str:
     denial = entry.claim.denial
     if denial is None:
         return ""
     until = f" (known to stand until {denial.until})" if denial.until else ""
     parts = (
-        _top(Stance.DENIED, theme, entry.id),
+        _top(Stance.DENIED, entry.id),
         _says(", ".join(denial.by), "denied", f"{denial.proposition}{until}"),
         _small(_when(entry.claim.dates)),
         _small(text(denial.note)) if denial.note else "",

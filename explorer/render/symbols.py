@@ -6,6 +6,7 @@ Colours are Okabe and Ito's set, which colour-blind readers can tell apart; no m
 from __future__ import annotations
 
 from typing import Literal
+from urllib.parse import quote
 
 from explorer.model import Stance
 
@@ -56,12 +57,19 @@ def stance_colour(stance: Stance, theme: Theme) -> str:
     return _STANCE_COLOUR[stance][0 if theme == "light" else 1]
 
 
-def stance_svg(stance: Stance, theme: Theme, size: int = 12) -> str:
-    """The stance's shape as inline SVG, its word as the accessible name."""
-    return (
-        f'<svg class="stance" width="{size}" height="{size}" viewBox="0 0 16 16" role="img" aria-label="{stance.value}" '
-        f'style="color:{stance_colour(stance, theme)}">{_STANCE_SHAPE[stance]}</svg>'
-    )
+def stance_mark(stance: Stance) -> str:
+    """The stance's shape as an HTML element, its word as the accessible name; :func:`stance_style` draws it."""
+    return f'<span class="tm-stance tm-stance-{stance.name.lower()}" role="img" aria-label="{stance.value}"></span>'
+
+
+def stance_style(theme: Theme) -> str:
+    """CSS for the marks. The shapes are background images, since Streamlit takes SVG elements out of a page's HTML."""
+    rules = [".tm-stance{display:inline-block;flex:none;width:14px;height:14px;background:center/contain no-repeat}"]
+    for stance in Stance:
+        drawing = _STANCE_SHAPE[stance].replace("currentColor", stance_colour(stance, theme))
+        image = quote(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{drawing}</svg>')
+        rules.append(f'.tm-stance-{stance.name.lower()}{{background-image:url("data:image/svg+xml,{image}")}}')
+    return "".join(rules)
 
 
 def stance_shape(stance: Stance) -> str:

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.app import state
 from explorer.model import Basis, Document, Speech, Stance, Truth
 from explorer.render import html
-from explorer.render.symbols import stance_svg
+from explorer.render.symbols import stance_mark
 
 _STANCES: dict[Stance, str] = {
     Stance.REPORTED_FACT: "The document reports it as something that happened or is so.",
@@ -52,6 +51,10 @@ _LIMITS = (
     "The 12-mile belt is OpenStreetMap's and follows some claimed lines; it is no legal limit. Nothing here is for navigation.",
     "Grades are judgements with their reasons; they are not probabilities and are never multiplied.",
 )  # fmt: skip
+_MAP_DATA = (
+    "Built from pinned packages, committed with hash and licence. Files derived from OpenStreetMap are under the Open Database "
+    "License (ODbL). The sea between Korea, Russia and Japan carries both names, East Sea / Sea of Japan."
+)
 
 
 def show() -> None:
@@ -68,9 +71,7 @@ def show() -> None:
         )
     with right:
         st.html('<h2 class="tm-head">Stances</h2>')
-        rows = [
-            (f"{stance_svg(s, state.theme(), 14)} <strong>{s.value}</strong>", html.text(words)) for s, words in _STANCES.items()
-        ]
+        rows = [(f"{stance_mark(s)} <strong>{s.value}</strong>", html.text(words)) for s, words in _STANCES.items()]
         _table(("Shape and word", "Meaning"), rows)
         st.html('<h2 class="tm-head">Grades (Admiralty scale, NATO AJP-2.1)</h2>')
         st.html('<p class="tm-sub">Two axes, each with its reason; "it was said" and "it is so" are graded apart.</p>')
@@ -89,11 +90,7 @@ def show() -> None:
             ("<strong>corrected date</strong>", "the day as known, beside the day as the document states it"),
         ]
         _table(("Word", "Meaning"), terms)
-    st.html('<h2 class="tm-head">Map data</h2>')
-    st.html(
-        '<p class="tm-sub">Built from pinned packages, committed with hash and licence. Files derived from OpenStreetMap are under '
-        "the Open Database License (ODbL). The sea between Korea, Russia and Japan carries both names, East Sea / Sea of Japan.</p>"
-    )
+    st.html('<h2 class="tm-head">Map data</h2>' + f'<p class="tm-sub">{_MAP_DATA}</p>')
     _table(
         ("Data set", "Producer", "Licence", "Package", "Rows", "kB", "Notes"),
         [

@@ -107,11 +107,11 @@ def _families(scene: Scene) -> None:
         if members:
             with st.expander(components.plain(f"{family.title} ({', '.join(entry.id for entry in members)})")):
                 st.html(f'<div class="tm-note">{html.text(family.note)}</div>')
-                st.html("".join(f'<div class="tm-box">{html.brief(entry, state.theme())}</div>' for entry in members))
+                st.html("".join(f'<div class="tm-box">{html.brief(entry)}</div>' for entry in members))
 
 
 def _against(scene: Scene) -> None:
-    ledger, theme = shared.world().ledger, state.theme()
+    ledger = shared.world().ledger
     shown = {entry.id for entry in scene.entries}
     st.html('<p class="tm-sub">Left and right have the same weight. Nothing here decides between them.</p>')
     st.html('<h3 class="tm-head">Denials</h3>')
@@ -125,10 +125,10 @@ def _against(scene: Scene) -> None:
                 if meant.until
                 else f"Denied: {meant.proposition}"
             )
-            st.html(html.opposed(html.brief(ledger.by_id[claim_id], theme), html.brief(denial, theme), until))
+            st.html(html.opposed(html.brief(ledger.by_id[claim_id]), html.brief(denial), until))
     st.html('<h3 class="tm-head">What speaks against what</h3>')
     pairs = [pair for pair in ledger.oppositions if pair.left.id in shown]
-    st.html("".join(html.opposed(html.brief(pair.left, theme), html.brief(pair.right, theme), pair.note) for pair in pairs))
+    st.html("".join(html.opposed(html.brief(pair.left), html.brief(pair.right), pair.note) for pair in pairs))
 
 
 def _voices(scene: Scene) -> None:

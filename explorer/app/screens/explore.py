@@ -17,8 +17,8 @@ from explorer.render import base, html, leaflet
 from explorer.scene import Scene
 from explorer.view import Camera, View
 
-MAP_HEIGHT = 610
-PANEL_HEIGHT = 725
+MAP_HEIGHT = 655
+PANEL_HEIGHT = 765
 _MAP = "map"
 
 PRESETS: dict[str, Camera | None] = {
@@ -100,8 +100,8 @@ def _search() -> None:
         return
     state.change(text=text)
     if found:
-        near = ", ".join(match.site.names.en for match in found)
-        told.append(f"No place has that name; near it: {near}. Showing statements with these words.")
+        alike = ", ".join(match.site.names.en for match in found)
+        told.append(f"No place has that name; near it: {alike}. Showing statements with these words.")
 
 
 # ---- map -----------------------------------------------------------------------------------------------------------
@@ -146,13 +146,9 @@ class _Selection:
 
 def _panel(scene: Scene) -> None:
     selection = _selected(scene) if scene.view.selected else _everything(scene)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(
-            f'<h2 class="tm-head">{html.text(selection.title)}</h2><p class="tm-sub">{html.text(selection.detail)}</p>',
-            width="stretch",
-        )
-        if scene.view.selected:
-            st.button("Back to all", on_click=lambda: state.change(selected=""), icon=":material/arrow_back:")
+    if scene.view.selected:
+        st.button("Back to all", on_click=lambda: state.change(selected=""), icon=":material/arrow_back:", type="tertiary")
+    st.html(f'<h2 class="tm-head">{html.text(selection.title)}</h2><p class="tm-sub">{html.text(selection.detail)}</p>')
     if not selection.entries and not selection.events:
         _nothing(scene)
     _cards(selection)

@@ -79,13 +79,14 @@ window.Tumen = window.Tumen || {};
       else groups.push({ at: at, members: [feature], width: pillWidth(feature) });
     }
     const stops = mergeStops(layer.marks.filter((f) => f.properties.kind === "stop"), map);
-    layer.marks.filter((f) => f.properties.kind === "bare-site").forEach((f) => addDot(layer, f));
+    const dots = layer.marks.filter((f) => f.properties.kind === "bare-site" && (f.properties.selected || !covered(map, f, groups)));
+    dots.forEach((f) => addDot(layer, f));
     groups.forEach((group) => addPill(layer, map, group));
     stops.forEach((stop) => addStop(layer, stop));
     T.sceneLabels = [
       ...groups.map((group) => ({ at: toLatLng(group.members[0]), text: group.members[0].properties.title, rank: 500 + (group.members[0].properties.rank || 0) +
         (group.members[0].properties.selected ? 1000 : 0), kind: group.members[0].properties.kind, reach: group.width / 2 + 4 })),
-      ...layer.marks.filter((f) => f.properties.kind === "bare-site" && map.getZoom() >= 7)
+      ...dots.filter((f) => map.getZoom() >= 7 || f.properties.selected)
         .map((f) => ({ at: toLatLng(f), text: f.properties.title, rank: 90, kind: "bare-site", reach: 6 })),
     ];
     T.obstacles = [...groups.map((g) => ({ at: toLatLng(g.members[0]), width: g.width, height: 20 })),
@@ -157,7 +158,7 @@ window.Tumen = window.Tumen || {};
   };
 
   function place(layer, feature, node, width, height, dx, dy) {
-    const mark = L.marker(toLatLng(feature), { pane: "tumen-marks", interactive: false, keyboard: false, zIndexOffset: feature.properties.selected ? 1000 : 0,
+    const mark = L.marker(toLatLng(feature), { pane: "tumen-marks", interactive: false, keyboard: false, zIndexOffset: feature.properties.selected ? 1000 : feature.properties.kind === "bare-site" ? -1000 : 0,
       icon: L.divIcon({ className: "tumen-mark", html: node, iconSize: [width, height], iconAnchor: [width / 2 - (dx || 0), height / 2 - (dy || 0)] }) });
     mark.addTo(layer.pills);
     return mark;
@@ -198,6 +199,11 @@ window.Tumen = window.Tumen || {};
     map.flyTo(bounds.getCenter(), zoom, { duration: 0.5 });
   }
 
+  function covered(map, feature, groups) {
+    const at = map.latLngToLayerPoint(toLatLng(feature));
+    return groups.some((group) => Math.abs(group.at.x - at.x) < group.width / 2 + 8 && Math.abs(group.at.y - at.y) < 16);
+  }
+
   function addDot(layer, feature) {
     const dot = element("div", "tumen-dot");
     makeButton(dot, feature, spoken(feature));
@@ -217,7 +223,7 @@ window.Tumen = window.Tumen || {};
   }
 
   function addStop(layer, stop) {
-    const numbers = stop.members.map((f) => f.properties.number);
+    const numbers = stop.members.map((f) => f.properties.number).sort((a, b) => a - b);
     const runs = numbers.length > 2 && numbers[numbers.length - 1] - numbers[0] === numbers.length - 1;
     const text = runs ? numbers[0] + "–" + numbers[numbers.length - 1] : numbers.join("·");
     const badge = element("div", "tumen-stop tumen-stop-" + stop.layer + (stop.members.some((f) => f.properties.selected) ? " tumen-selected" : ""), text);
