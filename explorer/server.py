@@ -20,9 +20,12 @@ from typing import Any
 
 import streamlit as st
 import uvicorn
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
 from explorer import app, assets, scene
@@ -51,6 +54,40 @@ _OPTIONS: Mapping[str, Any] = {
 }
 
 
+class BaseAddress:
+    """Tells Streamlit's page that its server is at the root, in the way Streamlit provides for hosts.
+
+    Without it a page opened at ``/evidence`` first asks for ``/evidence/_stcore/health``, which fails, before it tries the root.
+    """
+
+    _SCRIPT = b"<script>window.__streamlit={BACKEND_BASE_URL:location.origin}</script>"
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Add the script to answers that are pages; let everything else through."""
+        if scope["type"] != "http" or "text/html" not in Headers(scope=scope).get("accept", ""):
+            await self._app(scope, receive, send)
+            return
+        plain = [(key, value) for key, value in scope["headers"] if key != b"accept-encoding"]
+        held: list[Message] = []
+
+        async def hold(message: Message) -> None:
+            held.append(message)
+
+        await self._app({**scope, "headers": plain}, receive, hold)
+        start = held[0]
+        body = b"".join(message.get("body", b"") for message in held[1:])
+        headers = MutableHeaders(raw=list(start["headers"]))
+        if headers.get("content-type", "").startswith("text/html"):
+            body = body.replace(b"<head>", b"<head>" + self._SCRIPT, 1)
+            headers["content-length"] = str(len(body))
+            del headers["etag"]
+        await send({**start, "headers": headers.raw})
+        await send({"type": "http.response.body", "body": body})
+
+
 class GeoJsonResponse(JSONResponse):
     """GeoJSON with its own media type."""
 
@@ -70,6 +107,7 @@ def application(world: World) -> st.App:
     shared.install(world, _layer_addresses(world))
     return st.App(
         Path(app.__file__).with_name("main.py"),
+        middleware=[Middleware(BaseAddress)],
         routes=[
             Route(f"{assets.PREFIX}/{{digest}}/{{name}}", _asset_answer(world), methods=["GET"]),
             Route("/api/sites", _json(lambda: interchange.sites(world)), methods=["GET"]),

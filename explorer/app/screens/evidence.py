@@ -47,16 +47,16 @@ def _ledger(scene: Scene) -> None:
     left, right = st.columns([0.66, 0.34], gap="small")
     with left:
         event = st.dataframe(
-            rows, key="ledger", height=690, hide_index=True, on_select="rerun", selection_mode="single-row",
+            rows, key="ledger", height=700, hide_index=True, on_select="rerun", selection_mode="single-row",
             column_config={
                 "Id": st.column_config.TextColumn(width=52),
                 "¶": st.column_config.NumberColumn(width=38),
                 "Who": st.column_config.TextColumn(width=150),
-                "Stance": st.column_config.TextColumn(width=105),
-                "Statement": st.column_config.TextColumn(width=400),
+                "Stance": st.column_config.TextColumn(width=95),
+                "Statement": st.column_config.TextColumn(width=350),
             },
         )  # fmt: skip
-    with right, st.container(height=690, border=False):
+    with right, st.container(height=700, border=False):
         with st.container(horizontal=True, gap="small"):
             name = "tumen-claims" if not scene.view.filtered else "tumen-claims-filtered"
             table = interchange.claims_csv(scene.entries)
@@ -65,12 +65,9 @@ def _ledger(scene: Scene) -> None:
             )
             text = json.dumps(interchange.claims(scene.entries), ensure_ascii=False, indent=1)
             st.download_button("JSON", text, f"{name}.json", "application/json", icon=":material/download:", on_click="ignore")
-            st.html(f'<p class="tm-sub">{len(scene.entries)} statements</p>')
-        chosen = event["selection"]["rows"]
-        if chosen and chosen[0] < len(scene.entries):
-            components.claim(scene.entries[chosen[0]], place_buttons=False)
-        else:
-            st.html('<p class="tm-sub">Tick a row to read its card. A click on a heading sorts; the lens searches the table.</p>')
+            st.html('<p class="tm-sub">Tick a row to read its card; a click on a heading sorts, the lens searches.</p>')
+        chosen = [row for row in event["selection"]["rows"] if row < len(scene.entries)]
+        components.claim(scene.entries[chosen[0] if chosen else 0], place_buttons=False)
 
 
 def _row(entry: Entry) -> dict[str, object]:
