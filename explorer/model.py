@@ -400,6 +400,7 @@ class Itinerary(Card):
 
     id: Slug
     title: Text
+    layer: Literal["tour", "visit"]
     note: Text
     stops: tuple[Stop, ...] = Field(min_length=1)
 

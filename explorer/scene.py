@@ -327,14 +327,11 @@ def _leg_feature(world: World, view: View, leg: Leg, shown: set[str]) -> Feature
     )
 
 
-_ITINERARY_LAYERS = {"far-east-tour-2023": LayerId.TOUR}
-
-
 def _itineraries(world: World, view: View, entries: tuple[Entry, ...]) -> list[Feature]:
     shown = {entry.id for entry in entries}
     features = []
     for itinerary in world.itineraries:
-        layer = _ITINERARY_LAYERS.get(itinerary.id, LayerId.VISIT)
+        layer = LayerId(itinerary.layer)
         if layer in view.layers:
             features += _itinerary_features(world, view, itinerary, layer, shown)
     return features

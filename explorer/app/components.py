@@ -62,32 +62,37 @@ def notices(lines: Iterable[str]) -> None:
         st.html(f'<div class="tm-notice" role="status">{html.text(line)}</div>')
 
 
-def claim(entry: Entry, *, place_buttons: bool = True) -> None:
-    """A claim's card with a button for each of its places."""
+def claim(entry: Entry, *, buttons: bool = True) -> None:
+    """A claim's card with buttons: the claim by itself, and each of its places on the map."""
     with st.container(border=True):
         st.html(html.claim_card(shared.world(), entry))
-        if place_buttons:
-            _place_buttons(f"c{entry.id}", (place.id for place in entry.claim.places))
+        if buttons:
+            _buttons(f"claim:{entry.id}", entry.id, (place.id for place in entry.claim.places))
 
 
 def event(row: Event) -> None:
     """An outside fact's card with a button for each of its places."""
     with st.container(border=True):
         st.html(html.event_card(shared.world(), row))
-        _place_buttons(f"e{row.id}", (place.id for place in row.places))
+        _buttons(f"event:{row.id}", "This fact", (place.id for place in row.places))
 
 
-def _place_buttons(prefix: str, ids: Iterable[str]) -> None:
-    sites = [shared.world().gazetteer.by_id[place] for place in dict.fromkeys(ids)]
-    placed = [site for site in sites if site.placed]
-    if not placed:
-        return
+def _buttons(identifier: str, word: str, places: Iterable[str]) -> None:
+    sites = [shared.world().gazetteer.by_id[place] for place in dict.fromkeys(places)]
     with st.container(horizontal=True, gap="small"):
-        for site in placed:
+        st.button(
+            word, key=f"alone-{identifier}", icon=":material/link:", type="tertiary", on_click=_select, args=(identifier,),
+            help="Select it: the address bar then holds a link to it",
+        )  # fmt: skip
+        for site in (site for site in sites if site.placed):
             st.button(
-                plain(site.names.en), key=f"{prefix}-{site.id}", icon=":material/location_on:", type="tertiary",
+                plain(site.names.en), key=f"{identifier}-{site.id}", icon=":material/location_on:", type="tertiary",
                 on_click=go_to_site, args=(site.id,), help="Show on the map",
             )  # fmt: skip
+
+
+def _select(identifier: str) -> None:
+    state.change(selected=identifier)
 
 
 def plain(words: str) -> str:

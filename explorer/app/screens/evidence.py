@@ -67,7 +67,7 @@ def _ledger(scene: Scene) -> None:
             st.download_button("JSON", text, f"{name}.json", "application/json", icon=":material/download:", on_click="ignore")
             st.html('<p class="tm-sub">Tick a row to read its card; a click on a heading sorts, the lens searches.</p>')
         chosen = [row for row in event["selection"]["rows"] if row < len(scene.entries)]
-        components.claim(scene.entries[chosen[0] if chosen else 0], place_buttons=False)
+        components.claim(scene.entries[chosen[0] if chosen else 0], buttons=False)
 
 
 def _row(entry: Entry) -> dict[str, object]:

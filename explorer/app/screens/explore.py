@@ -195,7 +195,10 @@ def _selected(scene: Scene) -> _Selection:
         return _Selection(site.names.en, detail, entries, events)
     if kind == "claim":
         entry = world.ledger.by_id[identifier]
-        return _Selection(f"Statement {identifier}", entry.document.title, (entry,), ())
+        family = world.ledger.members(entry.claim.family) if entry.claim.family else ()
+        also = tuple(member for member in family if member.id != identifier)
+        told = f" Told elsewhere too: {', '.join(member.id for member in also)}." if also else ""
+        return _Selection(f"Statement {identifier}", f"{entry.document.publisher}.{told}", (entry, *also), ())
     if kind == "event":
         row = world.ledger.events_by_id[identifier]
         return _Selection(row.title, "Outside the articles", (), (row,))
