@@ -30,9 +30,17 @@ class Entry:
 
     @property
     def who(self) -> str:
-        """The claimant's name with role and affiliation, in one line."""
-        detail = ", ".join(part for part in (self.claimant.role, self.claimant.affiliation) if part)
-        return f"{self.claimant.name} ({detail})" if detail else self.claimant.name
+        """The claimant's name with role and affiliation, in one line; nothing is said twice."""
+        claimant = self.claimant
+        if claimant.voice is Voice.MEDIA:
+            return f"{claimant.name.partition(' (')[0]} (article voice)"
+        parts = [
+            part for part in (claimant.role, claimant.affiliation) if part and part.casefold() not in claimant.name.casefold()
+        ]
+        detail = ", ".join(parts)
+        if not detail:
+            return claimant.name
+        return f"{claimant.name}; {detail}" if "(" in claimant.name else f"{claimant.name} ({detail})"
 
 
 @dataclass(frozen=True)

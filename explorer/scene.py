@@ -17,7 +17,7 @@ from explorer.world import World
 
 AS_REPORTED = "As reported, not verified"
 SCHEMATIC = "Schematic; route not observed"
-DEFAULT_CAMERA = Camera(lon=131.0, lat=44.6, zoom=5)
+DEFAULT_CAMERA = Camera(lon=129.5, lat=44.6, zoom=5)
 """The whole theatre: from Seoul to the cosmodrome, from Pyongyang to Komsomolsk."""
 
 Position = tuple[float, float]

@@ -57,9 +57,13 @@ def page_style() -> None:
 
 
 def notices(lines: Iterable[str]) -> None:
-    """What had to be said about the view; as plain text, whatever it holds."""
-    for line in lines:
-        st.html(f'<div class="tm-notice" role="status">{html.text(line)}</div>')
+    """What had to be said about the view; as plain text, whatever it holds.
+
+    The box is always there, so that what stands below it keeps its place and the map is not loaded anew.
+    """
+    with st.container(key="notices"):
+        for line in lines:
+            st.html(f'<div class="tm-notice" role="status">{html.text(line)}</div>')
 
 
 def claim(entry: Entry, *, buttons: bool = True) -> None:

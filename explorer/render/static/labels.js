@@ -19,7 +19,7 @@ window.Tumen = window.Tumen || {};
   };
 
   function draw() {
-    const map = T.map, zoom = map.getZoom(), frame = map.getBounds().pad(0.05);
+    const map = T.map, zoom = map.getZoom(), frame = map.getBounds();
     const pane = map.getPane("tumen-labels");
     const base = (T.baseLabels || []).filter((l) => zoom >= l.min_zoom && zoom <= (l.max_zoom || 99) && frame.contains([l.lat, l.lon]))
       .map((l) => ({ at: L.latLng(l.lat, l.lon), text: l["name_" + T.language] || l.name_en, rank: l.rank, kind: l.kind, reach: l.kind === "town" || l.kind === "city" ? 4 : 0, base: true }));
@@ -58,8 +58,10 @@ window.Tumen = window.Tumen || {};
     const tries = centred.has(label.kind)
       ? [[-width / 2, -height / 2]]
       : [[reach, -height / 2], [-reach - width, -height / 2], [-width / 2, -height - 9], [-width / 2, 9]];
+    const corner = map.containerPointToLayerPoint([0, 0]), size = map.getSize();
     for (const [dx, dy] of tries) {
       const spot = box(map, label.at, dx, dy, width, height);
+      if (spot.x0 < corner.x || spot.x1 > corner.x + size.x || spot.y0 < corner.y || spot.y1 > corner.y + size.y) continue;
       if (!taken.some((other) => meets(spot, other))) return { box: spot };
     }
     return null;
