@@ -58,10 +58,10 @@ window.Tumen = window.Tumen || {};
     const tries = centred.has(label.kind)
       ? [[-width / 2, -height / 2]]
       : [[reach, -height / 2], [-reach - width, -height / 2], [-width / 2, -height - 9], [-width / 2, 9]];
-    const corner = map.containerPointToLayerPoint([0, 0]), size = map.getSize();
+    const corner = map.containerPointToLayerPoint([0, 0]), frame = map.getSize();
     for (const [dx, dy] of tries) {
       const spot = box(map, label.at, dx, dy, width, height);
-      if (spot.x0 < corner.x || spot.x1 > corner.x + size.x || spot.y0 < corner.y || spot.y1 > corner.y + size.y) continue;
+      if (spot.x0 < corner.x || spot.x1 > corner.x + frame.x || spot.y0 < corner.y || spot.y1 > corner.y + frame.y) continue;
       if (!taken.some((other) => meets(spot, other))) return { box: spot };
     }
     return null;
