@@ -56,14 +56,20 @@ def page_style() -> None:
     st.html(f"<style>{_style()}{stance_style(state.theme())}</style>")
 
 
-def notices(lines: Iterable[str]) -> None:
-    """What had to be said about the view; as plain text, whatever it holds.
+def notices(lines: Iterable[str], also: Sequence[str] = ()) -> None:
+    """What had to be said about the view, as plain text, and places that a search might have meant as well.
 
     The box is always there, so that what stands below it keeps its place and the map is not loaded anew.
     """
     with st.container(key="notices"):
         for line in lines:
             st.html(f'<div class="tm-notice" role="status">{html.text(line)}</div>')
+        if also:
+            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+                st.html('<p class="tm-sub">Also:</p>')
+                for site_id in also:
+                    name = plain(shared.world().gazetteer.by_id[site_id].names.en)
+                    st.button(name, key=f"also-{site_id}", type="tertiary", on_click=go_to_site, args=(site_id,))
 
 
 def claim(entry: Entry, *, buttons: bool = True) -> None:

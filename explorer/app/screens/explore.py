@@ -35,7 +35,7 @@ def show() -> None:
     view, notices = state.current()
     scene = shared.built_scene(view, notices)
     _toolbar(view)
-    components.notices([*scene.notices, *st.session_state.pop("search_notices", [])])
+    components.notices([*scene.notices, *st.session_state.pop("search_notices", [])], st.session_state.pop("search_also", ()))
     left, right = st.columns([0.655, 0.345], gap="small")
     with left:
         _map(scene)
@@ -94,14 +94,11 @@ def _search() -> None:
     sure = [match for match in found if match.rank <= 1]
     if sure:
         components.go_to_site(sure[0].site.id)
-        also = ", ".join(match.site.names.en for match in found if match is not sure[0])
-        if also:
-            told.append(f"Found {sure[0].site.names.en}. Other places that fit: {also}.")
+        st.session_state["search_also"] = tuple(match.site.id for match in found if match is not sure[0])
         return
     state.change(text=text)
-    if found:
-        alike = ", ".join(match.site.names.en for match in found)
-        told.append(f"No place has that name; near it: {alike}. Showing statements with these words.")
+    st.session_state["search_also"] = tuple(match.site.id for match in found)
+    told.append("No place begins with that; the statements with these words are shown.")
 
 
 # ---- map -----------------------------------------------------------------------------------------------------------
