@@ -33,11 +33,16 @@ class Asset:
     packed: bytes
 
 
-def asset(name: str, content: bytes, media_type: str | None = None) -> Asset:
-    """An asset whose address carries a hash of its content."""
-    digest = hashlib.sha256(content).hexdigest()[:16]
+def asset(name: str, content: bytes, media_type: str | None = None, digest: str = "") -> Asset:
+    """An asset whose address carries a hash of its content, or of what the content follows from (``digest``)."""
+    digest = digest or hashlib.sha256(content).hexdigest()[:16]
     kind = media_type or mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return Asset(f"{PREFIX}/{digest}/{name}", kind, content, gzip.compress(content, 6, mtime=0))
+    return Asset(address(name, digest), kind, content, gzip.compress(content, 6, mtime=0))
+
+
+def address(name: str, digest: str) -> str:
+    """The address of a file by its name and hash."""
+    return f"{PREFIX}/{digest}/{name}"
 
 
 @cache

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import json
 import socket
+import threading
 from collections.abc import Callable, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ from explorer.app import cache as shared
 from explorer.errors import StartError
 from explorer.render import interchange
 from explorer.render.base import BASE_LAYERS
-from explorer.view import parse
+from explorer.view import LayerId, parse
 from explorer.world import World
 
 _FOREVER = "public, max-age=31536000, immutable"
@@ -104,12 +104,14 @@ def application(world: World) -> st.App:
     """
     for option, value in _OPTIONS.items():
         config.set_option(option, value)
-    shared.install(world, _layer_addresses(world))
+    layers = _Layers(world)
+    shared.install(world, layers.addresses)
+    threading.Thread(target=layers.warm, name="layers", daemon=True).start()
     return st.App(
         Path(app.__file__).with_name("main.py"),
         middleware=[Middleware(BaseAddress)],
         routes=[
-            Route(f"{assets.PREFIX}/{{digest}}/{{name}}", _asset_answer(world), methods=["GET"]),
+            Route(f"{assets.PREFIX}/{{digest}}/{{name}}", _asset_answer(layers), methods=["GET"]),
             Route("/api/sites", _json(lambda: interchange.sites(world)), methods=["GET"]),
             Route("/api/claims", _json(lambda: interchange.claims(world.ledger.entries)), methods=["GET"]),
             Route("/api/events", _json(lambda: interchange.events(world.ledger.events)), methods=["GET"]),
@@ -156,20 +158,45 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-@cache
-def _layer_assets(world: World) -> Mapping[str, assets.Asset]:
-    return {layer.id: assets.asset(f"{layer.id}.json", layer.content(world), "application/json") for layer in BASE_LAYERS}
+class _Layers:
+    """The base layers of a world, each made when first asked for, or by :meth:`warm` before that."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._layers = {assets.address(f"{layer.id}.json", layer.fingerprint(world)): layer for layer in BASE_LAYERS}
+        self._locks = {address: threading.Lock() for address in self._layers}
+        self._made: dict[str, assets.Asset] = {}
+
+    @property
+    def addresses(self) -> Mapping[str, str]:
+        """Addresses by layer id."""
+        return {layer.id: address for address, layer in self._layers.items()}
+
+    def get(self, address: str) -> assets.Asset | None:
+        """The file at an address; None when there is none. Two who ask at once get the one that is made once."""
+        layer = self._layers.get(address)
+        if layer is None:
+            return None
+        with self._locks[address]:
+            if address not in self._made:
+                content = layer.content(self._world)
+                self._made[address] = assets.asset(
+                    f"{layer.id}.json", content, "application/json", layer.fingerprint(self._world)
+                )
+            return self._made[address]
+
+    def warm(self) -> None:
+        """Make every layer, those of the first view first."""
+        for address, layer in sorted(self._layers.items(), key=lambda item: (item[1].min_zoom, item[1].switch is not None)):
+            if layer.switch is not LayerId.TERRITORIAL_SEA:
+                self.get(address)
 
 
-def _layer_addresses(world: World) -> Mapping[str, str]:
-    return {layer_id: item.address for layer_id, item in _layer_assets(world).items()}
-
-
-def _asset_answer(world: World) -> Callable[[Request], Response]:
-    known = assets.by_address([*assets.page_assets().values(), *_layer_assets(world).values()])
+def _asset_answer(layers: _Layers) -> Callable[[Request], Response]:
+    page = assets.by_address(assets.page_assets().values())
 
     def answer(request: Request) -> Response:
-        item = known.get(request.url.path)
+        item = page.get(request.url.path) or layers.get(request.url.path)
         if item is None:
             return JSONResponse({"error": "There is no such file; reload the page."}, status_code=404)
         headers = {"Cache-Control": _FOREVER, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}

@@ -5,11 +5,13 @@ A layer names the data sets it comes from, the zoom levels it is for and the pan
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
+import numpy as np
 import shapely
 from shapely.geometry import box
 
@@ -33,66 +35,67 @@ class Style:
 
 
 @dataclass(frozen=True)
+class Recipe:
+    """How a layer is cut from a data set: the part, the tolerance in degrees, the smallest area, the decimals kept."""
+
+    dataset: str
+    part: Literal["all", "outside"] = "all"
+    tolerance_deg: float = 0.0
+    smallest_deg2: float = 0.0
+    digits: int = 4
+
+
+@dataclass(frozen=True)
 class BaseLayer:
-    """One constant layer of the base map, made from the world on demand."""
+    """One constant layer of the base map. ``names`` layers hold labels instead of shapes."""
 
     id: str
     pane: str
     style: Style
-    make: Callable[[World], Any]
+    recipe: Recipe
     min_zoom: float = 0.0
     max_zoom: float = 99.0
-    role: str = "shapes"
+    role: Literal["shapes", "labels"] = "shapes"
     switch: LayerId | None = None
-    smooth: float = 1.0
+
+    def fingerprint(self, world: World) -> str:
+        """A hash of everything that the content follows from, so that an address can be given before the content is made."""
+        used = {self.recipe.dataset, *(_LABEL_SETS if self.role == "labels" else ())}
+        inputs = sorted(f"{d.id}={d.sha256}" for d in world.datasets if d.id in used)
+        text = f"{self.recipe}|{self.role}|{inputs}|shapely {shapely.__version__}|{_FORM}"
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def content(self, world: World) -> bytes:
-        """The layer as compact JSON."""
-        return json.dumps(self.make(world), ensure_ascii=False, separators=(",", ":")).encode()
+        """The layer as compact JSON: GeoJSON, or a list of labels."""
+        if self.role == "labels":
+            return json.dumps(_labels(world), ensure_ascii=False, separators=(",", ":")).encode()
+        return _collection(_cut(self.recipe, world), self.recipe.digits)
 
 
-def _collection(geometries: Any, digits: int) -> dict[str, Any]:
-    """Geometries as one FeatureCollection of bare features, coordinates rounded to ``digits`` decimals."""
-    features = []
-    for geometry in geometries:
-        if geometry is None or geometry.is_empty:
-            continue
-        features.append({"type": "Feature", "properties": {}, "geometry": _rounded(geometry.__geo_interface__, digits)})
-    return {"type": "FeatureCollection", "features": features}
+_FORM = 1
+"""Raise it when the form of the layers changes, so that browsers do not keep the old one."""
+_LABEL_SETS = ("labels", "towns")
 
 
-def _rounded(geometry: Mapping[str, Any], digits: int) -> dict[str, Any]:
-    if geometry["type"] == "GeometryCollection":
-        return {"type": "GeometryCollection", "geometries": [_rounded(part, digits) for part in geometry["geometries"]]}
-    return {"type": geometry["type"], "coordinates": _round(geometry["coordinates"], digits)}
+def _cut(recipe: Recipe, world: World) -> Any:
+    """The geometries of a recipe, in the order of the data set."""
+    shapes = world.layer(recipe.dataset).geometry.to_numpy()
+    if recipe.part == "outside":
+        crossing = shapely.intersects(shapes, REGION)
+        shapes = np.where(crossing, shapely.difference(shapes, REGION), shapes)
+    if recipe.smallest_deg2:
+        shapes = shapely.get_parts(shapes)
+        shapes = shapes[shapely.area(shapes) >= recipe.smallest_deg2]
+    if recipe.tolerance_deg:
+        shapes = shapely.simplify(shapes, recipe.tolerance_deg, preserve_topology=False)
+    return shapes[~shapely.is_empty(shapes)]
 
 
-def _round(coordinates: Any, digits: int) -> Any:
-    if isinstance(coordinates[0], (int, float)):
-        return [round(coordinates[0], digits), round(coordinates[1], digits)]
-    parts = [_round(part, digits) for part in coordinates]
-    if isinstance(coordinates[0][0], (int, float)):
-        return [point for n, point in enumerate(parts) if n == 0 or point != parts[n - 1]]
-    return parts
-
-
-def _fine(dataset: str, digits: int = 4) -> Callable[[World], Any]:
-    return lambda world: _collection(world.layer(dataset).geometry.to_numpy(), digits)
-
-
-def _outside(dataset: str, digits: int = 2) -> Callable[[World], Any]:
-    """The part of a world layer that lies outside the region."""
-    return lambda world: _collection(shapely.difference(world.layer(dataset).geometry.to_numpy(), REGION), digits)
-
-
-def _coarse(dataset: str, tolerance_deg: float, smallest_deg2: float = 0.0, digits: int = 3) -> Callable[[World], Any]:
-    def make(world: World) -> Any:
-        geometries = shapely.get_parts(world.layer(dataset).geometry.to_numpy())
-        if smallest_deg2:
-            geometries = geometries[shapely.area(geometries) >= smallest_deg2]
-        return _collection(shapely.simplify(geometries, tolerance_deg, preserve_topology=True), digits)
-
-    return make
+def _collection(shapes: Any, digits: int) -> bytes:
+    """Shapes as a FeatureCollection of bare features, written by GEOS; coordinates rounded to ``digits`` decimals."""
+    rounded = shapely.transform(shapes, lambda points: np.round(points, digits))
+    features = ",".join(f'{{"type":"Feature","properties":{{}},"geometry":{text}}}' for text in shapely.to_geojson(rounded))
+    return f'{{"type":"FeatureCollection","features":[{features}]}}'.encode()
 
 
 def _labels(world: World) -> list[dict[str, Any]]:
@@ -123,20 +126,25 @@ def _label(row: Mapping[Any, Any], kind: str, rank: int, max_zoom: float) -> dic
     return {key: value for key, value in label.items() if value not in ("", None)}
 
 
+_COAST, _COAST_FAR = Style("coast", 0.8, "land"), Style("coast", 0.5, "land")
+_BORDER, _BORDER_FAR = Style("border", 1.3, dash="5 3"), Style("border", 0.9, dash="4 3")
+_BELT = Style("territorial_line", 0.8, "territorial", "3 3")
+_RAILWAY, _RAILWAY_FAR = Style("railway", 1.1), Style("railway", 0.8)
+_RAILS_FAR = Recipe("railways", "all", 0.006, digits=3)
+_BELT_SWITCH, _RAIL_SWITCH = LayerId.TERRITORIAL_SEA, LayerId.RAILWAYS
+
 BASE_LAYERS: tuple[BaseLayer, ...] = (
-    BaseLayer("land-outside", "land", Style("coast", 0.5, "land"), _outside("land_world")),
-    BaseLayer("land-coarse", "land", Style("coast", 0.7, "land"), _coarse("land_region", 0.012, 0.0015), max_zoom=FINE_FROM),
-    BaseLayer("land-fine", "land", Style("coast", 0.8, "land"), _fine("land_region"), min_zoom=FINE_FROM),
-    BaseLayer("borders-outside", "lines", Style("border", 0.8, dash="4 3"), _outside("borders_world")),
-    BaseLayer("borders-coarse", "lines", Style("border", 1.0, dash="4 3"), _coarse("borders", 0.01), max_zoom=FINE_FROM),
-    BaseLayer("borders-fine", "lines", Style("border", 1.3, dash="5 3"), _fine("borders"), min_zoom=FINE_FROM),
-    BaseLayer("railways", "railways", Style("railway", 1.1), _fine("railways", 3), min_zoom=4.5, switch=LayerId.RAILWAYS),
-    BaseLayer(
-        "territorial-sea", "territorial", Style("territorial_line", 0.8, "territorial", "3 3"), _coarse("territorial_sea", 0.004),
-        switch=LayerId.TERRITORIAL_SEA,
-    ),
-    BaseLayer("labels", "labels", Style(), _labels, role="labels"),
-)  # fmt: skip
+    BaseLayer("land-outside", "land", _COAST_FAR, Recipe("land_world", "outside", digits=2)),
+    BaseLayer("land-coarse", "land", _COAST, Recipe("land_region", "all", 0.012, 0.0015, 3), max_zoom=FINE_FROM),
+    BaseLayer("land-fine", "land", _COAST, Recipe("land_region"), min_zoom=FINE_FROM),
+    BaseLayer("borders-outside", "lines", _BORDER_FAR, Recipe("borders_world", "outside", 0.02, digits=2)),
+    BaseLayer("borders-coarse", "lines", _BORDER_FAR, Recipe("borders", "all", 0.01, digits=3), max_zoom=FINE_FROM),
+    BaseLayer("borders-fine", "lines", _BORDER, Recipe("borders"), min_zoom=FINE_FROM),
+    BaseLayer("railways-coarse", "railways", _RAILWAY_FAR, _RAILS_FAR, 4.5, FINE_FROM, switch=_RAIL_SWITCH),
+    BaseLayer("railways", "railways", _RAILWAY, Recipe("railways", digits=3), FINE_FROM, switch=_RAIL_SWITCH),
+    BaseLayer("territorial-sea", "territorial", _BELT, Recipe("territorial_sea", "all", 0.004, digits=3), switch=_BELT_SWITCH),
+    BaseLayer("labels", "labels", Style(), Recipe("labels"), role="labels"),
+)
 
 
 def attribution(world: World) -> tuple[str, ...]:

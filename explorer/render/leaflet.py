@@ -159,6 +159,5 @@ def _layer_settings(item: LayerAddress, palette: dict[str, str], *, hidden: bool
         "min_zoom": layer.min_zoom,
         "max_zoom": layer.max_zoom,
         "switch": layer.switch.value if layer.switch else None,
-        "smooth": layer.smooth,
         "style": {"color": palette.get(style.stroke), "weight": style.weight, "fill": fill or None, "dash": style.dash or None},
     }
