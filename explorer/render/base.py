@@ -36,10 +36,13 @@ class Style:
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a layer is cut from a data set: the part, the tolerance in degrees, the smallest area, the decimals kept."""
+    """How a layer is cut from a data set: the part, the tolerance in degrees, the smallest area, the decimals kept.
+
+    ``outside`` leaves the region out; ``seam`` is the line where land crosses its edge, drawn over the two cut coasts.
+    """
 
     dataset: str
-    part: Literal["all", "outside"] = "all"
+    part: Literal["all", "outside", "seam"] = "all"
     tolerance_deg: float = 0.0
     smallest_deg2: float = 0.0
     digits: int = 4
@@ -80,6 +83,8 @@ _LABEL_SETS = ("labels", "towns")
 def _cut(recipe: Recipe, world: World) -> Any:
     """The geometries of a recipe, in the order of the data set."""
     shapes = world.layer(recipe.dataset).geometry.to_numpy()
+    if recipe.part == "seam":
+        shapes = shapely.intersection(shapes, REGION.exterior)
     if recipe.part == "outside":
         crossing = shapely.intersects(shapes, REGION)
         shapes = np.where(crossing, shapely.difference(shapes, REGION), shapes)
@@ -137,6 +142,7 @@ BASE_LAYERS: tuple[BaseLayer, ...] = (
     BaseLayer("land-outside", "land", _COAST_FAR, Recipe("land_world", "outside", digits=2)),
     BaseLayer("land-coarse", "land", _COAST, Recipe("land_region", "all", 0.012, 0.0015, 3), max_zoom=FINE_FROM),
     BaseLayer("land-fine", "land", _COAST, Recipe("land_region"), min_zoom=FINE_FROM),
+    BaseLayer("land-seam", "lines", Style("land", 3), Recipe("land_world", "seam", digits=2)),
     BaseLayer("borders-outside", "lines", _BORDER_FAR, Recipe("borders_world", "outside", 0.02, digits=2)),
     BaseLayer("borders-coarse", "lines", _BORDER_FAR, Recipe("borders", "all", 0.01, digits=3), max_zoom=FINE_FROM),
     BaseLayer("borders-fine", "lines", _BORDER, Recipe("borders"), min_zoom=FINE_FROM),
