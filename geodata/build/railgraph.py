@@ -1,7 +1,7 @@
 """The railway graph of the package ``scgraph-data``: read without running it, given countries, and mended.
 
-Nodes lie on a grid of 0.001 degree. An edge is drawn as a straight stroke between its two nodes, but carries the length of the track it
-stands for, so a route is to be measured by ``km`` and not by the strokes.
+Nodes lie on a grid of 0.001 degree. An edge is drawn as a straight stroke between its two nodes, but carries the length of the
+track it stands for, so a route is to be measured by ``km`` and not by the strokes.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -43,7 +44,7 @@ DETOUR_KM = 15.0
 """... unless the way round is already shorter than this, or than six times the gap."""
 
 CUTS: tuple[tuple[Position, Position], ...] = (((125.935, 39.419), (125.945, 39.431)),)
-"""Gaps that end on a through track, so that the rule for dead ends does not see them: Sunchon, on the line from Pyongyang to Rajin."""
+"""Gaps that end on a through track, so that the rule for dead ends does not see them: Sunchon, between Pyongyang and Rajin."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ def parse(source: str) -> RawGraph:
     Parameters
     ----------
     source : str
-        Python text that assigns ``graph``, a list of dicts from node number to km, and ``nodes``, a list of [latitude, longitude].
+        Python text that assigns ``graph``, a list of dicts from node number to km, and ``nodes``, a list of [latitude,
+        longitude].
 
     Returns
     -------
@@ -92,7 +94,9 @@ def parse(source: str) -> RawGraph:
     return RawGraph(nodes[:, ::-1].copy(), table[:, :2].astype(np.int64), table[:, 2])
 
 
-def node_countries(positions: NDArray[np.float64], region: geopandas.GeoDataFrame, world: geopandas.GeoDataFrame) -> NDArray[np.str_]:
+def node_countries(
+    positions: NDArray[np.float64], region: geopandas.GeoDataFrame, world: geopandas.GeoDataFrame
+) -> NDArray[np.str_]:
     """Country of each position: the region's map inside it, elsewhere only Russia, from the world map.
 
     Returns
@@ -114,7 +118,9 @@ def node_countries(positions: NDArray[np.float64], region: geopandas.GeoDataFram
     return codes
 
 
-def _mark(codes: NDArray[np.str_], where: NDArray[np.bool_], iso3: str, shape: shapely.Geometry, positions: NDArray[np.float64]) -> None:
+def _mark(
+    codes: NDArray[np.str_], where: NDArray[np.bool_], iso3: str, shape: shapely.Geometry, positions: NDArray[np.float64]
+) -> None:
     shapely.prepare(shape)
     candidates = np.flatnonzero(where & (codes == ""))
     codes[candidates[shapely.contains_xy(shape, *positions[candidates].T)]] = iso3
@@ -142,6 +148,8 @@ def assemble(raw: RawGraph, codes: NDArray[np.str_], box: Bounds) -> nx.Graph[Po
 def facing_ends(graph: nx.Graph[Position]) -> list[tuple[Position, Position, float]]:
     """Pairs of dead ends of one country that are each other's nearest and look like one track that was cut.
 
+    Ends with a short way round between them, such as two tracks of one yard, are no rivals.
+
     Returns
     -------
     list of (position, position, gap in km)
@@ -149,27 +157,27 @@ def facing_ends(graph: nx.Graph[Position]) -> list[tuple[Position, Position, flo
     ends = sorted(node for node in graph if graph.degree(node) == 1)
     if len(ends) < 2:
         return []
-    points = shapely.points(np.asarray(ends))
+    points = [shapely.Point(end) for end in ends]
     tree = shapely.STRtree(points)
     nearest: dict[Position, tuple[float, Position]] = {}
-    for number, end in enumerate(ends):
-        close = tree.query(shapely.buffer(points[number], FACING_KM / 50), predicate="intersects")
-        rivals = [(distance_km(end, ends[other]), ends[other]) for other in close.tolist() if other != number]
-        rivals = [rival for rival in rivals if graph.nodes[rival[1]]["iso3"] == graph.nodes[end]["iso3"]]
+    for end, point in zip(ends, points, strict=True):
+        close = [ends[number] for number in tree.query(point.buffer(FACING_KM / 40)).tolist()]
+        rivals = [(distance_km(end, other), other) for other in close if other != end and _same_country(graph, end, other)]
+        rivals = [(gap, other) for gap, other in rivals if gap <= FACING_KM and _far_round(graph, end, other, gap)]
         if rivals:
             nearest[end] = min(rivals)
-    pairs = []
-    for end, (gap, other) in nearest.items():
-        if end < other and gap <= FACING_KM and nearest[other][1] == end and _detour(graph, end, other) > max(DETOUR_KM, 6 * gap):
-            pairs.append((end, other, round(gap, 3)))
-    return pairs
+    return [
+        (end, other, round(gap, 3)) for end, (gap, other) in sorted(nearest.items()) if end < other and nearest[other][1] == end
+    ]
 
 
-def _detour(graph: nx.Graph[Position], one: Position, other: Position) -> float:
-    try:
-        return float(nx.shortest_path_length(graph, one, other, weight="km"))
-    except nx.NetworkXNoPath:
-        return float("inf")
+def _same_country(graph: nx.Graph[Position], one: Position, other: Position) -> bool:
+    return bool(graph.nodes[one]["iso3"] == graph.nodes[other]["iso3"])
+
+
+def _far_round(graph: nx.Graph[Position], one: Position, other: Position, gap_km: float) -> bool:
+    limit = max(DETOUR_KM, 6 * gap_km)
+    return other not in nx.single_source_dijkstra_path_length(graph, one, cutoff=limit, weight="km")
 
 
 def mended(graph: nx.Graph[Position]) -> nx.Graph[Position]:
@@ -192,7 +200,7 @@ def nearest_node(graph: nx.Graph[Position], position: Position) -> Position:
 def within(graph: nx.Graph[Position], countries: Iterable[str]) -> nx.Graph[Position]:
     """Part of a graph whose nodes lie in some countries."""
     wanted = set(countries)
-    part: nx.Graph[Position] = graph.subgraph([node for node, iso3 in graph.nodes(data="iso3") if iso3 in wanted])
+    part: nx.Graph[Position] = graph.subgraph([node for node in graph if graph.nodes[node]["iso3"] in wanted])
     return part
 
 
@@ -206,7 +214,7 @@ def way(graph: nx.Graph[Position], stops: Sequence[Position]) -> list[Position]:
     """
     nodes = [nearest_node(graph, stop) for stop in stops]
     path = [nodes[0]]
-    for one, other in zip(nodes, nodes[1:], strict=False):
+    for one, other in pairwise(nodes):
         try:
             path += nx.shortest_path(graph, one, other, weight="km")[1:]
         except nx.NetworkXNoPath as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -36,7 +37,7 @@ def build(sources: Sources) -> list[Product]:
     rows = sorted(chains(graph), key=lambda chain: (chain[0], chain[-1], len(chain)))
     lines = [shapely.LineString(chain) for chain in rows]
     edges = [graph.edges[chain[0], chain[1]] for chain in rows]
-    mends = sum(1 for _, _, was in graph.edges(data="mended") if was)
+    mends = sum(1 for one, other in graph.edges if graph.edges[one, other]["mended"])
     return [
         Product(
             id="railways",
@@ -46,8 +47,8 @@ def build(sources: Sources) -> list[Product]:
                     "iso3": [edge["iso3"] for edge in edges],
                     "gauge_mm": [edge["gauge_mm"] for edge in edges],
                     "length_km": [round(length_km(line), 3) for line in lines],
-                    "track_km": [round(sum(graph.edges[pair]["km"] for pair in zip(row, row[1:], strict=False)), 3) for row in rows],
-                    "mended": [any(graph.edges[pair]["mended"] for pair in zip(row, row[1:], strict=False)) for row in rows],
+                    "track_km": [round(sum(graph.edges[pair]["km"] for pair in pairwise(row)), 3) for row in rows],
+                    "mended": [any(graph.edges[pair]["mended"] for pair in pairwise(row)) for row in rows],
                 },
                 lines,
             ),
@@ -59,13 +60,14 @@ def build(sources: Sources) -> list[Product]:
 
 
 NOTE = (
-    "Vertices lie on a grid of 0.001 degree and many bends are left out, so a drawn line is shorter than the track: length_km measures the "
-    "strokes on the ellipsoid, track_km is the length that the source gives. In China strokes of 50 to 150 km occur. The source leaves out "
-    "some tunnels and bridges; {mends} such gaps are closed by straight strokes (mended), among them the tunnel south of Rajin, the cuts "
-    "near Tanchon and at Sunchon, Smolyaninovo and the Amur at Komsomolsk. The branch from Smolyaninovo to Dunai and the line from "
-    "Zabaikalsk to Manzhouli are not in the source. The country is that of the two ends, two countries where a stroke crosses a border; "
-    "the gauge is that of the country, both where it crosses between Russia and China and from the Tumen to Rajin. Japan's standard-gauge "
-    "lines are not told apart. Outside the box 116-142.5 E, 36-56 N only Russian trunk lines are kept. As of 2024."
+    "Vertices lie on a grid of 0.001 degree and many bends are left out, so a line is shorter than its track: length_km "
+    "measures the strokes on the ellipsoid, track_km is the length the source gives. In China strokes of 50 to 150 km occur. "
+    "The source leaves out some tunnels and bridges; {mends} such gaps are closed by straight strokes (mended), among them the "
+    "tunnel south of Rajin, the cuts near Tanchon and at Sunchon, Smolyaninovo and the Amur at Komsomolsk. The branch from "
+    "Smolyaninovo to Dunai is not in the source. The country is that of the two ends, two where a stroke crosses a "
+    "border; the gauge is that of the country, both where a stroke crosses between Russia and China and from the Tumen to Rajin. "
+    "Japan's standard-gauge lines are not told apart. Outside the box 116-142.5 E, 36-56 N only Russian trunk lines are kept. "
+    "As of 2024."
 )
 
 
@@ -97,7 +99,7 @@ def with_gauge(graph: nx.Graph[Position]) -> None:
         edge["iso3"] = "/".join(countries)
         edge["gauge_mm"] = BOTH if len({GAUGE_MM[code] for code in countries}) == 2 else GAUGE_MM[countries[0]]
     four_rails = way(graph, FOUR_RAILS)
-    for pair in zip(four_rails, four_rails[1:], strict=False):
+    for pair in pairwise(four_rails):
         graph.edges[pair]["gauge_mm"] = BOTH
 
 
