@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+import warnings
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,6 +16,9 @@ import mgrs
 from pyproj import Geod
 
 from explorer.errors import CoordinateError
+
+# mgrs only warns where a square lies outside the latitude band of its letter; such a text is no position.
+warnings.filterwarnings("error", r'Warning in "Convert_MGRS', RuntimeWarning)
 
 KM_PER_NM = 1.852
 _MGRS = re.compile(r"^\d{1,2}[C-HJ-NP-X][A-HJ-NP-Z]{2}(?:\d{2}){1,5}$")
@@ -36,7 +40,7 @@ def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
     """Length of the geodesic between two positions, in kilometres.
 
     >>> round(distance_km((130.2826, 42.2271), (132.33542, 42.87879)) / KM_PER_NM, 1)
-    98.9
+    99.1
     """
     return float(_ellipsoid().inv(a[0], a[1], b[0], b[1])[2]) / 1000.0
 
@@ -110,7 +114,7 @@ def parse_position(text: str) -> LonLat | None:
     if _MGRS.match(compact):
         try:
             lat, lon = mgrs.MGRS().toLatLon(compact)
-        except mgrs.core.MGRSError as error:
+        except (mgrs.core.MGRSError, RuntimeWarning) as error:
             raise CoordinateError(f"{text!r} looks like MGRS but is no valid square. Check the zone and the letters.") from error
         return checked(round(lon, 6), round(lat, 6))
     return _with_hemispheres(text)
@@ -120,18 +124,21 @@ def _with_hemispheres(text: str) -> LonLat | None:
     """Degrees, minutes and seconds with N, S, E, W before or after; None when the text is anything else."""
     if not re.fullmatch(r"[\d.,\s°ºdmsNSEW'′’\"″”;-]+", text, re.IGNORECASE):
         return None
-    units_gone = re.sub(r"(?<=\d)\s*[DMS](?=[\s\dNSEW,;]|$)", " ", text.upper())
-    tokens = re.findall(r"\d+(?:\.\d+)?|[NSEW]", units_gone)
+    upper = re.sub(r"(?<=\d)\s*[DM]", " ", text.upper())
+    prefixed = upper.lstrip()[0] in "NSEW"
+    seconds = r"S(?!\s*\d)" if prefixed else r"S(?=\s*[NSEW])"  # elsewhere S is south
+    tokens = re.findall(r"\d[\d.]*|[NSEW]", re.sub(rf"(?<=\d)\s*{seconds}", " ", upper))
     letters = [index for index, token in enumerate(tokens) if token.isalpha()]
     if len(letters) != 2:
         return None
     first, second = letters
-    prefixed = first == 0
-    halves = (tokens[1:second], tokens[second + 1 :]) if prefixed else (tokens[:first], tokens[first + 1 : -1])
+    halves = (tokens[1:second], tokens[second + 1 :]) if prefixed else (tokens[:first], tokens[first + 1 : second])
+    if not all(halves):
+        return None
     named = dict(zip((tokens[first], tokens[second]), halves, strict=True))
     lat_letter, lon_letter = next((k for k in named if k in "NS"), ""), next((k for k in named if k in "EW"), "")
     complete = lat_letter and lon_letter and (prefixed or second == len(tokens) - 1)
-    if not complete or not all(1 <= len(half) <= 3 for half in halves):
+    if not complete or any(len(half) > 3 or any(part.count(".") > 1 for part in half) for half in halves):
         raise CoordinateError(f"{text!r} cannot be read as a position. Try 42.25, 130.30 or 42°15′N 130°18′E.")
     lat = _degrees(named[lat_letter], text) * (-1 if lat_letter == "S" else 1)
     lon = _degrees(named[lon_letter], text) * (-1 if lon_letter == "W" else 1)
