@@ -1,0 +1,24 @@
+"""Worlds and streams that many tests share."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import settings
+
+from explorer.world import World
+from tests import toy
+
+settings.register_profile("tumen", deadline=None, max_examples=60, derandomize=True)
+settings.load_profile("tumen")
+
+
+@pytest.fixture
+def world() -> World:
+    """The toy world."""
+    return toy.world()
+
+
+@pytest.fixture(scope="session")
+def real() -> World:
+    """The world of the bundled cards and map data."""
+    return World.load()

@@ -1,0 +1,282 @@
+"""The house rules, read off the source itself: who may import whom, what only one room may touch, what nobody may do.
+
+The table is written inner rooms first. A module may import from any line above its own and from nothing on its own line or
+below, so a circle is impossible. A name ending in ``*`` stands for every module of that room.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+TABLE = """
+    errors
+    model
+    geo  gazetteer  assets
+    view  ledger  crosscheck
+    cards
+    network  zones
+    routes
+    world
+    exposure  scenario
+    scene
+    render.symbols
+    render.base  render.html  render.interchange
+    render.leaflet  render.figure  render.slides  render.page
+    app.cache  app.state
+    app.components
+    app.timeline
+    app.screens.*
+    app.main
+    server
+    cli
+"""
+ROOMS = [line.split() for line in TABLE.strip().splitlines()]
+STILL_TO_COME = {"network", "zones", "routes", "exposure", "scenario", "render.figure", "render.slides", "render.page"}
+"""Rooms of the plan that have a place in the table but no module yet."""
+
+HOMES = {
+    "streamlit": ("app.*", "server"),
+    "streamlit_folium": ("app.*",),
+    "folium": ("render.leaflet",),
+    "branca": ("render.leaflet",),
+    "starlette": ("server",),
+    "uvicorn": ("server",),
+    "matplotlib": ("render.figure",),
+    "networkx": ("network", "routes", "exposure"),
+    "scipy": ("network", "routes", "exposure"),
+    "click": ("cli",),
+    "geodata": ("world",),
+    "mgrs": ("geo",),
+    "pyproj": ("geo",),
+    "tomllib": ("cards",),
+}
+"""Packages that may be imported in these rooms only."""
+
+READERS = ("world", "assets", "server", "cli", "render.*", "app.*")
+"""Rooms that may look at files. All others are pure: what comes out depends on what goes in and on nothing else."""
+
+OUTSIDE = {"os", "pathlib", "shutil", "tempfile", "glob", "socket", "subprocess", "threading", "time", "random", "secrets", "sys"}
+NETWORK = {"requests", "urllib.request", "urllib3", "http.client", "httpx", "aiohttp", "ftplib"}
+
+
+def modules(package: str) -> dict[str, Path]:
+    """Every module of a package by its name without the package, in a fixed order."""
+    found = {}
+    for path in sorted((ROOT / package).rglob("*.py")):
+        parts = list(path.relative_to(ROOT / package).with_suffix("").parts)
+        if parts[-1] == "__init__":
+            parts.pop()
+        found[".".join(parts)] = path
+    return found
+
+
+EXPLORER = modules("explorer")
+GEODATA = modules("geodata")
+ALL_MODULES = [*EXPLORER.values(), *GEODATA.values(), *modules("seeds").values()]
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Full names of everything a module imports, wherever in it: ``from a import b`` gives ``a`` and ``a.b``."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are written in full"
+            assert node.module is not None
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def within(name: str, rooms: tuple[str, ...]) -> bool:
+    return any(name == room or (room.endswith(".*") and f"{name}.".startswith(room[:-1])) for room in rooms)
+
+
+def level(name: str) -> int | None:
+    for number, rooms in enumerate(ROOMS):
+        if within(name, tuple(rooms)):
+            return number
+    return None
+
+
+def explorer_imports(path: Path) -> set[str]:
+    """Modules of the explorer that a module imports, by their names in the table; bare packages are left out."""
+    names = {name.removeprefix("explorer.") for name in imported(path) if name.startswith("explorer.")}
+    packages = {name for name, file in EXPLORER.items() if file.name == "__init__.py"}
+    return {name for name in names if name in EXPLORER and name not in packages}
+
+
+def test_every_module_is_in_the_table() -> None:
+    known = {name for name, path in EXPLORER.items() if path.name != "__init__.py"}
+    assert {name for name in known if level(name) is None} == set()
+    listed = {room for rooms in ROOMS for room in rooms if not room.endswith("*")}
+    assert listed - known - STILL_TO_COME == set(), "the table lists modules that do not exist"
+    assert not STILL_TO_COME & known, "these rooms have come: take them off the list"
+
+
+@pytest.mark.parametrize("name", [name for name, path in EXPLORER.items() if path.name != "__init__.py"])
+def test_imports_point_inward(name: str) -> None:
+    own = level(name)
+    assert own is not None
+    wrong = {other for other in explorer_imports(EXPLORER[name]) if (there := level(other)) is None or there >= own}
+    assert not wrong, f"explorer.{name} may not import {', '.join(sorted(wrong))}"
+
+
+def test_packages_of_the_explorer_hold_a_docstring_only() -> None:
+    for path in (path for path in EXPLORER.values() if path.name == "__init__.py"):
+        assert [type(node) for node in tree(path).body] == [ast.Expr], f"{path} holds more than a docstring"
+
+
+@pytest.mark.parametrize("package", sorted(HOMES))
+def test_a_package_is_used_in_its_home_only(package: str) -> None:
+    users = {name for name, path in EXPLORER.items() if any(f"{full}.".startswith(f"{package}.") for full in imported(path))}
+    strangers = {name for name in users if not within(name, HOMES[package])}
+    assert not strangers, f"{package} is imported by {', '.join(sorted(strangers))}"
+
+
+def test_the_middle_is_pure() -> None:
+    for name, path in EXPLORER.items():
+        if within(name, READERS) or path.name == "__init__.py":
+            continue
+        outside = {full.split(".")[0] for full in imported(path)} & OUTSIDE
+        assert not outside, f"explorer.{name} imports {', '.join(sorted(outside))}"
+        assert not list(calls(path, {"open", "print", "input"})), f"explorer.{name} reads or writes"
+
+
+def test_nobody_asks_the_network() -> None:
+    for path in [*ALL_MODULES]:
+        if path.is_relative_to(ROOT / "geodata" / "build"):
+            continue
+        found = {full for full in imported(path) if any(full == net or full.startswith(f"{net}.") for net in NETWORK)}
+        assert not found, f"{path} imports {', '.join(sorted(found))}"
+
+
+def test_nobody_reads_the_clock() -> None:
+    """The same view gives the same bytes on every day."""
+    for path in EXPLORER.values():
+        found = [*calls(path, {"now", "today", "utcnow", "time", "perf_counter", "monotonic"})]
+        assert not found, f"{path} calls {', '.join(found)}"
+
+
+def calls(path: Path, names: set[str]) -> Iterator[str]:
+    """Calls of these names, bare (``open(…)``) or as an attribute (``date.today()``), but not of methods like ``file.open``."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call):
+            called = node.func
+            if isinstance(called, ast.Name) and called.id in names:
+                yield called.id
+            elif isinstance(called, ast.Attribute) and called.attr in names - {"open", "input"}:
+                yield called.attr
+
+
+def test_geodata_stands_alone() -> None:
+    for name, path in GEODATA.items():
+        names = {full for full in imported(path) if full == "explorer" or full.startswith("explorer.")}
+        if name.split(".")[0] == "build":
+            strangers = {full for full in names - {"explorer"} if not f"{full}.".startswith("explorer.geo.")}
+            assert not strangers, f"{path} imports {', '.join(sorted(strangers))}"
+        else:
+            assert not names, f"{path} imports the explorer"
+            assert not {full for full in imported(path) if full.startswith("geodata.build")}, f"{path} imports the build"
+
+
+def test_the_build_is_not_imported_at_run_time() -> None:
+    for path in EXPLORER.values():
+        assert not {full for full in imported(path) if full.startswith("geodata.build")}, path
+
+
+def test_one_reader_of_cards_and_map_data() -> None:
+    """Only ``world`` asks for the package of cards; other rooms get the world."""
+    for name, path in EXPLORER.items():
+        asked = {
+            node.args[0].value
+            for node in ast.walk(tree(path))
+            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)
+        }
+        assert name == "world" or not {"seeds", "geodata"} & asked, f"explorer.{name} reads cards or map data"
+
+
+@pytest.mark.parametrize("path", ALL_MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_broad_except(path: Path) -> None:
+    broad = {"Exception", "BaseException"}
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ExceptHandler):
+            assert node.type is not None, f"{path}:{node.lineno} catches everything"
+            caught = {name.id for name in ast.walk(node.type) if isinstance(name, ast.Name)}
+            assert not caught & broad, f"{path}:{node.lineno} catches {', '.join(sorted(caught & broad))}"
+        if isinstance(node, ast.Call) and isinstance(node.func, (ast.Name, ast.Attribute)):
+            called = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+            if called == "suppress":
+                assert not {arg.id for arg in node.args if isinstance(arg, ast.Name)} & broad, f"{path}:{node.lineno}"
+
+
+@pytest.mark.parametrize("path", ALL_MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_modules_stay_small(path: Path) -> None:
+    allowed = 450 if path.name in {"model.py", "scene.py"} and path.parent.name == "explorer" else 400
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines <= allowed, f"{path} has {lines} lines; split it"
+
+
+# ---- what tracked files may not hold -------------------------------------------------------------------------------
+
+
+@cache
+def tracked() -> tuple[Path, ...]:
+    """Text files under version control."""
+    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True).stdout
+    paths = [ROOT / name for name in listing.split("\0") if name]
+    return tuple(path for path in paths if path.is_file() and b"\0" not in path.read_bytes()[:4096])
+
+
+def lines_with(pattern: re.Pattern[str]) -> list[str]:
+    found = []
+    for path in tracked():
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            if match := pattern.search(line):
+                found.append(f"{path.relative_to(ROOT)}:{number}: {match[0]}")
+    return found
+
+
+def spelled(words: str) -> str:
+    """Words to search for, written with gaps so that this file does not hold them itself."""
+    return "|".join(re.escape(word.replace("_", "")) for word in words.split())
+
+
+def test_no_registry_is_named() -> None:
+    """Packages come from wherever the reader's own clients are set up to ask."""
+    hosts = spelled(
+        "py_pi.org pythonhost_ed registry.npm_js np_mjs.com npm_js.org yarn_pkg unp_kg jsde_livr cdn_js. arti_factory"
+    )
+    assert lines_with(re.compile(hosts, re.IGNORECASE)) == []
+
+
+def test_no_path_of_one_machine() -> None:
+    folders = spelled("wo_rk ro_ot t_mp ho_me Us_ers")
+    assert lines_with(re.compile(rf"(?<![\w.<~/)-])/(?:{folders})(?![\w-])")) == []
+
+
+def test_the_code_knows_no_address_but_these() -> None:
+    """Addresses in code and configuration: the tile server that a reader may opt in to, and names that are never fetched."""
+    known = {"tile.openstreetmap.org", "www.w3.org", "127.0.0.1", "localhost", "www.apache.org", "www.openstreetmap.org"}
+    pattern = re.compile(r"https?://([A-Za-z0-9.-]+)")
+    strangers = {
+        f"{path.relative_to(ROOT)}: {host}"
+        for path in tracked()
+        if path.relative_to(ROOT).parts[0] in {"explorer", "Makefile", "pyproject.toml", ".ci"}
+        for host in pattern.findall(path.read_text(encoding="utf-8"))
+        if host not in known
+    }
+    assert strangers == set()
