@@ -51,7 +51,7 @@ window.Tumen = window.Tumen || {};
 
   function wanted(map, layer) {
     const zoom = map.getZoom();
-    return zoom >= (layer.min_zoom || 0) && zoom < (layer.max_zoom || 99) && (!layer.switch || T.switches === undefined || T.switches.has(layer.switch));
+    return zoom >= (layer.min_zoom || 0) && zoom < (layer.max_zoom || 99) && (!layer.switch || Boolean(T.switches && T.switches.has(layer.switch)));
   }
 
   async function show(map, config, layer) {
