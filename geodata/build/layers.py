@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from geodata.build import borders, countries, land, rail_lines, railways, stations
+from geodata.build import borders, countries, land, places, rail_lines, railways, stations, towns
 
 if TYPE_CHECKING:
     from geodata.build.fetch import Sources
@@ -26,4 +26,4 @@ class Builder(Protocol):
         """Make the data sets named in ``MAKES``, in that order."""
 
 
-BUILDERS: tuple[Builder, ...] = (land, countries, borders, railways, rail_lines, stations)
+BUILDERS: tuple[Builder, ...] = (land, countries, borders, railways, rail_lines, stations, places, towns)
