@@ -6,14 +6,14 @@ Pure: it is given the texts by file name and opens nothing. :mod:`explorer.world
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from explorer.crosscheck import Reading, check
-from explorer.errors import SeedFaults
+from explorer.errors import Fault, SeedFaults
 from explorer.gazetteer import Gazetteer
 from explorer.ledger import Entry, Ledger
 from explorer.model import (
@@ -41,7 +41,7 @@ class Cards:
     itineraries: tuple[Itinerary, ...]
 
 
-def read(texts: Mapping[str, str], rail_lines: frozenset[str] | None = None) -> Cards:
+def read(texts: Mapping[str, str], rail_lines: frozenset[str] | None = None, unreadable: Iterable[Fault] = ()) -> Cards:
     """Read all cards.
 
     Parameters
@@ -50,6 +50,8 @@ def read(texts: Mapping[str, str], rail_lines: frozenset[str] | None = None) -> 
         Card text by path inside ``seeds``, such as ``documents/….toml`` or ``sites.toml``.
     rail_lines
         Ids of the named rail lines that legs may follow; None leaves them unchecked.
+    unreadable
+        Faults of files whose text could not be had at all.
 
     Raises
     ------
@@ -57,6 +59,9 @@ def read(texts: Mapping[str, str], rail_lines: frozenset[str] | None = None) -> 
         With every fault of every card.
     """
     reading = Reading()
+    for fault in unreadable:
+        reading.faults.append(fault)
+        reading.unread |= _tables_of(fault.file)
     for file in sorted(texts):
         table = _parse(reading, file, texts[file])
         if table is not None:
@@ -64,20 +69,22 @@ def read(texts: Mapping[str, str], rail_lines: frozenset[str] | None = None) -> 
     check(reading, rail_lines)
     if reading.faults:
         raise SeedFaults(sorted(set(reading.faults)))
+    documents = [(document, claimants, claims) for _, document, claimants, claims in reading.documents if document]
     entries = []
-    for _, document, claimants, claims in reading.documents:
+    for document, claimants, claims in documents:
         speakers = {claimant.id: claimant for claimant in claimants}
         entries += [Entry(claim, document, speakers[claim.claimant]) for claim in claims]
     events = sorted((event for _, event in reading.events), key=lambda e: (str(e.dates.start or e.dates.end), e.id))
-    ledger = Ledger(tuple(d for _, d, _, _ in reading.documents), tuple(entries), tuple(reading.families), tuple(events))
+    ledger = Ledger(tuple(d for d, _, _ in documents), tuple(entries), tuple(reading.families), tuple(events))
     return Cards(ledger, Gazetteer(tuple(reading.sites)), tuple(reading.legs), tuple(reading.itineraries))
 
 
 def _parse(reading: Reading, file: str, text: str) -> dict[str, Any] | None:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # tomllib lets out both for numbers and nesting without end
         reading.fault(file, "", f"this is not valid TOML: {error}", "Mend the line it names; text values need quotes.")
+        reading.unread |= _tables_of(file)
         return None
 
 
@@ -89,6 +96,11 @@ _TABLES: dict[str, frozenset[str]] = {
     "legs.toml": frozenset({"leg"}),
     "itineraries.toml": frozenset({"itinerary"}),
 }
+
+
+def _tables_of(file: str) -> frozenset[str]:
+    """The tables that a file of this name may hold."""
+    return _TABLES.get(file.split("/", maxsplit=1)[0], frozenset())
 
 
 def _read_file(reading: Reading, file: str, table: dict[str, Any]) -> None:
@@ -117,20 +129,24 @@ def _read_document(reading: Reading, file: str, table: dict[str, Any]) -> None:
     heads = _models(reading, file, "document", {"document": [table.get("document", {})]}, Document)
     claimants = _models(reading, file, "claimant", table, Claimant)
     claims = _models(reading, file, "claim", table, Claim)
-    if heads:
-        reading.documents.append((file, heads[0], claimants, claims))
-        if f"documents/{heads[0].id}.toml" != file:
-            reading.fault(file, "document", f"its id is {heads[0].id!r}", "Give the file the name of the document's id.")
+    reading.documents.append((file, heads[0] if heads else None, claimants, claims))
+    if heads and f"documents/{heads[0].id}.toml" != file:
+        reading.fault(file, "document", f"its id is {heads[0].id!r}", "Give the file the name of the document's id.")
 
 
 def _models(reading: Reading, file: str, name: str, table: Mapping[str, Any], model: type[C]) -> list[C]:
     rows = table.get(name, [])
     if not isinstance(rows, list):
         reading.fault(file, name, "this must be a list of tables", f"Write [[{name}]] with two brackets.")
+        reading.unread.add(name)
         return []
     good = []
     for number, row in enumerate(rows, start=1):
-        label = f"{name} {row.get('id', f'number {number}')}" if isinstance(row, dict) else f"{name} number {number}"
+        identifier = row.get("id") if isinstance(row, dict) else None
+        label = f"{name} number {number}"
+        if isinstance(identifier, str):
+            label = f"{name} {_short(identifier)}"
+            reading.met.append((file, name, identifier))
         try:
             good.append(model.model_validate(row))
         except ValidationError as error:
@@ -140,10 +156,14 @@ def _models(reading: Reading, file: str, name: str, table: Mapping[str, Any], mo
     return good
 
 
+def _short(text: str) -> str:
+    """A value of a card, cut to what a message has room for."""
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
 def _plain(detail: dict[str, Any]) -> tuple[str, str]:
     """A validation error in words: what is wrong, what to do."""
-    given = repr(detail.get("input"))
-    given = given if len(given) <= 60 else given[:57] + "…"
+    given = _short(repr(detail.get("input")))
     match detail["type"]:
         case "missing":
             return "the field is missing", "Add it."

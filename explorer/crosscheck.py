@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -13,19 +12,29 @@ from explorer.model import Claim, Claimant, Document, Event, Family, Itinerary, 
 
 @dataclass
 class Reading:
-    """Entries and faults gathered while the cards are read."""
+    """Entries and faults gathered while the cards are read.
+
+    ``met`` holds file, table and id of every entry, the faulty ones too, and ``unread`` the tables that could not be read:
+    what refers to either of them is no fault, so that one mistake is told once.
+    """
 
     faults: list[Fault] = field(default_factory=list)
-    documents: list[tuple[str, Document, list[Claimant], list[Claim]]] = field(default_factory=list)
+    documents: list[tuple[str, Document | None, list[Claimant], list[Claim]]] = field(default_factory=list)
     families: list[Family] = field(default_factory=list)
     events: list[tuple[str, Event]] = field(default_factory=list)
     sites: list[Site] = field(default_factory=list)
     legs: list[Leg] = field(default_factory=list)
     itineraries: list[Itinerary] = field(default_factory=list)
+    met: list[tuple[str, str, str]] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
 
     def fault(self, file: str, entry: str, what: str, do: str) -> None:
-        """Note one fault."""
-        self.faults.append(Fault(file, entry, what, do))
+        """Note one fault, in one line whatever the card holds."""
+        self.faults.append(Fault(file, _one_line(entry), _one_line(what), do))
+
+
+def _one_line(text: str) -> str:
+    return text if text.isprintable() else repr(text)
 
 
 def check(reading: Reading, rail_lines: frozenset[str] | None) -> None:
@@ -37,8 +46,8 @@ def check(reading: Reading, rail_lines: frozenset[str] | None) -> None:
             references.place("sites.toml", f"site {site.id}", site.part_of)
     for identifier in cycles(reading.sites):
         reading.fault("sites.toml", f"site {identifier}", "through part_of it is a part of itself", "Break the circle.")
-    for file, document, claimants, claims in reading.documents:
-        speakers = {claimant.id for claimant in claimants}
+    for file, document, _, claims in reading.documents:
+        speakers = {identifier for card, table, identifier in reading.met if (card, table) == (file, "claimant")}
         for claim in claims:
             references.claim(file, document, speakers, claim)
     for file, event in reading.events:
@@ -51,21 +60,23 @@ def check(reading: Reading, rail_lines: frozenset[str] | None) -> None:
 
 
 def _ids_are_used_once(reading: Reading) -> None:
-    def unique(file: str, what: str, ids: Iterable[str]) -> None:
-        for identifier, count in Counter(ids).items():
-            if count > 1:
-                reading.fault(file, f"{what} {identifier}", f"the id is used {count} times", "Give each entry an id of its own.")
+    everywhere = [(file, table, identifier) for file, table, identifier in reading.met if table != "claimant"]
+    everywhere += [(file, "letter", document.letter) for file, document, _, _ in reading.documents if document]
+    _unique(reading, everywhere)
+    for card in {file for file, _, _ in reading.met}:
+        _unique(reading, [row for row in reading.met if row[0] == card and row[1] == "claimant"])
 
-    unique("sites.toml", "site", (site.id for site in reading.sites))
-    unique("families.toml", "family", (family.id for family in reading.families))
-    unique("legs.toml", "leg", (leg.id for leg in reading.legs))
-    unique("itineraries.toml", "itinerary", (itinerary.id for itinerary in reading.itineraries))
-    unique("context", "event", (event.id for _, event in reading.events))
-    unique("documents", "claim", (claim.id for _, _, _, claims in reading.documents for claim in claims))
-    unique("documents", "document", (document.id for _, document, _, _ in reading.documents))
-    unique("documents", "letter", (document.letter for _, document, _, _ in reading.documents))
-    for file, _, claimants, _ in reading.documents:
-        unique(file, "claimant", (claimant.id for claimant in claimants))
+
+def _unique(reading: Reading, rows: Iterable[tuple[str, str, str]]) -> None:
+    files: dict[tuple[str, str], list[str]] = {}
+    for file, table, identifier in rows:
+        files.setdefault((table, identifier), []).append(file)
+    for (table, identifier), where in files.items():
+        if len(where) > 1:
+            others = sorted({file for file in where if file != where[-1]})
+            also = f" (also in {', '.join(others)})" if others else ""
+            what = f"the id is used {len(where)} times{also}"
+            reading.fault(where[-1], f"{table} {identifier}", what, "Give each entry an id of its own.")
 
 
 class _References:
@@ -73,13 +84,15 @@ class _References:
 
     def __init__(self, reading: Reading) -> None:
         self._fault = reading.fault
-        self._sites = {site.id: site for site in reading.sites}
-        self._claims = {claim.id for _, _, _, claims in reading.documents for claim in claims}
-        self._events = {event.id for _, event in reading.events}
-        self._families = {family.id for family in reading.families}
+        self._unread = reading.unread
+        self._met = {(table, identifier) for _, table, identifier in reading.met}
+        self._sites = {site.id: site for site in reversed(reading.sites)}
+
+    def _is_there(self, table: str, identifier: str) -> bool:
+        return table in self._unread or (table, identifier) in self._met
 
     def place(self, file: str, entry: str, identifier: str) -> None:
-        if identifier not in self._sites:
+        if not self._is_there("site", identifier):
             self._fault(file, entry, f"the place {identifier!r} is not in sites.toml", "Add the site or mend the id.")
 
     def places(self, file: str, entry: str, refs: Iterable[PlaceRef]) -> None:
@@ -88,18 +101,26 @@ class _References:
 
     def known(self, file: str, entry: str, refs: Iterable[str]) -> None:
         for ref in refs:
-            if ref not in self._claims if is_claim_id(ref) else ref.removeprefix("event:") not in self._events:
+            table = "claim" if is_claim_id(ref) else "event"
+            if not self._is_there(table, ref.removeprefix("event:")):
                 self._fault(file, entry, f"{ref!r} names no claim or event", "Mend the reference or add the entry.")
 
-    def claim(self, file: str, document: Document, speakers: set[str], claim: Claim) -> None:
+    def claim(self, file: str, document: Document | None, speakers: set[str], claim: Claim) -> None:
         entry = f"claim {claim.id}"
         self.places(file, entry, claim.places)
         self.known(file, entry, (link.ref for link in (*claim.supports, *claim.contradicts)))
         self.known(file, entry, claim.denial.of if claim.denial else ())
         if claim.claimant not in speakers:
             self._fault(file, entry, f"{claim.claimant!r} is no [[claimant]] of this card", "Add the claimant or mend the id.")
-        if claim.family is not None and claim.family not in self._families:
+        if claim.id in {
+            *(link.ref for link in (*claim.supports, *claim.contradicts)),
+            *(claim.denial.of if claim.denial else ()),
+        }:
+            self._fault(file, entry, "it bears on itself", "Mend the reference.")
+        if claim.family is not None and not self._is_there("family", claim.family):
             self._fault(file, entry, f"the family {claim.family!r} is not in families.toml", "Add the family or mend the id.")
+        if document is None:
+            return
         if claim.paragraph > document.paragraphs:
             what = f"paragraph {claim.paragraph} is past the last, {document.paragraphs}"
             self._fault(file, entry, what, "Count the non-empty blocks again.")

@@ -16,6 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=80)]
 ClaimId = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{2,3}$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Longitude = Annotated[float, Field(ge=-180, le=180)]
+Latitude = Annotated[float, Field(ge=-90, le=90)]
 
 
 class Stance(StrEnum):
@@ -339,8 +341,8 @@ class Site(Card):
     names: Names
     aliases: tuple[Text, ...] = ()
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] | None = None
-    lon: float | None = Field(default=None, ge=-180, le=180)
-    lat: float | None = Field(default=None, ge=-90, le=90)
+    lon: Longitude | None = None
+    lat: Latitude | None = None
     accuracy_km: float | None = Field(default=None, gt=0, le=200)
     origin: str = ""
     seen: bool = True
@@ -375,7 +377,7 @@ class Leg(Card):
     mode: Literal["rail", "sea"]
     origin: Slug
     destination: Slug
-    way_points: tuple[tuple[float, float], ...] = ()
+    way_points: tuple[tuple[Longitude, Latitude], ...] = ()
     rail_line: str = ""
     reporter: Text
     statement: Text
@@ -421,7 +423,7 @@ class Dataset(Card):
     note: str = ""
 
 
-_CLAIM_ID = re.compile(r"^[A-Z][0-9]{2,3}$")
+_CLAIM_ID = re.compile(r"[A-Z][0-9]{2,3}")
 
 
 def is_claim_id(ref: str) -> bool:
@@ -430,4 +432,4 @@ def is_claim_id(ref: str) -> bool:
     >>> is_claim_id("B42"), is_claim_id("event:treaty-signed-2024-06-19")
     (True, False)
     """
-    return bool(_CLAIM_ID.match(ref))
+    return bool(_CLAIM_ID.fullmatch(ref))

@@ -67,7 +67,7 @@ class World:
             When a file of the map data is missing or damaged.
         """
         rail_lines = _rail_lines()
-        cards: Cards = read(_texts(seeds or resources.files("seeds")), frozenset(line.id for line in rail_lines))
+        cards = _cards(seeds, frozenset(line.id for line in rail_lines))
         return cls(cards.ledger, cards.gazetteer, cards.legs, cards.itineraries, rail_lines, _datasets())
 
     @cached_property
@@ -87,37 +87,41 @@ def check(seeds: Traversable | None = None) -> tuple[Fault, ...]:
     )
     try:
         lines = None if data_faults else frozenset(line.id for line in _rail_lines())
-        read(_texts(seeds or resources.files("seeds")), lines)
+        _cards(seeds, lines)
     except SeedFaults as faults:
         return (*data_faults, *faults.faults)
     return data_faults
 
 
-def _texts(root: Traversable) -> dict[str, str]:
-    """Card text by path inside the folder.
+def _cards(seeds: Traversable | None, rail_lines: frozenset[str] | None) -> Cards:
+    """Read the cards of a folder, of the package ``seeds`` by default.
 
     Raises
     ------
     SeedFaults
-        A card that is not UTF-8, or a folder without cards.
+        With every fault: of a folder without cards, of files that cannot be read, and of the cards themselves.
     """
+    root = seeds or resources.files("seeds")
     texts, faults = {}, []
     for path, file in _cards_in(root, ""):
         try:
             texts[path] = file.read_text(encoding="utf-8")
         except UnicodeDecodeError as error:
             faults.append(Fault(path, "", f"byte {error.start} is not UTF-8", "Save the card as UTF-8."))
+        except OSError as error:
+            faults.append(Fault(path, "", f"the file cannot be read ({error.strerror})", "Make it readable or take it away."))
     if not texts and not faults:
         faults.append(Fault(str(root), "", "there are no cards here", "Name a folder that holds sites.toml and documents/."))
-    if faults:
-        raise SeedFaults(faults)
-    return texts
+    return read(texts, rail_lines, faults)
 
 
 def _cards_in(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
+    """Cards below a folder by their path; hidden files, such as an editor's locks, are none."""
     if not folder.is_dir():
         return
     for item in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if item.name.startswith("."):
+            continue
         if item.is_dir() and item.name not in {"__pycache__", "scenarios"}:
             yield from _cards_in(item, f"{prefix}{item.name}/")
         elif item.name.endswith(".toml"):
