@@ -104,7 +104,7 @@ def test_mgrs_that_cannot_be_is_an_error(text: str) -> None:
 
 WORDS = [
     "", " ", "Rajin", "라진", "Раджин", "B42", "2024", "12 nm", "S-400", "S 400", "SS-27", "SS-20", "ss 18", "we 5", "news 24",
-    "Lady R 2024", "2023-09-12", "12/09/2023", "Hwasong-18", "Article 4", "1 2 3", "42.25", "5 W", "42°15'N", "½", "²", "1540 (2004)",
+    "Lady R 2024", "2023-09-12", "12/09/2023", "Hwasong-18", "Article 4", "1 2 3", "42.25", "5 W", "42°15'N", "½", "²",
 ]  # fmt: skip
 """What a reader may search for; SS-27 is a missile and not a place on the southern half of the Earth."""
 
