@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, Literal, TypeVar
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import parse_qsl, quote
 
 from explorer.errors import CoordinateError, ViewError
 from explorer.geo import checked
@@ -194,22 +194,28 @@ def _pairs_of(source: str | Mapping[str, str], notices: list[str]) -> dict[str, 
         return {str(key): str(value) for key, value in source.items()}
     text = source.strip()
     if text.startswith("{"):
-        try:
-            loaded: Any = json.loads(text)
-        except json.JSONDecodeError:
-            loaded = None
-        if not isinstance(loaded, dict):
-            notices.append("The view starts like JSON but is none. The default view is shown.")
-            return {}
-        return {str(key): str(value) for key, value in loaded.items()}
-    if "://" in text or text.startswith(("/", "?")):
-        text = urlsplit(text).query
+        return _pairs_of_json(text, notices)
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://|[/?]", text):
+        text = text.partition("#")[0].partition("?")[2]
     pairs = parse_qsl(text, keep_blank_values=True)
     if text and not pairs:
         notices.append(f"{text[:60]!r} is no view. The default view is shown.")
     repeated = sorted({key for key, _ in pairs if sum(k == key for k, _ in pairs) > 1})
     notices += [f"Key {key[:40]!r} is given more than once; the last one counts." for key in repeated]
     return dict(pairs)
+
+
+def _pairs_of_json(text: str, notices: list[str]) -> dict[str, str]:
+    try:
+        loaded: Any = json.loads(text)
+    except (ValueError, RecursionError):
+        loaded = None
+    if not isinstance(loaded, dict):
+        notices.append("The view starts like JSON but is none. The default view is shown.")
+        return {}
+    plain = {key: value for key, value in loaded.items() if isinstance(value, (str, int, float)) and not isinstance(value, bool)}
+    notices += [f"{key[:40]!r} holds neither text nor a number; it was left out." for key in loaded if key not in plain]
+    return {key: str(value) for key, value in plain.items()}
 
 
 class _Reader:
@@ -249,7 +255,7 @@ class _Reader:
         if not math.isfinite(zoom):
             self._notices.append(f"z={zoom} is no zoom level; the default frame is shown.")
             return None
-        return Camera(position.lon, position.lat, round(min(max(zoom, MIN_ZOOM), MAX_ZOOM), 2))
+        return Camera(position.lon + 0.0, position.lat + 0.0, round(min(max(zoom, MIN_ZOOM), MAX_ZOOM), 2))
 
     def day(self, key: str) -> date | None:
         day: date | None = self._convert(key, date.fromisoformat, "no date such as 2024-06-19")
@@ -279,7 +285,7 @@ class _Reader:
         return frozenset(parts) - frozenset(bad)
 
     def text(self) -> str:
-        value = self._get("q")
+        value = self._get("q").encode(errors="replace").decode()  # half a surrogate pair cannot be written anywhere
         if len(value) > MAX_TEXT:
             self._notices.append(f"The search text was cut to {MAX_TEXT} characters.")
         return value[:MAX_TEXT]

@@ -155,6 +155,8 @@ BASE_LAYERS: tuple[BaseLayer, ...] = (
 
 def attribution(world: World) -> tuple[str, ...]:
     """The lines that the map owes to those whose data it draws."""
-    used = {"land_world", "land_region", "borders", "borders_world", "railways", "territorial_sea", "towns", "labels"}
-    lines = dict.fromkeys(line.strip() for d in world.datasets if d.id in used for line in d.attribution.split(";"))
+    used = {"land_world", "land_region", "borders", "borders_world", "railways", "territorial_sea", "towns"}
+    lines = dict.fromkeys(
+        line.strip() for d in world.datasets if d.id in used for line in d.attribution.split(";") if "Tumen" not in line
+    )
     return tuple(f"{line} (ODbL)" if "OpenStreetMap" in line and "ODbL" not in line else line for line in lines)

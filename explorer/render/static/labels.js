@@ -56,7 +56,7 @@ window.Tumen = window.Tumen || {};
     const spaced = label.kind === "country" ? label.text.length * 1.6 : 0;
     const width = Math.ceil(pen.measureText(label.text).width + spaced) + 4, height = size + 5, reach = label.reach;
     const tries = centred.has(label.kind)
-      ? [[-width / 2, -height / 2]]
+      ? [[0, 0], [0, -26], [0, 26], [-width / 2, 0], [width / 2, 0], [0, -52], [0, 52]].map(([x, y]) => [x - width / 2, y - height / 2])
       : [[reach, -height / 2], [-reach - width, -height / 2], [-width / 2, -height - 9], [-width / 2, 9]];
     const corner = map.containerPointToLayerPoint([0, 0]), frame = map.getSize();
     for (const [dx, dy] of tries) {
