@@ -7,6 +7,8 @@
     ├── DataError         a file of ``geodata`` is missing or is not the one the catalogue names
     ├── ViewError         a view that has to be right (command line, scenario) is not
     ├── CoordinateError   a text or pair of numbers is no position on Earth
+    ├── UnknownPlace      a name leads to no place
+    ├── AmbiguousPlace    a name leads to several places
     └── StartError        the server cannot start (port in use, host unknown)
 
 Each message says what is wrong, where, and what to do.
@@ -56,6 +58,14 @@ class ViewError(TumenError):
 
 class CoordinateError(TumenError):
     """A text or a pair of numbers that is no position on Earth."""
+
+
+class UnknownPlace(TumenError):
+    """No place has that name; the message holds the nearest known ones."""
+
+
+class AmbiguousPlace(TumenError):
+    """Several places have that name; the message holds their ids."""
 
 
 class StartError(TumenError):
