@@ -288,7 +288,7 @@ class _Reader:
         value = self._get("q").encode(errors="replace").decode()  # half a surrogate pair cannot be written anywhere
         if len(value) > MAX_TEXT:
             self._notices.append(f"The search text was cut to {MAX_TEXT} characters.")
-        return value[:MAX_TEXT]
+        return value[:MAX_TEXT].rstrip()
 
     def selected(self) -> str:
         value = self._get("sel")
