@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from explorer.gazetteer import folded
 from explorer.geo import LonLat, circle
 from explorer.ledger import Entry, matches_text, overlaps
 from explorer.model import Basis, Event, Itinerary, Leg, Site, Stance
@@ -137,6 +138,8 @@ def build(world: World, view: View, notices: Iterable[str] = ()) -> Scene:
     """
     told = list(notices)
     view = _without_dangling_selection(world, view, told)
+    strangers = sorted(view.documents - {document.id for document in world.ledger.documents})
+    told += [f"{stranger!r} is no document of this ledger; no statement fits it." for stranger in strangers]
     entries = select_entries(world, view)
     events = select_events(world, view)
     undated = sum(1 for e in select_entries(world, replace(view, start=None, end=None)) if e.claim.dates.basis == "undated")
@@ -189,10 +192,10 @@ def select_events(world: World, view: View) -> tuple[Event, ...]:
     if LayerId.EVENTS not in view.layers or view.documents or view.reliabilities:
         return ()
     by_id = world.gazetteer.by_id
-    words = view.text.casefold().split()
+    words = folded(view.text).split()
 
     def fits(event: Event) -> bool:
-        hay = " ".join((event.title, event.statement, event.reporter, *(p.id for p in event.places))).casefold()
+        hay = folded(" ".join((event.title, event.statement, event.reporter, *(p.id for p in event.places))))
         return (
             (not view.stances or event.stance in view.stances)
             and (not view.topics or not view.topics.isdisjoint(event.topics))
