@@ -133,6 +133,7 @@ def _label(row: Mapping[Any, Any], kind: str, rank: int, max_zoom: float) -> dic
 
 _COAST, _COAST_FAR = Style("coast", 0.8, "land"), Style("coast", 0.5, "land")
 _BORDER, _BORDER_FAR = Style("border", 1.3, dash="5 3"), Style("border", 0.9, dash="4 3")
+_LAKE, _RIVER = Style("river", 0.6, "lake"), Style("river", 1.1)
 _BELT = Style("territorial_line", 0.8, "territorial", "3 3")
 _RAILWAY, _RAILWAY_FAR = Style("railway", 1.1), Style("railway", 0.8)
 _RAILS_FAR = Recipe("railways", "all", 0.006, digits=3)
@@ -142,6 +143,10 @@ BASE_LAYERS: tuple[BaseLayer, ...] = (
     BaseLayer("land-outside", "land", _COAST_FAR, Recipe("land_world", "outside", digits=2)),
     BaseLayer("land-coarse", "land", _COAST, Recipe("land_region", "all", 0.012, 0.0015, 3), max_zoom=FINE_FROM),
     BaseLayer("land-fine", "land", _COAST, Recipe("land_region"), min_zoom=FINE_FROM),
+    BaseLayer("lakes-coarse", "lines", _LAKE, Recipe("lakes", "all", 0.01, 0.004, 3), max_zoom=FINE_FROM),
+    BaseLayer("lakes", "lines", _LAKE, Recipe("lakes"), min_zoom=FINE_FROM),
+    BaseLayer("rivers-coarse", "lines", _RIVER, Recipe("rivers", "all", 0.005, digits=3), 5.0, 8.0),
+    BaseLayer("rivers", "lines", _RIVER, Recipe("rivers", "all", 0.0005), min_zoom=8.0),
     BaseLayer("land-seam", "lines", Style("land", 3), Recipe("land_world", "seam", digits=2)),
     BaseLayer("borders-outside", "lines", _BORDER_FAR, Recipe("borders_world", "outside", 0.02, digits=2)),
     BaseLayer("borders-coarse", "lines", _BORDER_FAR, Recipe("borders", "all", 0.01, digits=3), max_zoom=FINE_FROM),
@@ -155,7 +160,7 @@ BASE_LAYERS: tuple[BaseLayer, ...] = (
 
 def attribution(world: World) -> tuple[str, ...]:
     """The lines that the map owes to those whose data it draws."""
-    used = {"land_world", "land_region", "borders", "borders_world", "railways", "territorial_sea", "towns"}
+    used = {layer.recipe.dataset for layer in BASE_LAYERS} | {*_LABEL_SETS}
     lines = dict.fromkeys(
         line.strip() for d in world.datasets if d.id in used for line in d.attribution.split(";") if "Tumen" not in line
     )
