@@ -433,12 +433,12 @@ def _legend(view: View, features: tuple[Feature, ...]) -> tuple[LegendItem, ...]
         if any(feature.basis == basis for feature in sites):
             items.append(LegendItem(f"basis:{basis}", word))
     rows = (
-        ("event-site", "event-site", "dated public facts, outside the articles"),
+        ("event-site", "event-site", "dated fact, not from the articles"),
         ("bare-site", "bare-site", "other place of the gazetteer"),
         ("halo", "halo", "accuracy of the position"),
         ("stop", "stop", "numbered stop of a journey"),
         ("order", "order", "order of stops, not the course"),
-        ("rail", "rail", "railway, true course"),
+        ("rail", "rail", "railway of the reporting, course as mapped"),
         ("sea", "sea", "reported sea leg, schematic"),
     )
     items += [LegendItem(symbol, word) for kind, symbol, word in rows if kind in kinds]
