@@ -176,9 +176,12 @@ def _flat_columns() -> tuple[str, ...]:
     return tuple(_flat(empty))
 
 
+_FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
+
+
 def _inert(value: Any) -> Any:
     """A spreadsheet runs a cell that starts with one of these as a formula; a quote before it makes it text."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
+    return f"'{value}" if isinstance(value, str) and value[:1] in _FORMULA_STARTS else value
 
 
 def _day(day: Any) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -61,16 +62,17 @@ class _Script(MacroElement):
 def for_script(value: Any) -> str:
     r"""JSON that stays the same text inside a script: no markup, template or variable pattern survives in it.
 
-    streamlit-folium rewrites scripts by pattern (variable suffixes after an underscore, quoted names in braces), and a
-    browser ends a script at ``</script>``; none of these can match what is escaped here.
+    folium compiles a rendered script as a template once more (``{{``, ``{%``, ``{#``), streamlit-folium rewrites scripts by
+    pattern (variable suffixes after an underscore, quoted names in braces), and a browser ends a script at ``</script>``;
+    none of these can match what is escaped here.
 
     >>> for_script({"a_b": "</script>`${x}`{{ 'y' }}"})
-    '{"a\\u005fb":"\\u003c/script\\u003e\\u0060\\u0024{x}\\u0060{{ \\u0027y\\u0027 }}"}'
+    '{"a\\u005fb":"\\u003c/script\\u003e\\u0060\\u0024{x}\\u0060\\u007b{ \\u0027y\\u0027 }}"}'
     """
     text = json.dumps(value, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
     for character in "_<>&'`$":
         text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
+    return re.sub(r"\{(?=[{%#])", r"\\u007b", text)
 
 
 _START = "{% macro script(this, kwargs) %}Tumen.start({{ this._parent.get_name() }}, {{ this.value }});{% endmacro %}"
