@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 
+from explorer.render.symbols import Theme
 from explorer.world import World
 from tests import toy
+
+THEMES: tuple[Theme, ...] = ("light", "dark")
 
 settings.register_profile("tumen", deadline=None, max_examples=60, derandomize=True)
 settings.load_profile("tumen")

@@ -481,7 +481,7 @@ HOSTILE: Mapping[str, str] = {
     "percent": "%s %(x)s {0} {x} \\u0041 \\n",
     "names": "map_1a2b3c4d5e6f7a8b feature_group_0f 'map' \"map\"",
     "long": "x" * 10_000,
-    "control": "\x1b[2J\x07\x00\u2028\u2029",
+    "control": "\x1b[2J\x07\x00\u2028\u2029.",
 }
 """Texts that have to stay texts wherever they are shown."""
 
