@@ -118,7 +118,8 @@ def _document(document: Document) -> None:
             f'<div class="tm-card"><div class="tm-top"><strong>{document.letter}: {html.text(document.title)}</strong>'
             f'<span class="tm-chip">channel {document.reliability.value}</span></div>'
             f'<p class="tm-meta">{facts}</p>'
-            f"<p>{html.text(document.underlying)} {html.text(document.relation)}</p>"
+            f"<p><strong>What stands behind it:</strong> {html.text(document.underlying)}</p>"
+            f"<p><strong>How it relates to that:</strong> {html.text(document.relation)}</p>"
             f'<p class="tm-meta">{document.reliability.value}: {html.text(document.reliability_why)}</p>{notes}</div>'
         )
 
