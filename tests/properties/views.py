@@ -1,0 +1,58 @@
+"""Views and texts as hypothesis makes them; every view is one that :func:`explorer.view.parse` could have given."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+from explorer.model import Reliability, SiteKind, Stance, Topic
+from explorer.view import LANGUAGES, MAX_TEXT, Camera, LayerId, View
+
+cameras = st.builds(
+    Camera,
+    lon=st.integers(-1_800_000, 1_800_000).map(lambda n: n / 10_000),
+    lat=st.integers(-900_000, 900_000).map(lambda n: n / 10_000),
+    zoom=st.integers(200, 1400).map(lambda n: n / 100),
+)
+days = st.dates(date(2000, 1, 1), date(2030, 12, 31))
+windows = st.tuples(st.none() | days, st.none() | days).map(
+    lambda pair: pair if None in pair else tuple(sorted(pair))  # type: ignore[type-var]
+)
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=MAX_TEXT).map(str.strip)
+selections = st.sampled_from(["", "site:rajin-port", "claim:B42", "event:treaty-signed-2024-06-19", "site:omega", "stop:x-9"])
+DOCUMENTS = ["000_3afe77b973113381", "002_c79e3eda8791d646", "009_ffffffffffffffff"]
+
+
+@st.composite
+def views(draw: st.DrawFn) -> View:
+    start, end = draw(windows)
+    return View(
+        camera=draw(st.none() | cameras),
+        layers=draw(st.frozensets(st.sampled_from(LayerId))),
+        start=start,
+        end=end,
+        documents=draw(st.frozensets(st.sampled_from(DOCUMENTS))),
+        stances=draw(st.frozensets(st.sampled_from(Stance))),
+        topics=draw(st.frozensets(st.sampled_from(Topic))),
+        kinds=draw(st.frozensets(st.sampled_from(SiteKind))),
+        reliabilities=draw(st.frozensets(st.sampled_from(Reliability))),
+        text=draw(words),
+        selected=draw(selections),
+        language=draw(st.sampled_from(LANGUAGES)),
+    )
+
+
+any_text = st.text() | st.text(st.sampled_from("vlonatzfromquestiock=&?,:%+{}[]\"' #/-0123456789.\\\ud800\x00"), max_size=80)
+queries = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["v", "lon", "lat", "z", "layers", "from", "to", "doc", "stance", "topic", "kind", "rel", "q", "sel", "lang", "x"]
+        ),
+        st.sampled_from(
+            ["1", "2", "", "nan", "1e999", "-0.00001", "none", "alleged", "places", "2024-02-29", "site:x", "en", "A", "%"]
+        )
+        | st.text(max_size=20),
+    ),
+    max_size=12,
+)
