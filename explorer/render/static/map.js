@@ -29,7 +29,7 @@ window.Tumen = window.Tumen || {};
     T.addTools(map, config);
     map.on("moveend", writeCamera);
     // Streamlit resizes the frame after the script has run.
-    if (window.ResizeObserver) new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(box);
+    if (window.ResizeObserver) new ResizeObserver(() => map.invalidateSize()).observe(box);
   };
 
   function escapeHtml(text) {
