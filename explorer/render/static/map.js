@@ -46,7 +46,7 @@ window.Tumen = window.Tumen || {};
     const refresh = () => Promise.all(waiting.map((layer) => show(map, config, layer)));
     T.refreshBase = refresh;
     map.on("zoomend", refresh);
-    refresh().then(() => { document.body.dataset.tumenBase = "ready"; });
+    refresh().then(() => { document.body.dataset.tumenBase = "ready"; T.placeLabels(); });
   }
 
   function wanted(map, layer) {
