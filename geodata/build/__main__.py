@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     try:
         run(_chosen(asked.only), asked.cache or default_cache(), HOME, whole=not asked.only)
-    except BuildFault as fault:
+    except (BuildFault, geodata.DataFault) as fault:
         print(f"geodata.build: {fault}", file=sys.stderr)
         return 1
     return 0
@@ -76,7 +76,7 @@ def run(builders: Sequence[Builder], cache: Path, home: Path, *, whole: bool) ->
     sources = Sources(cache)
     data = home / "data"
     data.mkdir(exist_ok=True)
-    entries = {} if whole or not (home / "catalog.toml").is_file() else {entry.id: entry for entry in geodata.catalogue()}
+    made = {}
     for builder in builders:
         started = time.monotonic()
         products = builder.build(sources)
@@ -87,9 +87,10 @@ def run(builders: Sequence[Builder], cache: Path, home: Path, *, whole: bool) ->
             content = encode(product.frame)
             (data / product.file).write_bytes(content)
             sources.keep(product.id, product.frame)
-            entries[product.id] = describe(product, content)
+            made[product.id] = describe(product, content)
             size, seconds = len(content) / 1e6, time.monotonic() - started
             print(f"{product.id:20} {len(product.frame):6} rows {size:7.3f} MB {seconds:6.1f} s", flush=True)
+    entries = made if whole else {**_committed(), **made}
     total = sum(entry.size_bytes for entry in entries.values())
     if total > LIMIT_BYTES:
         message = f"the files weigh {total} bytes, the limit is {LIMIT_BYTES}"
@@ -101,6 +102,11 @@ def run(builders: Sequence[Builder], cache: Path, home: Path, *, whole: bool) ->
             if path.stem not in entries:
                 path.unlink()
     print(f"{'in all':20} {len(entries):6} files {total / 1e6:6.3f} MB")
+
+
+def _committed() -> dict[str, geodata.Entry]:
+    geodata.catalogue.cache_clear()
+    return {entry.id: entry for entry in geodata.catalogue()}
 
 
 if __name__ == "__main__":

@@ -24,6 +24,23 @@ if TYPE_CHECKING:
 
     from geodata.build.packages import Package
 
+INERT_BACKEND = """
+import email, pathlib, shutil, sys
+
+def get_requires_for_build_wheel(config_settings=None):
+    return []
+
+def prepare_metadata_for_build_wheel(metadata_directory, config_settings=None):
+    told = email.message_from_string(pathlib.Path("PKG-INFO").read_text(encoding="utf-8"))
+    folder = pathlib.Path(metadata_directory) / (told["Name"] + "-" + told["Version"] + ".dist-info")
+    folder.mkdir()
+    shutil.copy("PKG-INFO", folder / "METADATA")
+    return folder.name
+
+__legacy__ = sys.modules[__name__]
+"""
+"""pip asks a source archive for its metadata even to fetch it; this answers with the PKG-INFO that lies in the archive."""
+
 CACHE_VARIABLE = "TUMEN_BUILD_CACHE"
 
 
@@ -63,10 +80,10 @@ def fetch(package: Package, cache: Path) -> Path:
         return kept
     cache.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=cache) as folder:
-        _run(_command(package, Path(folder)), package)
+        _run(_command(package, Path(folder)), package, _environment(package, Path(folder) / "inert"))
         fetched = Path(folder) / package.file
         if not fetched.is_file():
-            found = ", ".join(sorted(path.name for path in Path(folder).iterdir())) or "nothing"
+            found = ", ".join(sorted(path.name for path in Path(folder).iterdir() if path.is_file())) or "nothing"
             message = f"{package.name} {package.version}: expected {package.file}, the client wrote {found}"
             raise BuildFault(message)
         digest = sha256_of(fetched)
@@ -88,13 +105,26 @@ def _command(package: Package, folder: Path) -> list[str]:
             raise BuildFault(message)
         destination = ["--pack-destination", str(folder)]
         return [client, "pack", "--ignore-scripts", "--silent", *destination, f"{package.name}@{package.version}"]
-    binary = ["--only-binary", ":all:"] if package.file.endswith(".whl") else ["--no-binary", ":all:", "--no-build-isolation"]
+    built = ["--only-binary", ":all:"]
+    source = ["--no-binary", ":all:", "--no-build-isolation", "--use-pep517"]
+    binary = built if package.file.endswith(".whl") else source
     pip = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
     return [*pip, *binary, "--dest", str(folder), f"{package.name}=={package.version}"]
 
 
-def _run(command: list[str], package: Package) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+def _environment(package: Package, folder: Path) -> dict[str, str]:
+    """Environment of the client; for a source archive with a stand-in for setuptools, so that pip runs no ``setup.py``."""
+    if package.registry == "npm" or package.file.endswith(".whl"):
+        return dict(os.environ)
+    backend = folder / "setuptools"
+    backend.mkdir(parents=True)
+    (backend / "__init__.py").write_text("", encoding="utf-8")
+    (backend / "build_meta.py").write_text(INERT_BACKEND, encoding="utf-8")
+    return {**os.environ, "PYTHONPATH": str(folder)}
+
+
+def _run(command: list[str], package: Package, environment: dict[str, str]) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     if done.returncode == 0:
         return
     if "No module named pip" in done.stderr:

@@ -36,7 +36,7 @@ GSHHG = Origin(
     "GSHHG shorelines and rivers, P. Wessel and W. H. F. Smith, 1996",
 )
 GEONAMES = Origin("GeoNames", "CC-BY-4.0", "© GeoNames, CC BY 4.0")
-AIRPORTSDATA = Origin("airportsdata (M. Borsetti)", "MIT", "airportsdata by Mike Borsetti, MIT")
+AIRPORTSDATA = Origin("airportsdata (M. Borsetti)", "MIT", "airportsdata by Mike Borsetti, with data of mwgg/Airports, MIT")
 EUROSTAT = Origin(
     "Eurostat searoute, after UN/LOCODE",
     "Apache-2.0",

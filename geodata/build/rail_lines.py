@@ -198,6 +198,8 @@ def to_station(path: list[Position], km: list[float], station: Position) -> tupl
     path, km
         With the station as the last vertex.
     """
+    if path[-1] == station:
+        return path, km
     stroke = shapely.LineString(path[-2:])
     share = float(stroke.project(shapely.Point(station), normalized=True))
     if share < 1:

@@ -15,9 +15,6 @@ NEAR = (126.5, 38.5, 136.5, 45.5)
 Bounds = tuple[float, float, float, float]
 Shapes = NDArray[np.object_]
 
-AREAL = (3, 6)
-"""Type numbers of polygons and multipolygons in shapely."""
-
 
 def meets(bounds: NDArray[np.float64], box: Bounds) -> NDArray[np.bool_]:
     """Which bounds, shape (n, 4), touch a box."""
