@@ -25,6 +25,7 @@ from explorer.model import (
     Family,
     Itinerary,
     Leg,
+    PortTransfer,
     Site,
 )
 
@@ -39,6 +40,7 @@ class Cards:
     gazetteer: Gazetteer
     legs: tuple[Leg, ...]
     itineraries: tuple[Itinerary, ...]
+    transfers: tuple[PortTransfer, ...] = ()
 
 
 def read(texts: Mapping[str, str], rail_lines: frozenset[str] | None = None, unreadable: Iterable[Fault] = ()) -> Cards:
@@ -76,7 +78,8 @@ def read(texts: Mapping[str, str], rail_lines: frozenset[str] | None = None, unr
         entries += [Entry(claim, document, speakers[claim.claimant]) for claim in claims]
     events = sorted((event for _, event in reading.events), key=lambda e: (str(e.dates.start or e.dates.end), e.id))
     ledger = Ledger(tuple(d for d, _, _ in documents), tuple(entries), tuple(reading.families), tuple(events))
-    return Cards(ledger, Gazetteer(tuple(reading.sites)), tuple(reading.legs), tuple(reading.itineraries))
+    gazetteer = Gazetteer(tuple(reading.sites))
+    return Cards(ledger, gazetteer, tuple(reading.legs), tuple(reading.itineraries), tuple(reading.transfers))
 
 
 def _parse(reading: Reading, file: str, text: str) -> dict[str, Any] | None:
@@ -95,6 +98,7 @@ _TABLES: dict[str, frozenset[str]] = {
     "families.toml": frozenset({"family"}),
     "legs.toml": frozenset({"leg"}),
     "itineraries.toml": frozenset({"itinerary"}),
+    "transfers.toml": frozenset({"transfer"}),
 }
 
 
@@ -119,6 +123,8 @@ def _read_file(reading: Reading, file: str, table: dict[str, Any]) -> None:
         reading.sites += _models(reading, file, "site", table, Site)
     elif kind == "families.toml":
         reading.families += _models(reading, file, "family", table, Family)
+    elif kind == "transfers.toml":
+        reading.transfers += _models(reading, file, "transfer", table, PortTransfer)
     elif kind == "legs.toml":
         reading.legs += _models(reading, file, "leg", table, Leg)
     else:

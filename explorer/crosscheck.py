@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from explorer.errors import Fault
 from explorer.gazetteer import cycles
-from explorer.model import Claim, Claimant, Document, Event, Family, Itinerary, Leg, PlaceRef, Site, is_claim_id
+from explorer.model import Claim, Claimant, Document, Event, Family, Itinerary, Leg, PlaceRef, PortTransfer, Site, is_claim_id
 
 
 @dataclass
@@ -25,6 +25,7 @@ class Reading:
     sites: list[Site] = field(default_factory=list)
     legs: list[Leg] = field(default_factory=list)
     itineraries: list[Itinerary] = field(default_factory=list)
+    transfers: list[PortTransfer] = field(default_factory=list)
     met: list[tuple[str, str, str]] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
 
@@ -57,6 +58,8 @@ def check(reading: Reading, rail_lines: frozenset[str] | None) -> None:
         references.leg(leg, rail_lines)
     for itinerary in reading.itineraries:
         references.itinerary(itinerary)
+    for transfer in reading.transfers:
+        references.located("transfers.toml", f"transfer {transfer.site}", transfer.site)
 
 
 def _ids_are_used_once(reading: Reading) -> None:
@@ -95,6 +98,11 @@ class _References:
         if not self._is_there("site", identifier):
             self._fault(file, entry, f"the place {identifier!r} is not in sites.toml", "Add the site or mend the id.")
 
+    def located(self, file: str, entry: str, identifier: str) -> None:
+        self.place(file, entry, identifier)
+        if identifier in self._sites and not self._sites[identifier].placed:
+            self._fault(file, entry, f"{identifier!r} has no position", "Name a place, not a government or region.")
+
     def places(self, file: str, entry: str, refs: Iterable[PlaceRef]) -> None:
         for ref in refs:
             self.place(file, entry, ref.id)
@@ -130,9 +138,7 @@ class _References:
     def leg(self, leg: Leg, rail_lines: frozenset[str] | None) -> None:
         file, entry = "legs.toml", f"leg {leg.id}"
         for end in (leg.origin, leg.destination):
-            self.place(file, entry, end)
-            if end in self._sites and not self._sites[end].placed:
-                self._fault(file, entry, f"{end!r} has no position", "Name a place, not a government or region.")
+            self.located(file, entry, end)
         self.known(file, entry, (*leg.claims, *(f"event:{ref}" for ref in leg.events)))
         if leg.mode == "rail" and rail_lines is not None and leg.rail_line not in rail_lines:
             what = f"the rail line {leg.rail_line!r} is not in the map data"
@@ -142,7 +148,5 @@ class _References:
         file = "itineraries.toml"
         for number, stop in enumerate(itinerary.stops, start=1):
             entry = f"itinerary {itinerary.id}, stop {number}"
-            self.place(file, entry, stop.site)
+            self.located(file, entry, stop.site)
             self.known(file, entry, (*stop.claims, *(f"event:{ref}" for ref in stop.events)))
-            if stop.site in self._sites and not self._sites[stop.site].placed:
-                self._fault(file, entry, f"{stop.site!r} has no position", "Name a place, not a government or region.")

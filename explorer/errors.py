@@ -9,6 +9,7 @@
     ├── CoordinateError   a text or pair of numbers is no position on Earth
     ├── UnknownPlace      a name leads to no place
     ├── AmbiguousPlace    a name leads to several places
+    ├── OptionError       an option of a route has no meaning
     └── StartError        the server cannot start (port in use, host unknown)
 
 Each message says what is wrong, where, and what to do.
@@ -66,6 +67,10 @@ class UnknownPlace(TumenError):
 
 class AmbiguousPlace(TumenError):
     """Several places have that name; the message holds their ids."""
+
+
+class OptionError(TumenError):
+    """An option of a route that has no meaning, such as a closure of something unknown."""
 
 
 class StartError(TumenError):

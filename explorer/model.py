@@ -386,6 +386,13 @@ class Leg(Card):
     note: Text
 
 
+class PortTransfer(Card):
+    """A port of the gazetteer where track reaches the quays."""
+
+    site: Slug
+    source: Text
+
+
 class Stop(Card):
     """One stop of an itinerary, in order."""
 

@@ -7,6 +7,7 @@ ids. Governments, regions and countries never resolve.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -58,7 +59,7 @@ class Places:
     def _by_name(self) -> Mapping[str, tuple[Spot, ...]]:
         found: dict[str, list[Spot]] = {}
         for spot in self.spots:
-            for name in dict.fromkeys(folded(n) for n in (spot.name, *spot.names) if n):
+            for name in dict.fromkeys(folded(n) for n in _called(spot) if n):
                 found.setdefault(name, []).append(spot)
         return {name: tuple(spots) for name, spots in found.items()}
 
@@ -102,6 +103,19 @@ class Places:
         near = difflib.get_close_matches(wanted, self._by_name, n=5, cutoff=0.6)
         names = ", ".join(f"{self._by_name[name][0].name} ({self._by_name[name][0].id})" for name in near)
         return f"There is no place {text!r}. {f'Nearest known names: {names}.' if names else 'See tumen sites for the names.'}"
+
+
+_KIND_WORDS = {
+    "station": re.compile(r"\s+(?:railway )?station$|역$|^(?:станция|ж/д станция)\s+", re.IGNORECASE),
+    "port": re.compile(r"\s+(?:sea )?port(?: facility)?$|항$|^(?:морской )?порт\s+", re.IGNORECASE),
+}
+
+
+def _called(spot: Spot) -> tuple[str, ...]:
+    """All names of a spot; a station and a port go by the bare name of their town as well."""
+    names = (spot.name, *spot.names)
+    word = _KIND_WORDS.get(spot.kind)
+    return names if word is None else (*names, *(word.sub("", name) for name in names))
 
 
 def _lon_lat(text: str) -> LonLat | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,10 +15,12 @@ import pandas as pd
 import geodata
 from explorer.cards import Cards, read
 from explorer.errors import DataError, Fault, SeedFaults
-from explorer.gazetteer import Gazetteer
+from explorer.gazetteer import Gazetteer, names_of
 from explorer.geo import LonLat
 from explorer.ledger import Ledger
-from explorer.model import Dataset, Itinerary, Leg
+from explorer.model import Dataset, Itinerary, Leg, PortTransfer
+from explorer.resolve import Places, Spot
+from explorer.view import slug
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -49,6 +52,7 @@ class World:
     itineraries: tuple[Itinerary, ...]
     rail_lines: tuple[RailLine, ...]
     datasets: tuple[Dataset, ...]
+    transfers: tuple[PortTransfer, ...] = ()
 
     @classmethod
     def load(cls, seeds: Traversable | None = None) -> World:
@@ -68,12 +72,38 @@ class World:
         """
         rail_lines = _rail_lines()
         cards = _cards(seeds, frozenset(line.id for line in rail_lines))
-        return cls(cards.ledger, cards.gazetteer, cards.legs, cards.itineraries, rail_lines, _datasets())
+        return cls(cards.ledger, cards.gazetteer, cards.legs, cards.itineraries, rail_lines, _datasets(), cards.transfers)
 
     @cached_property
     def rail_lines_by_id(self) -> dict[str, RailLine]:
         """Named rail lines by their id."""
         return {line.id: line for line in self.rail_lines}
+
+    @cached_property
+    def places(self) -> Places:
+        """Everything that a route may start or end at, by id and by name."""
+        return Places(tuple(self._spots()), tuple(n for site in self.gazetteer.sites if not site.placed for n in names_of(site)))
+
+    def _spots(self) -> Iterator[Spot]:
+        used: Counter[str] = Counter()
+        codes = {site.unlocode for site in self.gazetteer.sites if site.unlocode}
+        for site in self.gazetteer.sites:
+            if site.lon is not None and site.lat is not None:
+                yield Spot(
+                    site.id, site.names.en, LonLat(site.lon, site.lat), site.kind.value, site.country or "", names_of(site)
+                )
+        for kind, name_key in (("station", "name"), ("port", "name"), ("town", "name_en")):
+            for row in _dataset(f"{kind}s").to_dict("records"):
+                name, iso3 = str(row[name_key]), str(row["iso3"])
+                if kind == "port" and row["locode"] in codes:
+                    continue  # the gazetteer has this port, with a better position
+                identifier = str(row["locode"]) if kind == "port" else f"{slug(name)}-{kind}-{iso3.lower()}"
+                used[identifier] += 1
+                if used[identifier] > 1:
+                    identifier = f"{identifier}-{used[identifier]}"
+                where = LonLat(float(row["geometry"].x), float(row["geometry"].y))
+                names = tuple(str(row[key]) for key in ("name_ko", "name_ru") if row.get(key))
+                yield Spot(identifier, name, where, kind, iso3, names, f"{kind}s")
 
     def layer(self, dataset_id: str) -> GeoDataFrame:
         """One layer of the map data, EPSG:4326. Callers must not change it in place."""
