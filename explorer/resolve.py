@@ -52,7 +52,7 @@ class Places:
     def _by_id(self) -> Mapping[str, Spot]:
         found: dict[str, Spot] = {}
         for spot in self.spots:
-            found.setdefault(folded(spot.id), spot)
+            found.setdefault(spot.id, spot)
         return found
 
     @cached_property
@@ -89,9 +89,9 @@ class Places:
         position = _lon_lat(text)
         if position is not None:
             return Spot(f"{position.lon:g},{position.lat:g}", f"{position.lat:.4f}, {position.lon:.4f}", position, "point")
+        if text.strip() in self._by_id:  # ids as they are written: "rajin" is the town, "Rajin" a name that a port has as well
+            return self._by_id[text.strip()]
         wanted = folded(text)
-        if wanted in self._by_id:
-            return self._by_id[wanted]
         candidates = self._by_name.get(wanted, ())
         if not candidates:
             raise UnknownPlace(self._unknown(text, wanted))
@@ -115,7 +115,7 @@ def _called(spot: Spot) -> tuple[str, ...]:
     """All names of a spot; a station and a port go by the bare name of their town as well."""
     names = (spot.name, *spot.names)
     word = _KIND_WORDS.get(spot.kind)
-    return names if word is None else (*names, *(word.sub("", name) for name in names))
+    return (*names, spot.id) if word is None else (*names, spot.id, *(word.sub("", name) for name in names))
 
 
 def _lon_lat(text: str) -> LonLat | None:
