@@ -144,7 +144,7 @@ def serve(world: World, host: str, port: int, announce: Callable[[str], None]) -
 def _listen(host: str, port: int) -> socket.socket:
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    except socket.gaierror as error:
+    except (socket.gaierror, UnicodeError) as error:
         raise StartError(f"{host!r} is no name or address of this machine. Try 127.0.0.1.") from error
     listener = socket.socket(family, kind)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -154,7 +154,8 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         reason = error.strerror or str(error)
-        raise StartError(f"Port {port} on {host} cannot be used ({reason.lower()}). Try tumen app --port {port + 1}.") from error
+        other = port + 1 if port < 65535 else 0
+        raise StartError(f"Port {port} on {host} cannot be used ({reason.lower()}). Try tumen app --port {other}.") from error
     return listener
 
 
