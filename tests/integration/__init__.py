@@ -1,0 +1,1 @@
+"""The parts together: bundled cards, server, command line, pages, an installed wheel."""
