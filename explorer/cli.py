@@ -161,4 +161,4 @@ def _print_json(value: Any) -> None:
 
 def _print_lines(rows: Iterable[Any], line: Callable[[Any], str]) -> None:
     for row in rows:
-        click.echo(line(row))
+        click.echo("".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in line(row)))  # no orders to the terminal

@@ -70,6 +70,9 @@ class World:
         DataError
             When a file of the map data is missing or damaged.
         """
+        if faults := geodata.check():
+            more = f" There are {len(faults) - 1} more faults in the map data: run tumen check." if len(faults) > 1 else ""
+            raise DataError(f"{faults[0]}.{more}")
         rail_lines = _rail_lines()
         cards = _cards(seeds, frozenset(line.id for line in rail_lines))
         return cls(cards.ledger, cards.gazetteer, cards.legs, cards.itineraries, rail_lines, _datasets(), cards.transfers)
