@@ -1,0 +1,1 @@
+"""Journeys in a real Chromium with the network cut, against the real server."""

@@ -1,0 +1,92 @@
+"""One Chromium and one server for all journeys; a fresh browser context for each; nothing may leave the machine or fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.harness import Reader, Server, launch, serving
+
+HERE = Path(__file__).parent
+WINDOW: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
+Opens = Callable[..., Reader]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    report = yield
+    if report.when == "call":
+        item.stash[_FAILED] = report.failed
+    return report
+
+
+_FAILED = pytest.StashKey[bool]()
+
+
+# Package scope: Playwright keeps an event loop in this thread, which other tests must not meet.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = launch(playwright)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="package")
+def server(browser: Browser) -> Iterator[Server]:
+    """The bundled cards. A server that cannot draw its first map fails here, once, and not in every journey."""
+    with serving() as running:
+        context = browser.new_context(**WINDOW)
+        Reader(context, running.address).open()
+        context.close()
+        yield running
+        assert "Traceback" not in running.log, running.log
+
+
+@pytest.fixture(scope="package")
+def first_map(browser: Browser, server: Server) -> Iterator[Reader]:
+    """The map as it opens, for journeys that only look."""
+    context = browser.new_context(**WINDOW)
+    reader = Reader(context, server.address).open()
+    yield reader
+    reader.watch.leaving()
+    context.close()
+    reader.watch.assert_quiet()
+
+
+@pytest.fixture
+def new_reader(browser: Browser, server: Server, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opens]:
+    """Makes readers, each in a browser context of its own; options go to the context, ``quiet=False`` lets it call out."""
+    made: list[tuple[Reader, bool]] = []
+
+    def make(*, quiet: bool = True, at: Server = server, **options: Any) -> Reader:
+        context = browser.new_context(**{**WINDOW, **options})
+        made.append((Reader(context, at.address), quiet))
+        return made[-1][0]
+
+    yield make
+    for number, (reader, _) in enumerate(made):
+        if request.node.stash.get(_FAILED, False):
+            picture = tmp_path / f"reader-{number}.png"
+            reader.page.screenshot(path=picture)
+            print(f"What reader {number} saw: {picture}; at {reader.page.url}")  # noqa: T201
+        reader.watch.leaving()
+        reader.page.context.close()
+    for reader, quiet in made:
+        if quiet:
+            reader.watch.assert_quiet()
+
+
+@pytest.fixture
+def reader(new_reader: Opens) -> Reader:
+    return new_reader()

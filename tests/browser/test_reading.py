@@ -1,0 +1,174 @@
+"""Reading: a place and its claims by mouse and keyboard, filters that redraw without flicker, search in three scripts."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.harness import Reader
+
+MARK = """() => {
+  window.tumenKept = Tumen.map.tumenKept = 'kept';
+  window.tumenLost = 0;
+  const count = node => { if (node.tagName === 'CANVAS') window.tumenLost++; };
+  const watch = new MutationObserver(changes => changes.forEach(change => change.removedNodes.forEach(count)));
+  watch.observe(Tumen.map.getPane('mapPane'), { childList: true, subtree: true });
+}"""
+KEPT = "() => [window.tumenKept, Tumen.map.tumenKept, window.tumenLost]"
+FOCUSED = "() => document.activeElement && document.activeElement.dataset.feature"
+
+
+def claims_at(reader: Reader, site: str) -> list[str]:
+    return [claim["id"] for claim in reader.api("claims") if any(place["id"] == site for place in claim["places"])]
+
+
+def test_click_a_place_and_read_its_claims(reader: Reader) -> None:
+    reader.open()
+    reader.pill("pyongyang").click()
+    expect(reader.heading).to_have_text("Pyongyang")
+    reader.wait_idle()
+    ids = claims_at(reader, "pyongyang")
+    reader.card_ids(*ids[:12])
+    first = next(claim for claim in reader.api("claims") if claim["id"] == ids[0])
+    said = reader.panel.locator(f"article[data-claim='{ids[0]}'] .tm-say")
+    expect(said).to_contain_text(first["statement"])
+    assert said.inner_text().startswith(first["claimant"]["name"])
+    assert reader.query_values() == {"v": "1", "sel": "site:pyongyang"}
+    expect(reader.pill("pyongyang")).to_contain_class("tumen-selected")
+    card = reader.panel.locator("article[data-claim]").first
+    card.get_by_text("Why these grades").click()
+    expect(card.get_by_text("That it was said")).to_be_visible()
+    expect(card.get_by_text("The statement itself")).to_be_visible()
+    reader.pill("pyongyang").click()
+    expect(reader.heading).to_contain_text("statements")
+    reader.wait_query("^$")
+
+
+def test_the_same_by_keyboard_alone(reader: Reader) -> None:
+    reader.open()
+    for _ in range(150):
+        reader.page.keyboard.press("Tab")
+        if reader.frame.evaluate(FOCUSED) == "site:pyongyang":
+            break
+    else:
+        pytest.fail("Tab does not reach the pill of Pyongyang")
+    expect(reader.map.locator(".tumen-hint")).to_contain_text("Pyongyang")
+    before = reader.digest()
+    reader.page.keyboard.press("Enter")
+    expect(reader.heading).to_have_text("Pyongyang")
+    after = reader.wait_scene(before)
+    assert reader.query_values()["sel"] == "site:pyongyang"
+    assert reader.frame.evaluate(FOCUSED) == "site:pyongyang", "the focus stays where the reader was"
+    reader.page.keyboard.press("Enter")
+    reader.wait_scene(after)
+    expect(reader.heading).to_contain_text("statements")
+
+
+def test_a_route_tells_what_it_is(reader: Reader) -> None:
+    reader.open("/?v=1&lon=130.4&lat=42.33&z=10")
+    route = reader.map.locator("path.tumen-route[data-feature^='leg:']").first
+    feature = str(route.get_attribute("data-feature"))
+    route.focus()
+    reader.page.keyboard.press("Enter")
+    reader.wait_query(f"sel={feature}")
+    title = next(found["properties"]["title"] for found in reader.scene()["features"] if found["id"] == feature)
+    expect(reader.heading).to_have_text(title)
+
+
+def test_filter_by_stance_follows_everywhere_without_flicker(reader: Reader) -> None:
+    reader.open()
+    reader.iframe.evaluate("frame => { frame.tumenKept = 'kept'; }")
+    reader.frame.evaluate(MARK)
+    asked = [url for url in reader.watch.requests if "/assets/" in url or "/component/" in url]
+    home = reader.digest()
+    reader.popover("Filters")
+    reader.choose("Stance", ["alleged"])
+    filtered = reader.wait_scene(home)
+    assert reader.query_values() == {"v": "1", "stance": "alleged"}
+    expected = [claim["id"] for claim in reader.api("claims") if claim["stance"] == "alleged"]
+    expect(reader.heading).to_contain_text(f"{len(expected)} of ")
+    reader.card_ids(*expected[:12])
+    scene = reader.scene()
+    sites = {found["id"] for found in scene["features"] if found["properties"]["kind"] in {"site", "event-site"}}
+    drawn = set(reader.map.locator(".tumen-pill").evaluate_all("all => all.map(pill => pill.dataset.feature)"))
+    hidden = [int(text.removeprefix("+")) for text in reader.map.locator(".tumen-more").all_text_contents()]
+    assert drawn <= sites
+    assert len(drawn) + sum(hidden) == len(sites)
+    expect(reader.map.locator(".tumen-legend li")).to_have_count(len(scene["legend"]))
+    reader.page.keyboard.press("Escape")
+    reader.clear_filters()
+    assert reader.wait_scene(filtered) == home
+    reader.wait_query("^$")
+    assert reader.iframe.evaluate("frame => frame.tumenKept") == "kept"
+    assert reader.frame.evaluate(KEPT) == ["kept", "kept", 0]
+    assert [url for url in reader.watch.requests if "/assets/" in url or "/component/" in url] == asked
+
+
+def test_layers_and_time(reader: Reader) -> None:
+    home = reader.open().digest()
+    reader.popover("Layers")
+    reader.page.get_by_test_id("stCheckbox").filter(has_text="Kim's tour").get_by_text("Kim's tour").click()
+    without = reader.wait_scene(home)
+    assert reader.map.locator(".tumen-stop-tour").count() == 0
+    assert "tour" not in reader.query_values()["layers"].split(",")
+    reader.page.keyboard.press("Escape")
+    reader.page.get_by_test_id("stSlider").get_by_role("slider").first.focus()
+    reader.page.keyboard.press("ArrowRight")
+    reader.wait_scene(without)
+    assert reader.query_values()["from"] == "2022-02-01"
+    assert all(claim["properties"]["kind"] != "halo" for claim in reader.scene()["features"])
+
+
+def test_search_knows_three_scripts_and_flies_there(reader: Reader) -> None:
+    reader.open()
+    sites = {row["id"]: row for row in reader.api("sites")}
+    for text, site in (
+        ("라진", "rajin"),
+        ("Владивосток", "vladivostok"),
+        ("Najin", "rajin"),
+        ("tumangang station", "tumangang-station"),
+    ):
+        before = reader.digest()
+        reader.search(text)
+        reader.wait_scene(before)
+        expect(reader.heading).to_have_text(sites[site]["name"])
+        values = reader.query_values()
+        assert values["sel"] == f"site:{site}"
+        assert float(values["z"]) >= 10
+        reader.camera_near(sites[site]["lon"], sites[site]["lat"], float(values["z"]))
+        expect(reader.map.locator(f".tumen-selected[data-feature='site:{site}']")).to_be_visible()
+
+
+def test_search_reads_coordinates(reader: Reader) -> None:
+    reader.open()
+    for text, lon, lat in (
+        ("42.25 130.3", 130.3, 42.25),
+        ("39°01'12\"N 125°45'E", 125.75, 39.02),
+        ("N43 06.0 E131 54.0", 131.9, 43.1),
+    ):
+        before = reader.digest()
+        reader.search(text)
+        reader.wait_scene(before)
+        expect(reader.notice("Nearest place of the gazetteer")).to_be_visible()
+        reader.camera_near(lon, lat, 11)
+
+
+def test_a_government_is_no_town(reader: Reader) -> None:
+    home = reader.open().digest()
+    before = reader.camera()
+    reader.search("Government of Russia")
+    reader.wait_scene(home)
+    expect(reader.heading).to_have_text("Government of Russia")
+    expect(reader.panel).to_contain_text("not on the map")
+    assert reader.query_values() == {"v": "1", "sel": "site:government-russia"}
+    assert reader.camera() == before
+
+
+def test_nonsense_finds_nothing_says_why_and_leads_back(reader: Reader) -> None:
+    home = reader.open().digest()
+    reader.search("qwertyuiop ][")
+    empty = reader.wait_scene(home)
+    expect(reader.panel.get_by_text("No statement or dated fact fits")).to_be_visible()
+    reader.panel.get_by_role("button", name="Clear all filters").click()
+    assert reader.wait_scene(empty) == home
+    reader.wait_query("^$")
