@@ -23,6 +23,9 @@ TABLE = """
     geo  gazetteer  assets
     view  ledger  crosscheck
     cards
+    rail_track  rail_why
+    rail_frames
+    rail
     network  zones
     routes
     world

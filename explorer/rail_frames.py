@@ -1,0 +1,179 @@
+"""From the frames of ``geodata`` to the tuples and arrays of the railway network."""
+
+from __future__ import annotations
+
+import heapq
+import math
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from explorer.geo import LonLat
+from explorer.rail_track import GAUGES, Station, Structure, Track, drawn_shares
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+LANDMARKS = 8
+
+Net = tuple[tuple[tuple[int, float, int], ...], ...]
+"""For each node its neighbours with the length and the number of the edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What decides whether an edge may be used; arrays with one row an edge."""
+
+    gauges: NDArray[np.uint8]
+    country: NDArray[np.str_]
+    opened: NDArray[np.int64]
+    opened_1520: NDArray[np.int64]
+    closed: NDArray[np.int64]
+    of_structure: Mapping[str, NDArray[np.int64]]
+    """Edges of each structure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """Every stroke of every edge, for snapping; arrays of one length."""
+
+    start: NDArray[np.float64]
+    """Longitude and latitude, shape (n, 2)."""
+    step: NDArray[np.float64]
+    """To the end of the stroke, shape (n, 2)."""
+    edge: NDArray[np.int64]
+    before: NDArray[np.float64]
+    """Share of the edge's drawn length before the stroke."""
+    share: NDArray[np.float64]
+    """Share of the edge's drawn length that the stroke has."""
+
+
+def slug(name: str) -> str:
+    """A name as an id: lower case, ASCII, hyphens.
+
+    >>> slug("In (Smidovich)")
+    'in-smidovich'
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+
+
+def read_nodes(frame: GeoDataFrame) -> tuple[tuple[LonLat, ...], tuple[str, ...], tuple[str, ...], tuple[Station, ...]]:
+    """Positions, station names, crossings of all nodes, and the stations."""
+    positions = tuple(LonLat(*point) for point in shapely.get_coordinates(np.asarray(frame.geometry)).tolist())
+    names, borders = tuple(frame["name"].astype(str)), tuple(frame["crossing"].astype(str))
+    stations = [
+        Station(slug(name), name, country, position, number)
+        for number, (name, country, position) in enumerate(zip(names, frame["iso3"].astype(str), positions, strict=True))
+        if name
+    ]
+    return positions, names, borders, tuple(sorted(stations, key=lambda station: station.id))
+
+
+def read_tracks(frame: GeoDataFrame) -> tuple[Track, ...]:
+    """Edges in the order of the frame."""
+    points, owner = shapely.get_coordinates(np.asarray(frame.geometry), return_index=True)
+    lines: list[list[LonLat]] = [[] for _ in range(len(frame))]
+    for number, (lon, lat) in zip(owner.tolist(), points.tolist(), strict=True):
+        lines[number].append(LonLat(lon, lat))
+    columns = ("a", "b", "iso3", "gauges", "km", "raw_km", "lo_kmh", "hi_kmh", "structures", "opened", "opened_1520", "closed")
+    rows = zip(*(frame[column].tolist() for column in columns), lines, strict=True)
+    return tuple(
+        Track(
+            (a, b),
+            country,
+            sum(GAUGES[gauge] for gauge in gauges.split("/")),
+            km,
+            raw_km,
+            (km / high, km / low),
+            tuple(structures.split()),
+            _ordinal(opened),
+            _ordinal(opened_1520),
+            _ordinal(closed),
+            tuple(line),
+        )
+        for a, b, country, gauges, km, raw_km, low, high, structures, opened, opened_1520, closed, line in rows
+    )
+
+
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal() if day else 0
+
+
+def read_structures(frame: GeoDataFrame) -> tuple[Structure, ...]:
+    """Named structures, ordered by id."""
+    columns = ("id", "name", "kind", "opened", "opened_1520", "closed")
+    rows = zip(*(frame[column].tolist() for column in columns), strict=True)
+    return tuple(sorted((Structure(*row) for row in rows), key=lambda structure: structure.id))
+
+
+def columns_of(tracks: Sequence[Track]) -> Columns:
+    """What decides on the use of each edge."""
+    held: dict[str, list[int]] = {}
+    for number, track in enumerate(tracks):
+        for structure in track.structures:
+            held.setdefault(structure, []).append(number)
+    return Columns(
+        np.array([track.gauges for track in tracks], dtype=np.uint8),
+        np.array([track.country for track in tracks]),
+        np.array([track.opened for track in tracks], dtype=np.int64),
+        np.array([track.opened_1520 for track in tracks], dtype=np.int64),
+        np.array([track.closed for track in tracks], dtype=np.int64),
+        {structure: np.array(edges, dtype=np.int64) for structure, edges in held.items()},
+    )
+
+
+def segments_of(tracks: Sequence[Track]) -> Segments:
+    """Strokes of all edges."""
+    starts: list[LonLat] = []
+    ends: list[LonLat] = []
+    edge: list[int] = []
+    before: list[float] = []
+    after: list[float] = []
+    for number, track in enumerate(tracks):
+        shares = drawn_shares(track.line)
+        starts += track.line[:-1]
+        ends += track.line[1:]
+        edge += [number] * (len(track.line) - 1)
+        before += shares[:-1]
+        after += shares[1:]
+    start, gone = np.array(starts), np.array(before)
+    return Segments(start, np.array(ends) - start, np.array(edge), gone, np.array(after) - gone)
+
+
+def far_from(net: Net) -> tuple[tuple[float, ...], ...]:
+    """Distances of all nodes from some landmarks, chosen far from each other; 0 where there is no way at all."""
+    if not net:
+        return ()
+    start = _distances(net, 0)
+    landmarks: list[tuple[float, ...]] = []
+    nearest = [km if math.isfinite(km) else -1.0 for km in start]
+    for _ in range(LANDMARKS):
+        chosen = max(range(len(net)), key=nearest.__getitem__)
+        found = _distances(net, chosen)
+        landmarks.append(tuple(km if math.isfinite(km) else 0.0 for km in found))
+        nearest = [min(old, new) if math.isfinite(new) else old for old, new in zip(nearest, found, strict=True)]
+    return tuple(landmarks)
+
+
+def _distances(net: Net, source: int) -> list[float]:
+    cost = [math.inf] * len(net)
+    cost[source] = 0.0
+    queue = [(0.0, source)]
+    while queue:
+        km, node = heapq.heappop(queue)
+        if km > cost[node]:
+            continue
+        for neighbour, length, _ in net[node]:
+            reached = km + length
+            if reached < cost[neighbour]:
+                cost[neighbour] = reached
+                heapq.heappush(queue, (reached, neighbour))
+    return cost

@@ -1,0 +1,202 @@
+"""What the railway network is made of, and how a row of edges becomes a path with its events.
+
+Border crossings and breaks of gauge are events on a path. A train changes gauge where both gauges lie side by side, in the yard
+if the stretch has one, else at a station, else at the border.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from explorer.geo import LonLat, distance_km
+
+GAUGES = {"1520": 1, "1435": 2, "1067": 4}
+"""Bit of each gauge."""
+
+GAUGE_MM = {bit: int(name) for name, bit in GAUGES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """A bridge, yard, pier, branch or border crossing that can be closed."""
+
+    id: str
+    name: str
+    kind: str
+    opened: str = ""
+    """ISO day from which it carries trains; empty where no source has it."""
+    opened_1520: str = ""
+    """The same for the broad gauge alone."""
+    closed: str = ""
+    """ISO day from which no train runs any more; empty when it is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A named place on the track."""
+
+    id: str
+    name: str
+    country: str
+    position: LonLat
+    node: int
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """An edge of the network: a run of track of one kind between two nodes."""
+
+    ends: tuple[int, int]
+    country: str
+    gauges: int
+    """Sum of the bits of ``GAUGES``."""
+    km: float
+    raw_km: float
+    hours: tuple[float, float]
+    structures: tuple[str, ...]
+    opened: int
+    """First day on which trains ran, as an ordinal; 0 when unknown."""
+    opened_1520: int
+    closed: int
+    """Day from which no train runs, as an ordinal; 0 when it is open."""
+    line: tuple[LonLat, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RailPath:
+    """A way by track between two snapped positions."""
+
+    line: tuple[LonLat, ...]
+    length_km: float
+    """Calibrated to published chainage, between the snapped positions."""
+    raw_km: float
+    """As the source of the track has it."""
+    duration_h: tuple[float, float]
+    """Shortest and longest time on the move; waiting at borders and changes of bogies are not in it."""
+    crossings: tuple[Mapping[str, Any], ...]
+    """``from`` and ``to`` (country codes), ``where`` (structure or ""), ``name``, ``at`` (longitude, latitude); in order."""
+    gauge_breaks: tuple[Mapping[str, Any], ...]
+    """``from`` and ``to`` in millimetres, ``where`` (name of a station or crossing), ``at`` (longitude, latitude); in order."""
+    stations: tuple[str, ...]
+    """Names of the stations passed, in order."""
+    structures: tuple[str, ...]
+    """Ids of the structures used, in order."""
+    edges: tuple[int, ...]
+    """Numbers of the edges used, in order."""
+    snap_km: tuple[float, float]
+    """How far origin and destination were moved to reach track; not part of the length."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoRailPath:
+    """There is no way, and why."""
+
+    reason: str
+    snap_km: tuple[float, float] = (0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Snap:
+    """A position moved to the nearest track."""
+
+    edge: int
+    share: float
+    """Where on the edge, from its first node (0) to its second (1)."""
+    position: LonLat
+    off_km: float
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One edge of a way, or part of it, in the direction of travel."""
+
+    edge: int
+    track: Track
+    start: float
+    """Share of the edge at which the step begins; greater than ``end`` where the edge is travelled backwards."""
+    end: float
+    gauges: int
+    """What the edge offers under the conditions of the question."""
+
+    @property
+    def share(self) -> float:
+        """Part of the edge's length."""
+        return abs(self.end - self.start)
+
+    @property
+    def nodes(self) -> tuple[int, int]:
+        """Nodes at the two ends of the edge, in the direction of travel."""
+        first, second = self.track.ends
+        return (first, second) if self.start <= self.end else (second, first)
+
+    def drawn(self) -> tuple[LonLat, ...]:
+        """Vertices strictly inside the step and its node ends, in the direction of travel."""
+        line, (low, high) = self.track.line, sorted((self.start, self.end))
+        if low > 0 or high < 1:
+            shares = drawn_shares(line)
+            line = tuple(point for point, share in zip(line, shares, strict=True) if low <= share <= high)
+        return line if self.start <= self.end else line[::-1]
+
+
+def drawn_shares(line: Sequence[LonLat]) -> list[float]:
+    """Share of a line's length that lies before each of its vertices."""
+    lengths = [distance_km(one, other) for one, other in pairwise(line)]
+    whole = sum(lengths) or 1.0
+    shares, gone = [0.0], 0.0
+    for length in lengths[:-1]:
+        gone += length
+        shares.append(gone / whole)
+    return [*shares, 1.0]
+
+
+def crossings(steps: Sequence[Step], at: Mapping[int, tuple[LonLat, str, str]]) -> Iterator[Mapping[str, Any]]:
+    """Where the country changes.
+
+    Parameters
+    ----------
+    at : mapping
+        For a node its position, the id of the crossing on it and its name.
+    """
+    for before, after in pairwise(steps):
+        if before.track.country != after.track.country:
+            position, where, name = at[before.nodes[1]]
+            yield {
+                "from": before.track.country,
+                "to": after.track.country,
+                "where": where,
+                "name": name,
+                "at": (position.lon, position.lat),
+            }
+
+
+def gauge_breaks(steps: Sequence[Step], at: Mapping[int, tuple[LonLat, str, str]]) -> Iterator[Mapping[str, Any]]:
+    """Where bogies or wagons are changed; as late as the track allows, but in the best place for it."""
+    running = steps[0].gauges if steps else 0
+    for number, step in enumerate(steps):
+        if running & step.gauges:
+            running &= step.gauges
+            continue
+        new = step.gauges & -step.gauges
+        first = number
+        while first > 0 and steps[first - 1].gauges & new:
+            first -= 1
+        spots = [steps[k].nodes[0] for k in range(max(first, 1), number + 1)]
+        spot = max(spots, key=lambda node: _fitness(node, steps, at))
+        position, _, name = at[spot]
+        old = running & -running
+        yield {"from": GAUGE_MM[old], "to": GAUGE_MM[new], "where": name, "at": (position.lon, position.lat)}
+        running = step.gauges
+
+
+def _fitness(node: int, steps: Sequence[Step], at: Mapping[int, tuple[LonLat, str, str]]) -> tuple[bool, bool, bool]:
+    by_yard = any(node in step.nodes and any(id_.endswith("-yard") for id_ in step.track.structures) for step in steps)
+    _, crossing, name = at[node]
+    return by_yard and bool(name), bool(name) and not crossing, bool(crossing)
+
+
+def in_order(rows: Iterator[str]) -> tuple[str, ...]:
+    """Each value once, in the order in which it first comes."""
+    return tuple(dict.fromkeys(row for row in rows if row))
