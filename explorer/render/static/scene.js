@@ -26,6 +26,7 @@ window.Tumen = window.Tumen || {};
       document.body.dataset.tumenScene = scene.digest;
     },
     onRemove: function (map) {
+      T.focusLeft = focusedFeature();
       map.off("zoomend", this.arrange);
       this.group.remove();
     },
@@ -66,6 +67,8 @@ window.Tumen = window.Tumen || {};
   // ---- places ------------------------------------------------------------------------------------------------------
   // Places closer than a pill's width stand under the one with most statements; the rest are counted on it.
   function arrange(layer, map) {
+    const focused = focusedFeature() || T.focusLeft;
+    T.focusLeft = null;
     layer.pills && layer.pills.remove();
     layer.pills = L.layerGroup().addTo(layer.group);
     const groups = [];
@@ -83,6 +86,7 @@ window.Tumen = window.Tumen || {};
     dots.forEach((f) => addDot(layer, f));
     groups.forEach((group) => addPill(layer, map, group));
     stops.forEach((stop) => addStop(layer, stop));
+    focusAgain(focused);
     T.sceneLabels = [
       ...groups.map((group) => ({ at: toLatLng(group.members[0]), text: group.members[0].properties.title, rank: 500 + (group.members[0].properties.rank || 0) +
         (group.members[0].properties.selected ? 1000 : 0), kind: group.members[0].properties.kind, reach: group.width / 2 + 4 })),
@@ -92,6 +96,15 @@ window.Tumen = window.Tumen || {};
     T.obstacles = [...groups.map((g) => ({ at: toLatLng(g.members[0]), width: g.width, height: 20 })),
       ...stops.map((s) => ({ at: toLatLng(s.members[0]), width: 20, height: 18, dx: s.dx, dy: -19 }))];
     T.placeLabels && T.placeLabels();
+  }
+
+  // A redraw must not throw a reader at the keyboard out of the map.
+  const focusedFeature = () => (document.hasFocus() && document.activeElement && document.activeElement.dataset.feature) || null;
+
+  function focusAgain(id) {
+    if (!id || focusedFeature() === id) return;
+    const node = document.querySelector('[tabindex][data-feature="' + CSS.escape(id) + '"]');
+    if (node) node.focus({ preventScroll: true });
   }
 
   const toLatLng = (feature) => L.latLng(feature.geometry.coordinates[1], feature.geometry.coordinates[0]);
@@ -141,7 +154,7 @@ window.Tumen = window.Tumen || {};
     node.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") act(event); });
     node.addEventListener("mousemove", (event) => T.hint(words, event));
     node.addEventListener("mouseleave", () => T.hint(null));
-    node.addEventListener("focus", () => T.hint(words, node.getBoundingClientRect()));
+    node.addEventListener("focus", () => node.matches(":focus-visible") && T.hint(words, node.getBoundingClientRect()));
     node.addEventListener("blur", () => T.hint(null));
   }
 
