@@ -1,0 +1,133 @@
+"""What a reader may type is in the README, and the lock file says which packages, not where from."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import click
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from explorer import cli
+from explorer.view import LayerId
+from tests.unit.test_view import FULL
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+COMMANDS = sorted(cli.main.commands)
+OPTIONS = sorted(
+    {
+        flag
+        for command in (cli.main, *cli.main.commands.values())
+        for option in command.params
+        if isinstance(option, click.Option) and option.name != "version"
+        for flag in option.opts
+        if flag.startswith("--")
+    }
+)
+TARGETS = re.findall(r"^([a-z]+):.*##", MAKEFILE, re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_in_the_readme(command: str) -> None:
+    assert f"tumen {command}" in README
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+def test_every_option_is_in_the_readme(option: str) -> None:
+    assert option in README
+
+
+@pytest.mark.parametrize(
+    "format_", sorted({choice for c in cli.main.commands.values() for o in c.params for choice in getattr(o.type, "choices", ())})
+)
+def test_every_format_is_in_the_readme(format_: str) -> None:
+    assert re.search(rf"--format [a-z|]*\b{format_}\b", README)
+
+
+@pytest.mark.parametrize("key", [key for key, _ in FULL.pairs()])
+def test_every_key_of_a_view_is_in_the_readme(key: str) -> None:
+    assert f"`{key}`" in README
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_every_target_of_make_is_in_the_readme(target: str) -> None:
+    assert f"make {target}" in README
+
+
+def test_the_two_commands_that_matter_come_first() -> None:
+    assert README.index("make app") < README.index("make test") < README.index("tumen app")
+    assert {"setup", "app", "test", "check", "bench", "data", "clean"} <= set(TARGETS)
+    phony = re.search(r"^\.PHONY: (.+)$", MAKEFILE, re.MULTILINE)
+    assert phony
+    assert set(phony[1].split()) >= set(TARGETS)
+
+
+@pytest.mark.parametrize("route", ["/api/sites", "/api/claims", "/api/events", "/api/datasets", "/api/scene"])
+def test_every_route_is_in_the_readme(route: str) -> None:
+    assert route in README
+
+
+def test_examples_of_views_can_be_read() -> None:
+    from explorer.view import parse
+
+    examples = [text for text in re.findall(r"`([a-z]+=[^`\s]*)`", README) if not text.startswith("v=")]
+    assert len(examples) >= 8
+    for example in examples:
+        view, notices = parse(example)
+        assert notices == (), example
+        assert view.query() != "v=1", example
+
+
+def test_the_readme_is_finished() -> None:
+    assert "@@" not in README
+    assert "TODO" not in README
+    for picture in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README):
+        assert (ROOT / picture).stat().st_size > 10_000, picture
+    assert re.search(r"!\[[^\]]+\]\([^)]+\)", README), "the README shows no picture"
+    for link in re.findall(r"(?<!!)\[[^\]]+\]\(([^)#:]+)\)", README):
+        assert (ROOT / link).exists(), link
+
+
+def test_layers_named_in_the_readme_exist() -> None:
+    listed = re.search(r"`layers=([a-z,-]+)`", README)
+    assert listed
+    assert set(listed[1].split(",")) <= {layer.value for layer in LayerId}
+
+
+# ---- lock file -------------------------------------------------------------------------------------------------------
+
+PINNED = dict(re.findall(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", LOCK, re.MULTILINE))
+
+
+def test_the_lock_file_names_no_place_of_download() -> None:
+    for word in ("http", "file:", "git+", "index-url", "find-links", "trusted-host", " @ "):
+        assert word not in LOCK, word
+
+
+def test_everything_in_the_lock_file_is_pinned_with_a_hash() -> None:
+    entries = [entry for entry in re.split(r"\n(?=[A-Za-z0-9])", LOCK) if re.match(r"[A-Za-z0-9]", entry)]
+    assert len(entries) >= len(PINNED) > 50
+    for entry in entries:
+        assert "==" in entry.splitlines()[0]
+        assert re.search(r"--hash=sha256:[0-9a-f]{64}", entry), entry.splitlines()[0]
+
+
+def test_every_dependency_is_locked_at_a_version_that_fits() -> None:
+    locked = {canonicalize_name(name): version for name, version in PINNED.items()}
+    for text in (*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]):
+        requirement = Requirement(text)
+        version = locked.get(canonicalize_name(requirement.name))
+        assert version is not None, f"{text} is not locked"
+        assert requirement.specifier.contains(version, prereleases=True), f"{text} is locked at {version}"
+
+
+def test_licence_files_exist() -> None:
+    for name in PROJECT["license-files"]:
+        assert (ROOT / name).is_file(), name
