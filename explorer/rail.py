@@ -287,7 +287,8 @@ class RailNetwork:
 
     def _path(self, start: Snap, goal: Snap, steps: list[Step]) -> RailPath:
         names = {structure.id: structure.name for structure in self.structures}
-        nodes = [node for step in steps for node in step.nodes]
+        moving = [step for step in steps if step.share > 0]
+        nodes = [node for step in moving for node in step.nodes]
         at = {node: (self.positions[node], self.borders[node], names.get(self.borders[node], self.names[node])) for node in nodes}
         km = sum(step.track.km * step.share for step in steps)
         line = dict.fromkeys([start.position, *(point for step in steps for point in step.drawn()), goal.position])
@@ -301,11 +302,11 @@ class RailNetwork:
                 sum(step.track.hours[0] * step.share for step in steps),
                 sum(step.track.hours[1] * step.share for step in steps),
             ),
-            crossings=tuple(crossings(steps, at)),
-            gauge_breaks=tuple(gauge_breaks(steps, at)),
+            crossings=tuple(crossings(moving, at)),
+            gauge_breaks=tuple(gauge_breaks(moving, at)),
             stations=in_order(iter([at_ends[0], *passed, at_ends[1]])),
-            structures=in_order(id_ for step in steps if step.share > 0 for id_ in step.track.structures),
-            edges=tuple(step.edge for step in steps),
+            structures=in_order(id_ for step in moving for id_ in step.track.structures),
+            edges=tuple(step.edge for step in moving),
             snap_km=(start.off_km, goal.off_km),
         )
 

@@ -27,11 +27,11 @@ class Conditions:
     on: date | None = None
 
     def singly(self) -> tuple[Conditions, ...]:
-        """Each condition alone: closures first, then countries, then the day, then the gauge."""
+        """Each condition alone: closures first, then the day, then countries, then the gauge."""
         return (
             *(Conditions(closed=(name,)) for name in self.closed),
-            *(Conditions(avoid=(country,)) for country in self.avoid),
             *([Conditions(on=self.on)] if self.on else []),
+            *(Conditions(avoid=(country,)) for country in self.avoid),
             *([Conditions(gauge_mm=self.gauge_mm)] if self.gauge_mm else []),
         )
 
@@ -123,12 +123,14 @@ def explain(
         shut = _listed([_the(names.get(name, name)) for name in closed])
         verb = "is" if len(closed) == 1 else "are"
         return _sentence(f"{shut} {verb} closed and no other {_kind(replace(kept, gauge_mm=asked.gauge_mm))} {where(ends)}")
-    if avoided:
-        passed = _listed([country(iso3) for iso3 in avoided])
-        return _sentence(f"every {_kind(kept, 'way')} from {ends.origin} to {ends.destination} passes through {passed}")
     if any(part.on for part in blamed) and asked.on:
         missing = _listed(late()) or "a line on the way was not open yet"
-        return _sentence(f"on {_day(asked.on)} {missing}, and no other {_kind(kept)} {where(ends)}")
+        other = _kind(replace(kept, gauge_mm=asked.gauge_mm, avoid=asked.avoid))
+        return _sentence(f"on {_day(asked.on)} {missing}, and no other {other} {where(ends)}")
+    if avoided:
+        passed = _listed([country(iso3) for iso3 in avoided])
+        way = _kind(replace(kept, gauge_mm=asked.gauge_mm), "way")
+        return _sentence(f"every {way} from {ends.origin} to {ends.destination} passes through {passed}")
     spots = breaks()
     at = f"; the gauge changes at {_listed(spots)}" if spots else ""
     return _sentence(f"no {_kind(asked)} leads all the way from {ends.origin} to {ends.destination}{at}")
