@@ -21,7 +21,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.geo import LonLat, checked, distance_km
-from explorer.rail_frames import Columns, Segments, columns_of, far_from, read_nodes, read_structures, read_tracks, segments_of
+from explorer.rail_frames import (
+    Columns,
+    Segments,
+    columns_of,
+    far_from,
+    pieces_of,
+    read_nodes,
+    read_structures,
+    read_tracks,
+    segments_of,
+)
 from explorer.rail_track import (
     GAUGES,
     NoRailPath,
@@ -34,6 +44,8 @@ from explorer.rail_track import (
     crossings,
     gauge_breaks,
     in_order,
+    not_yet,
+    outward,
 )
 from explorer.rail_why import Conditions, Ends, explain, too_far, where
 
@@ -73,6 +85,8 @@ class RailNetwork:
     stations: tuple[Station, ...]
     _around: tuple[tuple[tuple[int, float, int], ...], ...] = field(repr=False)
     _far: tuple[tuple[float, ...], ...] = field(repr=False)
+    _piece: tuple[int, ...] = field(repr=False)
+    """For each node the number of the piece of network that it hangs together with."""
     _columns: Columns = field(repr=False)
     _segments: Segments = field(repr=False)
 
@@ -112,6 +126,7 @@ class RailNetwork:
             stations,
             net,
             far_from(net),
+            pieces_of(net),
             columns_of(tracks),
             segments_of(tracks),
         )
@@ -216,25 +231,30 @@ class RailNetwork:
     def _snap(self, position: LonLat, usable: bytes) -> Snap | None:
         """Nearest point of the track that may be used at all."""
         segments = self._segments
-        scale = np.array([math.cos(math.radians(position.lat)), 1.0])
-        start = (segments.start - position) * scale
-        step = segments.step * scale
-        along = np.clip(-(start * step).sum(axis=1) / np.maximum((step**2).sum(axis=1), 1e-15), 0.0, 1.0)
-        off = ((start + along[:, None] * step) ** 2).sum(axis=1)
-        off[np.frombuffer(usable, dtype=np.uint8)[segments.edge] == 0] = np.inf
-        best = int(np.argmin(off))
-        if not math.isfinite(off[best]):
+        shrink = math.cos(math.radians(position.lat))
+        carries = np.frombuffer(usable, dtype=np.uint8)
+        near = segments.within(position, SNAP_KM / 110.0, SNAP_KM / 110.0 / max(shrink, 0.05))
+        near = near[carries[segments.edge[near]] > 0]
+        if not len(near):
+            near = np.flatnonzero(carries[segments.edge])
+        if not len(near):
             return None
-        lon, lat = (segments.start[best] + along[best] * segments.step[best]).tolist()
-        share = float(segments.before[best] + along[best] * segments.share[best])
+        scale = np.array([shrink, 1.0])
+        start = (segments.start[near] - position) * scale
+        step = segments.step[near] * scale
+        along = np.clip(-(start * step).sum(axis=1) / np.maximum((step**2).sum(axis=1), 1e-15), 0.0, 1.0)
+        nearest = int(np.argmin(((start + along[:, None] * step) ** 2).sum(axis=1)))
+        best, part = int(near[nearest]), float(along[nearest])
+        lon, lat = (segments.start[best] + part * segments.step[best]).tolist()
+        share = float(segments.before[best] + part * segments.share[best])
         return Snap(int(segments.edge[best]), min(max(share, 0.0), 1.0), LonLat(lon, lat), distance_km(position, (lon, lat)))
 
     def _search(self, start: Snap, goal: Snap, offered: bytes) -> _Way | None:
         """Shortest way between two snaps over edges that offer some gauge."""
         here, there = self.tracks[start.edge], self.tracks[goal.edge]
-        ends = _outward(there, goal.share, bool(offered[goal.edge]))
-        cost = _outward(here, start.share, bool(offered[start.edge]))
-        if not (cost and ends):
+        ends = outward(there, goal.share, bool(offered[goal.edge]))
+        cost = outward(here, start.share, bool(offered[start.edge]))
+        if not (cost and ends) or self._piece[here.ends[0]] != self._piece[there.ends[0]]:
             return None
         bound = [(far, min(far[node] + km for node, km in ends.items())) for far in self._telling(start, goal)]
         direct = start.edge == goal.edge and (offered[start.edge] or start.share == goal.share)
@@ -328,7 +348,7 @@ class RailNetwork:
             return self._steps(start, goal, way, offered) if way else []
 
         def late() -> list[str]:
-            return _not_yet(freely(replace(asked, on=None)), asked, self.structures)
+            return not_yet(freely(replace(asked, on=None)), asked.on.isoformat() if asked.on else "", self.structures)
 
         def breaks() -> list[str]:
             steps = freely(replace(asked, gauge_mm=None))
@@ -358,15 +378,6 @@ class RailNetwork:
         return station.name if off_km < 15 else f"{position.lon:.2f}, {position.lat:.2f}"
 
 
-def _outward(track: Track, share: float, carries: bool) -> dict[int, float]:
-    """Kilometres from a point of an edge to the ends it reaches: both, or on an edge that carries nothing the end it lies on."""
-    one, other = track.ends
-    if not carries:
-        return {one: 0.0} if share <= 0 else {other: 0.0} if share >= 1 else {}
-    first, second = share * track.km, (1 - share) * track.km
-    return {one: min(first, second)} if one == other else {one: first, other: second}
-
-
 def _leaves_by_first(ends: tuple[int, int], node: int, share: float) -> bool:
     return share <= 0.5 if ends[0] == ends[1] else ends[0] == node
 
@@ -378,20 +389,3 @@ def _back(last: int, came: Mapping[int, tuple[int, int]]) -> _Way:
         nodes.append(node)
         edges.append(edge)
     return _Way(tuple(reversed(nodes)), tuple(reversed(edges)))
-
-
-def _not_yet(steps: list[Step], asked: Conditions, structures: tuple[Structure, ...]) -> list[str]:
-    """What on a way did not carry on the day, said in words."""
-    day = asked.on.isoformat() if asked.on else ""
-    used = {id_ for step in steps for id_ in step.track.structures}
-    said = []
-    for structure in structures:
-        if structure.id not in used:
-            continue
-        if structure.opened > day:
-            said.append(f"{structure.name} was not open yet (it opened on {structure.opened})")
-        elif structure.opened_1520 > day:
-            said.append(f"{structure.name} did not carry 1520 mm trains yet (since {structure.opened_1520})")
-        elif structure.closed and structure.closed <= day:
-            said.append(f"{structure.name} was closed (since {structure.closed})")
-    return said[:2]

@@ -53,6 +53,17 @@ class Segments:
     """Share of the edge's drawn length before the stroke."""
     share: NDArray[np.float64]
     """Share of the edge's drawn length that the stroke has."""
+    low: NDArray[np.float64]
+    """Western and southern limits, shape (2, n)."""
+    high: NDArray[np.float64]
+    """Eastern and northern limits, shape (2, n)."""
+
+    def within(self, position: LonLat, lat_degrees: float, lon_degrees: float) -> NDArray[np.intp]:
+        """Numbers of the strokes whose limits come as near to a position as this."""
+        lon, lat = position
+        across = (self.low[1] <= lat + lat_degrees) & (self.high[1] >= lat - lat_degrees)
+        along = (self.low[0] <= lon + lon_degrees) & (self.high[0] >= lon - lon_degrees)
+        return np.flatnonzero(across & along)
 
 
 def slug(name: str) -> str:
@@ -144,8 +155,22 @@ def segments_of(tracks: Sequence[Track]) -> Segments:
         edge += [number] * (len(track.line) - 1)
         before += shares[:-1]
         after += shares[1:]
-    start, gone = np.array(starts), np.array(before)
-    return Segments(start, np.array(ends) - start, np.array(edge), gone, np.array(after) - gone)
+    start, end, gone = np.array(starts), np.array(ends), np.array(before)
+    low, high = np.ascontiguousarray(np.minimum(start, end).T), np.ascontiguousarray(np.maximum(start, end).T)
+    return Segments(start, end - start, np.array(edge), gone, np.array(after) - gone, low, high)
+
+
+def pieces_of(net: Net) -> tuple[int, ...]:
+    """For each node the lowest number of a node that it hangs together with."""
+    piece = [-1] * len(net)
+    for first in range(len(net)):
+        queue = [first] if piece[first] < 0 else []
+        while queue:
+            node = queue.pop()
+            if piece[node] < 0:
+                piece[node] = first
+                queue += [neighbour for neighbour, _, _ in net[node]]
+    return tuple(piece)
 
 
 def far_from(net: Net) -> tuple[tuple[float, ...], ...]:

@@ -200,3 +200,28 @@ def _fitness(node: int, steps: Sequence[Step], at: Mapping[int, tuple[LonLat, st
 def in_order(rows: Iterator[str]) -> tuple[str, ...]:
     """Each value once, in the order in which it first comes."""
     return tuple(dict.fromkeys(row for row in rows if row))
+
+
+def outward(track: Track, share: float, carries: bool) -> dict[int, float]:
+    """Kilometres from a point of an edge to the ends it reaches: both, or on an edge that carries nothing the end it lies on."""
+    one, other = track.ends
+    if not carries:
+        return {one: 0.0} if share <= 0 else {other: 0.0} if share >= 1 else {}
+    first, second = share * track.km, (1 - share) * track.km
+    return {one: min(first, second)} if one == other else {one: first, other: second}
+
+
+def not_yet(steps: Sequence[Step], day: str, structures: Sequence[Structure]) -> list[str]:
+    """What on a way did not carry on an ISO day, said in words; two things at most."""
+    used = {id_ for step in steps for id_ in step.track.structures}
+    said = []
+    for structure in structures:
+        if structure.id not in used:
+            continue
+        if structure.opened > day:
+            said.append(f"{structure.name} was not open yet (it opened on {structure.opened})")
+        elif structure.opened_1520 > day:
+            said.append(f"{structure.name} did not carry 1520 mm trains yet (since {structure.opened_1520})")
+        elif structure.closed and structure.closed <= day:
+            said.append(f"{structure.name} was closed (since {structure.closed})")
+    return said[:2]
