@@ -1,7 +1,7 @@
 """Navigable water: land in a conformal plane, widened step by step to the offing that a ship keeps.
 
-All planar work is done in Mercator radians (x = longitude, y = asinh(tan latitude)), where angles are true and a nautical mile
-is ``1 / cos(latitude)`` minutes of arc long. The plane is laid out past both ends of the antimeridian, so that nothing has to be cut there.
+All planar work is done in Mercator radians (x = longitude, y = asinh(tan latitude)), where angles are true and a nautical
+mile is ``1 / cos(latitude)`` minutes of arc long. The plane goes on beyond both ends, so that nothing is cut at the antimeridian.
 """
 
 from __future__ import annotations
@@ -36,6 +36,22 @@ EARTH_NM = 3437.7468
 
 NORTH, SOUTH = 81.5, -72.0
 """Latitudes between which there is a network."""
+
+LEAST_KM2 = 60.0
+"""Islands beyond the region that are smaller than this are left out."""
+
+ICE = (
+    (-169.0, 68.9, -76.0, 89.0),
+    (-100.0, 66.6, -81.0, 69.0),
+    (70.0, 73.8, 180.0, 89.0),
+    (142.0, 70.2, 180.0, 89.0),
+    (-180.0, 70.2, -169.0, 89.0),
+    (-180.0, -89.0, 180.0, -63.5),
+)
+"""Ice that a merchant ship without escort keeps out of: the Northwest Passage, the Northern Sea Route and the Antarctic.
+
+West, south, east, north in degrees.
+"""
 
 OVERLAP = 25.0
 """Degrees by which the plane is continued beyond the 180th meridian on either side."""
@@ -75,7 +91,7 @@ def coarse_land(sources: Sources) -> Shapes:
     rings = []
     for line in meta.splitlines():
         kind, area, _, _, _, offset, length = line.split()[:7]
-        if int(kind) == 1 and float(area) >= 1.0:
+        if int(kind) == 1 and float(area) >= LEAST_KM2:
             ring = np.frombuffer(body, dtype="<f4", count=int(length) // 4, offset=int(offset)).reshape(-1, 2).astype(float)
             if len(ring) >= 4:
                 rings.append(shapely.Polygon(ring))
@@ -83,14 +99,26 @@ def coarse_land(sources: Sources) -> Shapes:
 
 
 def _plane(shapes: Shapes, shift: float = 0.0) -> Shapes:
-    return shapely.transform(shapes, lambda degrees: to_plane(degrees + [shift, 0.0]))
+    return shapely.transform(shapes, lambda degrees: to_plane(degrees + np.asarray([shift, 0.0])))
+
+
+def _frame() -> tuple[float, float, float, float]:
+    """West, south, east and north end of the plane."""
+    side = math.radians(180.0 + OVERLAP)
+    return -side, math.asinh(math.tan(math.radians(SOUTH - 3))), side, math.asinh(math.tan(math.radians(NORTH + 3)))
 
 
 def tiles(shapes: Shapes, step: float = 4.0) -> Shapes:
     """Cut shapes of the plane into squares of some degrees, single polygons, in a fixed order."""
+    for side in (64.0, 16.0, 4.0, step):
+        if side >= step:
+            shapes = _tiles(shapes, math.radians(side))
+    return shapes
+
+
+def _tiles(shapes: Shapes, side: float) -> Shapes:
     pieces = []
     tree = shapely.STRtree(shapes)
-    side = math.radians(step)
     west, south, east, north = shapely.total_bounds(shapes)
     for row in range(math.floor(south / side), math.ceil(north / side)):
         for column in range(math.floor(west / side), math.ceil(east / side)):
@@ -111,8 +139,13 @@ def plane_land(fine: Shapes, coarse: Shapes) -> Shapes:
         In degrees; ``coarse`` may use any turn of longitudes.
     """
     low, high = -180.0 - OVERLAP, 180.0 + OVERLAP
-    frame = (math.radians(low), math.asinh(math.tan(math.radians(SOUTH - 3))), math.radians(high), math.asinh(math.tan(math.radians(NORTH + 1.5))))
-    outside = [shapely.simplify(_plane(coarse, shift), 0.5 / EARTH_NM) for shift in (-360.0, 0.0, 360.0)]
+    frame = (
+        math.radians(low),
+        math.asinh(math.tan(math.radians(SOUTH - 3))),
+        math.radians(high),
+        math.asinh(math.tan(math.radians(NORTH + 1.5))),
+    )
+    outside = [shapely.simplify(_plane(coarse, shift), 0.6 / EARTH_NM) for shift in (-360.0, 0.0, 360.0)]
     world = tiles(shapely.clip_by_rect(np.concatenate(outside), *frame))
     world = shapely.make_valid(world, method="structure", keep_collapsed=False)
     west, south, east, north = REGION
@@ -141,21 +174,25 @@ def widen(land: Shapes, offing_nm: float, extra: Shapes) -> Shapes:
     """
     middle = shapely.bounds(land)[:, [1, 3]].mean(axis=1)
     distance = offing_nm * radians_per_nm(middle)
-    wide = shapely.buffer(shapely.simplify(land, 0.08 * distance), distance, quad_segs=3)
+    wide = shapely.buffer(shapely.simplify(land, 0.3 * distance), distance, quad_segs=2)
     whole = shapely.union_all(np.concatenate([wide, extra]), grid_size=None)
-    plain = shapely.simplify(whole, 0.15 * offing_nm / EARTH_NM)
+    plain = shapely.simplify(whole, 0.3 * offing_nm / EARTH_NM)
     return shapely.get_parts(shapely.make_valid(plain, method="structure", keep_collapsed=False))
 
 
 def water(fine: Shapes, coarse: Shapes, shoals: Shapes) -> Water:
     """Obstacles of every clearance from land and shoals given in degrees."""
     land = plane_land(fine, coarse)
-    none = np.empty(0, dtype=object)
+    ice = tiles(
+        shapely.clip_by_rect(
+            np.concatenate([_plane(shapely.box(*np.asarray(ICE).T), turn) for turn in (-360.0, 0.0, 360.0)]), *_frame()
+        )
+    )
+    both = np.concatenate([_plane(shoals), ice])
     west, south, east, north = to_plane(np.asarray([REGION[:2], REGION[2:]])).ravel()
     bounds = shapely.bounds(land)
     inside = (bounds[:, 2] > west) & (bounds[:, 0] < east) & (bounds[:, 3] > south) & (bounds[:, 1] < north)
     bands = tuple(
-        widen(land if offing > FINE_NM else land[inside], offing, _plane(shoals) if offing > SHOAL_NM else none)
-        for offing in OFFINGS_NM
+        widen(land if offing > FINE_NM else land[inside], offing, both if offing > SHOAL_NM else ice) for offing in OFFINGS_NM
     )
     return Water(land=land, bands=bands)

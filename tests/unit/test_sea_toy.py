@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import geopandas
 import numpy as np
 import pytest
@@ -10,8 +12,7 @@ import shapely
 from explorer.geo import distance_km
 from explorer.sea import NoSeaRoute, SeaNetwork, SeaRoute
 from explorer.sea_sight import TooFarFromWater
-from geodata.build.sea import Thinned, _direction, _node_frame
-from geodata.build.sea_hubs import Web, labels
+from geodata.build.sea_products import Thinned, _direction, _node_frame
 from geodata.build.sea_web import Corners
 
 ISLAND = shapely.box(10.0, -1.0, 12.0, 1.0)
@@ -24,17 +25,15 @@ SOUTH_GATE = shapely.LineString([(11.0, -0.5), (11.0, -30.0)])
 def network() -> SeaNetwork:
     """One island; the ways north and south of it can be closed."""
     cost = np.asarray([distance_km(tuple(CORNERS[a]), tuple(CORNERS[b])) / 1.852 for a, b in SIDES])
-    towards = CORNERS - np.asarray([11.0, 0.0])
     nodes = Corners(
         np.radians(CORNERS),
-        np.roll(CORNERS, 1, axis=0) - CORNERS,
-        np.roll(CORNERS, -1, axis=0) - CORNERS,
+        np.asarray([[0, 1], [-1, 0], [0, -1], [1, 0]]),
+        np.asarray([[1, 0], [0, 1], [-1, 0], [0, -1]]),
         np.zeros(4, dtype=np.int64),
         np.zeros(4, dtype=bool),
     )
-    assert len(towards) == 4
     net = Thinned(CORNERS, nodes, SIDES, cost, np.full(4, -1), np.arange(4))
-    columns = _node_frame(net, np.asarray([1, -1, 0, -1]), labels(Web(4, SIDES, cost), net.importance))
+    columns = _node_frame(net, np.asarray([1, -1, 0, -1]), np.zeros((4, 1)))
     about = {
         "free": nodes.free,
         "before": _direction(nodes.before).astype(np.uint8),
@@ -64,10 +63,9 @@ def test_the_way_round_the_island_is_the_shorter_one() -> None:
     way = SEA.route(WEST, EAST)
     assert isinstance(way, SeaRoute)
     assert way.passages == ("north",)
-    assert way.line == (WEST, (9.9, 1.1), (12.1, 1.1), EAST)
-    assert way.distance_km == pytest.approx(
-        sum(distance_km(a, b) for a, b in zip(way.line, way.line[1:], strict=False)), rel=1e-9
-    )
+    bends = [WEST, (9.9, 1.1), (12.1, 1.1), EAST]
+    assert set(bends) <= set(way.line)
+    assert way.distance_km == pytest.approx(sum(distance_km(a, b) for a, b in itertools.pairwise(bends)), rel=1e-9)
 
 
 def test_a_closure_sends_the_ship_the_other_way_and_changes_nothing() -> None:
@@ -94,7 +92,7 @@ def test_open_water_is_one_straight_line() -> None:
 
 
 def test_a_place_ashore_is_moved_to_water_and_the_move_is_not_counted() -> None:
-    way = SEA.route((10.05, 0.0), (9.0, 0.0))
+    way = SEA.route((10.05, 0.3), (9.0, 0.3))
     assert isinstance(way, SeaRoute)
     assert 5 < way.snap_km[0] < 6.5
     assert way.snap_km[1] == 0

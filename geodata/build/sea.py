@@ -1,0 +1,169 @@
+"""The sea network: nodes, sight lines, fairways and straits, and the obstacles for lines to points of any kind.
+
+Costs are lengths, made dearer inside the offing: each band of ``OFFINGS_NM`` adds its share of ``DEARER``. So a ship stays out
+where there is room and goes on where there is none. What is reported is always the length, never the cost.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyproj
+import shapely
+
+from geodata.build.product import Product
+from geodata.build.region import REGION
+from geodata.build.sea_graph import Web, landmarks, usage, without_detours
+from geodata.build.sea_products import DEARER, Thinned, products
+from geodata.build.sea_tables import Fairway, fairways, shoals
+from geodata.build.sea_water import OFFINGS_NM, Floats, Water, coarse_land, to_degrees, to_plane, water
+from geodata.build.sea_web import Corners, Ints, Screens, corners, pairs, screens, visible, within_nm
+
+if TYPE_CHECKING:
+    from geodata.build.fetch import Sources
+
+MAKES = ("sea_nodes", "sea_passages", "sea_fairways", "sea_bands", "sea_land")
+
+LANDMARKS = 20
+"""Number of landmarks: far-apart nodes to which every node knows its cost."""
+
+SAMPLE = 700
+"""Number of places between all of which shortest ways are counted to find the nodes that matter."""
+
+DETOUR = 0.0002
+"""A sight line goes when two others replace it at a cost higher by no more than this share."""
+
+_ELLIPSOID = pyproj.Geod(ellps="WGS84")
+
+
+def ports(sources: Sources) -> Floats:
+    """Positions of the ports of the world, shape (n, 2)."""
+    return np.asarray(shapely.get_coordinates(np.asarray(sources.product("ports").geometry.array)), dtype=float)
+
+
+def lengths_nm(degrees: Floats, links: Ints) -> Floats:
+    """Geodesic length of links between positions in nautical miles."""
+    one, other = degrees[links[:, 0]], degrees[links[:, 1]]
+    return np.asarray(_ELLIPSOID.inv(one[:, 0], one[:, 1], other[:, 0], other[:, 1])[2]) / 1852.0
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """Everything seen, before anything is left out."""
+
+    nodes: Corners
+    degrees: Floats
+    links: Ints
+    length: Floats
+    inside: Floats
+    """Length of each link inside each band, shape (m, 5)."""
+    fairway: Ints
+    """Number of the fairway a link belongs to, else -1."""
+
+
+def _junctions(degrees: Floats, first: Ints) -> Ints:
+    """Links between points of different fairways that have one position."""
+    owner = np.searchsorted(first, np.arange(len(degrees)), side="right")
+    _, place = np.unique(degrees, axis=0, return_inverse=True)
+    own = np.arange(first[0], first[-1])
+    order = own[np.argsort(place[own], kind="stable")]
+    same = (place[order[1:]] == place[order[:-1]]) & (owner[order[1:]] != owner[order[:-1]])
+    return np.sort(np.column_stack([order[:-1], order[1:]])[same], axis=1)
+
+
+def sketch(basin: Water, sight: Screens, harbours: Floats, channels: list[Fairway]) -> Sketch:
+    """Nodes, sight lines and fairways with their lengths."""
+    bends = np.concatenate([channel.points for channel in channels])
+    own = corners(basin, harbours)
+    nodes = own.with_points(to_plane(bends))
+    links = pairs(nodes)
+    links = links[visible(nodes.plane, nodes.level, links, sight)]
+    first = len(own.level) + np.concatenate([[0], np.cumsum([len(channel.points) for channel in channels])])
+    steps = [np.column_stack([np.arange(low, high - 1), np.arange(low + 1, high)]) for low, high in itertools.pairwise(first)]
+    dredged = np.concatenate(steps)
+    size = len(nodes.level)
+    links = links[~np.isin(links @ [size, 1], dredged @ [size, 1])]
+    degrees = np.round(to_degrees(nodes.plane), 4)
+    links = np.concatenate([links, _junctions(degrees, first)])
+    number = np.concatenate([np.full(len(links), -1), np.repeat(np.arange(len(channels)), [len(step) for step in steps])])
+    inside = np.zeros((len(links) + len(dredged), len(OFFINGS_NM)))
+    fine = np.flatnonzero(nodes.level[links].max(axis=1) > 0)
+    for level, tree in enumerate(sight.band):
+        inside[fine, level] = within_nm(nodes.plane, links[fine], tree)
+    links = np.concatenate([links, dredged])
+    return Sketch(nodes, degrees, links, lengths_nm(degrees, links), inside, number)
+
+
+def weigh(drawn: Sketch) -> Floats:
+    """Cost of each link: its length in nautical miles and what the bands add; a fairway costs its length."""
+    dearer = np.where(drawn.fairway >= 0, 0.0, drawn.inside @ np.asarray(DEARER))
+    return np.maximum(drawn.length + dearer, 1e-3)
+
+
+def _part(web: Web, start: int) -> Ints:
+    """Nodes that hang together with a node."""
+    around = web.matrix().tolil().rows
+    seen, stack = {start}, [start]
+    while stack:
+        fresh = set(around[stack.pop()]) - seen
+        seen |= fresh
+        stack += fresh
+    return np.sort(np.asarray(list(seen)))
+
+
+def _subset(web: Web, nodes: Ints) -> tuple[Web, Ints]:
+    """Web of some nodes, renumbered, and the numbers of the links that stay."""
+    place = np.full(web.size, -1)
+    place[nodes] = np.arange(len(nodes))
+    kept = np.flatnonzero((place[web.links] >= 0).all(axis=1))
+    return Web(len(nodes), place[web.links[kept]], web.cost[kept]), kept
+
+
+def thin(drawn: Sketch, harbours: Floats) -> Thinned:
+    """Leave out sight lines and nodes that no sampled shortest way uses."""
+    cost = weigh(drawn)
+    whole = Web(len(drawn.degrees), drawn.links, cost)
+    open_sea = int(np.argmin(np.abs(drawn.degrees - [134.0, 40.5]).sum(axis=1)))
+    numbers = _part(whole, open_sea)
+    web, kept = _subset(whole, numbers)
+    needed = without_detours(web, DETOUR) | (drawn.fairway[kept] >= 0)
+    web, kept = Web(web.size, web.links[needed], web.cost[needed]), kept[needed]
+    plane, level, free = drawn.nodes.plane[numbers], drawn.nodes.level[numbers], drawn.nodes.free[numbers]
+    lon, lat = drawn.degrees[numbers].T
+    west, south, east, north = REGION
+    inside = (lon > west) & (lon < east) & (lat > south) & (lat < north)
+    near = shapely.STRtree(list(np.asarray(shapely.points(plane)))).nearest(np.asarray(shapely.points(to_plane(harbours))))
+    chance = np.random.default_rng(3)
+    wanted = inside | free | (level > 0) | (chance.random(web.size) < 0.05)
+    wanted[near] = True
+    targets = np.flatnonzero(wanted)
+    sources = np.sort(chance.choice(targets, size=min(SAMPLE, len(targets)), replace=False))
+    by_link, by_node = usage(web, sources, targets)
+    transit = by_node - len(sources) * wanted
+    stay = np.flatnonzero((transit > 0) | (level > 0) | free)
+    used = (by_link > 0) | (drawn.fairway[kept] >= 0)
+    web, kept = Web(web.size, web.links[used], web.cost[used]), kept[used]
+    final, chosen = _subset(web, stay)
+    numbers = numbers[stay]
+    nodes = Corners(*(getattr(drawn.nodes, name)[numbers] for name in ("plane", "before", "after", "level", "free")))
+    return Thinned(drawn.degrees[numbers], nodes, final.links, final.cost, drawn.fairway[kept[chosen]], by_node[stay])
+
+
+def distances(net: Thinned) -> Floats:
+    """Costs from landmarks to every node of the network."""
+    lon, lat = net.degrees.T
+    west, south, east, north = REGION
+    inside = (lon > west) & (lon < east) & (lat > south) & (lat < north)
+    return landmarks(Web(len(net.degrees), net.links, net.cost), inside, LANDMARKS)
+
+
+def build(sources: Sources) -> list[Product]:
+    """Make the sea network; needs scipy and takes some minutes."""
+    fine = np.asarray(sources.product("land_region").geometry.array)
+    basin = water(fine, coarse_land(sources), shoals())
+    harbours = ports(sources)
+    net = thin(sketch(basin, screens(basin), harbours, fairways()), harbours)
+    return products(net, distances(net), basin)
