@@ -107,7 +107,7 @@ def _select(identifier: str) -> None:
 
 def plain(words: str) -> str:
     """Text for a widget's label, where Streamlit would read Markdown: every mark is shown as it is."""
-    return "".join(f"\\{c}" if c in r"\`*_{}[]()#+-.!|~$<>:" else c for c in words)
+    return "".join(f"\\{c}" if c in r"\`*_{}[]()#+-.!|~$<>&:" else c for c in words)
 
 
 def go_to_site(site_id: str) -> None:
