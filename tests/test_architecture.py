@@ -21,6 +21,9 @@ TABLE = """
     errors
     model
     geo  gazetteer  assets
+    sea_plane
+    sea_sight
+    sea
     view  ledger  crosscheck
     cards
     rail_track  rail_why
