@@ -1,0 +1,534 @@
+"""Every screen, run by Streamlit's own test driver on the toy world: what it shows, and what its widgets do to the view.
+
+The map itself is a component of the browser; here it is only known that it is there and what scene it was handed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qsl
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from explorer.app import cache as shared
+from explorer.app import components, state, timeline
+from explorer.model import DateRange, Reliability, SiteKind, Stance
+from explorer.scene import build
+from explorer.view import DEFAULT_LAYERS, LayerId, View, parse
+from explorer.world import World
+from tests import toy
+from tests.unit.test_html import Page
+
+Screen = Callable[[], None]
+
+
+def explore() -> None:
+    from explorer.app.screens import explore
+
+    explore.show()
+
+
+def evidence() -> None:
+    from explorer.app.screens import evidence
+
+    evidence.show()
+
+
+def about() -> None:
+    from explorer.app.screens import about
+
+    about.show()
+
+
+SCREENS: dict[str, Screen] = {"explore": explore, "evidence": evidence, "about": about}
+SECTIONS = ["Ledger", "Families", "Contradictions and denials", "Balance of voices", "Dated public facts"]
+
+
+@pytest.fixture(autouse=True)
+def installed(world: World) -> Iterator[None]:
+    """The toy world for the pages, and what was there before afterwards."""
+    before = shared._installed[:]
+    shared.install(world, {})
+    yield
+    shared._installed[:] = before
+    shared.built_scene.cache_clear()
+
+
+def opened(screen: Screen, query: str = "", **session: Any) -> AppTest:
+    """A screen at an address, after its first run."""
+    app = AppTest.from_function(screen, default_timeout=60)
+    for key, value in parse_pairs(query).items():
+        app.query_params[key] = value
+    for key, value in session.items():
+        app.session_state[key] = value
+    return checked(app.run())
+
+
+def parse_pairs(query: str) -> dict[str, str]:
+    return dict(parse_qsl(query, keep_blank_values=True))
+
+
+def checked(app: AppTest) -> AppTest:
+    assert not app.exception, [error.value for error in app.exception]
+    return app
+
+
+def view_of(app: AppTest) -> View:
+    """The view in the address bar; it has to be canonical."""
+    pairs = {key: value[0] if isinstance(value, list) else value for key, value in app.query_params.items()}
+    view, notices = parse(pairs)
+    assert notices == ()
+    return view
+
+
+def html_of(app: AppTest) -> str:
+    """All HTML of the page in one string."""
+    return "".join(element.proto.body for element in app.get("html"))
+
+
+def words_of(app: AppTest) -> str:
+    return Page(html_of(app)).words
+
+
+def labels(app: AppTest) -> list[str]:
+    return [button.label for button in app.button]
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    (button,) = [button for button in app.button if button.label == label]
+    return checked(button.click().run())
+
+
+def cards_of(app: AppTest) -> list[str]:
+    page = Page(html_of(app))
+    return [
+        value or ""
+        for (tag, attributes) in page.elements
+        for name, value in attributes
+        if tag == "article" and name == "data-claim"
+    ]
+
+
+# ---- every screen ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_screen_opens_on_the_bundled_world(real: World, screen: str) -> None:
+    shared.install(real, {})
+    app = opened(SCREENS[screen])
+    assert len(html_of(app)) > 1000
+    assert not app.error
+    assert not app.warning
+
+
+@pytest.mark.parametrize("screen", ["explore", "evidence"])
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("v=9&stance=denied", "version '9'"),
+        ("stance=rumoured", "rumoured"),
+        ("colour=red", "colour"),
+        ("lon=500&lat=1&z=3", "out of range"),
+        ("sel=site:omega", "site:omega"),
+        ("doc=003_00000000000000ff", "003_00000000000000ff"),
+        ("from=2024-06-01&to=2023-01-01", "lies after"),
+        ("q=<script>alert(1)</script>&lang=<b>", "<b>"),
+    ],
+)
+def test_a_garbled_view_opens_with_a_notice(screen: str, query: str, told: str) -> None:
+    app = opened(SCREENS[screen], query)
+    notices = [element.proto.body for element in app.get("html") if "tm-notice" in element.proto.body]
+    assert any(told in Page(notice).words for notice in notices)
+    assert "<script" not in html_of(app)
+
+
+ALL_KINDS = " ".join(text for kind, text in toy.HOSTILE.items() if kind != "long")
+
+
+@pytest.mark.parametrize("text", [ALL_KINDS, toy.HOSTILE["long"]], ids=["all kinds", "long"])
+@pytest.mark.parametrize("screen", ["explore", "about", *SECTIONS])
+def test_hostile_cards_are_shown_as_text(text: str, screen: str) -> None:
+    session = {"section": screen} if screen in SECTIONS else {}
+    page = SCREENS.get(screen, evidence)
+    shared.install(toy.hostile_world("harmless"), {})
+    plain = opened(page, **session)
+    shared.install(toy.hostile_world(text), {})
+    hostile = opened(page, **session)
+    assert Page(html_of(hostile)).elements.keys() == Page(html_of(plain)).elements.keys()
+    assert words_of(hostile).count(text) == words_of(plain).count("harmless")
+    assert labels(hostile) == [label.replace("harmless", components.plain(text)) for label in labels(plain)]
+    assert [box.label for box in hostile.expander] == [
+        box.label.replace("harmless", components.plain(text)) for box in plain.expander
+    ]
+    assert not hostile.markdown, "text went through Markdown"
+
+
+def test_labels_escape_every_mark_of_markdown() -> None:
+    assert components.plain("[x](y) *a* _b_ `c` $d$ :e: <f> ~g~ #h | &amp; \\") == (
+        "\\[x\\]\\(y\\) \\*a\\* \\_b\\_ \\`c\\` \\$d\\$ \\:e\\: \\<f\\> \\~g\\~ \\#h \\| \\&amp; \\\\"
+    )
+    assert components.plain("Rajin 라진 Раджин 54") == "Rajin 라진 Раджин 54"
+
+
+def test_the_whole_page_has_no_failing_part(real: World) -> None:
+    """The script that Streamlit runs, with its navigation, on the bundled world."""
+    shared.install(real, {})
+    script = components.resources.files("explorer.app").joinpath("main.py")
+    app = checked(AppTest.from_file(str(script), default_timeout=60).run())
+    assert "statements" in words_of(app)
+
+
+# ---- Explore ---------------------------------------------------------------------------------------------------------
+
+
+def test_explore_shows_a_map_and_every_card() -> None:
+    app = opened(explore)
+    assert len(app.get("component_instance")) == 1
+    assert cards_of(app) == ["A01", "A02", "A03", "A04", "B01", "B02", "B03", "B04"]
+    assert "8 statements" in words_of(app)
+    assert "7 of independent origin" in words_of(app)
+    assert view_of(app) == View()
+
+
+def scene_on_map(app: AppTest) -> dict[str, Any]:
+    """What the map was handed."""
+    (component,) = app.get("component_instance")
+    arguments = json.loads(component.proto.json_args)
+    script = arguments["feature_group"]
+    start = script.index("Tumen.SceneLayer(") + len("Tumen.SceneLayer(")
+    value, _ = json.JSONDecoder().raw_decode(script[start:])
+    return dict(value)
+
+
+def map_script(app: AppTest) -> str:
+    (component,) = app.get("component_instance")
+    return str(json.loads(component.proto.json_args)["script"])
+
+
+def test_the_map_is_handed_the_scene_of_the_view(world: World) -> None:
+    app = opened(explore, "stance=assessed&lang=ru")
+    scene = build(world, parse("stance=assessed&lang=ru")[0])
+    assert scene_on_map(app)["digest"] == scene.digest()
+    assert [feature["id"] for feature in scene_on_map(app)["features"]] == [feature.id for feature in scene.drawn]
+
+
+def test_a_filter_changes_the_scene_and_leaves_the_map() -> None:
+    app = opened(explore)
+    before = map_script(app)
+    app = checked(app.multiselect(key="filter_stances").set_value([Stance.ASSESSED]).run())
+    assert view_of(app) == View(stances=frozenset({Stance.ASSESSED}))
+    assert map_script(app) == before, "the map would be loaded anew"
+    assert scene_on_map(app)["camera"]["number"] == 1, "a filter must not move the camera"
+    assert cards_of(app) == ["B01"]
+    assert "1 of 8 statements" in words_of(app)
+
+
+@pytest.mark.parametrize(
+    ("field", "chosen", "view"),
+    [
+        ("documents", [toy.DOCUMENT_B], View(documents=frozenset({toy.DOCUMENT_B}))),
+        ("stances", [Stance.DENIED, Stance.ALLEGED], View(stances=frozenset({Stance.DENIED, Stance.ALLEGED}))),
+        ("kinds", [SiteKind.PORT], View(kinds=frozenset({SiteKind.PORT}))),
+        ("reliabilities", [Reliability.F], View(reliabilities=frozenset({Reliability.F}))),
+    ],
+)
+@pytest.mark.parametrize("screen", ["explore", "evidence"])
+def test_each_filter_goes_into_the_address_bar_and_out_again(screen: str, field: str, chosen: list[str], view: View) -> None:
+    app = opened(SCREENS[screen])
+    app = checked(app.multiselect(key=f"filter_{field}").set_value(chosen).run())
+    assert view_of(app) == view
+    assert set(app.multiselect(key=f"filter_{field}").value) == set(chosen)
+    app = press(app, "Clear filters")
+    assert view_of(app) == View()
+    assert app.multiselect(key=f"filter_{field}").value == []
+
+
+def test_filters_of_a_link_stand_in_the_menus() -> None:
+    app = opened(explore, f"stance=denied&doc={toy.DOCUMENT_A}&rel=C")
+    assert app.multiselect(key="filter_stances").value == [Stance.DENIED]
+    assert app.multiselect(key="filter_documents").value == [toy.DOCUMENT_A]
+    assert app.multiselect(key="filter_reliabilities").value == [Reliability.C]
+    assert app.multiselect(key="filter_kinds").value == []
+    assert cards_of(app) == ["A03"]
+
+
+def test_an_empty_result_offers_a_way_back() -> None:
+    app = opened(explore, "topic=space&stance=denied&lang=ko&layers=places")
+    assert cards_of(app) == []
+    assert any("No statement" in box.value for box in app.info)
+    app = (
+        press(app, "Clear all filters")
+        if labels(app).count("Clear all filters") == 1
+        else checked(app.button(key="clear_empty").click().run())
+    )
+    assert view_of(app) == View(language="ko", layers=frozenset({LayerId.PLACES})), "layers and language are no filters"
+    assert len(cards_of(app)) == 8
+
+
+@pytest.mark.parametrize(
+    ("typed", "selected"),
+    [("알파", "site:alpha"), ("Alpha", "site:alpha"), ("Альфа", "site:alpha"), ("Бета", "site:beta"), ("ugam", "site:gamma")],
+)
+def test_searching_a_place_goes_there(typed: str, selected: str) -> None:
+    app = checked(opened(explore).text_input(key="search").set_value(typed).run())
+    view = view_of(app)
+    assert view.selected == selected
+    site = shared.world().gazetteer.by_id[selected.removeprefix("site:")]
+    assert view.camera is not None
+    assert (view.camera.lon, view.camera.lat) == (site.lon, site.lat)
+    assert scene_on_map(app)["camera"]["number"] == 2, "the map has to move"
+    assert site.names.en in words_of(app)
+
+
+def test_searching_a_government_goes_nowhere() -> None:
+    app = checked(opened(explore).text_input(key="search").set_value("Government of the North").run())
+    assert view_of(app) == View(selected="site:government-north")
+    assert "no position: not on the map" in words_of(app)
+    assert cards_of(app) == ["A02"]
+    assert scene_on_map(app)["camera"]["number"] == 1
+
+
+@pytest.mark.parametrize("typed", ["42.01, 130.01", "130.01 42.01", "42°00'36\"N 130°00'36\"E"])
+def test_searching_a_position_goes_there_and_names_the_nearest_place(typed: str) -> None:
+    app = checked(opened(explore).text_input(key="search").set_value(typed).run())
+    camera = view_of(app).camera
+    assert camera is not None
+    assert (camera.lon, camera.lat) == (130.01, 42.01)
+    assert "Nearest place of the gazetteer: Alpha station, 0.0 km." in words_of(app)
+
+
+def test_searching_a_bad_position_says_so_and_stays() -> None:
+    app = checked(opened(explore).text_input(key="search").set_value("142.01, 230.01").run())
+    assert "out of range" in words_of(app)
+    assert view_of(app) == View()
+
+
+def test_searching_words_searches_the_statements() -> None:
+    app = checked(opened(explore).text_input(key="search").set_value("shells sent").run())
+    assert view_of(app) == View(text="shells sent")
+    assert cards_of(app) == ["A02", "A03"]
+    app = press(app, components.plain("Words: shells sent ✕"))
+    assert view_of(app) == View()
+
+
+def test_a_search_takes_any_text() -> None:
+    app = opened(explore)
+    for text in [*toy.HOSTILE.values(), "SS-27", "\ud7ff", "%00", "🚆", "'; DROP TABLE"]:
+        app = checked(app.text_input(key="search").set_value(text[:200]).run())
+        view_of(app)
+
+
+def test_a_place_button_selects_and_flies() -> None:
+    app = opened(explore)
+    app = checked(app.button(key="claim:B01-beta").click().run())
+    view = view_of(app)
+    assert view.selected == "site:beta"
+    assert view.camera is not None
+    assert (view.camera.lon, view.camera.lat) == (132.0, 43.0)
+    assert cards_of(app) == ["B01", "B04"]
+    assert "Two ships lay at Beta." in words_of(app), "the facts of a place stand under its statements"
+    app = press(app, "Back to all")
+    assert view_of(app).selected == ""
+
+
+@pytest.mark.parametrize(
+    ("selected", "words"),
+    [
+        ("claim:A03", "Statement A03"),
+        ("event:talks-2024-05-05", "There were talks."),
+        ("leg:alpha-beta-sea", "Satellite Institute: Ships sail. — Schematic; route not observed."),
+        ("leg:alpha-beta-rail", "The line was opened."),
+        ("stop:far-east-tour-2023-2", "Arrives."),
+        ("itinerary:far-east-tour-2023", "Order, not course."),
+        ("site:gamma", "airport"),
+        ("site:region-all", "no position: not on the map"),
+    ],
+)
+def test_everything_that_can_be_selected_has_a_panel(selected: str, words: str) -> None:
+    app = opened(explore, f"sel={selected}")
+    assert words in words_of(app)
+    assert "Back to all" in labels(app)
+
+
+def test_what_is_selected_but_hidden_says_so() -> None:
+    for selected in ("leg:alpha-beta-sea", "stop:visit-2024-1", "itinerary:far-east-tour-2023"):
+        app = opened(explore, f"sel={selected}&layers=places")
+        assert "Not in this view" in words_of(app), selected
+
+
+def test_what_is_not_on_the_map_is_listed_with_its_reason() -> None:
+    app = opened(explore)
+    assert "Not on the map (4)" in [box.label for box in app.expander]
+    assert "Speaks of The whole region: no single place" in words_of(app)
+    assert not [box for box in opened(explore, "kind=port").expander if "Not on the map" in box.label]
+
+
+def test_layers_and_language_go_into_the_address_bar() -> None:
+    app = opened(explore)
+    app = checked(app.checkbox(key="layer_sea").uncheck().run())
+    assert view_of(app).layers == DEFAULT_LAYERS - {LayerId.SEA}
+    assert "leg:alpha-beta-sea" not in [feature["id"] for feature in scene_on_map(app)["features"]]
+    app = checked(app.checkbox(key="layer_accuracy").check().run())
+    assert view_of(app).layers == DEFAULT_LAYERS - {LayerId.SEA} | {LayerId.HALO}
+    app = press(app, "Usual layers")
+    assert view_of(app) == View()
+
+
+def test_online_tiles_are_a_switch_of_this_reader_only() -> None:
+    app = opened(explore)
+    assert "tile.openstreetmap.org" not in map_script(app)
+    app = checked(app.toggle(key="online_tiles").set_value(True).run())
+    assert "tile.openstreetmap.org" in map_script(app)
+    assert view_of(app) == View(), "a link must not make another browser call out"
+    assert any("Calls out" in caption.value for caption in app.caption)
+
+
+def test_presets_move_the_camera() -> None:
+    app = checked(opened(explore).button(key="goto_Sea legs").click().run())
+    assert view_of(app).camera is not None
+    assert scene_on_map(app)["camera"] == {"number": 2, "lon": 131.7, "lat": 42.65, "zoom": 8}
+    app = checked(app.button(key="goto_Whole theatre").click().run())
+    assert view_of(app) == View()
+    assert scene_on_map(app)["camera"]["number"] == 3
+
+
+def test_a_link_opens_with_its_own_frame() -> None:
+    app = opened(explore, "lon=130.5&lat=42.25&z=9.5")
+    assert scene_on_map(app)["camera"] == {"number": 1, "lon": 130.5, "lat": 42.25, "zoom": 9.5}
+
+
+def test_the_time_slider_goes_into_the_address_bar() -> None:
+    app = opened(explore, "from=2023-09-01&to=2023-09-30")
+    (slider,) = app.select_slider
+    assert cards_of(app) == ["A01", "B02"]
+    assert "2 undated statements are left out" in words_of(app)
+    app = checked(slider.set_value((timeline.FIRST, date(2024, 6, 30))).run())
+    assert view_of(app) == View(), "the whole span is no filter"
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["from=1950-01-01", "to=1950-01-01", "from=2090-01-01", "to=9999-12-31", "from=0001-01-01", "from=2024-05-15&to=2024-05-20"],
+)
+def test_any_window_has_a_slider(query: str) -> None:
+    app = opened(explore, query)
+    assert len(app.select_slider) == 1
+    assert view_of(app) == parse(query)[0], "opening a link must not change it"
+
+
+def test_more_cards_come_on_demand(real: World) -> None:
+    shared.install(real, {})
+    app = opened(explore)
+    assert len(cards_of(app)) == state.PAGE_SIZE
+    left = len(real.ledger.entries) - state.PAGE_SIZE
+    app = press(app, f"Show more ({left} left)")
+    assert len(cards_of(app)) == 2 * state.PAGE_SIZE
+
+
+# ---- Evidence --------------------------------------------------------------------------------------------------------
+
+
+def test_the_ledger_has_a_row_for_every_statement(world: World) -> None:
+    app = opened(evidence)
+    (table,) = app.dataframe
+    assert list(table.value["Id"]) == [entry.id for entry in world.ledger.entries]
+    assert list(table.value["Who"])[4] == "Ann Alyst"
+    assert {"Stance", "Statement", "Truth", "Places", "Family", "Document"} <= set(table.value.columns)
+    assert len(opened(evidence, "stance=denied").dataframe[0].value) == 1
+
+
+def test_downloads_hold_what_is_shown() -> None:
+    app = opened(evidence, "stance=denied")
+    names = {element.proto.label for element in app.get("download_button")}
+    assert {"CSV", "JSON"} <= names
+
+
+@pytest.mark.parametrize(
+    ("section", "words"),
+    [
+        ("Families", "Told in both documents."),
+        ("Contradictions and denials", "Denied: That shells were sent. Known to stand until 2024-01-10."),
+        ("Balance of voices", "nobody speaks for: DPRK"),
+        ("Dated public facts", "Two ships lay at Beta."),
+    ],
+)
+def test_sections(section: str, words: str) -> None:
+    app = opened(evidence, section=section)
+    assert words in words_of(app)
+
+
+def test_a_family_names_its_members_and_counts_them_once() -> None:
+    app = opened(evidence, section="Families")
+    assert [box.label for box in app.expander] == [components.plain("The tour (A01, B02)")]
+    one = opened(evidence, "doc=" + toy.DOCUMENT_A, section="Families")
+    assert "B02" not in one.expander[0].label
+
+
+def test_denial_and_allegation_stand_side_by_side() -> None:
+    app = opened(evidence, section="Contradictions and denials")
+    pair = next(element.proto.body for element in app.get("html") if "Known to stand until" in element.proto.body)
+    words = Page(pair).words
+    assert words.index("The North was sent shells.") < words.index("No shells were sent.")
+
+
+def test_the_balance_counts_by_voice_and_stance() -> None:
+    words = words_of(opened(evidence, section="Balance of voices"))
+    assert "analysts4" in words
+    assert "Russia1" in words
+    assert "DPRK0" in words
+
+
+@pytest.mark.parametrize("section", SECTIONS[:4])
+def test_an_empty_ledger_offers_a_way_back(section: str) -> None:
+    app = opened(evidence, "topic=space", section=section)
+    assert any("No statement fits" in box.value for box in app.info)
+    app = checked(app.button(key="clear_empty").click().run())
+    assert view_of(app) == View()
+    assert not app.info
+
+
+def test_facts_say_why_there_are_none() -> None:
+    app = opened(evidence, "doc=" + toy.DOCUMENT_A, section="Dated public facts")
+    assert any("Filters on document or reliability" in box.value for box in app.info)
+
+
+# ---- About -----------------------------------------------------------------------------------------------------------
+
+
+def test_about_names_documents_grades_and_data() -> None:
+    words = words_of(opened(about))
+    parts = (
+        "The evening story",
+        "The morning story",
+        "An agency.",
+        "A rewrite.",
+        "Toy maps",
+        "CC0",
+        "toy 1",
+        "Stances",
+        "Glossary",
+    )
+    assert all(part in words for part in parts)
+    for stance in Stance:
+        assert stance.value in words
+    assert "cannot be judged" in words
+
+
+# ---- the histogram ---------------------------------------------------------------------------------------------------
+
+
+def test_the_histogram_counts_by_month(world: World) -> None:
+    months = components.months_between(date(2023, 12, 5), date(2024, 2, 1))
+    assert months == [date(2023, 12, 1), date(2024, 1, 1), date(2024, 2, 1)]
+    spans = (("2024-01-31", None), (None, "2024-01-01"), ("2020-01-01", None), ("2023-12-31", "2024-02-02"))
+    ranges = [DateRange.model_validate({"start": start, "end": end, "basis": "stated"}) for start, end in spans]
+    ranges.append(DateRange(basis="undated"))
+    assert timeline.by_month(ranges, months) == [1, 2, 0]
+    page = Page(timeline.histogram([1, 2, 0], months, date(2024, 1, 15), date(2024, 1, 20)))
+    inside = [attributes for (tag, attributes) in page.elements if tag == "i" and ("class", "in") in attributes]
+    assert len(inside) == 1
+    assert ("title", "Jan 2024: 2") in inside[0]
