@@ -44,6 +44,7 @@ from explorer.rail_track import (
     crossings,
     gauge_breaks,
     in_order,
+    in_words,
     not_yet,
     outward,
 )
@@ -371,7 +372,7 @@ class RailNetwork:
         way = self._search(start, goal, offered)
         used = {id_ for step in self._steps(start, goal, way, offered) for id_ in step.track.structures} if way else set()
         gone = [structure for structure in self.structures if structure.closed and structure.id in used]
-        return f"{gone[0].name} has been closed since {gone[0].closed}" if gone else ""
+        return f"{gone[0].name} has been closed since {in_words(gone[0].closed)}" if gone else ""
 
     def _called(self, position: LonLat) -> str:
         station, off_km = self.nearest_station(position)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -211,6 +212,16 @@ def outward(track: Track, share: float, carries: bool) -> dict[int, float]:
     return {one: min(first, second)} if one == other else {one: first, other: second}
 
 
+def in_words(day: str) -> str:
+    """An ISO day as people write it.
+
+    >>> in_words("1959-08-09")
+    '9 August 1959'
+    """
+    parsed = date.fromisoformat(day)
+    return f"{parsed.day} {parsed:%B %Y}"
+
+
 def not_yet(steps: Sequence[Step], day: str, structures: Sequence[Structure]) -> list[str]:
     """What on a way did not carry on an ISO day, said in words; two things at most."""
     used = {id_ for step in steps for id_ in step.track.structures}
@@ -219,9 +230,9 @@ def not_yet(steps: Sequence[Step], day: str, structures: Sequence[Structure]) ->
         if structure.id not in used:
             continue
         if structure.opened > day:
-            said.append(f"{structure.name} was not open yet (it opened on {structure.opened})")
+            said.append(f"{structure.name} was not open yet (opened on {in_words(structure.opened)})")
         elif structure.opened_1520 > day:
-            said.append(f"{structure.name} did not carry 1520 mm trains yet (since {structure.opened_1520})")
+            said.append(f"{structure.name} did not carry 1520 mm trains yet (from {in_words(structure.opened_1520)})")
         elif structure.closed and structure.closed <= day:
-            said.append(f"{structure.name} was closed (since {structure.closed})")
+            said.append(f"{structure.name} was closed (since {in_words(structure.closed)})")
     return said[:2]

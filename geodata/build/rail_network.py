@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from geodata.build.packages import COUNTRIES_COAST, CURATED, SCGRAPH, WORLD_ATLAS
+from geodata.build.packages import COUNTRIES_COAST, CURATED, GEONAMES, SCGRAPH, WORLD_ATLAS
 from geodata.build.product import Product, frame
 from geodata.build.rail_network_chains import KIND, Chain, contracted
 from geodata.build.rail_network_graph import Place, attach, build_graph, drawn_places, table
@@ -16,6 +16,8 @@ from geodata.build.rail_network_marks import crossings, ends_of_structures, mark
 from geodata.build.railgraph import Position
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     import geopandas
 
     from geodata.build.fetch import Sources
@@ -30,8 +32,9 @@ def build(sources: Sources) -> list[Product]:
     """Make the four tables of the network."""
     graph = build_graph(sources)
     posts = read_posts()
-    stations = station_places(sources.product("stations"))
-    stations += drawn_places()
+    drawn = drawn_places()
+    better_known = {*(post.station for post in posts), *(place.name for place in drawn)}
+    stations = [*drawn, *station_places(sources.product("stations"), better_known)]
     places = [*places_of(posts), *stations, *ends_of_structures()]
     seats = attach(graph, places)
     mark(graph)
@@ -52,8 +55,8 @@ def build(sources: Sources) -> list[Product]:
     ]
 
 
-def station_places(stations: geopandas.GeoDataFrame) -> list[Place]:
-    """Stations with a position as places to be put on the track, each name of a country once."""
+def station_places(stations: geopandas.GeoDataFrame, better_known: Collection[str]) -> list[Place]:
+    """Stations with a position as places to be put on the track, each name of a country once, without those known better."""
     found: dict[tuple[str, str], Place] = {}
     columns = (
         stations["name"],
@@ -62,7 +65,7 @@ def station_places(stations: geopandas.GeoDataFrame) -> list[Place]:
         shapely.get_coordinates(np.asarray(stations.geometry)).tolist(),
     )
     for name, iso3, source, point in zip(*columns, strict=True):
-        if source.startswith("crossing") or not iso3 or "/" in iso3:
+        if source.startswith("crossing") or not iso3 or "/" in iso3 or name.split(" (")[0] in better_known:
             continue
         exact = source.startswith("station")
         found.setdefault((name, iso3), Place(name, iso3, (point[0], point[1]), exact, 3.0 if exact else 6.0))
@@ -94,7 +97,7 @@ def _nodes(
         packages=PACKAGES,
         built_by=__name__,
         note=NODES_NOTE.format(factors=stretched),
-        extra_origins=(CURATED,),
+        extra_origins=(GEONAMES, CURATED),
     )
 
 
@@ -184,7 +187,7 @@ def _checks(checks: list[Check]) -> Product:
         packages=PACKAGES,
         built_by=__name__,
         note=CHECKS_NOTE,
-        extra_origins=(CURATED,),
+        extra_origins=(GEONAMES, CURATED),
     )
 
 
