@@ -24,7 +24,7 @@ TABLE = """
     sea_plane
     sea_sight
     sea
-    view  ledger  crosscheck
+    view  ledger  crosscheck  resolve
     cards
     rail_track  rail_why
     rail_frames
