@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from explorer.gazetteer import Gazetteer, cycles, folded, names_of
-from explorer.model import SiteKind
+from explorer.model import Names, SiteKind
 from explorer.world import World
 from tests import toy
 
@@ -59,6 +59,12 @@ def test_a_whole_name_comes_before_beginnings_and_parts(world: World) -> None:
     assert set(ranks[1:]) == {("alpha-station", 1), ("alpha-port", 1)}
     assert [(m.site.id, m.rank) for m in world.gazetteer.search("station")] == [("alpha-station", 2)]
     assert [(m.site.id, m.rank) for m in world.gazetteer.search("tatio")] == [("alpha-station", 3)]
+
+
+def test_a_whole_name_without_a_position_comes_before_a_beginning_with_one(world: World) -> None:
+    gate = world.gazetteer.by_id["gamma"].model_copy(update={"id": "gate", "names": Names(en="The North Gate"), "airport": None})
+    found = Gazetteer((gate, *world.gazetteer.sites)).search("the north")
+    assert [(match.site.id, match.rank) for match in found][:2] == [("country-north", 0), ("gate", 1)]
 
 
 def test_near_misses_are_told_apart_from_hits(world: World) -> None:
