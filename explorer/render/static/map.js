@@ -11,7 +11,6 @@ window.Tumen = window.Tumen || {};
   T.start = function (map, config) {
     T.map = map;
     T.config = config;
-    T.lastCamera = null;
     const box = map.getContainer();
     box.classList.add("tumen", "tumen-" + config.theme);
     for (const [name, value] of Object.entries(config.palette)) box.style.setProperty("--" + name.replace(/_/g, "-"), value);
@@ -29,8 +28,15 @@ window.Tumen = window.Tumen || {};
     T.addTools(map, config);
     map.on("moveend", writeCamera);
     // Streamlit resizes the frame after the script has run.
-    if (window.ResizeObserver) new ResizeObserver(() => map.invalidateSize()).observe(box);
+    if (window.ResizeObserver) new ResizeObserver(() => resize(map)).observe(box);
   };
+
+  // Leaflet pans by whole pixels when the size changes; the centre is put back to the digit.
+  function resize(map) {
+    const centre = map.getCenter();
+    map.invalidateSize({ pan: false });
+    map.setView(centre, map.getZoom(), { animate: false });
+  }
 
   function escapeHtml(text) {
     const span = document.createElement("span");
@@ -89,39 +95,60 @@ window.Tumen = window.Tumen || {};
   // ---- camera ------------------------------------------------------------------------------------------------------
   function short(value, digits) { return String(Number(value.toFixed(digits)) + 0); }
 
-  function writeCamera() {
-    if (T.frozen || !T.ready) return;
-    let parent;
-    try { parent = window.parent; void parent.location.search; } catch (error) { return; }
-    if (parent === window) return;
+  function address() {
+    try { return window.parent !== window && window.parent.location.pathname ? window.parent : null; } catch (error) { return null; }
+  }
+
+  function here() {
     const centre = T.map.getCenter().wrap();
-    const camera = { lon: short(centre.lng, 4), lat: short(centre.lat, 4), z: short(T.map.getZoom(), 2) };
-    const words = JSON.stringify(camera);
-    if (words === T.lastCamera) return;
-    T.lastCamera = words;
-    const given = new URLSearchParams(parent.location.search);
-    const home = T.config.home;
+    return { lon: short(centre.lng, 4), lat: short(centre.lat, 4), z: short(T.map.getZoom(), 2) };
+  }
+
+  // The address bar says where the map is, whoever wrote it last: Streamlit sends the frame that it knew when the page was opened.
+  function writeCamera() {
+    const parent = address();
+    if (!parent || !T.ready || T.flying) return;
+    const given = new URLSearchParams(parent.location.search), camera = here(), home = T.config.home;
+    const now = parent.location.search + JSON.stringify(camera);
+    if (now === T.settled) return; // neither the map nor the address has changed since the order: a broken link stays as it is
+    T.settled = now;
     const atHome = camera.lon === short(home.lon, 4) && camera.lat === short(home.lat, 4) && camera.z === short(home.zoom, 2);
-    const parts = ["v=1"];
-    if (!atHome) parts.push("lon=" + camera.lon, "lat=" + camera.lat, "z=" + camera.z);
+    if (["lon", "lat", "z"].every((key) => given.get(key) === (atHome ? null : camera[key]))) return;
+    const parts = atHome ? [] : ["lon=" + camera.lon, "lat=" + camera.lat, "z=" + camera.z];
     for (const [key, value] of given) {
       if (["v", "lon", "lat", "z"].includes(key)) continue;
       parts.push(encodeURIComponent(key) + "=" + encodeURIComponent(value).replace(/%3A/g, ":").replace(/%2C/g, ","));
     }
-    const query = parts.length > 1 ? "?" + parts.join("&") : "";
+    const query = parts.length ? "?v=1&" + parts.join("&") : "";
     parent.history.replaceState(parent.history.state, "", parent.location.pathname + query + parent.location.hash);
   }
+  T.writeCamera = writeCamera;
 
-  // The page owns the camera: it moves only when a new order comes, known by its number.
+  function cameraInAddress() {
+    const parent = address(), given = parent && new URLSearchParams(parent.location.search);
+    const numbers = given && ["lon", "lat", "z"].map((key) => (given.get(key) ? Number(given.get(key)) : NaN));
+    return numbers && numbers.every(isFinite) ? { lon: numbers[0], lat: numbers[1], zoom: numbers[2] } : null;
+  }
+
+  // The page owns the camera: it moves only when a new order comes, known by its number. A map that is loaded anew for an order
+  // already obeyed, on the way back from another page, takes the frame from the address.
   T.camera = function (order) {
     if (!order || order.number === T.cameraNumber) return;
-    const first = T.cameraNumber === undefined;
-    T.cameraNumber = order.number;
-    if (first) T.map.setView([order.lat, order.lon], order.zoom, { animate: false });
-    else T.map.flyTo([order.lat, order.lon], order.zoom, { duration: 0.6 });
-    const centre = T.map.getCenter();
-    if (first) T.lastCamera = JSON.stringify({ lon: short(centre.lng, 4), lat: short(centre.lat, 4), z: short(T.map.getZoom(), 2) });
+    const first = T.cameraNumber === undefined, frame = address() || window;
+    const to = (first && frame.tumenObeyed === order.number && cameraInAddress()) || order;
+    T.cameraNumber = frame.tumenObeyed = order.number;
+    if (first) T.map.setView([to.lat, to.lon], to.zoom, { animate: false });
+    else {
+      T.flying = true;
+      T.map.once("moveend", () => { T.flying = false; writeCamera(); });
+      T.map.flyTo([to.lat, to.lon], to.zoom, { duration: 0.6 });
+    }
     T.ready = true;
+    if (first) {
+      const page = address();
+      T.settled = page ? page.location.search + JSON.stringify(here()) : null;
+      window.setInterval(writeCamera, 400);
+    }
   };
 
   // ---- what the reader chose ---------------------------------------------------------------------------------------
