@@ -64,6 +64,23 @@ def test_the_same_by_keyboard_alone(reader: Reader) -> None:
     expect(reader.heading).to_contain_text("statements")
 
 
+def test_dragging_the_map_by_a_place_selects_nothing(reader: Reader) -> None:
+    reader.open()
+    box = reader.pill("pyongyang").bounding_box()
+    assert box is not None
+    asked, camera = reader.watch.reruns_asked, reader.camera()
+    reader.page.mouse.move(box["x"] + 8, box["y"] + 8)
+    reader.page.mouse.down()
+    reader.page.mouse.move(box["x"] + 90, box["y"] - 60, steps=6)
+    reader.page.mouse.up()
+    reader.wait_query("lon=")
+    reader.settle()
+    assert reader.camera() != camera
+    assert reader.watch.reruns_asked == asked
+    reader.pill("pyongyang").click()
+    expect(reader.heading).to_have_text("Pyongyang")
+
+
 def test_a_route_tells_what_it_is(reader: Reader) -> None:
     reader.open("/?v=1&lon=130.4&lat=42.33&z=10")
     route = reader.map.locator("path.tumen-route[data-feature^='leg:']").first
