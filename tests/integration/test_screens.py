@@ -315,6 +315,14 @@ def test_searching_words_searches_the_statements() -> None:
     assert view_of(app) == View()
 
 
+def test_a_name_that_only_contains_the_words_is_offered_and_not_gone_to() -> None:
+    app = checked(opened(explore).text_input(key="search").set_value("settlement").run())
+    assert view_of(app) == View(text="settlement")
+    app = checked(app.button(key="also-alpha").click().run())
+    assert view_of(app).selected == "site:alpha"
+    assert view_of(app).camera is not None
+
+
 def test_a_search_takes_any_text() -> None:
     app = opened(explore)
     for text in [*toy.HOSTILE.values(), "SS-27", "\ud7ff", "%00", "🚆", "'; DROP TABLE"]:
