@@ -103,7 +103,8 @@ def base_map(
     home = DEFAULT_CAMERA
     page = folium.Map(
         location=(home.lat, home.lon), zoom_start=int(home.zoom), tiles=None, min_zoom=int(MIN_ZOOM), max_zoom=int(MAX_ZOOM),
-        prefer_canvas=True, zoom_control=True, keyboard=True, world_copy_jump=True, track_resize=False, zoom_snap=0.25, wheel_px_per_zoom_level=100,
+        prefer_canvas=True, zoom_control=True, keyboard=True, world_copy_jump=True, track_resize=False,
+        zoom_snap=0.25, wheel_px_per_zoom_level=100,
     )  # fmt: skip
     page.default_js = list(assets.scripts())
     page.default_css = list(assets.styles())

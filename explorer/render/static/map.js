@@ -31,11 +31,12 @@ window.Tumen = window.Tumen || {};
     if (window.ResizeObserver) new ResizeObserver(() => resize(map)).observe(box);
   };
 
-  // Leaflet pans by whole pixels when the size changes; the centre is put back to the digit.
+  // Leaflet forgets the exact centre when it looks at its size, and pans by whole pixels; the centre is put back to the digit.
   function resize(map) {
-    const centre = map.getCenter();
+    const box = map.getContainer(), size = map.getSize(), centre = map.getCenter();
+    if (box.clientWidth === size.x && box.clientHeight === size.y) return;
     map.invalidateSize({ pan: false });
-    map.setView(centre, map.getZoom(), { animate: false });
+    map.setView(centre, map.getZoom(), { reset: true, animate: false });
   }
 
   function escapeHtml(text) {
@@ -137,7 +138,7 @@ window.Tumen = window.Tumen || {};
     const first = T.cameraNumber === undefined, frame = address() || window;
     const to = (first && frame.tumenObeyed === order.number && cameraInAddress()) || order;
     T.cameraNumber = frame.tumenObeyed = order.number;
-    if (first) T.map.setView([to.lat, to.lon], to.zoom, { animate: false });
+    if (first) T.map.setView([to.lat, to.lon], to.zoom, { reset: true });
     else {
       T.flying = true;
       T.map.once("moveend", () => { T.flying = false; writeCamera(); });
