@@ -1,0 +1,112 @@
+"""``python -m tests.bench``: one table of item, median, target and unit."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from playwright.sync_api import Browser, sync_playwright
+
+from explorer import scene
+from explorer.view import View, parse
+from explorer.world import World
+from tests.bench import page
+from tests.browser.harness import command, launch, serving
+
+say = sys.stdout.write
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measured thing; ``target`` is what it may be at most, where something is promised."""
+
+    item: str
+    median: float
+    unit: str
+    target: float | None = None
+
+    def line(self) -> str:
+        """The row as text."""
+        target = "" if self.target is None else f"{self.target:g}"
+        verdict = "" if self.target is None else "ok" if self.median <= self.target else "OVER"
+        return f"{self.item:<58} {_short(self.median):>9} {target:>9}  {self.unit:<3} {verdict}\n"
+
+
+def _short(value: float) -> str:
+    return f"{value:.0f}" if value >= 100 or value == int(value) else f"{value:.2f}"
+
+
+def _timed(act: Callable[[], object], runs: int) -> float:
+    took = []
+    for _ in range(runs):
+        began = time.perf_counter()
+        act()
+        took.append(time.perf_counter() - began)
+    return statistics.median(took)
+
+
+def _median(measure: Callable[[], float], runs: int) -> float:
+    return statistics.median(measure() for _ in range(runs))
+
+
+def without_browser(runs: int) -> Iterator[Row]:
+    """The command line and the scene."""
+    check = command("check")
+    yield Row(
+        "tumen check, from a cold process", _timed(lambda: subprocess.run(check, check=True, capture_output=True), runs), "s"
+    )
+    world = World.load()
+    filtered, _ = parse("v=1&stance=alleged&from=2023-01-01")
+    yield Row("scene built, first view", 1e3 * _timed(lambda: scene.build(world, View()), 4 * runs), "ms")
+    yield Row("scene built, filtered", 1e3 * _timed(lambda: scene.build(world, filtered), 4 * runs), "ms")
+    drawn = scene.build(world, View())
+    yield Row("scene's name (digest), first view", 1e3 * _timed(drawn.digest, 4 * runs), "ms")
+
+
+def in_the_browser(browser: Browser, runs: int) -> Iterator[Row]:
+    """What a reader waits for."""
+    yield Row("server start to usable map", _median(lambda: page.start_to_map(browser), runs), "s", 6)
+    with serving() as server:
+        page.open_to_map(browser, server)
+        yield Row("page opened to usable map, server warm", _median(lambda: page.open_to_map(browser, server), runs), "s", 3)
+        first, second = page.wire(browser, server)
+        yield Row("map data, first view: base layers, Leaflet, own scripts", (first["data"] + first["scripts"]) / 1e3, "kB", 1500)
+        yield Row("map data, second visit", (second["data"] + second["scripts"]) / 1e3, "kB", 100)
+        for name, word in (("component", "map component"), ("bundle", "Streamlit's bundle"), ("frames", "page over the socket")):
+            yield Row(f"  beside it, first and second visit: {word}", first[name] / 1e3, "kB")
+            yield Row("", second[name] / 1e3, "kB")
+        changes = page.filter_to_map(browser, server, 6 * runs)
+        yield Row(f"filter change to map, median of {len(changes)}", statistics.median(changes), "ms", 500)
+        yield Row("filter change to map, 95th percentile", page.percentile(changes, 95), "ms")
+        yield Row("reruns caused by six drags and two zooms", page.reruns_of_moving(browser, server), "", 0)
+        yield Row("server memory, nobody there", page.memory(server), "MB")
+        yield Row(f"server memory, {page.BROWSERS} browsers open", page.memory_with_browsers(browser, server), "MB", 600)
+
+
+def main() -> None:
+    """Measure everything and print it as it comes."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Measure what the README claims.")
+    parser.add_argument("--runs", type=int, default=5, help="repetitions of each timing (default 5)")
+    runs = max(1, parser.parse_args().runs)
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+        machine = f"{os.cpu_count()} cores, load {load}, Python {platform.python_version()}, Chromium {browser.version}"
+        say(f"{machine}, {runs} runs\n\n")
+        say(f"{'item':<58} {'median':>9} {'target':>9}  unit\n")
+        for rows in (without_browser(runs), in_the_browser(browser, runs)):
+            for row in rows:
+                say(row.line())
+                sys.stdout.flush()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
