@@ -125,7 +125,6 @@ def test_a_screen_opens_on_the_bundled_world(real: World, screen: str) -> None:
     assert not app.warning
 
 
-@pytest.mark.parametrize("screen", ["explore", "evidence"])
 @pytest.mark.parametrize(
     ("query", "told"),
     [
@@ -139,11 +138,15 @@ def test_a_screen_opens_on_the_bundled_world(real: World, screen: str) -> None:
         ("q=<script>alert(1)</script>&lang=<b>", "<b>"),
     ],
 )
-def test_a_garbled_view_opens_with_a_notice(screen: str, query: str, told: str) -> None:
-    app = opened(SCREENS[screen], query)
+def test_a_garbled_view_opens_with_a_notice(query: str, told: str) -> None:
+    app = opened(explore, query)
     notices = [element.proto.body for element in app.get("html") if "tm-notice" in element.proto.body]
     assert any(told in Page(notice).words for notice in notices)
     assert "<script" not in html_of(app)
+
+
+def test_the_evidence_says_so_too() -> None:
+    assert "version '9'" in words_of(opened(evidence, "v=9"))
 
 
 ALL_KINDS = " ".join(text for kind, text in toy.HOSTILE.items() if kind != "long")
@@ -236,9 +239,8 @@ def test_a_filter_changes_the_scene_and_leaves_the_map() -> None:
         ("reliabilities", [Reliability.F], View(reliabilities=frozenset({Reliability.F}))),
     ],
 )
-@pytest.mark.parametrize("screen", ["explore", "evidence"])
-def test_each_filter_goes_into_the_address_bar_and_out_again(screen: str, field: str, chosen: list[str], view: View) -> None:
-    app = opened(SCREENS[screen])
+def test_each_filter_goes_into_the_address_bar_and_out_again(field: str, chosen: list[str], view: View) -> None:
+    app = opened(evidence if field == "stances" else explore)
     app = checked(app.multiselect(key=f"filter_{field}").set_value(chosen).run())
     assert view_of(app) == view
     assert set(app.multiselect(key=f"filter_{field}").value) == set(chosen)

@@ -13,7 +13,7 @@ from explorer.world import World
 from tests.properties.views import views
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(view=views())
 def test_any_view_of_the_bundled_world(real: World, view: View) -> None:
     scene = build(real, view)
@@ -35,7 +35,7 @@ def test_any_view_of_the_bundled_world(real: World, view: View) -> None:
     assert "Schematic; route not observed" in scene.captions or not kinds & {"rail", "sea", "order"}
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(view=views())
 def test_filters_only_ever_take_away(real: World, view: View) -> None:
     everything = {entry.id for entry in build(real, View()).entries}
@@ -45,7 +45,7 @@ def test_filters_only_ever_take_away(real: World, view: View) -> None:
     assert shown <= {entry.id for entry in wider.entries}
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(view=views())
 def test_any_scene_reaches_the_map_whole(real: World, view: View) -> None:
     scene = build(real, view)
