@@ -106,8 +106,12 @@ def _select(identifier: str) -> None:
 
 
 def plain(words: str) -> str:
-    """Text for a widget's label, where Streamlit would read Markdown: every mark is shown as it is."""
-    return "".join(f"\\{c}" if c in r"\`*_{}[]()#+-.!|~$<>&:" else c for c in words)
+    """Text for a widget's label, where Streamlit would read Markdown: every mark is shown as it is.
+
+    A word joiner, which has no width, follows each colon: an escaped ``:house:`` would still become a picture.
+    """
+    marked = "".join(f"\\{c}" if c in r"\`*_{}[]()#+-.!|~$<>&:" else c for c in words)
+    return marked.replace("\\:", "\\:\u2060")
 
 
 def go_to_site(site_id: str) -> None:
