@@ -1,1 +1,1 @@
-"""What people wrote: document cards, context events, scenarios and the gazetteer, all TOML, read through ``importlib.resources``."""
+"""What people wrote: document cards, context events and the gazetteer, all TOML, read through ``importlib.resources``."""
