@@ -10,6 +10,7 @@
     ├── UnknownPlace      a name leads to no place
     ├── AmbiguousPlace    a name leads to several places
     ├── OptionError       an option of a route has no meaning
+    ├── PairsError        a table of pairs cannot be read
     └── StartError        the server cannot start (port in use, host unknown)
 
 Each message says what is wrong, where, and what to do.
@@ -71,6 +72,10 @@ class AmbiguousPlace(TumenError):
 
 class OptionError(TumenError):
     """An option of a route that has no meaning, such as a closure of something unknown."""
+
+
+class PairsError(TumenError):
+    """A table of pairs that cannot be read."""
 
 
 class StartError(TumenError):

@@ -1,0 +1,279 @@
+"""A route by rail, by sea or by both, or the reason why there is none.
+
+Every route is schematic: it joins two places over a network and was not observed. Lengths run between the snapped ends; how far
+the ends were moved is told and never included. Hours are ranges from stated speeds, without any waiting but at transshipments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Literal
+
+from explorer.errors import OptionError
+from explorer.geo import KM_PER_NM, LonLat, distance_km
+from explorer.rail import NoRailPath, RailNetwork, RailPath
+from explorer.resolve import Mode, Spot
+from explorer.sea import NoSeaRoute, SeaNetwork, SeaRoute
+from explorer.sea_sight import TooFarFromWater
+
+SEA_KNOTS = (9.0, 13.0)
+"""Speed of the small general-cargo ships that public reports name, as a range; a judgement from their type."""
+TRANSFER_HOURS = (12.0, 72.0)
+"""Between train and ship at one port, berthing and handling included; a judgement, wide on purpose."""
+SAME_SPOT_KM = 0.05
+
+Hours = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a route has to respect. Nothing of it is kept in the network.
+
+    ``gauge_mm`` keeps rail on one gauge; ``avoid`` are countries (ISO 3166 alpha-3) that rail may not cross; ``closed`` are ids
+    of structures and passages; ``on`` is the day: a line that opened later does not carry.
+    """
+
+    gauge_mm: Literal[1520, 1435] | None = None
+    avoid: frozenset[str] = frozenset()
+    closed: frozenset[str] = frozenset()
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """A port with a railhead, where cargo may change between train and ship."""
+
+    id: str
+    name: str
+    position: LonLat
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """Both networks and the ports that join them; shared by everybody, edited by nobody."""
+
+    sea: SeaNetwork
+    rail: RailNetwork
+    transfers: tuple[Transfer, ...]
+
+    @property
+    def closable(self) -> Mapping[str, str]:
+        """Ids and names of everything that can be closed."""
+        return {p.id: p.name for p in self.sea.passages} | {s.id: s.name for s in self.rail.structures}
+
+
+@dataclass(frozen=True)
+class RouteLeg:
+    """One part of a route by one mode."""
+
+    mode: Literal["rail", "sea"]
+    origin: str
+    destination: str
+    line: tuple[LonLat, ...]
+    distance_km: float
+    duration_h: Hours
+    passages: tuple[str, ...] = ()
+    crossings: tuple[Mapping[str, Any], ...] = ()
+    gauge_breaks: tuple[Mapping[str, Any], ...] = ()
+    raw_km: float | None = None
+
+
+@dataclass(frozen=True)
+class Route:
+    """A way from one place to another, in legs."""
+
+    mode: Mode
+    legs: tuple[RouteLeg, ...]
+    snap_km: tuple[float, float]
+    transshipments: tuple[str, ...] = ()
+
+    @property
+    def distance_km(self) -> float:
+        """Length of all legs in kilometres."""
+        return sum(leg.distance_km for leg in self.legs)
+
+    @property
+    def distance_nm(self) -> float:
+        """Length of all legs in nautical miles."""
+        return self.distance_km / KM_PER_NM
+
+    @property
+    def duration_h(self) -> Hours:
+        """Shortest and longest time in hours, transshipments included."""
+        low, high = (sum(leg.duration_h[end] for leg in self.legs) for end in (0, 1))
+        return low + len(self.transshipments) * TRANSFER_HOURS[0], high + len(self.transshipments) * TRANSFER_HOURS[1]
+
+    @property
+    def crossings(self) -> tuple[Mapping[str, Any], ...]:
+        """Border crossings of all legs, in order."""
+        return tuple(crossing for leg in self.legs for crossing in leg.crossings)
+
+    @property
+    def gauge_breaks(self) -> tuple[Mapping[str, Any], ...]:
+        """Breaks of gauge of all legs, in order."""
+        return tuple(gauge_break for leg in self.legs for gauge_break in leg.gauge_breaks)
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """The networks that the route was found on."""
+        return tuple(dict.fromkeys(f"{leg.mode}_network" for leg in self.legs))
+
+
+@dataclass(frozen=True)
+class Unreachable:
+    """There is no such route, and why."""
+
+    reason: str
+
+
+def route(network: Network, origin: Spot, destination: Spot, mode: Mode, options: Options | None = None) -> Route | Unreachable:
+    """The shortest way between two places.
+
+    Parameters
+    ----------
+    mode
+        "any" takes the shortest of rail alone, sea alone, and rail and sea joined at the ports that have a railhead.
+
+    Raises
+    ------
+    OptionError
+        A closure has an id that nothing has.
+    """
+    chosen = options or Options()
+    unknown = sorted(chosen.closed - set(network.closable))
+    if unknown:
+        raise OptionError(
+            f"Nothing can be closed under the id {', '.join(unknown)}. There are {', '.join(sorted(network.closable))}."
+        )
+    if distance_km(origin.position, destination.position) < SAME_SPOT_KM:
+        return Unreachable(f"{origin.name} and {destination.name} are the same place.")
+    if mode == "sea":
+        return _alone(_sea_leg(network, origin, destination, chosen), mode)
+    if mode == "rail":
+        return _alone(_rail_leg(network, origin, destination, chosen), mode)
+    return _shortest(network, origin, destination, chosen)
+
+
+_Found = tuple[RouteLeg, tuple[float, float]]
+
+
+def _alone(found: _Found | Unreachable, mode: Mode) -> Route | Unreachable:
+    return found if isinstance(found, Unreachable) else Route(mode, (found[0],), found[1])
+
+
+def _sea_leg(network: Network, origin: Spot, destination: Spot, options: Options) -> _Found | Unreachable:
+    closed = options.closed & {passage.id for passage in network.sea.passages}
+    try:
+        found = network.sea.route(origin.position, destination.position, closed)
+    except TooFarFromWater as error:
+        return Unreachable(str(error))
+    if isinstance(found, NoSeaRoute):
+        return Unreachable(found.reason)
+    return _sea_part(found, origin, destination), found.snap_km
+
+
+def _sea_part(found: SeaRoute, origin: Spot, destination: Spot) -> RouteLeg:
+    slow, fast = SEA_KNOTS
+    return RouteLeg(
+        mode="sea",
+        origin=origin.name,
+        destination=destination.name,
+        line=found.line,
+        distance_km=found.distance_km,
+        duration_h=(found.distance_nm / fast, found.distance_nm / slow),
+        passages=(*found.passages, *found.fairways),
+    )
+
+
+def _rail_leg(network: Network, origin: Spot, destination: Spot, options: Options) -> _Found | Unreachable:
+    found = network.rail.route(
+        origin.position,
+        destination.position,
+        gauge_mm=options.gauge_mm,
+        avoid=options.avoid,
+        closed=options.closed & {structure.id for structure in network.rail.structures},
+        on=options.on,
+    )
+    if isinstance(found, NoRailPath):
+        return Unreachable(found.reason)
+    return _rail_part(found, origin, destination), found.snap_km
+
+
+def _rail_part(found: RailPath, origin: Spot, destination: Spot) -> RouteLeg:
+    return RouteLeg(
+        mode="rail",
+        origin=origin.name,
+        destination=destination.name,
+        line=found.line,
+        distance_km=found.length_km,
+        duration_h=found.duration_h,
+        passages=found.structures,
+        crossings=found.crossings,
+        gauge_breaks=found.gauge_breaks,
+        raw_km=found.raw_km,
+    )
+
+
+def _shortest(network: Network, origin: Spot, destination: Spot, options: Options) -> Route | Unreachable:
+    """The shortest of all joined ways; when there is none, both reasons."""
+    by_rail = route(network, origin, destination, "rail", options)
+    by_sea = route(network, origin, destination, "sea", options)
+    ways = [way for way in (by_rail, by_sea, *_joined(network, origin, destination, options)) if isinstance(way, Route)]
+    if ways:
+        return replace(min(ways, key=lambda way: way.distance_km), mode="any")
+    reasons = [way.reason for way in (by_rail, by_sea) if isinstance(way, Unreachable)]
+    return Unreachable(f"By rail: {reasons[0]} By sea: {reasons[-1]} No port with a railhead joins the two.")
+
+
+def _joined(network: Network, origin: Spot, destination: Spot, options: Options) -> Iterator[Route]:
+    """Rail to a port, sea to another, rail onward; either rail part may be missing where the end is the port itself."""
+    heads = [(_rail_or_none(network, origin, port, options), port) for port in network.transfers]
+    tails = [(_rail_or_none(network, destination, port, options), port) for port in network.transfers]
+    starts = [(first, port) for first, port in heads if first is not None or _is_at(origin, port)]
+    ends = [(last, port) for last, port in tails if last is not None or _is_at(destination, port)]
+    for _, out_port in starts:
+        for _, in_port in ends:
+            if out_port.id != in_port.id:
+                joined = _through(network, origin, destination, (out_port, in_port), options)
+                if joined is not None:
+                    yield joined
+
+
+def _through(
+    network: Network, origin: Spot, destination: Spot, ports: tuple[Transfer, Transfer], options: Options
+) -> Route | None:
+    out_port, in_port = ports
+    middle = _sea_leg(network, _spot(out_port), _spot(in_port), options)
+    if isinstance(middle, Unreachable):
+        return None
+    legs, snaps, transfers = [middle[0]], [middle[1][0], middle[1][1]], []
+    if not _is_at(origin, out_port):
+        first = _rail_leg(network, origin, _spot(out_port), options)
+        if isinstance(first, Unreachable):
+            return None
+        legs.insert(0, first[0])
+        snaps[0] = first[1][0]
+        transfers.append(out_port.id)
+    if not _is_at(destination, in_port):
+        last = _rail_leg(network, _spot(in_port), destination, options)
+        if isinstance(last, Unreachable):
+            return None
+        legs.append(last[0])
+        snaps[1] = last[1][1]
+        transfers.append(in_port.id)
+    return Route("any", tuple(legs), (snaps[0], snaps[1]), tuple(transfers))
+
+
+def _rail_or_none(network: Network, spot: Spot, port: Transfer, options: Options) -> RouteLeg | None:
+    found = _rail_leg(network, spot, _spot(port), options)
+    return None if isinstance(found, Unreachable) else found[0]
+
+
+def _is_at(spot: Spot, port: Transfer) -> bool:
+    return spot.id == port.id or distance_km(spot.position, port.position) < 2.0
+
+
+def _spot(port: Transfer) -> Spot:
+    return Spot(port.id, port.name, port.position, "port")
