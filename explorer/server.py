@@ -106,7 +106,7 @@ def application(world: World) -> st.App:
         config.set_option(option, value)
     layers = _Layers(world)
     shared.install(world, layers.addresses)
-    threading.Thread(target=layers.warm, name="layers", daemon=True).start()
+    threading.Thread(target=layers.warm, name="layers").start()  # a daemon cut off inside GEOS would abort the process
     return st.App(
         Path(app.__file__).with_name("main.py"),
         middleware=[Middleware(BaseAddress)],
@@ -187,8 +187,10 @@ class _Layers:
             return self._made[address]
 
     def warm(self) -> None:
-        """Make every layer, those of the first view first."""
+        """Make every layer, those of the first view first, until all are made or the program ends."""
         for address, layer in sorted(self._layers.items(), key=lambda item: (item[1].min_zoom, item[1].switch is not None)):
+            if not threading.main_thread().is_alive():
+                return
             if layer.switch is not LayerId.TERRITORIAL_SEA:
                 self.get(address)
 
