@@ -172,7 +172,7 @@ def test_hostile_cards_are_shown_as_text(text: str, screen: str) -> None:
 
 def test_labels_escape_every_mark_of_markdown() -> None:
     assert components.plain("[x](y) *a* _b_ `c` $d$ :e: <f> ~g~ #h | &amp; \\") == (
-        "\\[x\\]\\(y\\) \\*a\\* \\_b\\_ \\`c\\` \\$d\\$ \\:e\\: \\<f\\> \\~g\\~ \\#h \\| \\&amp; \\\\"
+        "\\[x\\]\\(y\\) \\*a\\* \\_b\\_ \\`c\\` \\$d\\$ \\:\u2060e\\:\u2060 \\<f\\> \\~g\\~ \\#h \\| \\&amp; \\\\"
     )
     assert components.plain("Rajin 라진 Раджин 54") == "Rajin 라진 Раджин 54"
 
