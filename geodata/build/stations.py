@@ -144,8 +144,8 @@ def build(sources: Sources) -> list[Product]:
 
 NOTE = (
     "A station stands once for each line it is on, with the km post of that line. Confidence says whether the km post was seen "
-    "in a source or is given from memory (within 10 km). A town centre may lie 3 km from its station; a position computed from km "
-    "posts 5 km. rail_km is the distance to the nearest line of railways. Left out for want of a position: {left_out}."
+    "in a source or is given from memory (within 10 km). A town centre may lie 3 km from its station; a position computed from "
+    "km posts 5 km. rail_km is the distance to the nearest line of railways. Left out for want of a position: {left_out}."
 )
 
 
