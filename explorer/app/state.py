@@ -33,6 +33,15 @@ def show(new: View) -> None:
         st.session_state["shown_cards"] = PAGE_SIZE
 
 
+def keep(page: str) -> None:
+    """Carry the view from page to page: Streamlit empties the address bar when the reader goes to another one."""
+    pairs = st.query_params.to_dict()
+    if not pairs and st.session_state.get("page", page) != page and st.session_state.get("kept"):
+        st.query_params.from_dict(st.session_state["kept"])
+    st.session_state["page"] = page
+    st.session_state["kept"] = st.query_params.to_dict()
+
+
 def change(**changes: Any) -> None:
     """Change some fields of the view in the address bar."""
     show(replace(view(), **changes))

@@ -17,10 +17,21 @@ import shapely
 from geodata.build.product import Product
 from geodata.build.region import REGION
 from geodata.build.sea_graph import Web, landmarks, usage, without_detours
-from geodata.build.sea_products import DEARER, Thinned, products
+from geodata.build.sea_products import AREA_DEARER, DEARER, Thinned, products
 from geodata.build.sea_tables import Fairway, fairways, shoals
-from geodata.build.sea_water import OFFINGS_NM, Floats, Water, coarse_land, to_degrees, to_plane, water
-from geodata.build.sea_web import Corners, Ints, Screens, corners, pairs, screens, visible, within_nm
+from geodata.build.sea_water import (
+    OFFINGS_NM,
+    Floats,
+    Water,
+    coarse_land,
+    radians_per_nm,
+    shapes_to_plane,
+    tiles,
+    to_degrees,
+    to_plane,
+    water,
+)
+from geodata.build.sea_web import HARBOUR_NM, Corners, Ints, Screens, corners, pairs, screens, visible, within_nm
 
 if TYPE_CHECKING:
     from geodata.build.fetch import Sources
@@ -59,7 +70,7 @@ class Sketch:
     links: Ints
     length: Floats
     inside: Floats
-    """Length of each link inside each band, shape (m, 5)."""
+    """Length of each link inside each band and, last, inside an area to keep out of, shape (m, 6)."""
     fairway: Ints
     """Number of the fairway a link belongs to, else -1."""
 
@@ -93,13 +104,15 @@ def sketch(basin: Water, sight: Screens, harbours: Floats, channels: list[Fairwa
     fine = np.flatnonzero(nodes.level[links].max(axis=1) > 0)
     for level, tree in enumerate(sight.band):
         inside[fine, level] = within_nm(nodes.plane, links[fine], tree)
+    keep_out = shapely.STRtree(tiles(shapes_to_plane(shoals()), 2.0))
+    inside = np.column_stack([inside, np.concatenate([within_nm(nodes.plane, links, keep_out), np.zeros(len(dredged))])])
     links = np.concatenate([links, dredged])
     return Sketch(nodes, degrees, links, lengths_nm(degrees, links), inside, number)
 
 
 def weigh(drawn: Sketch) -> Floats:
     """Cost of each link: its length in nautical miles and what the bands add; a fairway costs its length."""
-    dearer = np.where(drawn.fairway >= 0, 0.0, drawn.inside @ np.asarray(DEARER))
+    dearer = np.where(drawn.fairway >= 0, 0.0, drawn.inside @ np.asarray([*DEARER, AREA_DEARER]))
     return np.maximum(drawn.length + dearer, 1e-3)
 
 
@@ -143,7 +156,11 @@ def thin(drawn: Sketch, harbours: Floats) -> Thinned:
     sources = np.sort(chance.choice(targets, size=min(SAMPLE, len(targets)), replace=False))
     by_link, by_node = usage(web, sources, targets)
     transit = by_node - len(sources) * wanted
-    stay = np.flatnonzero((transit > 0) | (level > 0) | free)
+    spots = np.asarray(shapely.points(plane))
+    basins = shapely.STRtree(np.asarray(shapely.points(to_plane(harbours))))
+    at_port = np.zeros(web.size, dtype=bool)
+    at_port[basins.query(spots, predicate="dwithin", distance=HARBOUR_NM * radians_per_nm(plane[:, 1]))[0]] = True
+    stay = np.flatnonzero((transit > 0) | (at_port & (level > 0)) | free)
     used = (by_link > 0) | (drawn.fairway[kept] >= 0)
     web, kept = Web(web.size, web.links[used], web.cost[used]), kept[used]
     final, chosen = _subset(web, stay)

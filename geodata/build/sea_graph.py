@@ -9,8 +9,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.build.errors import BuildFault
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+
+
+def _scipy(module: str) -> Any:
+    try:
+        return importlib.import_module(module)
+    except ModuleNotFoundError as error:
+        message = "scipy is needed to build the sea network; install the extra of this project named build"
+        raise BuildFault(message) from error
 
 
 @dataclass(frozen=True)
@@ -23,7 +33,7 @@ class Web:
 
     def matrix(self) -> Any:
         """Symmetric sparse matrix of costs; needs scipy, which only the build uses."""
-        sparse = importlib.import_module("scipy.sparse")
+        sparse = _scipy("scipy.sparse")
         one, other = self.links.T
         rows, columns = np.concatenate([one, other]), np.concatenate([other, one])
         return sparse.csr_matrix((np.tile(self.cost, 2), (rows, columns)), shape=(self.size, self.size))
@@ -43,7 +53,7 @@ def usage(web: Web, sources: Ints, targets: Ints, batch: int = 16) -> tuple[Ints
     by_link : array of shape (m,)
     by_node : array of shape (n,)
     """
-    graph = importlib.import_module("scipy.sparse.csgraph")
+    graph = _scipy("scipy.sparse.csgraph")
     matrix = web.matrix()
     key = np.sort(web.links, axis=1) @ np.asarray([web.size, 1])
     order = np.argsort(key)
@@ -104,7 +114,7 @@ def landmarks(web: Web, often: NDArray[np.bool_], count: int) -> Floats:
     -------
     array of shape (n, count)
     """
-    graph = importlib.import_module("scipy.sparse.csgraph")
+    graph = _scipy("scipy.sparse.csgraph")
     matrix = web.matrix()
     table: list[Floats] = []
     for number in range(count):

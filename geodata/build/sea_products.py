@@ -12,7 +12,7 @@ from geodata.build.errors import BuildFault
 from geodata.build.packages import BASEMAP_HIRES, CURATED, EARTH_LANDS, SEAROUTE
 from geodata.build.product import Product, frame
 from geodata.build.region import REGION, Shapes
-from geodata.build.sea_tables import Fairway, fairways, gates
+from geodata.build.sea_tables import Fairway, fairways, gates, shoals
 from geodata.build.sea_water import EARTH_NM, Floats, Water, to_degrees, to_plane
 from geodata.build.sea_web import Corners, Ints, crossing
 
@@ -23,6 +23,9 @@ BUILT_BY = "geodata.build.sea"
 
 DEARER = (0.35, 0.35, 0.4, 0.4, 0.5)
 """What each band of clearance adds to the cost of a mile, beyond what the wider bands around it add."""
+
+AREA_DEARER = 3.0
+"""What a shoal or a closed military area adds."""
 
 FAR_STEP_NM = 0.5
 """The step in which costs to landmarks are kept, rounded down."""
@@ -116,6 +119,7 @@ def products(net: Thinned, far: Floats, basin: Water) -> list[Product]:
     outer = [_small(band, 0.002) for band in basin.bands[:2]]
     west, south, east, north = REGION
     whole = shapely.get_parts(shapely.union_all(basin.land, grid_size=1e-9))
+    keep_out = shoals()
     beyond = shapely.difference(_small(shapely.simplify(whole, 0.2 / EARTH_NM), 1e-3), shapely.box(west, south, east, north))
     beyond = shapely.get_parts(beyond)
     beyond = beyond[(shapely.get_type_id(beyond) == 3) & ~shapely.is_empty(beyond)]
@@ -174,9 +178,11 @@ def products(net: Thinned, far: Floats, basin: Water) -> list[Product]:
             title="Water nearer to land than 5 and than 2 nautical miles",
             frame=frame(
                 {
-                    "adds": np.repeat([DEARER[0], sum(DEARER[1:3])], [len(part) for part in outer]).tolist(),
+                    "adds": np.repeat(
+                        [DEARER[0], sum(DEARER[1:3]), AREA_DEARER], [len(part) for part in (*outer, keep_out)]
+                    ).tolist(),
                 },
-                np.concatenate(outer),
+                np.concatenate([*outer, keep_out]),
             ),
             packages=coast,
             note="With shoals and ice, which a ship on passage keeps out of in the same way.",

@@ -98,7 +98,8 @@ def coarse_land(sources: Sources) -> Shapes:
     return shapely.make_valid(np.asarray(rings, dtype=object), method="structure", keep_collapsed=False)
 
 
-def _plane(shapes: Shapes, shift: float = 0.0) -> Shapes:
+def shapes_to_plane(shapes: Shapes, shift: float = 0.0) -> Shapes:
+    """Shapes in degrees as shapes of the plane, moved by some degrees of longitude."""
     return shapely.transform(shapes, lambda degrees: to_plane(degrees + np.asarray([shift, 0.0])))
 
 
@@ -145,7 +146,7 @@ def plane_land(fine: Shapes, coarse: Shapes) -> Shapes:
         math.radians(high),
         math.asinh(math.tan(math.radians(NORTH + 1.5))),
     )
-    outside = [shapely.simplify(_plane(coarse, shift), 0.6 / EARTH_NM) for shift in (-360.0, 0.0, 360.0)]
+    outside = [shapely.simplify(shapes_to_plane(coarse, shift), 0.6 / EARTH_NM) for shift in (-360.0, 0.0, 360.0)]
     world = tiles(shapely.clip_by_rect(np.concatenate(outside), *frame))
     world = shapely.make_valid(world, method="structure", keep_collapsed=False)
     west, south, east, north = REGION
@@ -153,8 +154,8 @@ def plane_land(fine: Shapes, coarse: Shapes) -> Shapes:
     window = shapely.box(*corners.ravel())
     copies = [window, shapely.affinity.translate(window, -2 * math.pi)]
     beyond = shapely.difference(world, shapely.union_all(copies))
-    inner = _plane(fine)
-    mirrored = _plane(fine, -360.0)
+    inner = shapes_to_plane(fine)
+    mirrored = shapes_to_plane(fine, -360.0)
     everything = np.concatenate([beyond, inner, shapely.clip_by_rect(mirrored, *frame)])
     parts = shapely.get_parts(shapely.get_parts(shapely.make_valid(everything, method="structure", keep_collapsed=False)))
     parts = parts[(shapely.get_type_id(parts) == 3) & ~shapely.is_empty(parts)]
@@ -185,10 +186,10 @@ def water(fine: Shapes, coarse: Shapes, shoals: Shapes) -> Water:
     land = plane_land(fine, coarse)
     ice = tiles(
         shapely.clip_by_rect(
-            np.concatenate([_plane(shapely.box(*np.asarray(ICE).T), turn) for turn in (-360.0, 0.0, 360.0)]), *_frame()
+            np.concatenate([shapes_to_plane(shapely.box(*np.asarray(ICE).T), turn) for turn in (-360.0, 0.0, 360.0)]), *_frame()
         )
     )
-    both = np.concatenate([_plane(shoals), ice])
+    both = np.concatenate([shapes_to_plane(shoals), ice])
     west, south, east, north = to_plane(np.asarray([REGION[:2], REGION[2:]])).ravel()
     bounds = shapely.bounds(land)
     inside = (bounds[:, 2] > west) & (bounds[:, 0] < east) & (bounds[:, 3] > south) & (bounds[:, 1] < north)

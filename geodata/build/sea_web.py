@@ -33,20 +33,26 @@ from geodata.build.sea_water import (
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-TURN_DEGREES = (6.0, 8.0, 8.0, 10.0, 12.0)
-"""Corners that turn by less are left out, for each level."""
+TURN_DEGREES = (-0.001, 0.5, 0.5, 2.0, 2.0)
+"""Corners that turn by less are left out, for each level; one that is left out may hide its neighbours from each other."""
 
-HARBOUR_NM = 4.0
+HARBOUR_NM = 2.0
 """This near to a port every corner is kept, so that a ship finds out of any basin."""
 
 PORT_NM = 20.0
 """Beyond the region, narrow water is drawn only this near to a port."""
 
-REACH_NM = ((4500.0, 2000.0, 1500.0, 600.0, 300.0), (100.0, 50.0, 25.0, 15.0))
+REACH_NM = ((4500.0, 4500.0, 4000.0, 1200.0, 500.0), (100.0, 50.0, 25.0, 15.0))
 """How far a node of a level sees nodes of level 0, and how far nodes of levels 1 to 4 see each other."""
+
+LONGEST_NM = 100.0
+"""Straight shores longer than this get nodes in between, since a great circle is not straight in the plane."""
 
 LEAVE_NM = 15.0
 """A ship that leaves narrow water may turn at a node of a wider level without rounding anything, if it is this near."""
+
+SLACK = 0.22
+"""Share of the offing by which a sight line may cut into an obstacle, for corners left out and for the bulge of great circles."""
 
 STROKE_NM, STROKE_POINTS = 60.0, 5
 """Great circles are looked at in strokes of this length, each drawn through so many points."""
@@ -107,7 +113,7 @@ def corners(water: Water, ports: Floats) -> Corners:
     harbours = shapely.STRtree(list(np.asarray(shapely.points(to_plane(ports)))))
     groups = []
     for level, band in enumerate(water.bands):
-        points, back, ahead = _of_rings(band, TURN_DEGREES[level])
+        points, back, ahead = _of_rings(shapely.segmentize(band, LONGEST_NM / EARTH_NM), TURN_DEGREES[level])
         lat = to_degrees(points)[:, 1]
         keep = (points[:, 0] >= -math.pi) & (points[:, 0] < math.pi) & (lat < NORTH) & (lat > SOUTH)
         if level:
@@ -204,9 +210,7 @@ def screens(water: Water) -> Screens:
     inside = (bounds[:, 0] >= west) & (bounds[:, 2] <= east) & (bounds[:, 1] >= south) & (bounds[:, 3] <= north)
     block = []
     for offing, band in zip(OFFINGS_NM, water.bands, strict=True):
-        middle = shapely.bounds(band)[:, [1, 3]].mean(axis=1)
-        slack = -0.12 * offing * np.where(np.abs(middle) < 2.5, 1 / EARTH_NM, 1 / EARTH_NM)
-        shrunk = shapely.buffer(band, slack, join_style="mitre")
+        shrunk = shapely.buffer(band, -SLACK * offing / EARTH_NM, join_style="mitre")
         pieces = tiles(shrunk, 2.0)
         block.append(shapely.STRtree(pieces if offing > FINE_NM else np.concatenate([pieces, water.land[~inside]])))
     return Screens(tuple(block), tuple(shapely.STRtree(tiles(band, 2.0)) for band in water.bands))
