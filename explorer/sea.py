@@ -15,7 +15,7 @@ import itertools
 import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import shapely
@@ -34,6 +34,8 @@ FAR_STEP_NM = 0.5
 SLACK_NM = FAR_STEP_NM
 MARKS = 4
 """So many landmarks, the most telling ones, bound a search."""
+PULLED = 6
+"""So many nodes at either end of a way are tried for a straight line to the position."""
 DRAWN_KM = 150.0
 """Longer straight parts get points in between, so that a map draws them as great circles."""
 
@@ -86,6 +88,14 @@ class _Ends:
     """Bends of the line to a node, where it has any."""
     far: Floats
     """Cost from the position to each landmark."""
+
+
+class _Pulled(NamedTuple):
+    """One end of a way: the position and its bends, the nodes after them, and the passages before the first node."""
+
+    bends: list[LonLat]
+    nodes: list[int]
+    gates: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -142,24 +152,41 @@ class SeaNetwork:
             There is no passage of such an id.
         """
         shut = frozenset(self._numbers(closed))
-        start, end = self.sight.snap(checked(*origin)), self.sight.snap(checked(*destination))
+        here, there = checked(*origin), checked(*destination)
+        if here <= there:
+            return self._route(here, there, shut)
+        return _reversed(self._route(there, here, shut))
+
+    def _route(self, origin: LonLat, destination: LonLat, shut: frozenset[int]) -> SeaRoute | NoSeaRoute:
+        """The way from one position to another; asked one way round only, so that there and back are the same."""
+        start, end = self.sight.snap(origin), self.sight.snap(destination)
         snap = (start.distance_km, end.distance_km)
         if distance_km(start.position, end.position) < 1e-3:
             return SeaRoute((start.position, end.position), 0.0, snap, (), ())
         one, other = self._ends(start.position), self._ends(end.position)
-        straight = self.sight.line_cost(start.position, end.position)
-        across = self.sight.gates_on(start.position, end.position) if straight is not None else ()
-        if shut.intersection(across):
+        straight = self.sight.line(start.position, end.position)
+        if straight is not None and shut.intersection(straight.gates):
             straight = None
-        found = self._search(one, other, shut, straight if straight is not None else math.inf)
+        found = self._search(one, other, shut, straight.cost if straight is not None else math.inf)
         if found is not None:
-            nodes = found[1]
-            out, back = one.bends.get(nodes[0], ()), other.bends.get(nodes[-1], ())
-            bends = [start.position, *out, *(LonLat(*self.degrees[node].tolist()) for node in nodes), *back[::-1], end.position]
-            return self._told(bends, nodes, snap, self._gates(nodes, one, other))
+            first = self._pulled(start.position, found[1], one, shut)
+            last = self._pulled(end.position, first.nodes[::-1], other, shut)
+            nodes = last.nodes[::-1]
+            bends = [*first.bends, *(LonLat(*self.degrees[node].tolist()) for node in nodes), *last.bends[::-1]]
+            return self._told(bends, nodes, snap, [*first.gates, *self._gates(nodes), *last.gates])
         if straight is not None:
-            return self._told([start.position, end.position], [], snap, list(across))
+            return self._told([start.position, end.position], [], snap, list(straight.gates))
         return NoSeaRoute(self._why(one, other, shut), snap)
+
+    def _pulled(self, position: LonLat, nodes: list[int], ends: _Ends, shut: frozenset[int]) -> _Pulled:
+        """The beginning of a way pulled taut: straight to the farthest of the first nodes that this makes no dearer."""
+        cost = ends.cost[nodes[0]]
+        spent = [cost, *(cost := cost + float(self.cost[self._link(a, b)]) for a, b in itertools.pairwise(nodes[: PULLED + 1]))]
+        for place in range(len(spent) - 1, 0, -1):
+            line = self.sight.line(position, LonLat(*self.degrees[nodes[place]].tolist()))
+            if line is not None and line.cost <= spent[place] and not shut.intersection(line.gates):
+                return _Pulled([position], nodes[place:], line.gates)
+        return _Pulled([position, *ends.bends.get(nodes[0], ())], nodes, ends.gates[nodes[0]])
 
     def snap(self, position: tuple[float, float]) -> tuple[LonLat, float]:
         """Nearest navigable position and how far off it is in kilometres.
@@ -200,10 +227,9 @@ class SeaNetwork:
         gate = int(self.gate[link])
         return (gate,) if gate >= 0 else ()
 
-    def _gates(self, nodes: list[int], one: _Ends, other: _Ends) -> list[int]:
-        """Passages along a way, in order, each once."""
-        inner = (gate for here, there in itertools.pairwise(nodes) for gate in self._link_gates(self._link(here, there)))
-        return list(dict.fromkeys([*one.gates[nodes[0]], *inner, *other.gates[nodes[-1]]]))
+    def _gates(self, nodes: list[int]) -> list[int]:
+        """Passages along nodes, in order."""
+        return [gate for here, there in itertools.pairwise(nodes) for gate in self._link_gates(self._link(here, there))]
 
     def _search(self, one: _Ends, other: _Ends, shut: frozenset[int], limit: float) -> tuple[float, list[int]] | None:
         """A* from one position to another; None when there is no way cheaper than a limit.
@@ -262,7 +288,7 @@ class SeaNetwork:
             line=_drawn(np.asarray(bends)),
             distance_km=length_km(bends),
             snap_km=snap,
-            passages=tuple(self.passages[gate].id for gate in gates),
+            passages=tuple(self.passages[gate].id for gate in dict.fromkeys(gates)),
             fairways=tuple(self.fairways[channel] for channel in channels),
         )
 
@@ -322,6 +348,18 @@ def _many(passages: GeoDataFrame, first_link: Ints, neighbour: Ints) -> list[tup
                 low, high = first_link[here], first_link[here + 1]
                 found.setdefault(int(low + np.flatnonzero(neighbour[low:high] == there)[0]), []).append(number)
     return list(found.items())
+
+
+def _reversed(found: SeaRoute | NoSeaRoute) -> SeaRoute | NoSeaRoute:
+    snap = (found.snap_km[1], found.snap_km[0])
+    if isinstance(found, NoSeaRoute):
+        return NoSeaRoute(_other_way(found.reason), snap)
+    return SeaRoute(found.line[::-1], found.distance_km, snap, found.passages[::-1], found.fairways[::-1])
+
+
+def _other_way(reason: str) -> str:
+    swapped = {"at the origin": "at the destination", "at the destination": "at the origin"}
+    return next((reason.replace(one, other) for one, other in swapped.items() if one in reason), reason)
 
 
 def _drawn(bends: Floats) -> tuple[LonLat, ...]:

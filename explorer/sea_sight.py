@@ -39,7 +39,7 @@ __all__ = ["Links", "Sight", "Snap", "TooFarFromWater"]
 SNAP_LIMIT_KM = 25.0
 NEAREST = 60
 """So many of the nearest nodes that a line could touch are tried from a position."""
-BESIDE, LEAVE_NM = 40, 15.0
+BESIDE, LEAVE_NM = 40, 60.0
 """So many of the nearest nodes are tried whether a line touches them or not, if they are this near."""
 SECTORS, PER_SECTOR = 36, 2
 """Beyond those, so many more nodes in each sector of the compass."""
@@ -59,6 +59,13 @@ class Snap(NamedTuple):
 
     position: LonLat
     distance_km: float
+
+
+class Line(NamedTuple):
+    """A straight line over water: what it costs in nautical miles and the passages it goes through."""
+
+    cost: float
+    gates: tuple[int, ...]
 
 
 class Links(NamedTuple):
@@ -95,9 +102,11 @@ class Sight:
     channel_nodes: Ints
     """Nodes at the ends of each stretch, shape (m, 2)."""
     _seen: object = field(init=False, repr=False, compare=False)
+    _drawn: object = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_seen", lru_cache(maxsize=8192)(self._look))
+        object.__setattr__(self, "_drawn", lru_cache(maxsize=65536)(self._straight))
 
     # -- snapping ----------------------------------------------------------------------------------------------------
 
@@ -156,13 +165,15 @@ class Sight:
 
     def _look(self, position: LonLat) -> Links:
         found = self._direct(position)
+        spot = to_plane(np.asarray([position]))
+        inshore = any(area.holds(spot)[0] for area, _ in self.bands) and not self.land.holds(spot)[0]
         front: list[tuple[float, tuple[LonLat, ...]]] = [(0.0, (position,))]
-        for _ in range(COVE_BENDS):
-            if len(found.nodes) or self.land.holds(to_plane(np.asarray([position])))[0]:
+        for _ in range(COVE_BENDS if inshore else 0):
+            if (found.cost < LEAVE_NM).any():
                 break
             front = [step for way in front for step in self._round_about(way)]
             front = sorted(front)[:: max(1, len(front) // COVE_TRIES)]
-            found = _cheapest([(way, self._direct(way[1][-1])) for way in front])
+            found = _cheapest([(0.0, (position,), found), *((*way, self._direct(way[1][-1])) for way in front)])
         return found
 
     def _round_about(self, way: tuple[float, tuple[LonLat, ...]]) -> list[tuple[float, tuple[LonLat, ...]]]:
@@ -219,23 +230,24 @@ class Sight:
         picked = [order[low : min(low + PER_SECTOR, high)] for low, high in zip(start, stop, strict=True)]
         return np.concatenate(picked)
 
-    def line_cost(self, one: LonLat, other: LonLat) -> float | None:
-        """Cost of the straight line between two positions on water; None when land is in the way."""
+    def line(self, one: LonLat, other: LonLat) -> Line | None:
+        """The straight line between two positions on water; None when land is in the way."""
+        return self._drawn(one, other)  # type: ignore[operator,no-any-return]
+
+    def _straight(self, one: LonLat, other: LonLat) -> Line | None:
         start, end = np.asarray([one]), unit_vectors(np.asarray([other]))
         if self.land.holds(to_plane(np.asarray([one, other]))).any():
             same = np.array_equal(self._stretch(one), self._stretch(other)) and len(self._stretch(one))
-            return distance_km(one, other) / KM_PER_NM if same else None
+            return Line(distance_km(one, other) / KM_PER_NM, ()) if same else None
         if not self._clear(start, end)[0]:
             return None
         spot = unit_vectors(start)
         apart = np.arccos(np.clip(end @ spot[0], -1, 1)) * EARTH_NM
         if apart[0] <= 2 * SAMPLED_NM:
-            return float(apart[0] * self._dearer(spot[0], end, apart, 4 * SAMPLES, 2 * SAMPLED_NM)[0])
-        return float(apart[0] * (self._dearer(spot[0], end, apart)[0] + self._dearer(end[0], spot, apart)[0] - 1))
-
-    def gates_on(self, one: LonLat, other: LonLat) -> tuple[int, ...]:
-        """Passages that the straight line between two positions goes through."""
-        return tuple(dict.fromkeys(self._crossed(np.asarray([one]), unit_vectors(np.asarray([other])))[1].tolist()))
+            factor = self._dearer(spot[0], end, apart, 4 * SAMPLES, 2 * SAMPLED_NM)[0]
+        else:
+            factor = self._dearer(spot[0], end, apart)[0] + self._dearer(end[0], spot, apart)[0] - 1
+        return Line(float(apart[0] * factor), tuple(dict.fromkeys(self._crossed(start, end)[1].tolist())))
 
     def _stretch(self, position: LonLat) -> Ints:
         """Nodes at the ends of the stretch of fairway that a position lies on."""
@@ -309,13 +321,13 @@ class Sight:
         )
 
 
-def _cheapest(ways: list[tuple[tuple[float, tuple[LonLat, ...]], Links]]) -> Links:
+def _cheapest(ways: list[tuple[float, tuple[LonLat, ...], Links]]) -> Links:
     """The cheapest line to each node out of those over different bends."""
     best: dict[int, tuple[float, tuple[int, ...], tuple[LonLat, ...]]] = {}
-    for (length, bends), found in ways:
-        for node, cost, gates in zip(found.nodes.tolist(), found.cost.tolist(), found.gates, strict=True):
+    for length, bends, found in ways:
+        for node, cost, gates, more in zip(found.nodes.tolist(), found.cost.tolist(), found.gates, found.bends, strict=True):
             if node not in best or length + cost < best[node][0]:
-                best[node] = (length + cost, gates, bends[1:])
+                best[node] = (length + cost, gates, (*bends[1:], *more))
     nodes = sorted(best)
     return Links(
         np.asarray(nodes, dtype=np.int64),

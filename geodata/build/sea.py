@@ -31,7 +31,7 @@ from geodata.build.sea_water import (
     to_plane,
     water,
 )
-from geodata.build.sea_web import HARBOUR_NM, Corners, Ints, Screens, corners, pairs, screens, visible, within_nm
+from geodata.build.sea_web import Corners, Ints, Screens, corners, pairs, screens, visible, within_nm
 
 if TYPE_CHECKING:
     from geodata.build.fetch import Sources
@@ -40,6 +40,9 @@ MAKES = ("sea_nodes", "sea_passages", "sea_fairways", "sea_bands", "sea_land")
 
 LANDMARKS = 20
 """Number of landmarks: far-apart nodes to which every node knows its cost."""
+
+BASIN_NM = 1.5
+"""This near to a port even nodes that lead nowhere are kept: a berth may see nothing else."""
 
 SAMPLE = 700
 """Number of places between all of which shortest ways are counted to find the nodes that matter."""
@@ -159,7 +162,7 @@ def thin(drawn: Sketch, harbours: Floats) -> Thinned:
     spots = np.asarray(shapely.points(plane))
     basins = shapely.STRtree(np.asarray(shapely.points(to_plane(harbours))))
     at_port = np.zeros(web.size, dtype=bool)
-    at_port[basins.query(spots, predicate="dwithin", distance=HARBOUR_NM * radians_per_nm(plane[:, 1]))[0]] = True
+    at_port[basins.query(spots, predicate="dwithin", distance=BASIN_NM * radians_per_nm(plane[:, 1]))[0]] = True
     stay = np.flatnonzero((transit > 0) | (at_port & (level > 0)) | free)
     used = (by_link > 0) | (drawn.fairway[kept] >= 0)
     web, kept = Web(web.size, web.links[used], web.cost[used]), kept[used]
@@ -180,7 +183,7 @@ def distances(net: Thinned) -> Floats:
 def build(sources: Sources) -> list[Product]:
     """Make the sea network; needs scipy and takes some minutes."""
     fine = np.asarray(sources.product("land_region").geometry.array)
-    basin = water(fine, coarse_land(sources), shoals())
     harbours = ports(sources)
+    basin = water(fine, coarse_land(sources), shoals(), harbours)
     net = thin(sketch(basin, screens(basin), harbours, fairways()), harbours)
     return products(net, distances(net), basin)

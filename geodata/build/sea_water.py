@@ -6,7 +6,9 @@ mile is ``1 / cos(latitude)`` minutes of arc long. The plane goes on beyond both
 
 from __future__ import annotations
 
+import itertools
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,7 +28,13 @@ OFFINGS_NM = (5.0, 2.0, 0.8, 0.3, 0.1)
 """Clearances from land in nautical miles. The first is the offing; the others serve only where water is too narrow for it."""
 
 FINE_NM = 0.5
-"""Clearances below this are worked out in the region only, where the coast is drawn finely enough."""
+"""Clearances below this are worked out only in the region and near ports, where the coast is drawn finely enough."""
+
+NARROWEST_BEYOND_NM = 0.2
+"""Clearances below this are worked out in the region only."""
+
+DETAIL_NM = 10.0
+"""Beyond the region, the coast is drawn in more detail this near to a port."""
 
 SHOAL_NM = 1.0
 """Clearances above this are kept from shoals too."""
@@ -131,35 +139,50 @@ def _tiles(shapes: Shapes, side: float) -> Shapes:
     return np.concatenate(pieces) if pieces else np.empty(0, dtype=object)
 
 
-def plane_land(fine: Shapes, coarse: Shapes) -> Shapes:
+def plane_land(fine: Shapes, coarse: Shapes, ports: Floats) -> Shapes:
     """Land in the plane, tiled: the fine polygons in the region, the coarse ones beyond it.
 
     Parameters
     ----------
     fine, coarse : arrays of shapely.Polygon
-        In degrees; ``coarse`` may use any turn of longitudes.
+        In degrees; ``coarse`` may use any turn of longitudes. It is simplified, but little near ports.
+    ports : array of shape (n, 2)
+        Longitude and latitude.
     """
-    low, high = -180.0 - OVERLAP, 180.0 + OVERLAP
-    frame = (
-        math.radians(low),
-        math.asinh(math.tan(math.radians(SOUTH - 3))),
-        math.radians(high),
-        math.asinh(math.tan(math.radians(NORTH + 1.5))),
-    )
-    outside = [shapely.simplify(shapes_to_plane(coarse, shift), 0.6 / EARTH_NM) for shift in (-360.0, 0.0, 360.0)]
-    world = tiles(shapely.clip_by_rect(np.concatenate(outside), *frame))
-    world = shapely.make_valid(world, method="structure", keep_collapsed=False)
+    quays = to_plane(ports)
+    side = DETAIL_NM * radians_per_nm(quays[:, 1])
+    rough, exact = (_world(coarse, tolerance) for tolerance in (0.6, 0.12))
+    near = shapely.STRtree(np.asarray(shapely.box(*(quays - side[:, None]).T, *(quays + side[:, None]).T)))
+    world = np.concatenate([_against(rough, near, shapely.difference), _against(exact, near, shapely.intersection)])
     west, south, east, north = REGION
     corners = to_plane(np.asarray([[west, south], [east, north]]))
     window = shapely.box(*corners.ravel())
     copies = [window, shapely.affinity.translate(window, -2 * math.pi)]
     beyond = shapely.difference(world, shapely.union_all(copies))
-    inner = shapes_to_plane(fine)
-    mirrored = shapes_to_plane(fine, -360.0)
-    everything = np.concatenate([beyond, inner, shapely.clip_by_rect(mirrored, *frame)])
+    mirrored = shapely.clip_by_rect(shapes_to_plane(fine, -360.0), *_frame())
+    everything = np.concatenate([beyond, shapes_to_plane(fine), mirrored])
     parts = shapely.get_parts(shapely.get_parts(shapely.make_valid(everything, method="structure", keep_collapsed=False)))
     parts = parts[(shapely.get_type_id(parts) == 3) & ~shapely.is_empty(parts)]
     return tiles(parts, 2.0)
+
+
+def _world(coarse: Shapes, tolerance_nm: float) -> Shapes:
+    turns = [shapely.simplify(shapes_to_plane(coarse, shift), tolerance_nm / EARTH_NM) for shift in (-360.0, 0.0, 360.0)]
+    world = tiles(shapely.clip_by_rect(np.concatenate(turns), *_frame()))
+    return np.asarray(shapely.make_valid(world, method="structure", keep_collapsed=False))
+
+
+def _against(shapes: Shapes, boxes: shapely.STRtree, operation: Callable[[Shapes, Shapes], Shapes]) -> Shapes:
+    """Difference or intersection of each shape and the boxes near it."""
+    shape, box = boxes.query(shapes)
+    order = np.argsort(shape, kind="stable")
+    starts = np.searchsorted(shape[order], np.arange(len(shapes) + 1))
+    near = [
+        shapely.union_all(boxes.geometries[box[order[low:high]]]) if high > low else shapely.Polygon()
+        for low, high in itertools.pairwise(starts.tolist())
+    ]
+    found = shapely.get_parts(shapely.get_parts(operation(shapes, np.asarray(near, dtype=object))))
+    return np.asarray(found[(shapely.get_type_id(found) == 3) & ~shapely.is_empty(found)])
 
 
 def widen(land: Shapes, offing_nm: float, extra: Shapes) -> Shapes:
@@ -181,9 +204,9 @@ def widen(land: Shapes, offing_nm: float, extra: Shapes) -> Shapes:
     return shapely.get_parts(shapely.make_valid(plain, method="structure", keep_collapsed=False))
 
 
-def water(fine: Shapes, coarse: Shapes, shoals: Shapes) -> Water:
+def water(fine: Shapes, coarse: Shapes, shoals: Shapes, ports: Floats) -> Water:
     """Obstacles of every clearance from land and shoals given in degrees."""
-    land = plane_land(fine, coarse)
+    land = plane_land(fine, coarse, ports)
     ice = tiles(
         shapely.clip_by_rect(
             np.concatenate([shapes_to_plane(shapely.box(*np.asarray(ICE).T), turn) for turn in (-360.0, 0.0, 360.0)]), *_frame()
@@ -193,7 +216,17 @@ def water(fine: Shapes, coarse: Shapes, shoals: Shapes) -> Water:
     west, south, east, north = to_plane(np.asarray([REGION[:2], REGION[2:]])).ravel()
     bounds = shapely.bounds(land)
     inside = (bounds[:, 2] > west) & (bounds[:, 0] < east) & (bounds[:, 3] > south) & (bounds[:, 1] < north)
+    quays = to_plane(ports)
+    harbours = shapely.STRtree(np.asarray(shapely.points(quays)))
+    near = 0.7 * DETAIL_NM * radians_per_nm(bounds[:, [1, 3]].mean(axis=1))
+    detailed = inside.copy()
+    detailed[harbours.query(land, predicate="dwithin", distance=near)[0]] = True
     bands = tuple(
-        widen(land if offing > FINE_NM else land[inside], offing, both if offing > SHOAL_NM else ice) for offing in OFFINGS_NM
+        widen(
+            land if offing > FINE_NM else land[inside if offing < NARROWEST_BEYOND_NM else detailed],
+            offing,
+            both if offing > SHOAL_NM else ice,
+        )
+        for offing in OFFINGS_NM
     )
     return Water(land=land, bands=bands)

@@ -19,6 +19,7 @@ from geodata.build.region import REGION, Shapes
 from geodata.build.sea_water import (
     EARTH_NM,
     FINE_NM,
+    NARROWEST_BEYOND_NM,
     NORTH,
     OFFINGS_NM,
     SOUTH,
@@ -36,19 +37,25 @@ Flags = NDArray[np.bool_]
 TURN_DEGREES = (-0.001, 0.5, 0.5, 2.0, 2.0)
 """Corners that turn by less are left out, for each level; one that is left out may hide its neighbours from each other."""
 
-HARBOUR_NM = 2.0
-"""This near to a port every corner is kept, so that a ship finds out of any basin."""
+HARBOUR_NM = (0.0, 15.0, 8.0, 5.0, 3.0)
+"""This near to a port every corner of a level is kept: the offing shrinks by steps on the approach."""
 
-PORT_NM = 20.0
-"""Beyond the region, narrow water is drawn only this near to a port."""
+BASIN = 150.0
+"""Free water that is shut in by narrows counts as a basin from this many squares of its clearance."""
 
-REACH_NM = ((4500.0, 4500.0, 4000.0, 1200.0, 500.0), (100.0, 50.0, 25.0, 15.0))
+PORT_NM = (0.0, 25.0, 25.0, 12.0, 12.0)
+"""Narrow water beyond the region, and the narrowest in it, is drawn only this near to a port, for each level."""
+
+BEYOND = 0.35
+"""Beyond the region these distances from ports are shorter by this factor."""
+
+REACH_NM = ((4500.0, 4500.0, 2500.0, 700.0, 300.0), (100.0, 50.0, 25.0, 15.0))
 """How far a node of a level sees nodes of level 0, and how far nodes of levels 1 to 4 see each other."""
 
 LONGEST_NM = 100.0
 """Straight shores longer than this get nodes in between, since a great circle is not straight in the plane."""
 
-LEAVE_NM = 15.0
+LEAVE_NM = 40.0
 """A ship that leaves narrow water may turn at a node of a wider level without rounding anything, if it is this near."""
 
 SLACK = 0.22
@@ -78,7 +85,7 @@ class Corners:
         count = len(plane)
         west, south, east, north = to_plane(np.asarray([REGION[:2], REGION[2:]])).ravel()
         inside = (plane[:, 0] > west) & (plane[:, 0] < east) & (plane[:, 1] > south) & (plane[:, 1] < north)
-        finest_beyond = sum(offing > FINE_NM for offing in OFFINGS_NM) - 1
+        finest_beyond = sum(offing > NARROWEST_BEYOND_NM for offing in OFFINGS_NM) - 1
         return Corners(
             np.concatenate([self.plane, plane]),
             np.concatenate([self.before, np.ones((count, 2))]),
@@ -117,29 +124,35 @@ def corners(water: Water, ports: Floats) -> Corners:
         lat = to_degrees(points)[:, 1]
         keep = (points[:, 0] >= -math.pi) & (points[:, 0] < math.pi) & (lat < NORTH) & (lat > SOUTH)
         if level:
-            gap = OFFINGS_NM[level - 1] - OFFINGS_NM[level]
-            edges = shapely.STRtree(_short_boundaries(water.bands[level - 1]))
-            reach = 1.15 * gap * radians_per_nm(points[:, 1])
-            near = np.zeros(len(points), dtype=bool)
-            near[np.unique(edges.query(shapely.points(points), predicate="dwithin", distance=reach)[0])] = True
-            beside = np.zeros(len(points), dtype=bool)
-            close = HARBOUR_NM * radians_per_nm(points[:, 1])
-            beside[np.unique(harbours.query(shapely.points(points), predicate="dwithin", distance=close)[0])] = True
-            keep &= ~near | beside
-            served = np.zeros(len(points), dtype=bool)
-            by_port = PORT_NM * radians_per_nm(points[:, 1])
-            served[np.unique(harbours.query(shapely.points(points), predicate="dwithin", distance=by_port)[0])] = True
             lon = np.degrees(points[:, 0])
-            keep &= served | ((lon > west) & (lon < east) & (lat > south) & (lat < north))
+            inside = (lon > west) & (lon < east) & (lat > south) & (lat < north)
+            gap = OFFINGS_NM[level - 1] - OFFINGS_NM[level]
+            edges = shapely.STRtree(_short_boundaries(water.bands[level - 1], OFFINGS_NM[level - 1]))
+            narrow = ~_within(edges, points, 1.15 * gap)
+            beside = _within(harbours, points, np.where(inside, HARBOUR_NM[level], HARBOUR_NM[level] * BEYOND))
+            served = _within(harbours, points, np.where(inside, PORT_NM[level], PORT_NM[level] * BEYOND))
+            keep &= (narrow | beside) & (served | (inside & (OFFINGS_NM[level] > FINE_NM)))
         groups.append((points[keep], back[keep], ahead[keep], np.full(int(keep.sum()), level)))
     plane, before, after, levels = (np.concatenate(parts) for parts in zip(*groups, strict=True))
     return Corners(plane, before, after, levels, np.zeros(len(levels), dtype=bool))
 
 
-def _short_boundaries(shapes: Shapes, points: int = 40) -> Shapes:
+def _within(tree: shapely.STRtree, points: Floats, distance_nm: Floats | float) -> Flags:
+    """Which points of the plane lie within some nautical miles of the shapes of a tree."""
+    found = np.zeros(len(points), dtype=bool)
+    reach = np.asarray(distance_nm) * radians_per_nm(points[:, 1])
+    found[tree.query(np.asarray(shapely.points(points)), predicate="dwithin", distance=reach)[0]] = True
+    return found
+
+
+def _short_boundaries(shapes: Shapes, offing_nm: float, points: int = 40) -> Shapes:
+    """Edges of the free water of a clearance as short lines; water shut in by narrows to less than a basin does not count."""
     lines = []
-    for ring in shapely.get_rings(shapes):
+    for ring in shapely.get_rings(shapely.orient_polygons(shapes)):
         coordinates = shapely.get_coordinates(ring)
+        across = offing_nm * float(radians_per_nm(coordinates[0, 1]))
+        if not shapely.is_ccw(ring) and shapely.Polygon(coordinates).area < BASIN * across**2:
+            continue
         lines += [coordinates[start : start + points + 1] for start in range(0, len(coordinates) - 1, points)]
     return np.asarray([shapely.LineString(line) for line in lines], dtype=object)
 
