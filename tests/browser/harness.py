@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -338,11 +338,17 @@ class Reader:
         """A filter of the Filters menu."""
         return self.page.get_by_test_id("stMultiSelect").filter(has=self.page.get_by_text(label, exact=True))
 
-    def choose(self, label: str, options: Sequence[str]) -> None:
-        """Add options to a filter of the Filters menu, which must be open."""
+    def choose(self, label: str, *options: str) -> None:
+        """Add options to a filter of the Filters menu, which must be open, by typing them."""
         for option in options:
-            self.multiselect(label).locator("input").click()
-            self.page.get_by_role("option", name=option, exact=True).click()
+            self.type_option(label, option)
+            self.page.keyboard.press("Enter")
+
+    def type_option(self, label: str, option: str) -> None:
+        """Type an option into a filter until Enter would take it."""
+        self.multiselect(label).locator("input").focus()
+        self.page.keyboard.type(option)
+        self.page.get_by_role("option", name=option, exact=True).wait_for()
 
     def clear_filters(self) -> None:
         """Press the button above the map that takes all filters away."""

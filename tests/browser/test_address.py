@@ -100,7 +100,7 @@ def test_a_garbled_or_outdated_address_gives_notices_and_a_living_page(reader: R
     reader.camera_near(DEFAULT_CAMERA.lon, DEFAULT_CAMERA.lat, DEFAULT_CAMERA.zoom)
     before = reader.digest()
     reader.popover("Filters")
-    reader.choose("Stance", ["denied"])
+    reader.choose("Stance", "denied")
     reader.wait_scene(before)
     assert reader.query_values()["stance"] == "denied"
     assert parse(reader.query)[1] == ()

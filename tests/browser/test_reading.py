@@ -99,7 +99,7 @@ def test_filter_by_stance_follows_everywhere_without_flicker(reader: Reader) -> 
     asked = [url for url in reader.watch.requests if "/assets/" in url or "/component/" in url]
     home = reader.digest()
     reader.popover("Filters")
-    reader.choose("Stance", ["alleged"])
+    reader.choose("Stance", "alleged")
     filtered = reader.wait_scene(home)
     assert reader.query_values() == {"v": "1", "stance": "alleged"}
     expected = [claim["id"] for claim in reader.api("claims") if claim["stance"] == "alleged"]
