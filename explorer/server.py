@@ -7,6 +7,8 @@ Files are served from memory, gzipped, under addresses that carry a hash of thei
     /api/events              the dated public facts around them, with their own sources
     /api/datasets            the catalogue of the map data
     /api/scene?<view>        the scene of a view as GeoJSON (RFC 7946)
+
+One address takes a POST: ``/api/frame``, where a map tells which frame its reader looks at. Nothing that is known changes by it.
 """
 
 from __future__ import annotations
@@ -30,12 +32,14 @@ from streamlit import config
 
 from explorer import app, assets, scene
 from explorer.app import cache as shared
-from explorer.errors import StartError
+from explorer.app import frames
+from explorer.errors import StartError, ViewError
 from explorer.render import interchange
 from explorer.render.base import BASE_LAYERS
 from explorer.view import LayerId, parse
 from explorer.world import World
 
+_FRAME_BYTES = 1024
 _FOREVER = "public, max-age=31536000, immutable"
 _OPTIONS: Mapping[str, Any] = {
     "browser.gatherUsageStats": False,
@@ -117,6 +121,7 @@ def application(world: World) -> st.App:
             Route("/api/events", _json(lambda: interchange.events(world.ledger.events)), methods=["GET"]),
             Route("/api/datasets", _json(lambda: interchange.datasets(world)), methods=["GET"]),
             Route("/api/scene", _scene_answer(world), methods=["GET"]),
+            Route("/api/frame", _note_frame, methods=["POST"]),
         ],
     )
 
@@ -223,3 +228,16 @@ def _scene_answer(world: World) -> Callable[[Request], Response]:
         return GeoJsonResponse(scene.build(world, view, notices).geojson())
 
     return answer
+
+
+async def _note_frame(request: Request) -> Response:
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _FRAME_BYTES:
+            return JSONResponse({"error": "A frame is shorter than that."}, status_code=413)
+    try:
+        frames.told(*frames.read(json.loads(body)))
+    except (ValueError, RecursionError, ViewError):
+        return JSONResponse({"error": "A frame has reader, order, lon, lat and zoom."}, status_code=400)
+    return Response(status_code=204)

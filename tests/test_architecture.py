@@ -37,7 +37,8 @@ TABLE = """
     render.symbols
     render.base  render.html  render.interchange  render.route_text
     render.leaflet  render.figure  render.slides  render.page
-    app.cache  app.state
+    app.cache  app.frames
+    app.state
     app.components
     app.timeline
     app.screens.*

@@ -56,17 +56,20 @@ def page_style() -> None:
     st.html(f"<style>{_style()}{stance_style(state.theme())}</style>")
 
 
-def notices(lines: Iterable[str], also: Sequence[str] = ()) -> None:
-    """What had to be said about the view, as plain text, and places that a search might have meant as well.
+def notices(lines: Iterable[str], also: Sequence[str] = (), words: str = "") -> None:
+    """What had to be said about the view, as plain text, and the places or words that a search might have meant as well.
 
     The box is always there, so that what stands below it keeps its place and the map is not loaded anew.
     """
     with st.container(key="notices"):
         for line in lines:
             st.html(f'<div class="tm-notice" role="status">{html.text(line)}</div>')
-        if also:
+        if also or words:
             with st.container(horizontal=True, gap="small", vertical_alignment="center"):
                 st.html('<p class="tm-sub">Also:</p>')
+                if words:
+                    label = plain(f"statements with “{words}”")
+                    st.button(label, key="also-words", type="tertiary", on_click=lambda: state.change(text=words, selected=""))
                 for site_id in also:
                     name = plain(shared.world().gazetteer.by_id[site_id].names.en)
                     st.button(name, key=f"also-{site_id}", type="tertiary", on_click=go_to_site, args=(site_id,))
@@ -194,6 +197,11 @@ def _switch_layer(layer: LayerId) -> None:
     view = state.view()
     wanted = bool(st.session_state[f"layer_{layer.value}"])
     state.show(replace(view, layers=view.layers | {layer} if wanted else view.layers - {layer}))
+
+
+def switch_on(layer: LayerId) -> None:
+    """Show a layer."""
+    state.change(layers=state.view().layers | {layer})
 
 
 def _change_language() -> None:

@@ -1,12 +1,14 @@
-"""What one reader has in hand. The view lives in the address bar and nowhere else; the rest is small and per session."""
+"""What one reader has in hand. The view lives in the address bar, its frame with the map; the rest is small and per session."""
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
+from explorer.app import frames
 from explorer.render.leaflet import CameraOrder
 from explorer.render.symbols import Theme
 from explorer.scene import DEFAULT_CAMERA
@@ -16,8 +18,19 @@ PAGE_SIZE = 12
 
 
 def current() -> tuple[View, tuple[str, ...]]:
-    """The view in the address bar, and what could not be read of it."""
-    return parse(st.query_params.to_dict())
+    """The view in the address bar, in the frame that the map shows, and what could not be read of it."""
+    found, notices = parse(st.query_params.to_dict())
+    return replace(found, camera=_frame(found)), notices
+
+
+def _frame(found: View) -> Camera | None:
+    camera = frames.latest(reader(), _order(found).number) or found.camera
+    return None if camera == DEFAULT_CAMERA else camera
+
+
+def reader() -> str:
+    """The name under which this reader's map tells where it looks."""
+    return str(st.session_state.setdefault("reader", secrets.token_urlsafe(12)))
 
 
 def view() -> View:
@@ -27,19 +40,19 @@ def view() -> View:
 
 def show(new: View) -> None:
     """Write a view into the address bar; the running or next run draws it."""
+    if new.selected != view().selected:
+        st.session_state["shown_cards"] = PAGE_SIZE
     pairs = dict(new.pairs())
     st.query_params.from_dict(pairs if len(pairs) > 1 else {})
-    if new.selected != st.session_state.get("shown_selection"):
-        st.session_state["shown_cards"] = PAGE_SIZE
 
 
 def keep(page: str) -> None:
     """Carry the view from page to page: Streamlit empties the address bar when the reader goes to another one."""
-    pairs = st.query_params.to_dict()
-    if not pairs and st.session_state.get("page", page) != page and st.session_state.get("kept"):
-        st.query_params.from_dict(st.session_state["kept"])
+    kept: View | None = st.session_state.get("kept")
+    if kept is not None and st.session_state["page"] != page and not st.query_params.to_dict():
+        show(replace(kept, camera=_frame(kept)))
     st.session_state["page"] = page
-    st.session_state["kept"] = st.query_params.to_dict()
+    st.session_state["kept"] = parse(st.query_params.to_dict())[0]
 
 
 def change(**changes: Any) -> None:
@@ -51,13 +64,20 @@ def fly(camera: Camera | None, **changes: Any) -> None:
     """Move the map (None: back to the whole theatre) and change other fields with it."""
     show(replace(view(), camera=camera, **changes))
     number = camera_order().number + 1
-    st.session_state["camera_order"] = CameraOrder(number, camera or DEFAULT_CAMERA)
+    st.session_state["camera_order"] = CameraOrder(number, camera or DEFAULT_CAMERA, reader())
 
 
 def camera_order() -> CameraOrder:
-    """The last order to move the camera; the first is the frame that the session opened with."""
+    """The last order to move the camera, with the frame that the reader has made of it since."""
+    found = parse(st.query_params.to_dict())[0]
+    order = _order(found)
+    return replace(order, camera=frames.latest(reader(), order.number) or order.camera)
+
+
+def _order(found: View) -> CameraOrder:
+    """The last order; the first is the frame that the session opened with."""
     if "camera_order" not in st.session_state:
-        st.session_state["camera_order"] = CameraOrder(1, view().camera or DEFAULT_CAMERA)
+        st.session_state["camera_order"] = CameraOrder(1, found.camera or DEFAULT_CAMERA, reader())
     order: CameraOrder = st.session_state["camera_order"]
     return order
 

@@ -35,10 +35,14 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class CameraOrder:
-    """An order to move the camera. The map obeys each number once, so panning is never undone by a rerun."""
+    """An order to move the camera. The map obeys each number once, so panning is never undone by a rerun.
+
+    ``reader`` is the name under which the map tells the server where it looks after that; without one it keeps it to itself.
+    """
 
     number: int
     camera: Camera
+    reader: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,7 +131,13 @@ def scene_payload(scene: Scene, order: CameraOrder) -> dict[str, Any]:
         "legend": [{"symbol": item.symbol, "word": item.word, "note": item.note} for item in scene.legend],
         "captions": list(scene.captions),
         "switches": [layer.value for layer in sorted(scene.view.layers)],
-        "camera": {"number": order.number, "lon": order.camera.lon, "lat": order.camera.lat, "zoom": order.camera.zoom},
+        "camera": {
+            "number": order.number,
+            "reader": order.reader,
+            "lon": order.camera.lon,
+            "lat": order.camera.lat,
+            "zoom": order.camera.zoom,
+        },
     }
 
 

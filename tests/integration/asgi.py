@@ -30,12 +30,12 @@ class Answer:
         return json.loads(self.content)
 
 
-def ask(app: ASGIApp, address: str, method: str = "GET", **headers: str) -> Answer:
+def ask(app: ASGIApp, address: str, method: str = "GET", body: bytes = b"", **headers: str) -> Answer:
     """Send one request; underscores in header names stand for dashes."""
-    return asyncio.run(_ask(app, address, method, headers))
+    return asyncio.run(_ask(app, address, method, body, headers))
 
 
-async def _ask(app: ASGIApp, address: str, method: str, headers: dict[str, str]) -> Answer:
+async def _ask(app: ASGIApp, address: str, method: str, body: bytes, headers: dict[str, str]) -> Answer:
     path, _, query = address.partition("?")
     fields = {"host": "127.0.0.1:8501", **{name.replace("_", "-"): value for name, value in headers.items()}}
     scope = {
@@ -47,7 +47,7 @@ async def _ask(app: ASGIApp, address: str, method: str, headers: dict[str, str])
     sent: list[Message] = []
 
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        return {"type": "http.request", "body": body, "more_body": False}
 
     async def send(message: Message) -> None:
         sent.append(message)

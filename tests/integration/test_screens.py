@@ -15,10 +15,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer.app import cache as shared
-from explorer.app import components, state, timeline
+from explorer.app import components, frames, state, timeline
 from explorer.model import DateRange, Reliability, SiteKind, Stance
 from explorer.scene import build
-from explorer.view import DEFAULT_LAYERS, LayerId, View, parse
+from explorer.view import DEFAULT_LAYERS, Camera, LayerId, View, parse
 from explorer.world import World
 from tests import toy
 from tests.unit.test_html import Page
@@ -397,10 +397,41 @@ def test_online_tiles_are_a_switch_of_this_reader_only() -> None:
     assert any("Calls out" in caption.value for caption in app.caption)
 
 
+def test_the_beginning_of_a_name_leads_there_and_offers_the_words_as_well() -> None:
+    app = checked(opened(explore).text_input(key="search").set_value("Alph").run())
+    assert view_of(app).selected.startswith("site:alpha")
+    app = checked(app.button(key="also-words").click().run())
+    assert view_of(app).text == "Alph"
+    assert view_of(app).selected == ""
+    exact = checked(opened(explore).text_input(key="search").set_value("Alpha").run())
+    assert not [button for button in exact.button if button.key == "also-words"]
+
+
+def test_more_cards_stay_until_the_selection_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(state, "PAGE_SIZE", 1)
+    app = checked(opened(explore).button(key="more").click().run())
+    shown = app.session_state["shown_cards"]
+    app = checked(app.multiselect(key="filter_stances").set_value([Stance.ASSERTED, Stance.ALLEGED, Stance.ASSESSED]).run())
+    assert app.session_state["shown_cards"] == shown > state.PAGE_SIZE
+
+
+def test_a_pan_that_the_map_has_told_of_is_in_every_run_until_the_next_order() -> None:
+    app = opened(explore, "v=1&lon=130&lat=42&z=8")
+    camera = scene_on_map(app)["camera"]
+    frames.told(camera["reader"], camera["number"], Camera(131.25, 43.5, 9.0))
+    app = checked(app.run())
+    assert {key: scene_on_map(app)["camera"][key] for key in ("lon", "lat", "zoom")} == {"lon": 131.25, "lat": 43.5, "zoom": 9.0}
+    app = checked(app.multiselect(key="filter_stances").set_value([Stance.ALLEGED]).run())
+    assert view_of(app).camera == Camera(131.25, 43.5, 9.0)
+    app = checked(app.button(key="goto_Whole theatre").click().run())
+    assert view_of(app).camera is None
+
+
 def test_presets_move_the_camera() -> None:
     app = checked(opened(explore).button(key="goto_Sea legs").click().run())
     assert view_of(app).camera is not None
-    assert scene_on_map(app)["camera"] == {"number": 2, "lon": 131.7, "lat": 42.65, "zoom": 8}
+    camera = scene_on_map(app)["camera"]
+    assert {key: camera[key] for key in ("number", "lon", "lat", "zoom")} == {"number": 2, "lon": 131.7, "lat": 42.65, "zoom": 8}
     app = checked(app.button(key="goto_Whole theatre").click().run())
     assert view_of(app) == View()
     assert scene_on_map(app)["camera"]["number"] == 3
@@ -408,7 +439,13 @@ def test_presets_move_the_camera() -> None:
 
 def test_a_link_opens_with_its_own_frame() -> None:
     app = opened(explore, "lon=130.5&lat=42.25&z=9.5")
-    assert scene_on_map(app)["camera"] == {"number": 1, "lon": 130.5, "lat": 42.25, "zoom": 9.5}
+    camera = scene_on_map(app)["camera"]
+    assert {key: camera[key] for key in ("number", "lon", "lat", "zoom")} == {
+        "number": 1,
+        "lon": 130.5,
+        "lat": 42.25,
+        "zoom": 9.5,
+    }
 
 
 def test_the_time_slider_goes_into_the_address_bar() -> None:

@@ -19,10 +19,11 @@ from starlette.types import ASGIApp
 
 from explorer import assets, server
 from explorer.app import cache as shared
+from explorer.app import frames
 from explorer.errors import StartError
 from explorer.render.base import BASE_LAYERS
 from explorer.scene import build
-from explorer.view import LayerId, View, parse
+from explorer.view import Camera, LayerId, View, parse
 from explorer.world import World
 from tests.integration.asgi import Answer, ask
 
@@ -240,3 +241,44 @@ def test_the_last_port_suggests_one_that_exists() -> None:
     with server._listen("127.0.0.1", 65535), pytest.raises(StartError) as caught:
         server._listen("127.0.0.1", 65535)
     assert "65536" not in str(caught.value)
+
+
+# ---- where a map looks -----------------------------------------------------------------------------------------------
+
+
+def test_a_map_tells_where_it_looks(get: Get) -> None:
+    frame = {"reader": "test-reader", "order": 3, "lon": 130.512345, "lat": 42.25, "zoom": 9.25}
+    assert get("/api/frame", method="POST", body=json.dumps(frame).encode()).status == 204
+    assert frames.latest("test-reader", 3) == Camera(130.5123, 42.25, 9.25)
+    assert frames.latest("test-reader", 4) is None, "a frame counts for the order that it followed"
+    assert frames.latest("somebody-else", 3) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"", 400),
+        (b"\xff\xfe", 400),
+        (b"[1, 2]", 400),
+        (b"[" * 1000, 400),
+        (b'{"reader": "bad", "order": 1, "lon": 130}', 400),
+        (b'{"reader": "bad", "order": 1, "lon": "x", "lat": 42, "zoom": 5}', 400),
+        (b'{"reader": "bad", "order": 1, "lon": null, "lat": 42, "zoom": 5}', 400),
+        (b'{"reader": "bad", "order": 1, "lon": NaN, "lat": 42, "zoom": 5}', 400),
+        (b'{"reader": "bad", "order": 1, "lon": 200, "lat": 42, "zoom": 5}', 400),
+        (b'{"reader": "bad", "order": 1, "lon": 130, "lat": 42, "zoom": 99}', 400),
+        (b'{"reader": "bad", "order": 1, "lon": 130, "lat": 42, "zoom": 5, "more": "' + b"x" * 2000 + b'"}', 413),
+    ],
+)
+def test_what_is_no_frame_is_refused(get: Get, body: bytes, status: int) -> None:
+    answer = get("/api/frame", method="POST", body=body)
+    assert answer.status == status
+    assert answer.json()["error"]
+    assert frames.latest("bad", 1) is None
+
+
+def test_only_so_many_readers_are_remembered() -> None:
+    for number in range(frames.KEPT + 1):
+        frames.told(f"crowd-{number}", 1, Camera(130, 42, 5))
+    assert frames.latest("crowd-0", 1) is None
+    assert frames.latest(f"crowd-{frames.KEPT}", 1) == Camera(130, 42, 5)

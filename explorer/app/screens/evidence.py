@@ -13,6 +13,7 @@ from explorer.ledger import Entry, balance
 from explorer.model import Stance
 from explorer.render import html, interchange
 from explorer.scene import Scene
+from explorer.view import LayerId
 
 _SECTIONS = ("Ledger", "Families", "Contradictions and denials", "Balance of voices", "Dated public facts")
 
@@ -152,5 +153,8 @@ def _facts(scene: Scene) -> None:
     st.html('<p class="tm-sub">Facts around the articles, each with sources of its own. They are no claims of the articles.</p>')
     for event in scene.events:
         components.event(event)
-    if not scene.events:
+    if LayerId.EVENTS not in scene.view.layers:
+        st.info("The layer of dated public facts is switched off.")
+        st.button("Switch it on", on_click=components.switch_on, args=(LayerId.EVENTS,))
+    elif not scene.events:
         st.info("No dated fact fits the filters. Filters on document or reliability leave none: facts have neither.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 from streamlit_folium import st_folium
@@ -11,7 +12,7 @@ from explorer.app import cache as shared
 from explorer.app import components, state, timeline
 from explorer.errors import CoordinateError
 from explorer.geo import distance_km, parse_position
-from explorer.ledger import Entry
+from explorer.ledger import Entry, matches_text
 from explorer.model import Event
 from explorer.render import base, html, leaflet
 from explorer.scene import Scene
@@ -20,6 +21,7 @@ from explorer.view import Camera, View
 MAP_HEIGHT = 655
 PANEL_HEIGHT = 765
 _MAP = "map"
+_NOTHING_FOUND: tuple[tuple[str, Any], ...] = (("notices", ()), ("also", ()), ("words", ""))
 
 PRESETS: dict[str, Camera | None] = {
     "Whole theatre": None,
@@ -35,7 +37,8 @@ def show() -> None:
     view, notices = state.current()
     scene = shared.built_scene(view, notices)
     _toolbar(view)
-    components.notices([*scene.notices, *st.session_state.pop("search_notices", [])], st.session_state.pop("search_also", ()))
+    told, also, words = (st.session_state.pop(f"search_{part}", nothing) for part, nothing in _NOTHING_FOUND)
+    components.notices([*scene.notices, *told], also, words)
     left, right = st.columns([0.655, 0.345], gap="small")
     with left:
         _map(scene)
@@ -95,6 +98,8 @@ def _search() -> None:
     if sure:
         components.go_to_site(sure[0].site.id)
         st.session_state["search_also"] = tuple(match.site.id for match in found if match is not sure[0])
+        if sure[0].rank > 0 and any(map(matches_text(text), shared.world().ledger.entries)):
+            st.session_state["search_words"] = text
         return
     state.change(text=text)
     st.session_state["search_also"] = tuple(match.site.id for match in found)

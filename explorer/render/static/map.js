@@ -26,17 +26,19 @@ window.Tumen = window.Tumen || {};
     }
     addBase(map, config);
     T.addTools(map, config);
-    map.on("moveend", writeCamera);
+    map.on("movestart", () => { T.moving = true; });
+    map.on("moveend", () => { T.moving = false; T.target = null; writeCamera(); });
     // Streamlit resizes the frame after the script has run.
     if (window.ResizeObserver) new ResizeObserver(() => resize(map)).observe(box);
   };
 
   // Leaflet forgets the exact centre when it looks at its size, and pans by whole pixels; the centre is put back to the digit.
   function resize(map) {
-    const box = map.getContainer(), size = map.getSize(), centre = map.getCenter();
+    const box = map.getContainer(), size = map.getSize(), flight = T.moving && T.target;
     if (box.clientWidth === size.x && box.clientHeight === size.y) return;
+    const centre = flight ? [flight.lat, flight.lon] : map.getCenter(), zoom = flight ? flight.zoom : map.getZoom();
     map.invalidateSize({ pan: false });
-    map.setView(centre, map.getZoom(), { reset: true, animate: false });
+    map.setView(centre, zoom, { reset: true, animate: false });
   }
 
   function escapeHtml(text) {
@@ -105,14 +107,15 @@ window.Tumen = window.Tumen || {};
     return { lon: short(centre.lng, 4), lat: short(centre.lat, 4), z: short(T.map.getZoom(), 2) };
   }
 
-  // The address bar says where the map is, whoever wrote it last: Streamlit sends the frame that it knew when the page was opened.
+  // The address bar says where the map is, whoever wrote it last. The server is told too, for the next run and other pages.
   function writeCamera() {
     const parent = address();
-    if (!parent || !T.ready || T.flying) return;
+    if (!parent || !T.ready || T.moving) return;
     const given = new URLSearchParams(parent.location.search), camera = here(), home = T.config.home;
     const now = parent.location.search + JSON.stringify(camera);
     if (now === T.settled) return; // neither the map nor the address has changed since the order: a broken link stays as it is
     T.settled = now;
+    tellServer();
     const atHome = camera.lon === short(home.lon, 4) && camera.lat === short(home.lat, 4) && camera.z === short(home.zoom, 2);
     if (["lon", "lat", "z"].every((key) => given.get(key) === (atHome ? null : camera[key]))) return;
     const parts = atHome ? [] : ["lon=" + camera.lon, "lat=" + camera.lat, "z=" + camera.z];
@@ -125,31 +128,28 @@ window.Tumen = window.Tumen || {};
   }
   T.writeCamera = writeCamera;
 
-  function cameraInAddress() {
-    const parent = address(), given = parent && new URLSearchParams(parent.location.search);
-    const numbers = given && ["lon", "lat", "z"].map((key) => (given.get(key) ? Number(given.get(key)) : NaN));
-    return numbers && numbers.every(isFinite) ? { lon: numbers[0], lat: numbers[1], zoom: numbers[2] } : null;
+  function tellServer() {
+    const centre = T.map.getCenter().wrap(), now = [T.cameraNumber, centre.lng, centre.lat, T.map.getZoom()];
+    if (!T.reader || !navigator.sendBeacon || String(now) === String(T.told)) return;
+    T.told = now;
+    navigator.sendBeacon("/api/frame", JSON.stringify({ reader: T.reader, order: now[0], lon: now[1], lat: now[2], zoom: now[3] }));
   }
 
-  // The page owns the camera: it moves only when a new order comes, known by its number. A map that is loaded anew for an order
-  // already obeyed, on the way back from another page, takes the frame from the address.
+  // The page owns the camera: it moves only when a new order comes, known by its number; a resize in flight ends the flight at its aim.
   T.camera = function (order) {
     if (!order || order.number === T.cameraNumber) return;
-    const first = T.cameraNumber === undefined, frame = address() || window;
-    const to = (first && frame.tumenObeyed === order.number && cameraInAddress()) || order;
-    T.cameraNumber = frame.tumenObeyed = order.number;
-    if (first) T.map.setView([to.lat, to.lon], to.zoom, { reset: true });
-    else {
-      T.flying = true;
-      T.map.once("moveend", () => { T.flying = false; writeCamera(); });
-      T.map.flyTo([to.lat, to.lon], to.zoom, { duration: 0.6 });
+    const first = T.cameraNumber === undefined, page = address();
+    T.cameraNumber = order.number;
+    T.reader = order.reader;
+    if (!first) {
+      T.target = order;
+      T.map.flyTo([order.lat, order.lon], order.zoom, { duration: 0.6 });
+      return;
     }
+    T.map.setView([order.lat, order.lon], order.zoom, { reset: true });
     T.ready = true;
-    if (first) {
-      const page = address();
-      T.settled = page ? page.location.search + JSON.stringify(here()) : null;
-      window.setInterval(writeCamera, 400);
-    }
+    T.settled = page ? page.location.search + JSON.stringify(here()) : null;
+    window.setInterval(writeCamera, 400);
   };
 
   // ---- what the reader chose ---------------------------------------------------------------------------------------
