@@ -19,7 +19,10 @@ from explorer.gazetteer import Gazetteer, names_of
 from explorer.geo import LonLat
 from explorer.ledger import Ledger
 from explorer.model import Dataset, Itinerary, Leg, PortTransfer
+from explorer.rail import RailNetwork
 from explorer.resolve import Places, Spot
+from explorer.routes import Network, Transfer
+from explorer.sea import SeaNetwork
 from explorer.view import slug
 
 if TYPE_CHECKING:
@@ -107,6 +110,19 @@ class World:
                 where = LonLat(float(row["geometry"].x), float(row["geometry"].y))
                 names = tuple(str(row[key]) for key in ("name_ko", "name_ru") if row.get(key))
                 yield Spot(identifier, name, where, kind, iso3, names, f"{kind}s")
+
+    @cached_property
+    def network(self) -> Network:
+        """The networks of rail and sea with the ports that join them; loaded when first asked for, then shared."""
+        nodes, passages, fairways, bands = (_dataset(f"sea_{name}") for name in ("nodes", "passages", "fairways", "bands"))
+        land = (_dataset("land_region"), _dataset("sea_land"))
+        sea = SeaNetwork.from_frames(nodes, passages, fairways, bands, land)
+        rail = RailNetwork.from_frames(*(_dataset(name) for name in ("rail_nodes", "rail_edges", "rail_structures")))
+        ports = tuple(
+            Transfer(site.id, site.names.en, LonLat(site.lon or 0.0, site.lat or 0.0))
+            for site in (self.gazetteer.by_id[transfer.site] for transfer in self.transfers)
+        )
+        return Network(sea, rail, ports)
 
     def layer(self, dataset_id: str) -> GeoDataFrame:
         """One layer of the map data, EPSG:4326. Callers must not change it in place."""

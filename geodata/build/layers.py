@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from geodata.build import borders, countries, land, places, rail_lines, rail_network, railways, stations, towns, waters
+from geodata.build import borders, countries, land, places, rail_lines, rail_network, railways, sea, stations, towns, waters
 
 if TYPE_CHECKING:
     from geodata.build.fetch import Sources
@@ -26,4 +26,16 @@ class Builder(Protocol):
         """Make the data sets named in ``MAKES``, in that order."""
 
 
-BUILDERS: tuple[Builder, ...] = (land, countries, borders, waters, railways, rail_lines, stations, rail_network, places, towns)
+BUILDERS: tuple[Builder, ...] = (
+    land,
+    countries,
+    borders,
+    waters,
+    railways,
+    rail_lines,
+    stations,
+    rail_network,
+    places,
+    towns,
+    sea,
+)
