@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -28,6 +28,7 @@ from explorer.model import (
     PortTransfer,
     Site,
 )
+from explorer.model_exposure import ExposureCards, Factor, Judgement, Trial
 
 C = TypeVar("C", bound=Card)
 
@@ -41,6 +42,7 @@ class Cards:
     legs: tuple[Leg, ...]
     itineraries: tuple[Itinerary, ...]
     transfers: tuple[PortTransfer, ...] = ()
+    exposure: ExposureCards = field(default_factory=ExposureCards)
 
 
 def read(texts: Mapping[str, str], rail_lines: frozenset[str] | None = None, unreadable: Iterable[Fault] = ()) -> Cards:
@@ -79,7 +81,10 @@ def read(texts: Mapping[str, str], rail_lines: frozenset[str] | None = None, unr
     events = sorted((event for _, event in reading.events), key=lambda e: (str(e.dates.start or e.dates.end), e.id))
     ledger = Ledger(tuple(d for d, _, _ in documents), tuple(entries), tuple(reading.families), tuple(events))
     gazetteer = Gazetteer(tuple(reading.sites))
-    return Cards(ledger, gazetteer, tuple(reading.legs), tuple(reading.itineraries), tuple(reading.transfers))
+    exposure = ExposureCards(
+        tuple(sorted(reading.factors, key=lambda f: int(f.id[1:]))), tuple(reading.judgements), tuple(reading.trials)
+    )
+    return Cards(ledger, gazetteer, tuple(reading.legs), tuple(reading.itineraries), tuple(reading.transfers), exposure)
 
 
 def _parse(reading: Reading, file: str, text: str) -> dict[str, Any] | None:
@@ -99,6 +104,7 @@ _TABLES: dict[str, frozenset[str]] = {
     "legs.toml": frozenset({"leg"}),
     "itineraries.toml": frozenset({"itinerary"}),
     "transfers.toml": frozenset({"transfer"}),
+    "exposure": frozenset({"factor", "judgement", "trial"}),
 }
 
 
@@ -125,6 +131,10 @@ def _read_file(reading: Reading, file: str, table: dict[str, Any]) -> None:
         reading.families += _models(reading, file, "family", table, Family)
     elif kind == "transfers.toml":
         reading.transfers += _models(reading, file, "transfer", table, PortTransfer)
+    elif kind == "exposure":
+        reading.factors += _models(reading, file, "factor", table, Factor)
+        reading.judgements += _models(reading, file, "judgement", table, Judgement)
+        reading.trials += _models(reading, file, "trial", table, Trial)
     elif kind == "legs.toml":
         reading.legs += _models(reading, file, "leg", table, Leg)
     else:

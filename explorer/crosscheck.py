@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from explorer.errors import Fault
 from explorer.gazetteer import cycles
 from explorer.model import Claim, Claimant, Document, Event, Family, Itinerary, Leg, PlaceRef, PortTransfer, Site, is_claim_id
+from explorer.model_exposure import JUDGEMENTS, Factor, Judgement, Trial
 
 
 @dataclass
@@ -26,6 +27,9 @@ class Reading:
     legs: list[Leg] = field(default_factory=list)
     itineraries: list[Itinerary] = field(default_factory=list)
     transfers: list[PortTransfer] = field(default_factory=list)
+    factors: list[Factor] = field(default_factory=list)
+    judgements: list[Judgement] = field(default_factory=list)
+    trials: list[Trial] = field(default_factory=list)
     met: list[tuple[str, str, str]] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
 
@@ -60,6 +64,30 @@ def check(reading: Reading, rail_lines: frozenset[str] | None) -> None:
         references.itinerary(itinerary)
     for transfer in reading.transfers:
         references.located("transfers.toml", f"transfer {transfer.site}", transfer.site)
+    _check_exposure(reading, references)
+
+
+def _check_exposure(reading: Reading, references: _References) -> None:
+    for factor in reading.factors:
+        references.factor(_file_of(reading, "factor", factor.id), factor)
+    for judgement in reading.judgements:
+        references.judgement(_file_of(reading, "judgement", judgement.id), judgement)
+    for trial in reading.trials:
+        references.trial(_file_of(reading, "trial", trial.id), trial)
+    _ranges_are_complete(reading)
+
+
+def _file_of(reading: Reading, table: str, identifier: str) -> str:
+    return next(file for file, kind, name in reading.met if (kind, name) == (table, identifier))
+
+
+def _ranges_are_complete(reading: Reading) -> None:
+    """Where there are ranges at all, there is one for everything that the model reads."""
+    met = {identifier: file for file, table, identifier in reading.met if table == "judgement"}
+    missing = sorted(set(JUDGEMENTS) - set(met))
+    if met and missing and "judgement" not in reading.unread:
+        what = f"there is no range for {', '.join(missing)}"
+        reading.fault(min(met.values()), "judgement", what, "Add a [[judgement]] for each; the model reads them all.")
 
 
 def _ids_are_used_once(reading: Reading) -> None:
@@ -150,3 +178,26 @@ class _References:
             entry = f"itinerary {itinerary.id}, stop {number}"
             self.located(file, entry, stop.site)
             self.known(file, entry, (*stop.claims, *(f"event:{ref}" for ref in stop.events)))
+
+    def factor(self, file: str, factor: Factor) -> None:
+        self.known(file, f"factor {factor.id}", (*factor.claims, *(f"event:{ref}" for ref in factor.events)))
+
+    def factors(self, file: str, entry: str, refs: Iterable[str]) -> None:
+        for ref in refs:
+            if not self._is_there("factor", ref):
+                self._fault(file, entry, f"the factor {ref!r} is in no card", "Mend the id or add the factor.")
+
+    def judgement(self, file: str, judgement: Judgement) -> None:
+        entry = f"judgement {judgement.id}"
+        self.factors(file, entry, judgement.factors)
+        unit = JUDGEMENTS.get(judgement.id)
+        if unit is None:
+            self._fault(file, entry, "the model reads no range of that name", f"Use one of: {', '.join(sorted(JUDGEMENTS))}.")
+        elif judgement.unit != unit:
+            self._fault(file, entry, f"its unit is {judgement.unit!r}", f"Give it in {unit!r}.")
+
+    def trial(self, file: str, trial: Trial) -> None:
+        entry = f"trial {trial.id}"
+        self.known(file, entry, (*trial.claims, *trial.beside, *(point.ref for point in trial.points)))
+        for switch in trial.switches:
+            self.factors(file, f"{entry}, switch {switch.id}", switch.factors)

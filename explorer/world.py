@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -19,6 +19,7 @@ from explorer.gazetteer import Gazetteer, names_of
 from explorer.geo import LonLat
 from explorer.ledger import Ledger
 from explorer.model import Dataset, Itinerary, Leg, PortTransfer
+from explorer.model_exposure import ExposureCards
 from explorer.rail import RailNetwork
 from explorer.resolve import Places, Spot
 from explorer.routes import Network, Transfer
@@ -56,6 +57,7 @@ class World:
     rail_lines: tuple[RailLine, ...]
     datasets: tuple[Dataset, ...]
     transfers: tuple[PortTransfer, ...] = ()
+    exposure: ExposureCards = field(default_factory=ExposureCards)
 
     @classmethod
     def load(cls, seeds: Traversable | None = None) -> World:
@@ -78,7 +80,9 @@ class World:
             raise DataError(f"{faults[0]}.{more}")
         rail_lines = _rail_lines()
         cards = _cards(seeds, frozenset(line.id for line in rail_lines))
-        return cls(cards.ledger, cards.gazetteer, cards.legs, cards.itineraries, rail_lines, _datasets(), cards.transfers)
+        return cls(
+            cards.ledger, cards.gazetteer, cards.legs, cards.itineraries, rail_lines, _datasets(), cards.transfers, cards.exposure
+        )
 
     @cached_property
     def rail_lines_by_id(self) -> dict[str, RailLine]:

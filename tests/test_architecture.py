@@ -20,6 +20,8 @@ ROOT = Path(__file__).parents[1]
 TABLE = """
     errors
     model
+    model_exposure
+    likelihood
     geo  gazetteer  assets
     sea_plane
     sea_sight
@@ -33,6 +35,7 @@ TABLE = """
     routes
     world
     exposure  scenario
+    sensitivity
     scene
     render.symbols
     render.base  render.html  render.interchange  render.route_text
@@ -47,7 +50,7 @@ TABLE = """
     cli
 """
 ROOMS = [line.split() for line in TABLE.strip().splitlines()]
-STILL_TO_COME = {"network", "zones", "exposure", "scenario", "render.figure", "render.slides", "render.page"}
+STILL_TO_COME = {"network", "zones", "scenario", "render.figure", "render.slides", "render.page"}
 """Rooms of the plan that have a place in the table but no module yet."""
 
 HOMES = {
@@ -62,6 +65,7 @@ HOMES = {
     "scipy": ("network", "routes", "exposure"),
     "click": ("cli",),
     "geodata": ("world",),
+    "SALib": ("sensitivity",),
     "mgrs": ("geo",),
     "pyproj": ("geo",),
     "tomllib": ("cards",),
