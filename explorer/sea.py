@@ -117,9 +117,7 @@ class SeaNetwork:
     around: tuple[tuple[tuple[int, float, int], ...], ...]
     """For each node its neighbours with the cost and the number of the link."""
     far: Floats
-    """Cost from each node to each landmark, shape (n, k)."""
-    far_lists: tuple[tuple[float, ...], ...]
-    """The same by landmark, as plain numbers."""
+    """Cost from each landmark to each node, shape (k, n)."""
     passages: tuple[Passage, ...]
     fairways: tuple[str, ...]
     sight: Sight
@@ -210,7 +208,7 @@ class SeaNetwork:
 
     def _ends(self, position: LonLat) -> _Ends:
         links = self.sight.nodes_from(position)
-        far = (self.far[links.nodes] + links.cost[:, None]).min(axis=0, initial=1e9)
+        far = (self.far[:, links.nodes] + links.cost).min(axis=1, initial=1e9)
         numbers = links.nodes.tolist()
         bends = {node: bends for node, bends in zip(numbers, links.bends, strict=True) if bends}
         return _Ends(
@@ -237,22 +235,11 @@ class SeaNetwork:
         Landmark costs are rounded down, so a bound may err by a step and a node may be reached twice; the answer is still exact.
         """
         marks = np.argsort(-np.abs(one.far - other.far))[:MARKS]
-        goal_far = other.far[marks].tolist()
-        far = [self.far_lists[mark] for mark in marks.tolist()]
-        left: dict[int, float] = {}
-
-        def bound(node: int) -> float:
-            known = left.get(node)
-            if known is None:
-                known = left[node] = (
-                    max(abs(column[node] - there) for column, there in zip(far, goal_far, strict=True)) - SLACK_NM
-                )
-            return known
-
+        left = (np.abs(self.far[marks] - other.far[marks, None]).max(axis=0) - SLACK_NM).tolist()
         goal = {node: cost for node, cost in other.cost.items() if not shut.intersection(other.gates[node])}
         reached = {node: cost for node, cost in one.cost.items() if not shut.intersection(one.gates[node])}
         before: dict[int, int] = {}
-        heap = [(cost + bound(node), cost, node) for node, cost in reached.items()]
+        heap = [(cost + left[node], cost, node) for node, cost in reached.items()]
         heapq.heapify(heap)
         last, best = -1, limit
         while heap:
@@ -267,7 +254,7 @@ class SeaNetwork:
             for then, step, link in self.around[node]:
                 cost = here + step
                 if cost < reached.get(then, best) and not (shut and shut.intersection(self._link_gates(link))):
-                    total = cost + bound(then)
+                    total = cost + left[then]
                     if total < best:
                         reached[then] = cost
                         before[then] = node
@@ -333,9 +320,19 @@ class SeaNetwork:
         steps = list(zip(neighbour.tolist(), cost.tolist(), range(len(cost)), strict=True))
         around = tuple(tuple(steps[low:high]) for low, high in itertools.pairwise(first_link.tolist()))
         sight = Sight.from_frames(nodes, passages, fairways, bands, land)
-        columns = tuple(tuple(column) for column in far.T.tolist())
         return cls(
-            degrees, first_link, neighbour, cost, gate, more, channel, around, far, columns, names, tuple(fairways["id"]), sight
+            degrees,
+            first_link,
+            neighbour,
+            cost,
+            gate,
+            more,
+            channel,
+            around,
+            np.ascontiguousarray(far.T),
+            names,
+            tuple(fairways["id"]),
+            sight,
         )
 
 
@@ -377,6 +374,6 @@ def _drawn(bends: Floats) -> tuple[LonLat, ...]:
     points = np.degrees(
         np.column_stack([np.arctan2(vector[:, 1], vector[:, 0]), np.arctan2(vector[:, 2], np.hypot(vector[:, 0], vector[:, 1]))])
     )
-    at_bend = share == 0
-    points[at_bend] = bends[:-1]
-    return tuple(LonLat(*point) for point in [*np.round(points, 6).tolist(), bends[-1].tolist()])
+    points = np.round(points, 6)
+    points[share == 0] = bends[:-1]
+    return tuple(LonLat(*point) for point in [*points.tolist(), bends[-1].tolist()])

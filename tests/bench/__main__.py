@@ -11,13 +11,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
 from explorer import scene
 from explorer.view import View, parse
 from explorer.world import World
-from tests.bench import page
+from tests.bench import page, sea_bench
 from tests.browser.harness import command, launch, serving
 
 say = sys.stdout.write
@@ -70,6 +71,16 @@ def without_browser(runs: int) -> Iterator[Row]:
     yield Row("scene's name (digest), first view", 1e3 * _timed(drawn.digest, 4 * runs), "ms")
 
 
+def on_the_networks(runs: int) -> Iterator[Row]:
+    """The networks of rail and sea."""
+    loads = [sea_bench.loading() for _ in range(runs)]
+    yield Row("networks of rail and sea loaded, cards there already", statistics.median(load[0] for load in loads), "s", 1.5)
+    yield Row("memory that the networks take", statistics.median(load[1] for load in loads), "MB", 300)
+    yield Row("sea, port to port with geometry, warm", statistics.median(sea_bench.port_to_port()), "ms", 1)
+    far = [took for _, took in sea_bench.point_to_point()]
+    yield Row("sea, any point to any point, not asked before", statistics.median(far), "ms", 10)
+
+
 def in_the_browser(browser: Browser, runs: int) -> Iterator[Row]:
     """What a reader waits for."""
     yield Row("server start to usable map", _median(lambda: page.start_to_map(browser), runs), "s", 6)
@@ -94,18 +105,23 @@ def main() -> None:
     """Measure everything and print it as it comes."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Measure what the README claims.")
     parser.add_argument("--runs", type=int, default=5, help="repetitions of each timing (default 5)")
-    runs = max(1, parser.parse_args().runs)
+    parser.add_argument("--peers", type=Path, help="interpreter that has searoute 1.6 and scgraph 2.15, to measure them as well")
+    asked = parser.parse_args()
+    runs = max(1, asked.runs)
     with sync_playwright() as playwright:
         browser = launch(playwright)
         load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
         machine = f"{os.cpu_count()} cores, load {load}, Python {platform.python_version()}, Chromium {browser.version}"
         say(f"{machine}, {runs} runs\n\n")
         say(f"{'item':<58} {'median':>9} {'target':>9}  unit\n")
-        for rows in (without_browser(runs), in_the_browser(browser, runs)):
+        for rows in (without_browser(runs), on_the_networks(runs), in_the_browser(browser, runs)):
             for row in rows:
                 say(row.line())
                 sys.stdout.flush()
         browser.close()
+    say("\n")
+    for line in sea_bench.compared(asked.peers):
+        say(line)
 
 
 if __name__ == "__main__":

@@ -21,9 +21,9 @@ def at(world: World, name: str) -> Spot:
 @pytest.mark.parametrize(
     ("origin", "destination", "least_nm", "most_nm"),
     [
-        ("rajin-port", "dunai-port", 98, 130),
-        ("rajin-port", "vostochny-port", 127, 160),
-        ("vladivostok-port", "rajin-port", 87, 130),
+        ("rajin-port", "dunai-port", 98, 115),
+        ("rajin-port", "vostochny-port", 127, 145),
+        ("vladivostok-port", "rajin-port", 87, 110),
     ],
 )
 def test_ships_from_rajin(world: World, origin: str, destination: str, least_nm: float, most_nm: float) -> None:
