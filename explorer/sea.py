@@ -14,7 +14,8 @@ import heapq
 import itertools
 import math
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -36,6 +37,8 @@ MARKS = 4
 """So many landmarks, the most telling ones, bound a search."""
 PULLED = 6
 """So many nodes at either end of a way are tried for a straight line to the position."""
+ANSWERS = 4096
+"""So many answers are kept: the pages ask for the same corridors again and again."""
 DRAWN_KM = 150.0
 """Longer straight parts get points in between, so that a map draws them as great circles."""
 
@@ -121,6 +124,10 @@ class SeaNetwork:
     passages: tuple[Passage, ...]
     fairways: tuple[str, ...]
     sight: Sight
+    _answers: object = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_answers", lru_cache(maxsize=ANSWERS)(self._route))
 
     # -- questions ---------------------------------------------------------------------------------------------------
 
@@ -152,8 +159,12 @@ class SeaNetwork:
         shut = frozenset(self._numbers(closed))
         here, there = checked(*origin), checked(*destination)
         if here <= there:
-            return self._route(here, there, shut)
-        return _reversed(self._route(there, here, shut))
+            return self._answer(here, there, shut)
+        return _reversed(self._answer(there, here, shut))
+
+    def _answer(self, origin: LonLat, destination: LonLat, shut: frozenset[int]) -> SeaRoute | NoSeaRoute:
+        """What ``_route`` says, kept for those who ask again."""
+        return self._answers(origin, destination, shut)  # type: ignore[operator,no-any-return]
 
     def _route(self, origin: LonLat, destination: LonLat, shut: frozenset[int]) -> SeaRoute | NoSeaRoute:
         """The way from one position to another; asked one way round only, so that there and back are the same."""

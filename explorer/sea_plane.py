@@ -93,8 +93,11 @@ def between(start: Floats, ends: Floats, angle: Floats, share: Floats) -> Floats
     return found
 
 
-def strokes(start: Floats, ends: Floats) -> Iterable[tuple[Ints, Shapes]]:
-    """Great circles from one position as short lines in the plane, those next to the ends first: line numbers and shapes."""
+def strokes(start: Floats, ends: Floats, alive: Flags | None = None) -> Iterable[tuple[Ints, Shapes]]:
+    """Great circles from one position as short lines in the plane, those next to the ends first: line numbers and shapes.
+
+    Whoever takes them may strike lines off ``alive`` in between; nothing more is drawn of those.
+    """
     spot = unit_vectors(start)
     angle = np.arccos(np.clip(ends @ spot[0], -1, 1))
     count = np.maximum(np.ceil(angle * EARTH_NM / STROKE_NM).astype(np.int64), 1)
@@ -105,7 +108,9 @@ def strokes(start: Floats, ends: Floats) -> Iterable[tuple[Ints, Shapes]]:
         line = np.repeat(first, rest)
         rounds.append((line, np.arange(int(rest.sum())) - np.repeat(np.cumsum(rest) - rest, rest) + 1))
     lon = math.radians(start[0, 0])
-    for line, number in rounds:
+    for lines, numbers in rounds:
+        wanted = slice(None) if alive is None else alive[lines]
+        line, number = lines[wanted], numbers[wanted]
         if not len(line):
             continue
         share = (number[:, None] + np.linspace(0.0, 1.0, STROKE_POINTS)) / count[line][:, None]

@@ -258,11 +258,8 @@ class Sight:
     def _clear(self, start: Floats, ends: Floats) -> Flags:
         """Which lines from one position to unit vectors meet no land."""
         clear = np.ones(len(ends), dtype=bool)
-        for line, parts in strokes(start, ends):
-            alive = clear[line]
-            if alive.any():
-                hit = self.coast.query(parts[alive], predicate="intersects")[0]
-                clear[line[alive][hit]] = False
+        for line, parts in strokes(start, ends, clear):
+            clear[line[self.coast.query(parts, predicate="intersects")[0]]] = False
         return clear
 
     def _crossed(self, start: Floats, ends: Floats) -> tuple[Ints, Ints]:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -49,18 +50,21 @@ def _timed(act: Callable[[], object]) -> float:
     return (time.perf_counter() - began) * 1e3
 
 
-def port_to_port() -> list[float]:
-    """Milliseconds for each pair of the book between ports that were asked about before, each in another pair."""
+def port_to_port() -> tuple[list[float], list[float]]:
+    """Milliseconds for each pair of the book: between ports that were asked about before in other pairs, and asked again."""
     rows = book()
+    fresh = replace(network())
     for row in rows:
         for position in (row.start, row.end):
-            network().route(position, (179.0, 0.0))
-    return [_timed(lambda row=row: network().route(row.start, row.end)) for row in rows]  # type: ignore[misc]
+            fresh.route(position, (179.0, 0.0))
+    first = [_timed(lambda row=row: fresh.route(row.start, row.end)) for row in rows]  # type: ignore[misc]
+    again = [_timed(lambda row=row: fresh.route(row.start, row.end)) for row in rows]  # type: ignore[misc]
+    return first, again
 
 
-def point_to_point(count: int = 300) -> list[tuple[float, float]]:
+def point_to_point(seed: int = 5, count: int = 300) -> list[tuple[float, float]]:
     """Kilometres of the great circle and milliseconds, between points of the seas that nobody asked about before."""
-    chance = np.random.default_rng(5)
+    chance = np.random.default_rng(seed)
     drawn = zip(chance.uniform(-180, 180, 3 * count), chance.uniform(-55, 60, 3 * count), strict=True)
     spots = list(itertools.islice((spot for spot in drawn if _wet(spot)), 2 * count))
     pairs = list(zip(spots[::2], spots[1::2], strict=False))
@@ -77,12 +81,14 @@ def _wet(spot: Position) -> bool:
 
 
 def ours(pairs: Pairs) -> list[dict[str, Any]]:
-    """Our answers in the form of the peers' ones: each pair asked twice, the second time counts."""
+    """Our answers in the form of the peers' ones: the ports were asked about before, the pair was not."""
     answers: list[dict[str, Any]] = []
+    fresh = replace(network())
     for (x, y), (other_x, other_y) in pairs:
-        network().route((x, y), (other_x, other_y))
+        for position in ((x, y), (other_x, other_y)):
+            fresh.route(position, (179.0, 0.0))
         began = time.perf_counter()
-        found = network().route((x, y), (other_x, other_y))
+        found = fresh.route((x, y), (other_x, other_y))
         took = (time.perf_counter() - began) * 1e3
         good = isinstance(found, SeaRoute)
         answers.append(
@@ -131,7 +137,7 @@ def compared(peers: Path | None) -> Iterator[str]:
         errors = f"{np.median(off):10.2f}{np.quantile(off, 0.9):8.2f}{off.max():9.1f}"
         yield f"{name:10}{got.mean():9.0%}{ms:11.2f}{errors}{land:14.0f}\n"
     yield "\ntime against distance, between points nobody asked about before\n"
-    table = np.asarray(point_to_point())
+    table = np.asarray(point_to_point(seed=6))
     for low, high in ((0, 2000), (2000, 5000), (5000, 10000), (10000, 20100)):
         mine = table[(table[:, 0] >= low) & (table[:, 0] < high), 1]
         if len(mine):
