@@ -1,6 +1,7 @@
 """The command ``tumen``: the app, the ledger as text, JSON or CSV, scenes as GeoJSON, and the check of all cards.
 
-Exit codes: 0 done, 1 faults in cards or data or the server cannot start, 2 the command was given something it cannot read.
+Exit codes: 0 done, 1 faults in cards or data or the server cannot start, 2 the command was given something it cannot read,
+3 there is no such route.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 
 import click
 
-from explorer import scene, view, world
+from explorer import cli_routes, scene, view, world
 from explorer.errors import SeedFaults, TumenError, ViewError
 from explorer.ledger import Entry
 from explorer.model import Site, Stance
@@ -153,6 +154,10 @@ def check(seeds: Path | None) -> None:
         f"All well: {len(ledger.documents)} documents, {len(ledger.entries)} claims, {len(ledger.events)} context events, "
         f"{len(known.gazetteer.sites)} sites, {len(known.datasets)} data sets."
     )
+
+
+main.add_command(cli_routes.route)
+main.add_command(cli_routes.routes)
 
 
 def _print_json(value: Any) -> None:

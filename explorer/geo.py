@@ -8,8 +8,9 @@ from __future__ import annotations
 import math
 import re
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import mgrs
@@ -159,3 +160,17 @@ def bounds(positions: Iterable[tuple[float, float]]) -> tuple[float, float, floa
         return None
     lons, lats = [p[0] for p in points], [p[1] for p in points]
     return min(lons), min(lats), max(lons), max(lats)
+
+
+def cut_at_antimeridian(line: Sequence[LonLat]) -> Iterator[list[LonLat]]:
+    """A line cut where it crosses the antimeridian; both pieces end on it."""
+    piece = [line[0]]
+    for here, there in pairwise(line):
+        if abs(there.lon - here.lon) > 180:
+            edge = 180.0 if here.lon > 0 else -180.0
+            span = 360.0 - abs(there.lon - here.lon)
+            lat = here.lat + (there.lat - here.lat) * (abs(edge - here.lon) / span if span else 0.0)
+            yield [*piece, LonLat(edge, lat)]
+            piece = [LonLat(-edge, lat)]
+        piece.append(there)
+    yield piece

@@ -370,14 +370,13 @@ class Site(Card):
 
 
 class Leg(Card):
-    """A reported leg between two sites. Sea legs run through way points until the router draws them."""
+    """A reported leg between two sites: a named railway, or by sea as the router draws it."""
 
     id: Slug
     title: Text
     mode: Literal["rail", "sea"]
     origin: Slug
     destination: Slug
-    way_points: tuple[tuple[Longitude, Latitude], ...] = ()
     rail_line: str = ""
     reporter: Text
     statement: Text

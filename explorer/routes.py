@@ -6,7 +6,7 @@ the ends were moved is told and never included. Hours are ranges from stated spe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
@@ -142,11 +142,7 @@ def route(network: Network, origin: Spot, destination: Spot, mode: Mode, options
         A closure has an id that nothing has.
     """
     chosen = options or Options()
-    unknown = sorted(chosen.closed - set(network.closable))
-    if unknown:
-        raise OptionError(
-            f"Nothing can be closed under the id {', '.join(unknown)}. There are {', '.join(sorted(network.closable))}."
-        )
+    _check(network, chosen)
     if distance_km(origin.position, destination.position) < SAME_SPOT_KM:
         return Unreachable(f"{origin.name} and {destination.name} are the same place.")
     if mode == "sea":
@@ -154,6 +150,14 @@ def route(network: Network, origin: Spot, destination: Spot, mode: Mode, options
     if mode == "rail":
         return _alone(_rail_leg(network, origin, destination, chosen), mode)
     return _shortest(network, origin, destination, chosen)
+
+
+def _check(network: Network, options: Options) -> None:
+    unknown = sorted(options.closed - set(network.closable))
+    if unknown:
+        raise OptionError(
+            f"Nothing can be closed under the id {', '.join(unknown)}. There are {', '.join(sorted(network.closable))}."
+        )
 
 
 _Found = tuple[RouteLeg, tuple[float, float]]
@@ -165,10 +169,12 @@ def _alone(found: _Found | Unreachable, mode: Mode) -> Route | Unreachable:
 
 def _sea_leg(network: Network, origin: Spot, destination: Spot, options: Options) -> _Found | Unreachable:
     closed = options.closed & {passage.id for passage in network.sea.passages}
-    try:
-        found = network.sea.route(origin.position, destination.position, closed)
-    except TooFarFromWater as error:
-        return Unreachable(str(error))
+    for spot in (origin, destination):
+        try:
+            network.sea.snap(spot.position)
+        except TooFarFromWater as error:
+            return Unreachable(f"{spot.name}: {error}")
+    found = network.sea.route(origin.position, destination.position, closed)
     if isinstance(found, NoSeaRoute):
         return Unreachable(found.reason)
     return _sea_part(found, origin, destination), found.snap_km
@@ -219,60 +225,81 @@ def _rail_part(found: RailPath, origin: Spot, destination: Spot) -> RouteLeg:
 def _shortest(network: Network, origin: Spot, destination: Spot, options: Options) -> Route | Unreachable:
     """The shortest of all joined ways; when there is none, both reasons."""
     by_rail = route(network, origin, destination, "rail", options)
-    by_sea = route(network, origin, destination, "sea", options)
-    ways = [way for way in (by_rail, by_sea, *_joined(network, origin, destination, options)) if isinstance(way, Route)]
+    by_sea = with_sea_leg(network, origin, destination, options)
+    ways = [way for way in (by_rail, by_sea) if isinstance(way, Route)]
     if ways:
         return replace(min(ways, key=lambda way: way.distance_km), mode="any")
     reasons = [way.reason for way in (by_rail, by_sea) if isinstance(way, Unreachable)]
-    return Unreachable(f"By rail: {reasons[0]} By sea: {reasons[-1]} No port with a railhead joins the two.")
+    return Unreachable(f"By rail: {reasons[0]} With a sea leg: {reasons[-1]}")
 
 
-def _joined(network: Network, origin: Spot, destination: Spot, options: Options) -> Iterator[Route]:
+def with_sea_leg(
+    network: Network, origin: Spot, destination: Spot, options: Options | None = None, discharge: Spot | None = None
+) -> Route | Unreachable:
+    """The shortest way that goes by sea: by sea alone, or with rail to the ship, from the ship, or both.
+
+    Parameters
+    ----------
+    discharge
+        The port where the sea leg ends; without one every port with a railhead is tried, and the destination itself.
+
+    Raises
+    ------
+    OptionError
+        A closure has an id that nothing has.
+    """
+    chosen = options or Options()
+    _check(network, chosen)
+    alone = _alone(_sea_leg(network, origin, destination, chosen), "sea")
+    ends_here = discharge is None or _is_at(destination, _transfer(discharge))
+    ways = [alone] if ends_here and isinstance(alone, Route) else []
+    ways += _joined(network, origin, destination, chosen, discharge)
+    if ways:
+        return min(ways, key=lambda way: way.distance_km)
+    if ends_here and isinstance(alone, Unreachable):
+        return Unreachable(f"{alone.reason} No port with a railhead joins rail and sea between the two.")
+    port = discharge.name if discharge is not None else "a port"
+    return Unreachable(f"No way goes by sea to {port} and on by rail to {destination.name} under these conditions.")
+
+
+def _joined(network: Network, origin: Spot, destination: Spot, options: Options, discharge: Spot | None) -> Iterator[Route]:
     """Rail to a port, sea to another, rail onward; either rail part may be missing where the end is the port itself."""
-    heads = [(_rail_or_none(network, origin, port, options), port) for port in network.transfers]
-    tails = [(_rail_or_none(network, destination, port, options), port) for port in network.transfers]
-    starts = [(first, port) for first, port in heads if first is not None or _is_at(origin, port)]
-    ends = [(last, port) for last, port in tails if last is not None or _is_at(destination, port)]
-    for _, out_port in starts:
-        for _, in_port in ends:
-            if out_port.id != in_port.id:
-                joined = _through(network, origin, destination, (out_port, in_port), options)
-                if joined is not None:
-                    yield joined
+    landings = network.transfers if discharge is None else (_transfer(discharge),)
+    heads = list(_rail_ends(network, origin, network.transfers, options, outward=True))
+    tails = list(_rail_ends(network, destination, landings, options, outward=False))
+    for out_port, head in heads:
+        for in_port, tail in tails:
+            if _is_at(_spot(out_port), in_port) or (head is None and tail is None):
+                continue
+            ship = (origin if head is None else _spot(out_port), destination if tail is None else _spot(in_port))
+            middle = _sea_leg(network, *ship, options)
+            if isinstance(middle, Unreachable):
+                continue
+            parts = [part for part in (head, middle, tail) if part is not None]
+            ports = [port.id for port, part in ((out_port, head), (in_port, tail)) if part is not None]
+            yield Route("any", tuple(leg for leg, _ in parts), (parts[0][1][0], parts[-1][1][1]), tuple(ports))
 
 
-def _through(
-    network: Network, origin: Spot, destination: Spot, ports: tuple[Transfer, Transfer], options: Options
-) -> Route | None:
-    out_port, in_port = ports
-    middle = _sea_leg(network, _spot(out_port), _spot(in_port), options)
-    if isinstance(middle, Unreachable):
-        return None
-    legs, snaps, transfers = [middle[0]], [middle[1][0], middle[1][1]], []
-    if not _is_at(origin, out_port):
-        first = _rail_leg(network, origin, _spot(out_port), options)
-        if isinstance(first, Unreachable):
-            return None
-        legs.insert(0, first[0])
-        snaps[0] = first[1][0]
-        transfers.append(out_port.id)
-    if not _is_at(destination, in_port):
-        last = _rail_leg(network, _spot(in_port), destination, options)
-        if isinstance(last, Unreachable):
-            return None
-        legs.append(last[0])
-        snaps[1] = last[1][1]
-        transfers.append(in_port.id)
-    return Route("any", tuple(legs), (snaps[0], snaps[1]), tuple(transfers))
-
-
-def _rail_or_none(network: Network, spot: Spot, port: Transfer, options: Options) -> RouteLeg | None:
-    found = _rail_leg(network, spot, _spot(port), options)
-    return None if isinstance(found, Unreachable) else found[0]
+def _rail_ends(
+    network: Network, spot: Spot, ports: Iterable[Transfer], options: Options, *, outward: bool
+) -> Iterator[tuple[Transfer, _Found | None]]:
+    """Ports that a place reaches by rail, with the way there or, inward, from there; None where the place is the port."""
+    for port in ports:
+        if _is_at(spot, port):
+            yield port, None
+            continue
+        ends = (spot, _spot(port)) if outward else (_spot(port), spot)
+        found = _rail_leg(network, *ends, options)
+        if not isinstance(found, Unreachable):
+            yield port, found
 
 
 def _is_at(spot: Spot, port: Transfer) -> bool:
     return spot.id == port.id or distance_km(spot.position, port.position) < 2.0
+
+
+def _transfer(spot: Spot) -> Transfer:
+    return Transfer(spot.id, spot.name, spot.position)
 
 
 def _spot(port: Transfer) -> Spot:

@@ -9,69 +9,31 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from explorer import scene_routes
+from explorer.feature import AS_REPORTED, SCHEMATIC, Feature, LegendItem, line, point
 from explorer.gazetteer import folded
 from explorer.geo import LonLat, circle
 from explorer.ledger import Entry, matches_text, overlaps
-from explorer.model import Basis, Event, Itinerary, Leg, Site, Stance
+from explorer.model import Basis, Event, Itinerary, Site, Stance
 from explorer.view import Camera, LayerId, View
 from explorer.world import World
 
-AS_REPORTED = "As reported, not verified"
-SCHEMATIC = "Schematic; route not observed"
+__all__ = [
+    "AS_REPORTED",
+    "DEFAULT_CAMERA",
+    "SCHEMATIC",
+    "Feature",
+    "LegendItem",
+    "Scene",
+    "Unplaced",
+    "build",
+    "label",
+    "select_entries",
+    "select_events",
+]
+
 DEFAULT_CAMERA = Camera(lon=129.5, lat=44.6, zoom=5)
 """The whole theatre: from Seoul to the cosmodrome, from Pyongyang to Komsomolsk."""
-
-Position = tuple[float, float]
-
-
-@dataclass(frozen=True)
-class Feature:
-    """One thing to draw, or, without a geometry, one that cannot be placed.
-
-    ``kind`` is what it is (site, event-site, bare-site, rail, sea, stop, order, halo, claim); ``basis`` is how its place is
-    known; ``stances`` counts the statements behind it by stance.
-    """
-
-    id: str
-    layer: LayerId
-    kind: str
-    title: str
-    geometry: Mapping[str, Any] | None
-    detail: str = ""
-    site_kind: str = ""
-    basis: str = ""
-    stances: tuple[tuple[Stance, int], ...] = ()
-    claims: tuple[str, ...] = ()
-    events: tuple[str, ...] = ()
-    number: int | None = None
-    rank: int = 0
-    selected: bool = False
-
-    def geojson(self) -> dict[str, Any]:
-        """The feature as RFC 7946 GeoJSON; empty properties are left out."""
-        properties: dict[str, Any] = {"layer": self.layer.value, "kind": self.kind, "title": self.title}
-        optional = {
-            "detail": self.detail,
-            "site_kind": self.site_kind,
-            "basis": self.basis,
-            "stances": {stance.value: count for stance, count in self.stances},
-            "claims": list(self.claims),
-            "events": list(self.events),
-            "number": self.number,
-            "rank": self.rank or None,
-            "selected": self.selected or None,
-        }
-        properties.update({key: value for key, value in optional.items() if value not in ("", None, {}, [])})
-        return {"type": "Feature", "id": self.id, "geometry": self.geometry, "properties": properties}
-
-
-@dataclass(frozen=True)
-class LegendItem:
-    """One row of the legend: a symbol known to every renderer, its word, and what it stands for here."""
-
-    symbol: str
-    word: str
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,10 +107,15 @@ def build(world: World, view: View, notices: Iterable[str] = ()) -> Scene:
     undated = sum(1 for e in select_entries(world, replace(view, start=None, end=None)) if e.claim.dates.basis == "undated")
     if undated and (view.start or view.end):
         told.append(f"{undated} undated statement{'s are' if undated != 1 else ' is'} left out while a time range is set.")
-    features = [*_legs(world, view, entries), *_itineraries(world, view, entries), *_sites(world, view, entries, events)]
+    features = [
+        *scene_routes.reported(world, view, entries, told),
+        *_itineraries(world, view, entries),
+        *_sites(world, view, entries, events),
+    ]
     features += [_claim_feature(world, entry) for entry in entries]
+    features += scene_routes.asked(world, view, told)
     drawn = tuple(sorted(features, key=lambda f: (_ORDER[f.kind], f.rank, f.id)))
-    routes = any(feature.kind in {"rail", "sea", "order"} for feature in drawn)
+    routes = any(feature.kind in {"rail", "sea", "order", "way-rail", "way-sea"} for feature in drawn)
     return Scene(
         view=view,
         camera=view.camera or DEFAULT_CAMERA,
@@ -164,7 +131,12 @@ def build(world: World, view: View, notices: Iterable[str] = ()) -> Scene:
     )
 
 
-_ORDER = {kind: n for n, kind in enumerate(("halo", "order", "rail", "sea", "bare-site", "event-site", "site", "stop", "claim"))}
+_ORDER = {
+    kind: n
+    for n, kind in enumerate(
+        ("halo", "order", "way-sea", "way-rail", "rail", "sea", "bare-site", "way-mark", "event-site", "site", "stop", "claim")
+    )
+}
 
 
 def select_entries(world: World, view: View) -> tuple[Entry, ...]:
@@ -220,6 +192,7 @@ def _without_dangling_selection(world: World, view: View, told: list[str]) -> Vi
         "event": world.ledger.events_by_id,
         "leg": [leg.id for leg in world.legs],
         "itinerary": [itinerary.id for itinerary in world.itineraries],
+        "way": ("rail", "sea"),
         "stop": [f"{i.id}-{n}" for i in world.itineraries for n in range(1, len(i.stops) + 1)],
     }
     if not view.selected or identifier in known.get(kind, ()):
@@ -276,7 +249,7 @@ def _site_feature(view: View, site: Site, stated: list[tuple[Entry, Basis]], dat
         layer=LayerId.PLACES if stated or not dated else LayerId.EVENTS,
         kind=kind,
         title=label(site, view),
-        geometry=_point(site),
+        geometry=point(_lonlat(site)),
         detail=site.kind.value,
         site_kind=site.kind.value,
         basis=("named" if named else "inferred") if stated else "context" if dated else "",
@@ -304,32 +277,6 @@ def _halo(site: Site) -> Feature:
     )
 
 
-def _legs(world: World, view: View, entries: tuple[Entry, ...]) -> list[Feature]:
-    shown = {entry.id for entry in entries}
-    wanted = {"rail": LayerId.RAIL, "sea": LayerId.SEA}
-    return [_leg_feature(world, view, leg, shown) for leg in world.legs if wanted[leg.mode] in view.layers]
-
-
-def _leg_feature(world: World, view: View, leg: Leg, shown: set[str]) -> Feature:
-    by_id = world.gazetteer.by_id
-    if leg.mode == "rail":
-        course: tuple[Position, ...] = world.rail_lines_by_id[leg.rail_line].course
-    else:
-        ends = (by_id[leg.origin], by_id[leg.destination])
-        course = (_lonlat(ends[0]), *leg.way_points, _lonlat(ends[1]))
-    return Feature(
-        id=f"leg:{leg.id}",
-        layer=LayerId.RAIL if leg.mode == "rail" else LayerId.SEA,
-        kind=leg.mode,
-        title=leg.title,
-        geometry=_line(course),
-        detail=leg.note,
-        claims=tuple(claim for claim in leg.claims if claim in shown),
-        events=leg.events,
-        selected=view.selected == f"leg:{leg.id}",
-    )
-
-
 def _itineraries(world: World, view: View, entries: tuple[Entry, ...]) -> list[Feature]:
     shown = {entry.id for entry in entries}
     features = []
@@ -352,7 +299,7 @@ def _itinerary_features(world: World, view: View, itinerary: Itinerary, layer: L
             layer=layer,
             kind="stop",
             title=f"{number}. {label(site, view)}",
-            geometry=_point(site),
+            geometry=point(_lonlat(site)),
             detail=stop.text,
             basis=stop.basis.value,
             claims=tuple(claim for claim in stop.claims if claim in shown),
@@ -369,7 +316,7 @@ def _itinerary_features(world: World, view: View, itinerary: Itinerary, layer: L
                 layer=layer,
                 kind="order",
                 title=itinerary.title,
-                geometry=_line([_lonlat(site) for _, _, site in stops]),
+                geometry=line([_lonlat(site) for _, _, site in stops]),
                 detail=itinerary.note,
                 selected=view.selected == f"itinerary:{itinerary.id}",
             )
@@ -404,14 +351,6 @@ def _lonlat(site: Site) -> LonLat:
     return LonLat(site.lon, site.lat)
 
 
-def _point(site: Site) -> dict[str, Any]:
-    return {"type": "Point", "coordinates": list(_lonlat(site))}
-
-
-def _line(course: Iterable[Position]) -> dict[str, Any]:
-    return {"type": "LineString", "coordinates": [[lon, lat] for lon, lat in course]}
-
-
 _STANCE_WORDS = {
     Stance.REPORTED_FACT: "reported fact",
     Stance.ASSERTED: "assertion",
@@ -440,6 +379,9 @@ def _legend(view: View, features: tuple[Feature, ...]) -> tuple[LegendItem, ...]
         ("order", "order", "order of stops, not the course"),
         ("rail", "rail", "railway of the reporting, course as mapped"),
         ("sea", "sea", "reported sea leg, schematic"),
+        ("way-rail", "way-rail", "way by rail as asked, schematic"),
+        ("way-sea", "way-sea", "way by sea as asked, schematic"),
+        ("way-mark", "way-mark", "border, break of gauge or transshipment on it"),
     )
     items += [LegendItem(symbol, word) for kind, symbol, word in rows if kind in kinds]
     if LayerId.RAILWAYS in view.layers:

@@ -4,6 +4,7 @@ The page, theme and export size are outside it. Online tiles are outside it too,
 person's browser call out. Keys left at their default are not written::
 
     v=1&lon=130.6&lat=42.4&z=9&from=2023-08-01&to=2023-12-31&stance=alleged,denied&sel=site:rajin-port
+    v=1&a=Rajin&b=Dunai&close=friendship-bridge
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from explorer.model import Reliability, SiteKind, Stance, Topic
 
 VERSION = 1
 MIN_ZOOM, MAX_ZOOM = 2.0, 14.0
-MAX_TEXT = 200
+MAX_TEXT, MAX_PLACE = 200, 100
 
 Language = Literal["en", "ko", "ru"]
 LANGUAGES: tuple[Language, ...] = ("en", "ko", "ru")
@@ -42,6 +43,7 @@ class LayerId(StrEnum):
     VISIT = "visit"
     HALO = "accuracy"
     RAILWAYS = "railways"
+    ROUTES = "routes"
     TERRITORIAL_SEA = "territorial-sea"
     GRATICULE = "graticule"
 
@@ -59,6 +61,40 @@ class Camera:
 
 
 @dataclass(frozen=True, slots=True)
+class RouteQuery:
+    """Which ways are asked for, between two places by id, name or ``lon,lat``, and under which conditions.
+
+    ``discharge`` is the port where a sea leg ends; ``avoid`` are countries, ``closed`` ids of structures and passages; ``on`` is
+    the day: a line that opened later does not carry.
+    """
+
+    origin: str = ""
+    destination: str = ""
+    discharge: str = ""
+    gauge_mm: Literal[1520, 1435] | None = None
+    avoid: frozenset[str] = frozenset()
+    closed: frozenset[str] = frozenset()
+    on: date | None = None
+
+    @property
+    def asked(self) -> bool:
+        """Whether both ends are given."""
+        return bool(self.origin and self.destination)
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Keys and values in canonical order, empty where nothing is asked."""
+        return (
+            ("a", self.origin),
+            ("b", self.destination),
+            ("discharge", self.discharge),
+            ("gauge", str(self.gauge_mm or "")),
+            ("avoid", ",".join(sorted(self.avoid))),
+            ("close", ",".join(sorted(self.closed))),
+            ("on", self.on.isoformat() if self.on else ""),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """What is asked of the world. An empty selection of a filter means all of it."""
 
@@ -73,12 +109,18 @@ class View:
     reliabilities: frozenset[Reliability] = frozenset()
     text: str = ""
     selected: str = ""
+    route: RouteQuery = RouteQuery()
     language: Language = "en"
 
     @property
     def filtered(self) -> bool:
-        """Whether anything but the camera, layers, language and selection differs from the default."""
-        return self != replace(View(), camera=self.camera, layers=self.layers, selected=self.selected, language=self.language)
+        """Whether anything that chooses among statements differs from the default."""
+        chosen = (self.start, self.end, self.documents, self.stances, self.topics, self.kinds, self.reliabilities, self.text)
+        return any(chosen)
+
+    def without_filters(self) -> View:
+        """The same view of all statements."""
+        return View(camera=self.camera, layers=self.layers, selected=self.selected, route=self.route, language=self.language)
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Keys and values in canonical order, defaults left out, ``v`` first."""
@@ -94,7 +136,7 @@ class View:
         for key, day in (("from", self.start), ("to", self.end)):
             if day is not None:
                 pairs.append((key, day.isoformat()))
-        pairs += [(key, value) for key, value in self._filters() if value]
+        pairs += [(key, value) for key, value in (*self._filters(), *self.route.pairs()) if value]
         if self.language != "en":
             pairs.append(("lang", self.language))
         return tuple(pairs)
@@ -147,6 +189,7 @@ def parse(source: str | Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
         reliabilities=reader.words("rel", Reliability),
         text=reader.text(),
         selected=reader.selected(),
+        route=reader.route(),
         language=reader.language(),
     )
     if view.start and view.end and view.start > view.end:
@@ -292,10 +335,37 @@ class _Reader:
 
     def selected(self) -> str:
         value = self._get("sel")
-        if value and not re.fullmatch(r"(?:site|claim|event|leg|stop|itinerary):[A-Za-z0-9-]{1,100}", value):
+        if value and not re.fullmatch(r"(?:site|claim|event|leg|stop|itinerary|way):[A-Za-z0-9-]{1,100}", value):
             self._notices.append(f"sel={value[:40]!r} names nothing that can be selected; it was left out.")
             return ""
         return value
+
+    def route(self) -> RouteQuery:
+        gauge = self._get("gauge")
+        if gauge not in {"", "1520", "1435"}:
+            self._notices.append(f"gauge={gauge[:10]!r} is not known; use 1520 or 1435.")
+        return RouteQuery(
+            origin=self._place("a"),
+            destination=self._place("b"),
+            discharge=self._place("discharge"),
+            gauge_mm=1520 if gauge == "1520" else 1435 if gauge == "1435" else None,
+            avoid=self._codes("avoid", "[A-Z]{3}", "no ISO 3166 alpha-3 code such as CHN"),
+            closed=self._codes("close", "[a-z0-9-]{1,80}", "no id of a structure or passage"),
+            on=self.day("on"),
+        )
+
+    def _place(self, key: str) -> str:
+        value = self._get(key).encode(errors="replace").decode()
+        if len(value) > MAX_PLACE:
+            self._notices.append(f"{key} is longer than {MAX_PLACE} characters; it was left out.")
+            return ""
+        return value
+
+    def _codes(self, key: str, pattern: str, what: str) -> frozenset[str]:
+        parts = [part for part in self._get(key).split(",") if part]
+        bad = [part for part in parts if not re.fullmatch(pattern, part)]
+        self._notices += [f"{key}={part[:40]!r} is {what}; it was left out." for part in bad]
+        return frozenset(parts) - frozenset(bad)
 
     def language(self) -> Language:
         value = self._get("lang") or "en"

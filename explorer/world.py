@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
@@ -14,17 +14,18 @@ import pandas as pd
 
 import geodata
 from explorer.cards import Cards, read
-from explorer.errors import DataError, Fault, SeedFaults
+from explorer.errors import DataError, Fault, SeedFaults, TumenError
 from explorer.gazetteer import Gazetteer, names_of
 from explorer.geo import LonLat
 from explorer.ledger import Ledger
-from explorer.model import Dataset, Itinerary, Leg, PortTransfer
+from explorer.model import Dataset, Itinerary, Leg, PortTransfer, Site
 from explorer.model_exposure import ExposureCards
 from explorer.rail import RailNetwork
 from explorer.resolve import Places, Spot
-from explorer.routes import Network, Transfer
+from explorer.routes import Network, Route, Transfer, Unreachable, route
 from explorer.sea import SeaNetwork
-from explorer.view import slug
+from explorer.view import RouteQuery, slug
+from explorer.ways import NOT_FOUND, Ways, find
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -94,14 +95,45 @@ class World:
         """Everything that a route may start or end at, by id and by name."""
         return Places(tuple(self._spots()), tuple(n for site in self.gazetteer.sites if not site.placed for n in names_of(site)))
 
+    @cached_property
+    def sea_legs(self) -> dict[str, Route | Unreachable]:
+        """The reported sea legs as the router draws them, by their id."""
+        by_id = self.gazetteer.by_id
+        return {
+            leg.id: route(self.network, _site_spot(by_id[leg.origin]), _site_spot(by_id[leg.destination]), "sea")
+            for leg in self.legs
+            if leg.mode == "sea"
+        }
+
+    def ways(self, query: RouteQuery) -> Ways:
+        """The ways that a view asks for; the latest ones are kept.
+
+        Raises
+        ------
+        UnknownPlace, AmbiguousPlace, CoordinateError, OptionError
+            The question cannot be read.
+        """
+        found = self._found(query)
+        if isinstance(found, TumenError):
+            raise found
+        return found
+
+    @cached_property
+    def _found(self) -> Callable[[RouteQuery], Ways | TumenError]:
+        def find_ways(query: RouteQuery) -> Ways | TumenError:
+            try:
+                return find(self.network, self.places, query)
+            except NOT_FOUND as error:
+                return error
+
+        return lru_cache(maxsize=128)(find_ways)
+
     def _spots(self) -> Iterator[Spot]:
         used: Counter[str] = Counter()
         codes = {site.unlocode for site in self.gazetteer.sites if site.unlocode}
         for site in self.gazetteer.sites:
-            if site.lon is not None and site.lat is not None:
-                yield Spot(
-                    site.id, site.names.en, LonLat(site.lon, site.lat), site.kind.value, site.country or "", names_of(site)
-                )
+            if site.placed:
+                yield _site_spot(site)
         for kind, name_key in (("station", "name"), ("port", "name"), ("town", "name_en")):
             for row in _dataset(f"{kind}s").to_dict("records"):
                 name, iso3 = str(row[name_key]), str(row["iso3"])
@@ -131,6 +163,11 @@ class World:
     def layer(self, dataset_id: str) -> GeoDataFrame:
         """One layer of the map data, EPSG:4326. Callers must not change it in place."""
         return _dataset(dataset_id)
+
+
+def _site_spot(site: Site) -> Spot:
+    position = LonLat(site.lon or 0.0, site.lat or 0.0)
+    return Spot(site.id, site.names.en, position, site.kind.value, site.country or "", names_of(site))
 
 
 def check(seeds: Traversable | None = None) -> tuple[Fault, ...]:

@@ -16,6 +16,7 @@ from explorer.errors import Fault, SeedFaults
 from explorer.geo import LonLat
 from explorer.model import Dataset
 from explorer.world import RailLine, World
+from tests import toy_networks
 
 DOCUMENT_A = "000_00000000000000aa"
 DOCUMENT_B = "001_00000000000000bb"
@@ -360,7 +361,6 @@ title = "Alpha – Beta by sea"
 mode = "sea"
 origin = "alpha-port"
 destination = "beta"
-way_points = [[130.5, 41.9], [131.5, 42.2]]
 reporter = "Satellite Institute"
 statement = "Ships sail."
 claims = ["B01"]
@@ -429,7 +429,9 @@ DATASETS = (
 
 def with_cards(cards: Cards) -> World:
     """A world of these cards, the toy railway and the toy catalogue."""
-    return World(cards.ledger, cards.gazetteer, cards.legs, cards.itineraries, RAIL_LINES, DATASETS)
+    found = World(cards.ledger, cards.gazetteer, cards.legs, cards.itineraries, RAIL_LINES, DATASETS)
+    vars(found)["network"] = toy_networks.both()  # in place of the one that a world loads when first asked
+    return found
 
 
 @cache

@@ -32,6 +32,7 @@ LAYER_WORDS: dict[LayerId, str] = {
     LayerId.VISIT: "Putin's visit, June 2024",
     LayerId.HALO: "Accuracy of positions",
     LayerId.RAILWAYS: "Other railways",
+    LayerId.ROUTES: "Ways asked for on Rail and sea (schematic)",
     LayerId.TERRITORIAL_SEA: "12-mile belt (not a legal limit)",
     LayerId.GRATICULE: "Graticule",
 }
@@ -157,9 +158,8 @@ def filter_menu(view: View) -> None:
 
 
 def clear_filters() -> None:
-    """Take every filter away; keep the frame, the layers and the language."""
-    view = state.view()
-    state.show(View(camera=view.camera, layers=view.layers, selected=view.selected, language=view.language))
+    """Take every filter away; keep everything else."""
+    state.show(state.view().without_filters())
 
 
 def _enum_choice(label: str, words: type[E], chosen: Iterable[E], field: str, only: Iterable[E] | None = None) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from explorer.errors import CoordinateError, PairsError, TumenError
-from explorer.geo import LonLat, checked
+from explorer.geo import checked, cut_at_antimeridian
 from explorer.resolve import Mode, Spot
 from explorer.routes import Route, RouteLeg, Unreachable
 from explorer.scene import SCHEMATIC
@@ -54,24 +53,12 @@ def _leg(leg: RouteLeg) -> Row:
 
 def geometry(route: Route) -> Row:
     """The route as GeoJSON, split where it meets the antimeridian (RFC 7946, 3.1.9)."""
-    lines = [[[round(lon, 5), round(lat, 5)] for lon, lat in part] for leg in route.legs for part in parts(leg.line)]
+    lines = [
+        [[round(lon, 5), round(lat, 5)] for lon, lat in part] for leg in route.legs for part in cut_at_antimeridian(leg.line)
+    ]
     if len(lines) == 1:
         return {"type": "LineString", "coordinates": lines[0]}
     return {"type": "MultiLineString", "coordinates": lines}
-
-
-def parts(line: Sequence[LonLat]) -> Iterator[list[LonLat]]:
-    """A line cut where it crosses the antimeridian; both pieces end on it."""
-    piece = [line[0]]
-    for here, there in pairwise(line):
-        if abs(there.lon - here.lon) > 180:
-            edge = 180.0 if here.lon > 0 else -180.0
-            span = 360.0 - abs(there.lon - here.lon)
-            lat = here.lat + (there.lat - here.lat) * (abs(edge - here.lon) / span if span else 0.0)
-            yield [*piece, LonLat(edge, lat)]
-            piece = [LonLat(-edge, lat)]
-        piece.append(there)
-    yield piece
 
 
 def as_geojson(route: Route, origin: str, destination: str) -> Row:

@@ -13,6 +13,7 @@ from explorer import world as door
 from explorer.geo import distance_km
 from explorer.ledger import Entry, balance
 from explorer.model import UNPLACED_KINDS, Basis, Claim, Flow, Site, SiteKind, Speech, Stance, Truth, Voice
+from explorer.routes import Route
 from explorer.world import World
 
 DOCUMENTS = {"A": "000_3afe77b973113381", "B": "002_c79e3eda8791d646"}
@@ -468,7 +469,7 @@ def test_sea_legs_are_schematic_and_rail_legs_follow_the_track(real: World) -> N
         assert leg.statement.startswith("Reported"), leg.id
         if leg.mode == "sea":
             assert leg.note.startswith("Schematic"), leg.id
-            assert leg.way_points, leg.id
+            assert isinstance(real.sea_legs[leg.id], Route), leg.id
         else:
             course = real.rail_lines_by_id[leg.rail_line].course
             ends = {leg.origin: course[0], leg.destination: course[-1]}

@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from explorer.model import Reliability, SiteKind, Stance, Topic
-from explorer.view import LANGUAGES, MAX_TEXT, Camera, LayerId, View
+from explorer.view import LANGUAGES, MAX_TEXT, Camera, LayerId, RouteQuery, View
 
 cameras = st.builds(
     Camera,
@@ -21,6 +21,17 @@ windows = st.tuples(st.none() | days, st.none() | days).map(
 )
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=MAX_TEXT).map(str.strip)
 selections = st.sampled_from(["", "site:rajin-port", "claim:B42", "event:treaty-signed-2024-06-19", "site:omega", "stop:x-9"])
+places = st.sampled_from(["", "rajin-port", "라진", "131.9,43.1", "Nowhere & co."]) | words.map(lambda text: text[:100].strip())
+routes = st.builds(
+    RouteQuery,
+    origin=places,
+    destination=places,
+    discharge=places,
+    gauge_mm=st.sampled_from([None, 1520, 1435]),
+    avoid=st.frozensets(st.sampled_from(["CHN", "PRK", "RUS"])),
+    closed=st.frozensets(st.sampled_from(["friendship-bridge", "tsugaru-strait", "no-such-thing"])),
+    on=st.none() | days,
+)
 DOCUMENTS = ["000_3afe77b973113381", "002_c79e3eda8791d646", "009_ffffffffffffffff"]
 
 
@@ -39,6 +50,7 @@ def views(draw: st.DrawFn) -> View:
         reliabilities=draw(st.frozensets(st.sampled_from(Reliability))),
         text=draw(words),
         selected=draw(selections),
+        route=draw(routes),
         language=draw(st.sampled_from(LANGUAGES)),
     )
 

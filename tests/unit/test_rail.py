@@ -9,63 +9,14 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
-import geopandas
 import pytest
-import shapely
 
 from explorer.errors import CoordinateError
 from explorer.geo import distance_km
 from explorer.rail import NoRailPath, RailNetwork, RailPath
+from tests.toy_networks import rail
 
-NODES = [
-    # name, country, crossing, longitude, latitude
-    ("West", "RUS", "", 130.0, 42.0),
-    ("", "", "river-crossing", 130.5, 42.0),
-    ("Yardtown", "PRK", "", 131.0, 42.0),
-    ("East", "PRK", "", 132.0, 42.0),
-    ("Far", "PRK", "", 133.0, 42.0),
-    ("", "", "", 130.2, 42.6),
-    ("", "", "", 131.8, 42.6),
-    ("Island", "RUS", "", 142.0, 47.0),
-    ("Islet", "RUS", "", 142.5, 47.0),
-]
-EDGES = [
-    # a, b, country, gauges, structures, opened, opened_1520, closed
-    (0, 1, "RUS", "1520/1435", "river-bridge", "1959-08-09", "", ""),
-    (1, 2, "PRK", "1520/1435", "river-bridge toy-yard", "1959-08-09", "", ""),
-    (2, 3, "PRK", "1520/1435", "", "", "2013-09-22", ""),
-    (3, 4, "PRK", "1435", "", "", "", ""),
-    (0, 5, "RUS", "1520", "", "", "", ""),
-    (5, 6, "CHN", "1435", "", "", "", ""),
-    (6, 3, "PRK", "1435", "", "", "", ""),
-    (7, 8, "RUS", "1520", "", "", "", ""),
-]
-STRUCTURES = [
-    ("river-bridge", "River Bridge", "bridge", "1959-08-09", "", ""),
-    ("toy-yard", "Toy yard", "yard", "", "", ""),
-    ("river-crossing", "West–Yardtown", "crossing", "", "", ""),
-]
 WEST, EAST, FAR = (130.0, 42.0), (132.0, 42.0), (133.0, 42.0)
-
-
-def network() -> RailNetwork:
-    points = [(lon, lat) for *_, lon, lat in NODES]
-    nodes = geopandas.GeoDataFrame(
-        {"name": [row[0] for row in NODES], "iso3": [row[1] for row in NODES], "crossing": [row[2] for row in NODES]},
-        geometry=shapely.points(points),
-        crs=4326,
-    )
-    names = ("a", "b", "iso3", "gauges", "structures", "opened", "opened_1520", "closed")
-    columns = {name: [row[number] for row in EDGES] for number, name in enumerate(names)}
-    raw = [distance_km(points[a], points[b]) for a, b, *_ in EDGES]
-    numbers = {"raw_km": raw, "km": [1.02 * km for km in raw], "lo_kmh": [20.0] * len(EDGES), "hi_kmh": [40.0] * len(EDGES)}
-    lines = [shapely.LineString([points[a], points[b]]) for a, b, *_ in EDGES]
-    edges = geopandas.GeoDataFrame(columns | numbers, geometry=lines, crs=4326)
-    held = {
-        name: [row[k] for row in STRUCTURES] for k, name in enumerate(("id", "name", "kind", "opened", "opened_1520", "closed"))
-    }
-    structures = geopandas.GeoDataFrame(held, geometry=shapely.points([(130.5, 42.0)] * len(STRUCTURES)), crs=4326)
-    return RailNetwork.from_frames(nodes, edges, structures)
 
 
 def path(found: RailPath | NoRailPath) -> RailPath:
@@ -80,7 +31,7 @@ def reason(found: RailPath | NoRailPath) -> str:
 
 @pytest.fixture(scope="module")
 def net() -> RailNetwork:
-    return network()
+    return rail()
 
 
 def test_a_way_has_its_lengths_times_and_line(net: RailNetwork) -> None:

@@ -9,8 +9,10 @@ from datetime import date
 import pytest
 from shapely.geometry import Polygon, shape
 
+from explorer.cards import read
 from explorer.geo import distance_km
 from explorer.model import Reliability, SiteKind, Stance, Topic
+from explorer.routes import Route
 from explorer.scene import AS_REPORTED, DEFAULT_CAMERA, SCHEMATIC, Scene, build
 from explorer.view import DEFAULT_LAYERS, Camera, LayerId, View
 from explorer.world import World
@@ -102,12 +104,27 @@ def test_a_government_or_region_is_never_drawn(world: World) -> None:
     assert not [feature for feature in scene.features if "government" in feature.id or "region" in feature.id]
 
 
-def test_a_sea_leg_runs_through_its_way_points(world: World) -> None:
+def test_a_sea_leg_is_drawn_by_the_router_and_a_rail_leg_in_its_course(world: World) -> None:
     scene = build(world, View())
-    assert toy.feature(scene, "leg:alpha-beta-sea").geometry["coordinates"] == [
-        [130.05, 41.98], [130.5, 41.9], [131.5, 42.2], [132.0, 43.0],
-    ]  # fmt: skip
+    found = world.sea_legs["alpha-beta-sea"]
+    assert isinstance(found, Route)
+    drawn = toy.feature(scene, "leg:alpha-beta-sea").geometry["coordinates"]
+    assert drawn == [list(point) for point in found.legs[0].line]
+    assert (drawn[0], drawn[-1]) == ([130.05, 41.98], [132.0, 43.0])
     assert toy.feature(scene, "leg:alpha-beta-rail").geometry["coordinates"] == [list(point) for point in toy.COURSE]
+
+
+def test_a_sea_leg_without_a_way_is_listed_and_not_drawn(world: World) -> None:
+    texts = toy.changed("sites.toml", "lon = 140.0\nlat = 50.0", "lon = 11.0\nlat = 0.0")  # the middle of the toy island
+    texts["legs.toml"] = texts["legs.toml"].replace(
+        'origin = "alpha-port"\ndestination = "beta"', 'origin = "beta"\ndestination = "gamma"'
+    )
+    inland = toy.with_cards(read(texts, frozenset({"alpha-line"})))
+    scene = build(inland, View())
+    feature = toy.feature(scene, "leg:alpha-beta-sea")
+    assert feature.geometry is None
+    assert feature not in scene.drawn
+    assert any("is not drawn" in notice for notice in scene.notices)
 
 
 def test_a_halo_is_as_wide_as_the_position_is_good(world: World) -> None:

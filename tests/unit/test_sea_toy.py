@@ -4,58 +4,14 @@ from __future__ import annotations
 
 import itertools
 
-import geopandas
-import numpy as np
 import pytest
-import shapely
 
 from explorer.geo import distance_km
-from explorer.sea import NoSeaRoute, SeaNetwork, SeaRoute
+from explorer.sea import NoSeaRoute, SeaRoute
 from explorer.sea_sight import TooFarFromWater
-from geodata.build.sea_products import Thinned, _direction, _node_frame
-from geodata.build.sea_web import Corners
+from tests.toy_networks import sea
 
-ISLAND = shapely.box(10.0, -1.0, 12.0, 1.0)
-CORNERS = np.asarray([[9.9, -1.1], [12.1, -1.1], [12.1, 1.1], [9.9, 1.1]])
-SIDES = np.asarray([[0, 1], [1, 2], [2, 3], [0, 3]])
-NORTH_GATE = shapely.LineString([(11.0, 0.5), (11.0, 30.0)])
-SOUTH_GATE = shapely.LineString([(11.0, -0.5), (11.0, -30.0)])
-
-
-def network() -> SeaNetwork:
-    """One island; the ways north and south of it can be closed."""
-    cost = np.asarray([distance_km(tuple(CORNERS[a]), tuple(CORNERS[b])) / 1.852 for a, b in SIDES])
-    nodes = Corners(
-        np.radians(CORNERS),
-        np.asarray([[0, 1], [-1, 0], [0, -1], [1, 0]]),
-        np.asarray([[1, 0], [0, 1], [-1, 0], [0, -1]]),
-        np.zeros(4, dtype=np.int64),
-        np.zeros(4, dtype=bool),
-    )
-    net = Thinned(CORNERS, nodes, SIDES, cost, np.full(4, -1), np.arange(4))
-    columns = _node_frame(net, np.asarray([1, -1, 0, -1]), np.zeros((4, 1)))
-    about = {
-        "free": nodes.free,
-        "before": _direction(nodes.before).astype(np.uint8),
-        "after": _direction(nodes.after).astype(np.uint8),
-    }
-    frame = geopandas.GeoDataFrame({**about, **columns}, geometry=shapely.points(CORNERS), crs="EPSG:4326")
-    passages = geopandas.GeoDataFrame(
-        {"id": ["north", "south"], "name": ["North Way", "South Way"], "also": [b"", b""]},
-        geometry=[NORTH_GATE, SOUTH_GATE],
-        crs="EPSG:4326",
-    )
-    fairways = geopandas.GeoDataFrame(
-        {"id": ["creek"], "nodes": [np.asarray([0, 1], dtype="<u2").tobytes()]},
-        geometry=[shapely.LineString(CORNERS[:2])],
-        crs="EPSG:4326",
-    )
-    bands = geopandas.GeoDataFrame({"adds": [0.5]}, geometry=[shapely.box(9.95, -1.05, 12.05, 1.05)], crs="EPSG:4326")
-    land = geopandas.GeoDataFrame({"x": [1]}, geometry=[ISLAND], crs="EPSG:4326")
-    return SeaNetwork.from_frames(frame, passages, fairways, bands, [land])
-
-
-SEA = network()
+SEA = sea()
 WEST, EAST = (9.0, 0.2), (13.0, 0.2)
 
 

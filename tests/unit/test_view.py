@@ -10,7 +10,7 @@ import pytest
 
 from explorer.errors import ViewError
 from explorer.model import Reliability, SiteKind, Stance, Topic
-from explorer.view import DEFAULT_LAYERS, MAX_TEXT, Camera, LayerId, View, from_slug, parse, parse_strictly, slug
+from explorer.view import DEFAULT_LAYERS, MAX_TEXT, Camera, LayerId, RouteQuery, View, from_slug, parse, parse_strictly, slug
 
 FULL = View(
     camera=Camera(130.6, 42.4, 9.25),
@@ -24,13 +24,23 @@ FULL = View(
     reliabilities=frozenset({Reliability.F, Reliability.B}),
     text="Khasan & “rail” = 100% + 라진",
     selected="site:rajin-port",
+    route=RouteQuery(
+        origin="나진, 역",
+        destination="131.9,43.1",
+        discharge="dunai-port",
+        gauge_mm=1520,
+        avoid=frozenset({"PRK", "CHN"}),
+        closed=frozenset({"tsugaru-strait", "friendship-bridge"}),
+        on=date(2023, 9, 1),
+    ),
     language="ko",
 )
 QUERY = (
     "v=1&lon=130.6&lat=42.4&z=9.25&layers=places,territorial-sea&from=2023-08-01&to=2023-12-31"
     "&doc=000_3afe77b973113381,002_c79e3eda8791d646&stance=reported-fact,denied&topic=rail,war-in-ukraine"
     "&kind=city,border-crossing&rel=B,F&q=Khasan%20%26%20%E2%80%9Crail%E2%80%9D%20%3D%20100%25%20%2B%20%EB%9D%BC%EC%A7%84"
-    "&sel=site:rajin-port&lang=ko"
+    "&sel=site:rajin-port&a=%EB%82%98%EC%A7%84,%20%EC%97%AD&b=131.9,43.1&discharge=dunai-port&gauge=1520&avoid=CHN,PRK"
+    "&close=friendship-bridge,tsugaru-strait&on=2023-09-01&lang=ko"
 )
 
 

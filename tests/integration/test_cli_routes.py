@@ -1,0 +1,120 @@
+"""The commands ``tumen route`` and ``tumen routes``: exit codes, three formats, tables with every fault a table can have."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from shapely import from_wkt
+
+from tests.integration.test_cli import output, refused, run
+
+FIELDS = {
+    "mode", "distance_km", "distance_nm", "duration_h", "snap_km", "legs", "crossings", "gauge_breaks", "transshipments",
+    "datasets", "note", "geometry",
+}  # fmt: skip
+
+
+def test_a_route_as_json() -> None:
+    found = json.loads(output("route", "Rajin", "Khasan", "--mode", "rail", "--format", "json"))
+    assert set(found) == FIELDS
+    assert found["distance_km"] == pytest.approx(54, rel=0.02), "Russian Railways: 54 km"
+    assert found["distance_nm"] == pytest.approx(found["distance_km"] / 1.852, abs=0.01)
+    assert [crossing["where"] for crossing in found["crossings"]] == ["khasan-tumangang"]
+    assert found["gauge_breaks"] == []
+    assert found["geometry"]["type"] == "LineString"
+    assert found["duration_h"][0] < found["duration_h"][1]
+
+
+def test_a_name_means_a_station_for_rail_and_a_port_for_sea() -> None:
+    rail = json.loads(output("route", "라진", "Хасан", "--mode", "rail", "--format", "json"))
+    sea = json.loads(output("route", "라진", "Владивосток", "--mode", "sea", "--format", "json"))
+    assert rail["legs"][0]["from"] == "Rajin station"
+    assert sea["legs"][0]["from"] == "Rajin port"
+    assert sea["legs"][0]["to"] == "Vladivostok port"
+
+
+def test_geojson_has_a_feature_a_leg() -> None:
+    found = json.loads(output("route", "rajin-port", "tikhoretsk", "--mode", "any", "--format", "geojson"))
+    assert found["type"] == "FeatureCollection"
+    assert [feature["properties"]["mode"] for feature in found["features"]][-1] == "rail"
+    assert "note" in found
+
+
+def test_text_says_that_nothing_was_observed() -> None:
+    assert "not observed" in output("route", "Rajin", "Dunai", "--mode", "sea")
+
+
+def test_no_route_is_exit_3_with_a_reason() -> None:
+    words = ("route", "Rajin", "Khasan", "--mode", "rail", "--gauge", "1520", "--close", "friendship-bridge")
+    told = run(*words, "--format", "json")
+    assert told.exit_code == 3
+    assert list(json.loads(told.stdout)) == ["unreachable"]
+    assert "Friendship Bridge" in json.loads(told.stdout)["unreachable"]
+    assert "Friendship Bridge" in run(*words).stdout
+    early = run("route", "Rajin", "Khasan", "--mode", "rail", "--gauge", "1520", "--date", "2005-01-01", "--format", "json")
+    assert early.exit_code == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("Rajjin", "Khasan"), "rajin"),
+        (("Rajin", "Government of Russia"), "not a place"),
+        (("131.9,43.1", "95,200"), "200"),
+        (("Rajin", "Khasan", "--avoid", "China"), "CHN"),
+        (("Rajin", "Khasan", "--close", "no-such-bridge"), "friendship-bridge"),
+        (("Rajin", "Khasan", "--date", "2023-13-01"), "2023-13-01"),
+        (("Rajin", "Khasan", "--gauge", "1000"), "1520"),
+        (("", "Khasan"), "no place"),
+    ],
+)
+def test_what_cannot_be_read_is_exit_2(words: tuple[str, ...], told: str) -> None:
+    assert told in refused("route", *words)
+
+
+def table(path: Path, text: str | bytes) -> str:
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return str(path)
+
+
+def answers(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_many_routes_at_once(tmp_path: Path) -> None:
+    text = "\ufefffrom,to,note\r\nRajin,Dunai,one\r\n,,\r\nRajin,Nowhere,two\r\nRajin,Tikhoretsk,three\r\nRajin,Rajin,four\r\n"
+    target = tmp_path / "out.csv"
+    done = run("routes", table(tmp_path / "in.csv", text), "--mode", "sea", "-o", str(target))
+    assert done.exit_code == 0
+    rows = answers(target)
+    assert [row["note"] for row in rows] == ["one", "two", "three", "four"]
+    assert [row["status"] for row in rows] == ["ok", "error", "unreachable", "unreachable"]
+    assert from_wkt(rows[0]["wkt"]).geom_type == "LineString"
+    assert float(rows[0]["distance_nm"]) > 100
+    assert all(row["reason"] and not row["wkt"] for row in rows[1:])
+    assert "1 of 4" in done.stderr
+
+
+def test_positions_in_columns(tmp_path: Path) -> None:
+    text = "from_lon,from_lat,to_lon,to_lat\n130.3,42.2,132.3,42.85\n42.2,130.3,132.3,42.85\nx,1,2,3\n"
+    target = tmp_path / "out.csv"
+    assert run("routes", table(tmp_path / "in.csv", text), "-o", str(target)).exit_code == 0
+    assert [row["status"] for row in answers(target)] == ["ok", "error", "error"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("a,b\n1,2\n", "from,to"), ("", "has none"), (b"from,to\n\xff,\xfe\n", "UTF-8"), ("from_lon,from_lat\n1,2\n", "to_lon")],
+)
+def test_a_table_without_its_columns(tmp_path: Path, text: str | bytes, told: str) -> None:
+    assert told in refused("routes", table(tmp_path / "in.csv", text), "-o", str(tmp_path / "out.csv"))
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_table_without_rows_gives_one_without_rows(tmp_path: Path) -> None:
+    assert run("routes", table(tmp_path / "in.csv", "from,to\n"), "-o", str(tmp_path / "out.csv")).exit_code == 0
+    assert answers(tmp_path / "out.csv") == []

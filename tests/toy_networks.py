@@ -1,0 +1,113 @@
+"""Networks small enough to check by hand: one square island, and one straight railway with a detour.
+
+The railway runs along 42 N: West (RUS) - Yardtown (PRK, with a yard) - East (PRK) - Far (PRK), and round by CHN. Both gauges
+run from West to East; only the normal gauge goes on to Far.
+"""
+
+from __future__ import annotations
+
+import geopandas
+import numpy as np
+import shapely
+
+from explorer.geo import LonLat, distance_km
+from explorer.rail import RailNetwork
+from explorer.routes import Network, Transfer
+from explorer.sea import SeaNetwork
+from geodata.build.sea_products import Thinned, _direction, _node_frame
+from geodata.build.sea_web import Corners
+
+ISLAND = shapely.box(10.0, -1.0, 12.0, 1.0)
+CORNERS = np.asarray([[9.9, -1.1], [12.1, -1.1], [12.1, 1.1], [9.9, 1.1]])
+SIDES = np.asarray([[0, 1], [1, 2], [2, 3], [0, 3]])
+NORTH_GATE = shapely.LineString([(11.0, 0.5), (11.0, 30.0)])
+SOUTH_GATE = shapely.LineString([(11.0, -0.5), (11.0, -30.0)])
+
+NODES = [
+    # name, country, crossing, longitude, latitude
+    ("West", "RUS", "", 130.0, 42.0),
+    ("", "", "river-crossing", 130.5, 42.0),
+    ("Yardtown", "PRK", "", 131.0, 42.0),
+    ("East", "PRK", "", 132.0, 42.0),
+    ("Far", "PRK", "", 133.0, 42.0),
+    ("", "", "", 130.2, 42.6),
+    ("", "", "", 131.8, 42.6),
+    ("Island", "RUS", "", 142.0, 47.0),
+    ("Islet", "RUS", "", 142.5, 47.0),
+]
+EDGES = [
+    # a, b, country, gauges, structures, opened, opened_1520, closed
+    (0, 1, "RUS", "1520/1435", "river-bridge", "1959-08-09", "", ""),
+    (1, 2, "PRK", "1520/1435", "river-bridge toy-yard", "1959-08-09", "", ""),
+    (2, 3, "PRK", "1520/1435", "", "", "2013-09-22", ""),
+    (3, 4, "PRK", "1435", "", "", "", ""),
+    (0, 5, "RUS", "1520", "", "", "", ""),
+    (5, 6, "CHN", "1435", "", "", "", ""),
+    (6, 3, "PRK", "1435", "", "", "", ""),
+    (7, 8, "RUS", "1520", "", "", "", ""),
+]
+STRUCTURES = [
+    ("river-bridge", "River Bridge", "bridge", "1959-08-09", "", ""),
+    ("toy-yard", "Toy yard", "yard", "", "", ""),
+    ("river-crossing", "West–Yardtown", "crossing", "", "", ""),
+]
+
+
+def sea() -> SeaNetwork:
+    """One island; the ways north and south of it can be closed."""
+    cost = np.asarray([distance_km(tuple(CORNERS[a]), tuple(CORNERS[b])) / 1.852 for a, b in SIDES])
+    nodes = Corners(
+        np.radians(CORNERS),
+        np.asarray([[0, 1], [-1, 0], [0, -1], [1, 0]]),
+        np.asarray([[1, 0], [0, 1], [-1, 0], [0, -1]]),
+        np.zeros(4, dtype=np.int64),
+        np.zeros(4, dtype=bool),
+    )
+    net = Thinned(CORNERS, nodes, SIDES, cost, np.full(4, -1), np.arange(4))
+    columns = _node_frame(net, np.asarray([1, -1, 0, -1]), np.zeros((4, 1)))
+    about = {
+        "free": nodes.free,
+        "before": _direction(nodes.before).astype(np.uint8),
+        "after": _direction(nodes.after).astype(np.uint8),
+    }
+    frame = geopandas.GeoDataFrame({**about, **columns}, geometry=shapely.points(CORNERS), crs="EPSG:4326")
+    passages = geopandas.GeoDataFrame(
+        {"id": ["north", "south"], "name": ["North Way", "South Way"], "also": [b"", b""]},
+        geometry=[NORTH_GATE, SOUTH_GATE],
+        crs="EPSG:4326",
+    )
+    fairways = geopandas.GeoDataFrame(
+        {"id": ["creek"], "nodes": [np.asarray([0, 1], dtype="<u2").tobytes()]},
+        geometry=[shapely.LineString(CORNERS[:2])],
+        crs="EPSG:4326",
+    )
+    bands = geopandas.GeoDataFrame({"adds": [0.5]}, geometry=[shapely.box(9.95, -1.05, 12.05, 1.05)], crs="EPSG:4326")
+    land = geopandas.GeoDataFrame({"x": [1]}, geometry=[ISLAND], crs="EPSG:4326")
+    return SeaNetwork.from_frames(frame, passages, fairways, bands, [land])
+
+
+def rail() -> RailNetwork:
+    """The straight railway and the detour."""
+    points = [(lon, lat) for *_, lon, lat in NODES]
+    nodes = geopandas.GeoDataFrame(
+        {"name": [row[0] for row in NODES], "iso3": [row[1] for row in NODES], "crossing": [row[2] for row in NODES]},
+        geometry=shapely.points(points),
+        crs=4326,
+    )
+    names = ("a", "b", "iso3", "gauges", "structures", "opened", "opened_1520", "closed")
+    columns = {name: [row[number] for row in EDGES] for number, name in enumerate(names)}
+    raw = [distance_km(points[a], points[b]) for a, b, *_ in EDGES]
+    numbers = {"raw_km": raw, "km": [1.02 * km for km in raw], "lo_kmh": [20.0] * len(EDGES), "hi_kmh": [40.0] * len(EDGES)}
+    lines = [shapely.LineString([points[a], points[b]]) for a, b, *_ in EDGES]
+    edges = geopandas.GeoDataFrame(columns | numbers, geometry=lines, crs=4326)
+    held = {
+        name: [row[k] for row in STRUCTURES] for k, name in enumerate(("id", "name", "kind", "opened", "opened_1520", "closed"))
+    }
+    structures = geopandas.GeoDataFrame(held, geometry=shapely.points([(130.5, 42.0)] * len(STRUCTURES)), crs=4326)
+    return RailNetwork.from_frames(nodes, edges, structures)
+
+
+def both() -> Network:
+    """Both networks; Yardtown and East have quays, so to say."""
+    ports = (Transfer("yard-quay", "Yard quay", LonLat(131.0, 42.0)), Transfer("east-quay", "East quay", LonLat(132.0, 42.0)))
+    return Network(sea(), rail(), ports)
