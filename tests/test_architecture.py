@@ -46,7 +46,7 @@ TABLE = """
     app.cache  app.frames
     app.state
     app.components
-    app.timeline
+    app.atlas  app.timeline  app.way_question
     app.screens.*
     app.main
     server

@@ -118,6 +118,14 @@ def plain(words: str) -> str:
     return marked.replace("\\:", "\\:\u2060")
 
 
+def choose(chosen: str) -> None:
+    """Select what was clicked; clicking the selected thing again lets it go. Any part of a way stands for the whole way."""
+    if chosen.startswith("way:"):
+        chosen = next((way for way in ("way:rail", "way:sea") if chosen.startswith(way)), "")
+    if chosen:
+        state.change(selected="" if state.view().selected == chosen else chosen)
+
+
 def go_to_site(site_id: str) -> None:
     """Select a site and, if it has a position, move the map there."""
     site = shared.world().gazetteer.by_id[site_id]

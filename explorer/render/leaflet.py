@@ -116,10 +116,16 @@ def base_map(
     return page
 
 
-def scene_group(scene: Scene, order: CameraOrder) -> folium.FeatureGroup:
-    """The reporting of a scene, to be laid over the base map."""
+def scene_group(scene: Scene, order: CameraOrder, *, pick: bool = False) -> folium.FeatureGroup:
+    """The reporting of a scene, to be laid over the base map.
+
+    Parameters
+    ----------
+    pick
+        Whether a click on the bare map chooses the position.
+    """
     group = folium.FeatureGroup(name="reporting")
-    group.add_child(_Script(_SCENE, scene_payload(scene, order)))
+    group.add_child(_Script(_SCENE, scene_payload(scene, order) | ({"pick": True} if pick else {})))
     return group
 
 

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
-from streamlit_folium import st_folium
 
+from explorer.app import atlas, components, state, timeline
 from explorer.app import cache as shared
-from explorer.app import components, state, timeline
 from explorer.errors import CoordinateError
 from explorer.geo import distance_km, parse_position
 from explorer.ledger import Entry, matches_text
 from explorer.model import Event
-from explorer.render import base, html, leaflet
+from explorer.render import html
 from explorer.scene import Scene
 from explorer.view import Camera, View
 
@@ -41,7 +40,7 @@ def show() -> None:
     components.notices([*scene.notices, *told], also, words)
     left, right = st.columns([0.655, 0.345], gap="small")
     with left:
-        _map(scene)
+        atlas.show(scene, _MAP, MAP_HEIGHT, components.choose)
         timeline.slider(view)
     with right, st.container(height=PANEL_HEIGHT, border=False, key="panel"):
         _panel(scene)
@@ -104,33 +103,6 @@ def _search() -> None:
     state.change(text=text)
     st.session_state["search_also"] = tuple(match.site.id for match in found)
     told.append("No place begins with that; the statements with these words are shown.")
-
-
-# ---- map -----------------------------------------------------------------------------------------------------------
-
-
-def _map(scene: Scene) -> None:
-    theme = state.theme()
-    page = leaflet.base_map(
-        shared.layers(), base.attribution(shared.world()), theme, scene.view.language, online_tiles=state.online_tiles()
-    )
-    st_folium(
-        page,
-        key=_MAP,
-        height=MAP_HEIGHT,
-        use_container_width=True,
-        returned_objects=["last_object_clicked_count", "last_object_clicked_tooltip"],
-        feature_group_to_add=leaflet.scene_group(scene, state.camera_order()),
-        on_change=_choose,
-    )
-
-
-def _choose() -> None:
-    """Select what was clicked; clicking the selected thing again lets it go."""
-    chosen = (st.session_state.get(_MAP) or {}).get("last_object_clicked_tooltip")
-    if chosen:
-        view = state.view()
-        state.change(selected="" if view.selected == chosen else str(chosen))
 
 
 # ---- panel ---------------------------------------------------------------------------------------------------------

@@ -26,6 +26,11 @@ window.Tumen = window.Tumen || {};
     }
     addBase(map, config);
     T.addTools(map, config);
+    map.on("click", (event) => {
+      if (!T.picking || T.measuring) return;
+      const at = event.latlng.wrap();
+      T.choose("point:" + short(at.lng, 4) + "," + short(at.lat, 4));
+    });
     map.on("movestart", () => { T.moving = true; });
     map.on("moveend", () => { T.moving = false; T.target = null; writeCamera(); });
     // Streamlit resizes the frame after the script has run.

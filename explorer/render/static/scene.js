@@ -12,6 +12,8 @@ window.Tumen = window.Tumen || {};
     onAdd: function (map) {
       const scene = this.scene;
       T.switches = new Set(scene.switches);
+      T.picking = scene.pick;
+      map.getContainer().classList.toggle("tumen-picking", Boolean(scene.pick));
       this.group = L.layerGroup().addTo(map);
       this.renderer = T.svg = T.svg || L.svg({ pane: "tumen-routes", padding: 0.5 });
       if (!map.hasLayer(this.renderer)) this.renderer.addTo(map);
@@ -42,8 +44,9 @@ window.Tumen = window.Tumen || {};
         fillOpacity: 0.07, interactive: false }).addTo(layer.group);
       return;
     }
-    if (feature.geometry.type !== "LineString") return;
-    const points = flip(feature.geometry.coordinates);
+    const many = feature.geometry.type === "MultiLineString";
+    if (!many && feature.geometry.type !== "LineString") return;
+    const points = many ? feature.geometry.coordinates.map(flip) : flip(feature.geometry.coordinates);
     const line = (options) => L.polyline(points, { renderer: layer.renderer, pane: "tumen-routes", interactive: false,
       lineCap: "butt", smoothFactor: 0.6, ...options }).addTo(layer.group);
     const chosen = feature.properties.selected;
@@ -55,6 +58,10 @@ window.Tumen = window.Tumen || {};
     } else if (kind === "sea") {
       line({ color: colours.paper, weight: 5, opacity: 0.8 });
       body = line({ color: colours.route, weight: 2.6, dashArray: "9 6" });
+    } else if (kind === "way-rail" || kind === "way-sea") {
+      const bySea = feature.properties.basis === "sea";
+      line({ color: bySea ? colours.route : colours.rail, weight: 8, opacity: 0.28, lineCap: "round" });
+      body = kind === "way-rail" ? line({ color: colours.rail, weight: 2.6 }) : line({ color: colours.route, weight: 2.6, dashArray: "2 5" });
     } else {
       body = line({ color: feature.properties.layer === "visit" ? colours.visit : colours.order, weight: 1.8, dashArray: "1 6", lineCap: "round" });
     }
@@ -84,6 +91,7 @@ window.Tumen = window.Tumen || {};
     const stops = mergeStops(layer.marks.filter((f) => f.properties.kind === "stop"), map);
     const dots = layer.marks.filter((f) => f.properties.kind === "bare-site" && (f.properties.selected || !covered(map, f, groups)));
     dots.forEach((f) => addDot(layer, f));
+    layer.marks.filter((f) => f.properties.kind === "way-mark").forEach((f) => addWayMark(layer, f));
     groups.forEach((group) => addPill(layer, map, group));
     stops.forEach((stop) => addStop(layer, stop));
     focusAgain(focused);
@@ -139,7 +147,7 @@ window.Tumen = window.Tumen || {};
     if (stances.length) parts.push(stances.join(", "));
     if (p.events && p.events.length) parts.push(p.events.length + " " + T.config.words.dated);
     if (p.basis === "inferred") parts.push(T.config.words.inferred);
-    if (p.kind === "sea" || p.kind === "rail" || p.kind === "order") parts.push(p.detail || "");
+    if (["sea", "rail", "order", "way-rail", "way-sea"].includes(p.kind)) parts.push(p.detail || "");
     return parts.filter(Boolean).join(" · ");
   }
 
@@ -224,6 +232,14 @@ window.Tumen = window.Tumen || {};
     place(layer, feature, dot, 9, 9);
   }
 
+  // Beside the place it stands on, so that the pill of the place stays free: B border, G break of gauge, T transshipment.
+  function addWayMark(layer, feature) {
+    const letter = { border: "B", gauge: "G", transshipment: "T" }[feature.properties.detail] || "?";
+    const badge = element("div", "tumen-way-mark", letter);
+    makeButton(badge, feature, feature.properties.title);
+    place(layer, feature, badge, 15, 15, 15, letter === "G" ? 24 : 11);
+  }
+
   function mergeStops(features, map) {
     const merged = [];
     for (const feature of features) {
@@ -251,7 +267,7 @@ window.Tumen = window.Tumen || {};
       T.legend = L.control({ position: "bottomleft" });
       T.legend.onAdd = () => {
         const box = element("details", "tumen-legend");
-        box.open = T.map.getSize().x > 640;
+        box.open = T.map.getSize().x > 640 && T.map.getSize().y - 22 * scene.legend.length > 340; // else it hides too much
         L.DomEvent.disableClickPropagation(box);
         L.DomEvent.disableScrollPropagation(box);
         return box;

@@ -1,0 +1,128 @@
+"""Rail and sea: the two ways between two places, side by side, under conditions that the reader sets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from explorer.app import atlas, components, state, way_question
+from explorer.app import cache as shared
+from explorer.app.way_question import CORRIDORS, MAP_HEIGHT
+from explorer.render import html
+from explorer.routes import TRANSFER_HOURS, Route, RouteLeg, Unreachable
+from explorer.scene import SCHEMATIC, Scene
+from explorer.view import RouteQuery
+from explorer.ways import NOT_FOUND, Ways, marks
+
+PANEL_HEIGHT = MAP_HEIGHT
+_ROWS: tuple[tuple[str, Callable[[Route], str]], ...] = (
+    ("Distance", lambda way: f"{way.distance_km:,.0f} km"),
+    ("in nautical miles", lambda way: f"{way.distance_nm:,.0f} nm"),
+    ("Time under way and in ports", lambda way: _hours(way.duration_h)),
+    ("By rail / by sea", lambda way: f"{_km(way, 'rail'):,.0f} / {_km(way, 'sea'):,.0f} km"),
+    ("State borders on land", lambda way: str(len(way.crossings))),
+    ("Breaks of gauge", lambda way: str(len(way.gauge_breaks))),
+    ("Changes between train and ship", lambda way: str(len(way.transshipments))),
+)
+_WHAT = (
+    "The shortest ways over the mapped track, and for a ship that keeps off the coast, under your conditions. Nobody is said to "
+    "have gone this way."
+)
+
+
+def show() -> None:
+    """Draw the page."""
+    view, notices = state.current()
+    scene = shared.built_scene(view, notices)
+    way_question.ask_for(view.route)
+    components.notices(scene.notices)
+    left, right = st.columns([0.6, 0.4], gap="small")
+    with left:
+        atlas.show(scene, "way_map", MAP_HEIGHT, way_question.choose, pick=bool(st.session_state.get("click_sets")))
+    with right, st.container(height=PANEL_HEIGHT, border=False, key="panel"):
+        _panel(scene)
+
+
+def _panel(scene: Scene) -> None:
+    query = scene.view.route
+    if not query.asked:
+        _invite(query)
+        return
+    try:
+        found = shared.world().ways(query)
+    except NOT_FOUND as error:
+        st.info(components.plain(str(error)))
+        return
+    st.html(f'<p class="tm-sub"><strong>{html.text(SCHEMATIC)}.</strong> {_WHAT}</p>')
+    _table(found)
+    _way("By rail", found.rail)
+    _way("With a sea leg", found.sea)
+
+
+def _invite(query: RouteQuery) -> None:
+    missing = "two places" if not (query.origin or query.destination) else "the other place"
+    st.html(
+        '<h2 class="tm-head">Which way by rail, which by sea?</h2>'
+        f'<p class="tm-sub">Name {missing} above, click on the map, or take a corridor that the reporting speaks of.</p>'
+    )
+    for corridor in CORRIDORS:
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            st.button(corridor.word, key=f"invite_{corridor.word}", on_click=way_question.ask, args=(corridor.query,))
+            st.caption(corridor.note)
+
+
+def _table(found: Ways) -> None:
+    """The plain figures side by side; where there is no way, a dash."""
+    both = (found.rail, found.sea)
+    cells = [[tell(way) if isinstance(way, Route) else "–" for way in both] for _, tell in _ROWS]
+    body = "".join(
+        f'<tr><td>{word}</td><td class="n">{rail}</td><td class="n">{sea}</td></tr>'
+        for (word, _), (rail, sea) in zip(_ROWS, cells, strict=True)
+    )
+    head = '<tr><th></th><th class="n">By rail</th><th class="n">With a sea leg</th></tr>'
+    st.html(f'<table class="tm-table">{head}{body}</table>')
+
+
+def _km(way: Route, mode: str) -> float:
+    return sum(leg.distance_km for leg in way.legs if leg.mode == mode)
+
+
+def _hours(span: tuple[float, float]) -> str:
+    low, high = span
+    return f"{low:.0f} to {high:.0f} h" if high < 72 else f"{low / 24:.0f} to {high / 24:.0f} days"
+
+
+def _way(title: str, way: Route | Unreachable) -> None:
+    with st.container(border=True):
+        if isinstance(way, Unreachable):
+            st.html(f'<h3 class="tm-head">{title}: no way</h3><p>{html.text(way.reason)}</p>')
+            return
+        legs = "".join(f"<li>{_leg(leg)}</li>" for leg in way.legs)
+        events = "".join(f"<li>{html.text(mark.text)}</li>" for mark in marks(shared.world().network, way))
+        low, high = TRANSFER_HOURS
+        handling = f" with {low:.0f} to {high:.0f} h in each port" if way.transshipments else ""
+        moved = " and ".join(f"{km:.1f} km" for km in way.snap_km)
+        parts = (
+            f'<h3 class="tm-head">{title}: {way.distance_km:,.0f} km</h3>',
+            f'<p class="tm-sub">{_hours(way.duration_h)}{handling}: a range by judgement, no timetable</p>',
+            f'<ol class="tm-list">{legs}</ol>',
+            f'<ul class="tm-list">{events}</ul>' if events else "",
+            f'<p class="tm-sub">Ends moved by {moved} to reach the network, not counted. Data: {", ".join(_datasets(way))}.</p>',
+        )
+        st.html("".join(parts))
+
+
+def _datasets(way: Route) -> list[str]:
+    sets = {"rail_network": "rail_edges, rail_nodes, rail_structures", "sea_network": "sea_nodes, sea_passages, sea_fairways"}
+    return [sets[name] for name in way.datasets]
+
+
+def _leg(leg: RouteLeg) -> str:
+    names = shared.world().network.closable
+    through = ", ".join(html.text(names.get(item, item)) for item in leg.passages)
+    raw = f", {leg.raw_km:,.0f} km as drawn" if leg.raw_km is not None else f" ({leg.distance_km / 1.852:,.0f} nm)"
+    return (
+        f"<strong>{leg.mode}</strong> {html.text(leg.origin)} – {html.text(leg.destination)}: {leg.distance_km:,.0f} km{raw}, "
+        f"{_hours(leg.duration_h)}" + (f"; through {through}" if through else "")
+    )

@@ -1,0 +1,129 @@
+"""The page *Rail and sea*: places by name and by click, conditions, corridors, answers and the reasons for none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from explorer.app import cache as shared
+from explorer.app import way_question
+from explorer.app.way_question import CORRIDORS, MAP_HEIGHT, MAP_WIDTH, frame
+from explorer.routes import Route
+from explorer.view import RouteQuery
+from explorer.world import World
+from tests.integration.test_screens import checked, opened, scene_on_map, view_of, words_of
+
+
+@pytest.fixture(autouse=True)
+def installed(real: World) -> Iterator[None]:
+    before = shared._installed[:]
+    shared.install(real, {})
+    yield
+    shared._installed[:] = before
+
+
+def page() -> None:
+    from explorer.app.screens import railsea
+
+    railsea.show()
+
+
+def kinds(app: AppTest) -> set[str]:
+    return {feature["properties"]["kind"] for feature in scene_on_map(app)["features"]}
+
+
+def test_it_invites_and_frames_a_corridor() -> None:
+    app = opened(page)
+    assert "Which way by rail" in words_of(app)
+    assert "way-sea" not in kinds(app)
+    app = checked(app.button(key="invite_Rajin – Dunai").click().run())
+    view = view_of(app)
+    assert (view.route.origin, view.route.destination) == ("Rajin", "Dunai")
+    assert view.camera is not None
+    assert 130 < view.camera.lon < 133
+    assert "not observed" in words_of(app)
+    assert {"way-rail", "way-sea", "way-mark"} <= kinds(app)
+
+
+@pytest.mark.parametrize("corridor", CORRIDORS, ids=lambda corridor: corridor.word)
+def test_every_corridor_of_the_reporting_has_a_way(real: World, corridor: way_question.Corridor) -> None:
+    found = real.ways(corridor.query)
+    assert isinstance(found.rail, Route), found.rail
+    assert isinstance(found.sea, Route) or corridor.query.destination == "Khasan", found.sea
+
+
+def test_places_are_typed_and_swapped() -> None:
+    app = opened(page)
+    app = checked(app.text_input(key="way_origin").set_value("라진").run())
+    assert "the other place" in words_of(app)
+    app = checked(app.text_input(key="way_destination").set_value("Хасан").run())
+    assert "Khasan" in words_of(app)
+    app = checked(next(button for button in app.button if button.label == "Swap").click().run())
+    assert (view_of(app).route.origin, view_of(app).route.destination) == ("Хасан", "라진")
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("a=Atlantis&b=Khasan", "no place"),
+        ("a=Rajin&b=91,181", "181"),
+        ("a=Government of Russia&b=Khasan", "not a place"),
+        ("a=Rajin&b=Khasan&close=no-such-bridge", "friendship-bridge"),
+        ("a=Rajin&b=Rajin", "same place"),
+        ("a=<script>alert(1)</script>&b=Khasan", "no place"),
+    ],
+)
+def test_what_cannot_be_answered_says_why(query: str, told: str) -> None:
+    app = opened(page, query)
+    everything = words_of(app) + " ".join(str(box.value) for box in app.info)
+    assert told in everything.replace("\\", "")
+    assert "way-rail" not in kinds(app)
+
+
+def test_a_closed_bridge_leaves_the_sea_and_says_so() -> None:
+    app = opened(page, "a=Rajin&b=Ussuriysk&gauge=1520")
+    assert "no way" not in words_of(app)
+    app = checked(app.multiselect(key="way_closed").set_value(["friendship-bridge"]).run())
+    assert view_of(app).route.closed == {"friendship-bridge"}
+    words = words_of(app)
+    assert "By rail: no way" in words
+    assert "Friendship Bridge is closed" in words
+    assert "way-sea" in kinds(app)
+    app = checked(next(button for button in app.button if button.label == "Clear all conditions").click().run())
+    assert view_of(app).route == RouteQuery("Rajin", "Ussuriysk")
+
+
+def test_conditions_go_into_the_address() -> None:
+    app = opened(page, "a=Rajin&b=Tikhoretsk")
+    app = checked(app.multiselect(key="way_avoid").set_value(["CHN"]).run())
+    app = checked(app.selectbox(key="way_discharge").set_value("vostochny-port").run())
+    assert view_of(app).route == RouteQuery("Rajin", "Tikhoretsk", discharge="vostochny-port", avoid=frozenset({"CHN"}))
+    assert "Vostochny" in words_of(app)
+
+
+@pytest.mark.parametrize(
+    "bounds", [(130.0, 42.0, 132.0, 43.0), (37.0, 39.0, 132.0, 60.0), (130.0, 42.0, 130.0, 42.0), (-180.0, -70.0, 180.0, 70.0)]
+)
+def test_a_frame_holds_its_bounds(bounds: tuple[float, float, float, float]) -> None:
+    camera = frame(bounds)
+    pixels_per_degree = 256 * 2**camera.zoom / 360
+    assert (bounds[2] - bounds[0]) * pixels_per_degree <= MAP_WIDTH or camera.zoom == 2
+    assert bounds[0] <= camera.lon <= bounds[2]
+    assert bounds[1] <= camera.lat <= bounds[3]
+    assert 2 <= camera.zoom <= 12
+    assert MAP_HEIGHT > 0
+
+
+def test_two_readers_with_different_closures(real: World) -> None:
+    plain, closed = (
+        RouteQuery("Rajin", "Khasan", gauge_mm=1520),
+        RouteQuery("Rajin", "Khasan", gauge_mm=1520, closed=frozenset({"friendship-bridge"})),
+    )
+    found: list[Any] = [real.ways(query) for query in (plain, closed, plain)]
+    assert isinstance(found[0].rail, Route)
+    assert not isinstance(found[1].rail, Route)
+    assert isinstance(found[2].rail, Route)
