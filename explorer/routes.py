@@ -146,7 +146,7 @@ def route(network: Network, origin: Spot, destination: Spot, mode: Mode, options
     if distance_km(origin.position, destination.position) < SAME_SPOT_KM:
         return Unreachable(f"{origin.name} and {destination.name} are the same place.")
     if mode == "sea":
-        return _alone(_sea_leg(network, origin, destination, chosen), mode)
+        return by_sea(network.sea, origin, destination, chosen.closed)
     if mode == "rail":
         return _alone(_rail_leg(network, origin, destination, chosen), mode)
     return _shortest(network, origin, destination, chosen)
@@ -167,14 +167,18 @@ def _alone(found: _Found | Unreachable, mode: Mode) -> Route | Unreachable:
     return found if isinstance(found, Unreachable) else Route(mode, (found[0],), found[1])
 
 
-def _sea_leg(network: Network, origin: Spot, destination: Spot, options: Options) -> _Found | Unreachable:
-    closed = options.closed & {passage.id for passage in network.sea.passages}
+def by_sea(sea: SeaNetwork, origin: Spot, destination: Spot, closed: frozenset[str] = frozenset()) -> Route | Unreachable:
+    """The shortest way for a ship; ``closed`` are ids of passages."""
+    return _alone(_sea_leg(sea, origin, destination, closed), "sea")
+
+
+def _sea_leg(sea: SeaNetwork, origin: Spot, destination: Spot, closed: frozenset[str]) -> _Found | Unreachable:
     for spot in (origin, destination):
         try:
-            network.sea.snap(spot.position)
+            sea.snap(spot.position)
         except TooFarFromWater as error:
             return Unreachable(f"{spot.name}: {error}")
-    found = network.sea.route(origin.position, destination.position, closed)
+    found = sea.route(origin.position, destination.position, closed & {passage.id for passage in sea.passages})
     if isinstance(found, NoSeaRoute):
         return Unreachable(found.reason)
     return _sea_part(found, origin, destination), found.snap_km
@@ -250,7 +254,7 @@ def with_sea_leg(
     """
     chosen = options or Options()
     _check(network, chosen)
-    alone = _alone(_sea_leg(network, origin, destination, chosen), "sea")
+    alone = by_sea(network.sea, origin, destination, chosen.closed)
     ends_here = discharge is None or _is_at(destination, _transfer(discharge))
     ways = [alone] if ends_here and isinstance(alone, Route) else []
     ways += _joined(network, origin, destination, chosen, discharge)
@@ -272,7 +276,7 @@ def _joined(network: Network, origin: Spot, destination: Spot, options: Options,
             if _is_at(_spot(out_port), in_port) or (head is None and tail is None):
                 continue
             ship = (origin if head is None else _spot(out_port), destination if tail is None else _spot(in_port))
-            middle = _sea_leg(network, *ship, options)
+            middle = _sea_leg(network.sea, *ship, options.closed)
             if isinstance(middle, Unreachable):
                 continue
             parts = [part for part in (head, middle, tail) if part is not None]

@@ -192,7 +192,8 @@ class _Layers:
             return self._made[address]
 
     def warm(self) -> None:
-        """Make every layer, those of the first view first, until all are made or the program ends."""
+        """Make what the first view needs, then the other layers, until all are made or the program ends."""
+        _ = self._world.sea_legs
         for address, layer in sorted(self._layers.items(), key=lambda item: (item[1].min_zoom, item[1].switch is not None)):
             if not threading.main_thread().is_alive():
                 return

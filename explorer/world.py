@@ -22,7 +22,7 @@ from explorer.model import Dataset, Itinerary, Leg, PortTransfer, Site
 from explorer.model_exposure import ExposureCards
 from explorer.rail import RailNetwork
 from explorer.resolve import Places, Spot
-from explorer.routes import Network, Route, Transfer, Unreachable, route
+from explorer.routes import Network, Route, Transfer, Unreachable, by_sea
 from explorer.sea import SeaNetwork
 from explorer.view import RouteQuery, slug
 from explorer.ways import NOT_FOUND, Ways, find
@@ -100,7 +100,7 @@ class World:
         """The reported sea legs as the router draws them, by their id."""
         by_id = self.gazetteer.by_id
         return {
-            leg.id: route(self.network, _site_spot(by_id[leg.origin]), _site_spot(by_id[leg.destination]), "sea")
+            leg.id: by_sea(self.sea_network, _site_spot(by_id[leg.origin]), _site_spot(by_id[leg.destination]))
             for leg in self.legs
             if leg.mode == "sea"
         }
@@ -148,17 +148,20 @@ class World:
                 yield Spot(identifier, name, where, kind, iso3, names, f"{kind}s")
 
     @cached_property
+    def sea_network(self) -> SeaNetwork:
+        """The network of the seas; loaded when first asked for, then shared."""
+        nodes, passages, fairways, bands = (_dataset(f"sea_{name}") for name in ("nodes", "passages", "fairways", "bands"))
+        return SeaNetwork.from_frames(nodes, passages, fairways, bands, (_dataset("land_region"), _dataset("sea_land")))
+
+    @cached_property
     def network(self) -> Network:
         """The networks of rail and sea with the ports that join them; loaded when first asked for, then shared."""
-        nodes, passages, fairways, bands = (_dataset(f"sea_{name}") for name in ("nodes", "passages", "fairways", "bands"))
-        land = (_dataset("land_region"), _dataset("sea_land"))
-        sea = SeaNetwork.from_frames(nodes, passages, fairways, bands, land)
         rail = RailNetwork.from_frames(*(_dataset(name) for name in ("rail_nodes", "rail_edges", "rail_structures")))
         ports = tuple(
             Transfer(site.id, site.names.en, LonLat(site.lon or 0.0, site.lat or 0.0))
             for site in (self.gazetteer.by_id[transfer.site] for transfer in self.transfers)
         )
-        return Network(sea, rail, ports)
+        return Network(self.sea_network, rail, ports)
 
     def layer(self, dataset_id: str) -> GeoDataFrame:
         """One layer of the map data, EPSG:4326. Callers must not change it in place."""

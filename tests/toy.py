@@ -430,7 +430,8 @@ DATASETS = (
 def with_cards(cards: Cards) -> World:
     """A world of these cards, the toy railway and the toy catalogue."""
     found = World(cards.ledger, cards.gazetteer, cards.legs, cards.itineraries, RAIL_LINES, DATASETS)
-    vars(found)["network"] = toy_networks.both()  # in place of the one that a world loads when first asked
+    network = toy_networks.both()  # in place of the ones that a world loads when first asked
+    vars(found).update(network=network, sea_network=network.sea)
     return found
 
 

@@ -232,12 +232,12 @@ window.Tumen = window.Tumen || {};
     place(layer, feature, dot, 9, 9);
   }
 
-  // Beside the place it stands on, so that the pill of the place stays free: B border, G break of gauge, T transshipment.
+  // Below the place it stands on, so that the pill of the place stays free: B border, G break of gauge, T transshipment.
   function addWayMark(layer, feature) {
     const letter = { border: "B", gauge: "G", transshipment: "T" }[feature.properties.detail] || "?";
     const badge = element("div", "tumen-way-mark", letter);
     makeButton(badge, feature, feature.properties.title);
-    place(layer, feature, badge, 15, 15, 15, letter === "G" ? 24 : 11);
+    place(layer, feature, badge, 15, 15, { B: 0, G: 17, T: -17 }[letter] || 0, 19);
   }
 
   function mergeStops(features, map) {
