@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -56,7 +57,7 @@ def ask_for(query: RouteQuery) -> None:
             st.session_state[f"way_{key}"] = getattr(query, key)
             st.text_input(
                 word, key=f"way_{key}", max_chars=MAX_PLACE, placeholder="Name, id, 라진, Раджин, or lon,lat",
-                on_change=_set_place, args=(key,),
+                on_change=lambda: ask(_typed()),
             )  # fmt: skip
         st.button("Swap", icon=":material/swap_horiz:", on_click=_swap, disabled=not query.asked)
         with st.popover("Corridors", icon=":material/route:"):
@@ -81,11 +82,8 @@ def _conditions(query: RouteQuery) -> None:
         )  # fmt: skip
         st.session_state["way_gauge_mm"] = query.gauge_mm
         st.segmented_control(
-            "Stay on the gauge (mm)",
-            [1520, 1435],
-            key="way_gauge",
-            on_change=lambda: _set(gauge_mm=st.session_state["way_gauge"]),
-        )
+            "Stay on the gauge (mm)", [1520, 1435], key="way_gauge_mm", on_change=_take, args=("gauge_mm",)
+        )  # fmt: skip
         countries = sorted({track.country for track in network.rail.tracks if track.country})
         st.session_state["way_avoid"] = sorted(query.avoid & set(countries))
         st.multiselect(
@@ -136,22 +134,21 @@ def frame(bounds: tuple[float, float, float, float], width: int = MAP_WIDTH, hei
     return Camera(round((west + east) / 2, 4), round(middle, 4), round(max(zoom, 2.0) * 4) / 4)
 
 
-def _set(**changes: object) -> None:
-    ask(replace(state.view().route, **changes))  # type: ignore[arg-type]
-
-
 def _take(field: str) -> None:
     """Put a widget's value into the question."""
     value = st.session_state[f"way_{field}"]
-    _set(**{field: frozenset(value) if isinstance(value, list) else value})
+    change: dict[str, Any] = {field: frozenset(value) if isinstance(value, list) else value}
+    ask(replace(_typed(), **change))
 
 
-def _set_place(key: str) -> None:
-    _set(**{key: str(st.session_state[f"way_{key}"]).strip()})
+def _typed() -> RouteQuery:
+    """The question with both places as they stand in their boxes: the address may lag behind somebody who types fast."""
+    origin, destination = (str(st.session_state[f"way_{end}"]).strip() for end in ("origin", "destination"))
+    return replace(state.view().route, origin=origin, destination=destination)
 
 
 def _swap() -> None:
-    query = state.view().route
+    query = _typed()
     ask(replace(query, origin=query.destination, destination=query.origin))
 
 
@@ -165,7 +162,8 @@ def choose(chosen: str) -> None:
     wanted = st.session_state.get("click_sets")
     kind, _, identifier = chosen.partition(":")
     if wanted and kind in {"point", "site"}:
-        _set(**{"origin" if wanted == "From" else "destination": identifier})
+        end: dict[str, Any] = {"origin" if wanted == "From" else "destination": identifier}
+        ask(replace(state.view().route, **end))
         st.session_state["click_sets"] = None
     elif kind != "point":
         components.choose(chosen)

@@ -1,0 +1,47 @@
+"""Rail and sea in a browser: places by name and by click, a bridge closed, the same again after a reload."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.browser.harness import Reader
+
+
+def fill(reader: Reader, label: str, text: str) -> None:
+    box = reader.page.get_by_label(label, exact=True)
+    box.fill(text)
+    box.press("Enter")
+
+
+def test_two_ways_between_two_places(reader: Reader) -> None:
+    before = reader.open("/rail-and-sea").digest()
+    fill(reader, "From", "라진")
+    fill(reader, "To", "Dunai")
+    before = reader.wait_scene(before)
+    assert reader.query_values()["b"] == "Dunai"
+    table = reader.panel.locator(".tm-table")
+    expect(table).to_contain_text("With a sea leg")
+    expect(reader.map.locator("[data-feature='way:sea']").first).to_be_attached()
+    reader.popover("Conditions")
+    reader.choose("Closed", "Friendship Bridge")
+    reader.choose("Rail keeps out of", "CHN")
+    reader.wait_scene(before)
+    expect(reader.panel.get_by_text("By rail: no way")).to_be_visible()
+    expect(reader.map.locator("[data-feature='way:rail']")).to_have_count(0)
+    seen = (reader.query, reader.panel.inner_text())
+    reader.reload()
+    assert (reader.query, reader.panel.inner_text()) == seen
+
+
+def test_a_click_on_the_map_sets_an_end(reader: Reader) -> None:
+    before = reader.open("/rail-and-sea?v=1&a=rajin-port&lon=131.5&lat=42.3&z=8").digest()
+    reader.page.get_by_test_id("stButtonGroup").get_by_text("To", exact=True).click()
+    reader.map.locator(".tumen-picking").wait_for()
+    box = reader.map.locator(".leaflet-container").bounding_box()
+    assert box is not None
+    reader.page.mouse.click(box["x"] + box["width"] * 0.7, box["y"] + box["height"] * 0.6)
+    reader.wait_scene(before)
+    lon, lat = (float(part) for part in reader.query_values()["b"].split(","))
+    assert 131 < lon < 134
+    assert 41 < lat < 43
+    expect(reader.panel.get_by_text("With a sea leg: ")).to_be_visible()
