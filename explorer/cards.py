@@ -20,6 +20,7 @@ from explorer.model import (
     Card,
     Claim,
     Claimant,
+    Dataset,
     Document,
     Event,
     Family,
@@ -29,6 +30,9 @@ from explorer.model import (
     Site,
 )
 from explorer.model_exposure import ExposureCards, Factor, Judgement, Trial
+from explorer.rehearsal import Stage
+from explorer.rehearsal import check as rehearse
+from explorer.scenario import MAX_FILE_BYTES, Scenario
 
 C = TypeVar("C", bound=Card)
 
@@ -43,9 +47,15 @@ class Cards:
     itineraries: tuple[Itinerary, ...]
     transfers: tuple[PortTransfer, ...] = ()
     exposure: ExposureCards = field(default_factory=ExposureCards)
+    scenarios: tuple[Scenario, ...] = ()
 
 
-def read(texts: Mapping[str, str], rail_lines: frozenset[str] | None = None, unreadable: Iterable[Fault] = ()) -> Cards:
+def read(
+    texts: Mapping[str, str],
+    rail_lines: frozenset[str] | None = None,
+    unreadable: Iterable[Fault] = (),
+    datasets: Mapping[str, Dataset] | None = None,
+) -> Cards:
     """Read all cards.
 
     Parameters
@@ -56,6 +66,8 @@ def read(texts: Mapping[str, str], rail_lines: frozenset[str] | None = None, unr
         Ids of the named rail lines that legs may follow; None leaves them unchecked.
     unreadable
         Faults of files whose text could not be had at all.
+    datasets
+        The map data that scenarios may cite, by id; None leaves it unchecked.
 
     Raises
     ------
@@ -67,24 +79,60 @@ def read(texts: Mapping[str, str], rail_lines: frozenset[str] | None = None, unr
         reading.faults.append(fault)
         reading.unread |= _tables_of(fault.file)
     for file in sorted(texts):
+        if file.startswith("scenarios/") and (size := len(texts[file].encode(errors="replace"))) > MAX_FILE_BYTES:
+            _too_large(reading, file, size)
+            continue
         table = _parse(reading, file, texts[file])
         if table is not None:
             _read_file(reading, file, table)
     check(reading, rail_lines)
+    stage = _stage(reading, datasets)
+    for file, scenario in reading.scenarios:
+        reading.faults += rehearse(scenario, file, stage)
     if reading.faults:
         raise SeedFaults(sorted(set(reading.faults)))
-    documents = [(document, claimants, claims) for _, document, claimants, claims in reading.documents if document]
-    entries = []
-    for document, claimants, claims in documents:
-        speakers = {claimant.id: claimant for claimant in claimants}
-        entries += [Entry(claim, document, speakers[claim.claimant]) for claim in claims]
-    events = sorted((event for _, event in reading.events), key=lambda e: (str(e.dates.start or e.dates.end), e.id))
-    ledger = Ledger(tuple(d for d, _, _ in documents), tuple(entries), tuple(reading.families), tuple(events))
-    gazetteer = Gazetteer(tuple(reading.sites))
+    scenarios = tuple(scenario for _, scenario in sorted(reading.scenarios, key=lambda row: row[0]))
     exposure = ExposureCards(
         tuple(sorted(reading.factors, key=lambda f: int(f.id[1:]))), tuple(reading.judgements), tuple(reading.trials)
     )
-    return Cards(ledger, gazetteer, tuple(reading.legs), tuple(reading.itineraries), tuple(reading.transfers), exposure)
+    transfers = tuple(reading.transfers)
+    return Cards(stage.ledger, stage.gazetteer, stage.legs, stage.itineraries, transfers, exposure, scenarios)
+
+
+def _stage(reading: Reading, datasets: Mapping[str, Dataset] | None) -> Stage:
+    """What could be read, tied together; what is there but faulty is pending."""
+    entries = []
+    for _, document, claimants, claims in reading.documents:
+        speakers = {claimant.id: claimant for claimant in claimants}
+        if document:
+            entries += [Entry(claim, document, speakers[claim.claimant]) for claim in claims if claim.claimant in speakers]
+    events = sorted((event for _, event in reading.events), key=lambda e: (str(e.dates.start or e.dates.end), e.id))
+    documents = tuple(document for _, document, _, _ in reading.documents if document)
+    ledger = Ledger(documents, tuple(entries), tuple(reading.families), tuple(events))
+    return Stage(
+        ledger, Gazetteer(tuple(reading.sites)), tuple(reading.legs), tuple(reading.itineraries), datasets,
+        frozenset(identifier for _, _, identifier in reading.met),
+    )  # fmt: skip
+
+
+def read_scenario(file: str, text: str, stage: Stage) -> Scenario:
+    """Read one scenario that somebody brings along.
+
+    Raises
+    ------
+    SeedFaults
+        With every fault of the file, held against what the stage knows.
+    """
+    reading = Reading()
+    if (size := len(text.encode(errors="replace"))) > MAX_FILE_BYTES:
+        _too_large(reading, file, size)
+    elif (table := _parse(reading, file, text)) is not None:
+        _read_scenario(reading, file, table)
+    for _, scenario in reading.scenarios:
+        reading.faults += rehearse(scenario, file, stage)
+    if reading.faults or not reading.scenarios:
+        raise SeedFaults(sorted(set(reading.faults)))
+    return reading.scenarios[0][1]
 
 
 def _parse(reading: Reading, file: str, text: str) -> dict[str, Any] | None:
@@ -105,6 +153,7 @@ _TABLES: dict[str, frozenset[str]] = {
     "itineraries.toml": frozenset({"itinerary"}),
     "transfers.toml": frozenset({"transfer"}),
     "exposure": frozenset({"factor", "judgement", "trial"}),
+    "scenarios": frozenset(Scenario.model_fields),
 }
 
 
@@ -123,6 +172,8 @@ def _read_file(reading: Reading, file: str, table: dict[str, Any]) -> None:
         reading.fault(file, key, "unknown table", f"Use only {', '.join(sorted(allowed))}.")
     if kind == "documents":
         _read_document(reading, file, table)
+    elif kind == "scenarios":
+        _read_scenario(reading, file, table)
     elif kind == "context":
         reading.events += [(file, event) for event in _models(reading, file, "event", table, Event)]
     elif kind == "sites.toml":
@@ -148,6 +199,35 @@ def _read_document(reading: Reading, file: str, table: dict[str, Any]) -> None:
     reading.documents.append((file, heads[0] if heads else None, claimants, claims))
     if heads and f"documents/{heads[0].id}.toml" != file:
         reading.fault(file, "document", f"its id is {heads[0].id!r}", "Give the file the name of the document's id.")
+
+
+def _too_large(reading: Reading, file: str, size: int) -> None:
+    what = f"the file has {size / 1e6:.1f} MB; a scenario may have {MAX_FILE_BYTES / 1e6:.0f} MB"
+    reading.fault(file, "", what, "Take images out or make them smaller.")
+
+
+def _read_scenario(reading: Reading, file: str, table: dict[str, Any]) -> None:
+    try:
+        reading.scenarios.append((file, Scenario.model_validate(table)))
+    except ValidationError as error:
+        for detail in error.errors():
+            reading.fault(file, _place_in(table, detail["loc"]), *_plain(dict(detail)))
+
+
+def _place_in(table: Mapping[str, Any], path: Iterable[int | str]) -> str:
+    """Where in a scenario, with the steps by their own numbers: "step 3, say 1, text"."""
+    words: list[str] = []
+    value: Any = table
+    for part in path:
+        if isinstance(part, int):
+            row = value[part] if isinstance(value, list) and part < len(value) else {}
+            own = row.get("n") if words[-1] == "step" and isinstance(row, dict) else None
+            words[-1] = f"{words[-1]} {own if isinstance(own, int) else part + 1}"
+            value = row
+        else:
+            words.append(part)
+            value = value.get(part) if isinstance(value, dict) else None
+    return ", ".join(words)
 
 
 def _models(reading: Reading, file: str, name: str, table: Mapping[str, Any], model: type[C]) -> list[C]:

@@ -16,7 +16,7 @@ from typing import Any
 
 import click
 
-from explorer import cli_routes, scene, view, world
+from explorer import cli_routes, cli_scenarios, scene, view, world
 from explorer.errors import SeedFaults, TumenError, ViewError
 from explorer.ledger import Entry
 from explorer.model import Site, Stance
@@ -152,12 +152,13 @@ def check(seeds: Path | None) -> None:
     ledger = known.ledger
     click.echo(
         f"All well: {len(ledger.documents)} documents, {len(ledger.entries)} claims, {len(ledger.events)} context events, "
-        f"{len(known.gazetteer.sites)} sites, {len(known.datasets)} data sets."
+        f"{len(known.gazetteer.sites)} sites, {len(known.scenarios)} scenarios, {len(known.datasets)} data sets."
     )
 
 
 main.add_command(cli_routes.route)
 main.add_command(cli_routes.routes)
+main.add_command(cli_scenarios.scenarios)
 
 
 def _print_json(value: Any) -> None:

@@ -9,6 +9,7 @@ from explorer.errors import Fault
 from explorer.gazetteer import cycles
 from explorer.model import Claim, Claimant, Document, Event, Family, Itinerary, Leg, PlaceRef, PortTransfer, Site, is_claim_id
 from explorer.model_exposure import JUDGEMENTS, Factor, Judgement, Trial
+from explorer.scenario import Scenario
 
 
 @dataclass
@@ -30,6 +31,7 @@ class Reading:
     factors: list[Factor] = field(default_factory=list)
     judgements: list[Judgement] = field(default_factory=list)
     trials: list[Trial] = field(default_factory=list)
+    scenarios: list[tuple[str, Scenario]] = field(default_factory=list)
     met: list[tuple[str, str, str]] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
 

@@ -21,8 +21,10 @@ from explorer.ledger import Ledger
 from explorer.model import Dataset, Itinerary, Leg, PortTransfer, Site
 from explorer.model_exposure import ExposureCards
 from explorer.rail import RailNetwork
+from explorer.rehearsal import Stage
 from explorer.resolve import Places, Spot
 from explorer.routes import Network, Route, Transfer, Unreachable, by_sea
+from explorer.scenario import Scenario
 from explorer.sea import SeaNetwork
 from explorer.view import RouteQuery, slug
 from explorer.ways import NOT_FOUND, Ways, find
@@ -59,6 +61,7 @@ class World:
     datasets: tuple[Dataset, ...]
     transfers: tuple[PortTransfer, ...] = ()
     exposure: ExposureCards = field(default_factory=ExposureCards)
+    scenarios: tuple[Scenario, ...] = ()
 
     @classmethod
     def load(cls, seeds: Traversable | None = None) -> World:
@@ -82,13 +85,32 @@ class World:
         rail_lines = _rail_lines()
         cards = _cards(seeds, frozenset(line.id for line in rail_lines))
         return cls(
-            cards.ledger, cards.gazetteer, cards.legs, cards.itineraries, rail_lines, _datasets(), cards.transfers, cards.exposure
+            cards.ledger,
+            cards.gazetteer,
+            cards.legs,
+            cards.itineraries,
+            rail_lines,
+            _datasets(),
+            cards.transfers,
+            cards.exposure,
+            cards.scenarios,
         )
 
     @cached_property
     def rail_lines_by_id(self) -> dict[str, RailLine]:
         """Named rail lines by their id."""
         return {line.id: line for line in self.rail_lines}
+
+    @cached_property
+    def scenarios_by_id(self) -> dict[str, Scenario]:
+        """Scenarios by their id."""
+        return {scenario.id: scenario for scenario in self.scenarios}
+
+    @cached_property
+    def stage(self) -> Stage:
+        """What a scenario may speak of, to check one that somebody writes."""
+        datasets = {dataset.id: dataset for dataset in self.datasets}
+        return Stage(self.ledger, self.gazetteer, self.legs, self.itineraries, datasets)
 
     @cached_property
     def places(self) -> Places:
@@ -205,7 +227,8 @@ def _cards(seeds: Traversable | None, rail_lines: frozenset[str] | None) -> Card
             faults.append(Fault(path, "", f"the file cannot be read ({error.strerror})", "Make it readable or take it away."))
     if not texts and not faults:
         faults.append(Fault(str(root), "", "there are no cards here", "Name a folder that holds sites.toml and documents/."))
-    return read(texts, rail_lines, faults)
+    datasets = None if rail_lines is None else {dataset.id: dataset for dataset in _datasets()}
+    return read(texts, rail_lines, faults, datasets)
 
 
 def _cards_in(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
@@ -215,7 +238,7 @@ def _cards_in(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversab
     for item in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if item.name.startswith("."):
             continue
-        if item.is_dir() and item.name not in {"__pycache__", "scenarios"}:
+        if item.is_dir() and item.name != "__pycache__":
             yield from _cards_in(item, f"{prefix}{item.name}/")
         elif item.name.endswith(".toml"):
             yield f"{prefix}{item.name}", item

@@ -206,3 +206,28 @@ def _place(place: PlaceRef) -> Row:
 
 def _link(link: Link) -> Row:
     return {"ref": link.ref, "note": link.note}
+
+
+def scenarios(world: World) -> list[Row]:
+    """One row a scenario; each step with its number, heading, cited claims, places spoken of, and view."""
+    return [
+        {
+            "id": scenario.id,
+            "title": scenario.title,
+            "minutes": scenario.minutes,
+            "audience": scenario.audience,
+            "goals": list(scenario.goals),
+            "steps": [
+                {
+                    "n": step.n,
+                    "heading": step.heading,
+                    "claims": list(step.claims),
+                    "events": list(step.events),
+                    "places": list(world.stage.places_of(step)),
+                    "view": step.shown.query(),
+                }
+                for step in scenario.step
+            ],
+        }
+        for scenario in world.scenarios
+    ]
