@@ -111,7 +111,8 @@ BROKEN = {
     "denial dropped": ('against = [{ claim = "A03", text = "The Ministry denied that shells were sent." }]\n', "",
                        "step 1", "A02 is denied, and the step leaves the denial out"),
     "inference dropped": (
-        'inferred = [{ claim = "B01", text = "Ann Alyst judged that it may be; Alpha port is inferred." }]\n', "", "step 2", "does not say what is inferred",
+        'inferred = [{ claim = "B01", text = "Ann Alyst judged that it may be; Alpha port is inferred." }]\n', "",
+        "step 2", "does not say what is inferred",
     ),
     "may became did": ("trains may be used", "trains were used", "step 2, say 1", "the hedge is lost"),
     "statement in the guide": ("Look at the mark.", "Ships went to Alpha port.", "step 1, guide", "'Alpha port'"),
