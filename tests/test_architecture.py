@@ -42,13 +42,15 @@ TABLE = """
     exposure
     sensitivity
     scene
+    staging
     render.symbols
     render.base  render.html  render.interchange  render.route_text
+    render.story
     render.leaflet  render.figure  render.slides  render.page
     app.cache  app.frames
     app.state
     app.components
-    app.atlas  app.timeline  app.way_question
+    app.atlas  app.timeline  app.way_question  app.player
     app.screens.*
     app.main
     server

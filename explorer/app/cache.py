@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from explorer import scene
+from explorer import scene, staging
 from explorer.render.base import BASE_LAYERS
 from explorer.render.leaflet import LayerAddress
+from explorer.scenario import Step
 from explorer.scene import Scene
 from explorer.view import View
 from explorer.world import World
@@ -28,6 +29,7 @@ def install(world: World, addresses: Mapping[str, str]) -> None:
     layers = tuple(LayerAddress(layer, addresses[layer.id]) for layer in BASE_LAYERS if layer.id in addresses)
     _installed[:] = [_Shared(world, layers)]
     built_scene.cache_clear()
+    staged_scene.cache_clear()
 
 
 @cache
@@ -54,3 +56,9 @@ def layers() -> tuple[LayerAddress, ...]:
 def built_scene(view: View, notices: tuple[str, ...] = ()) -> Scene:
     """The scene of a view, kept for the next session that asks the same."""
     return scene.build(world(), view, notices)
+
+
+@lru_cache(maxsize=256)
+def staged_scene(step: Step) -> Scene:
+    """The scene of a story's step, kept for the next reader of the story."""
+    return staging.scene_of(world(), step)

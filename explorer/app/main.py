@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.app import components, state
-from explorer.app.screens import about, evidence, explore, railsea
+from explorer.app.screens import about, evidence, explore, railsea, scenarios
 
 st.set_page_config(page_title="Tumen Explorer", page_icon=components.icon(), layout="wide")
 components.page_style()
@@ -13,6 +13,7 @@ page = st.navigation(
     [
         st.Page(explore.show, title="Explore", icon=":material/map:", url_path="explore", default=True),
         st.Page(railsea.show, title="Rail and sea", icon=":material/directions_railway:", url_path="rail-and-sea"),
+        st.Page(scenarios.show, title="Scenarios", icon=":material/school:", url_path="scenarios"),
         st.Page(evidence.show, title="Evidence", icon=":material/fact_check:", url_path="evidence"),
         st.Page(about.show, title="About the data", icon=":material/info:", url_path="about"),
     ],

@@ -15,6 +15,8 @@ from explorer.scene import DEFAULT_CAMERA
 from explorer.view import Camera, View, parse
 
 PAGE_SIZE = 12
+WITHOUT_VIEW = frozenset({"scenarios"})
+"""Pages whose address says something else than a view."""
 
 
 def current() -> tuple[View, tuple[str, ...]]:
@@ -48,6 +50,9 @@ def show(new: View) -> None:
 
 def keep(page: str) -> None:
     """Carry the view from page to page: Streamlit empties the address bar when the reader goes to another one."""
+    if page in WITHOUT_VIEW:
+        st.session_state["page"] = page
+        return
     kept: View | None = st.session_state.get("kept")
     if kept is not None and st.session_state["page"] != page and not st.query_params.to_dict():
         show(replace(kept, camera=_frame(kept)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +43,7 @@ class CameraOrder:
     number: int
     camera: Camera
     reader: str = ""
+    seconds: float = 0.6
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ def base_map(
     language: Language = "en",
     *,
     online_tiles: bool = False,
+    player: bool = False,
 ) -> folium.Map:
     """The map without any reporting on it: the same content for the same arguments.
 
@@ -103,6 +105,8 @@ def base_map(
         Lines that the map owes to its data, shown in its corner.
     online_tiles
         Load tiles from OpenStreetMap's server as well. This calls out; it is off unless the reader asks.
+    player
+        The map of a story: arrow keys step instead of panning, and the address stays that of the step.
     """
     home = DEFAULT_CAMERA
     page = folium.Map(
@@ -112,24 +116,28 @@ def base_map(
     )  # fmt: skip
     page.default_js = list(assets.scripts())
     page.default_css = list(assets.styles())
-    page.add_child(_Script(_START, _settings(layers, attribution, theme, language, online_tiles)))
+    page.add_child(_Script(_START, _settings(layers, attribution, theme, language, online_tiles) | {"player": player}))
     return page
 
 
-def scene_group(scene: Scene, order: CameraOrder, *, pick: bool = False) -> folium.FeatureGroup:
+def scene_group(
+    scene: Scene, order: CameraOrder, story: Mapping[str, Any] | None = None, *, pick: bool = False
+) -> folium.FeatureGroup:
     """The reporting of a scene, to be laid over the base map.
 
     Parameters
     ----------
+    story
+        What the player's script needs to know of a story's step.
     pick
         Whether a click on the bare map chooses the position.
     """
     group = folium.FeatureGroup(name="reporting")
-    group.add_child(_Script(_SCENE, scene_payload(scene, order) | ({"pick": True} if pick else {})))
+    group.add_child(_Script(_SCENE, scene_payload(scene, order, story) | ({"pick": True} if pick else {})))
     return group
 
 
-def scene_payload(scene: Scene, order: CameraOrder) -> dict[str, Any]:
+def scene_payload(scene: Scene, order: CameraOrder, story: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """What the page's scripts draw: the scene's drawn features, legend and captions."""
     return {
         "digest": scene.digest(),
@@ -143,7 +151,9 @@ def scene_payload(scene: Scene, order: CameraOrder) -> dict[str, Any]:
             "lon": order.camera.lon,
             "lat": order.camera.lat,
             "zoom": order.camera.zoom,
+            "seconds": order.seconds,
         },
+        "player": dict(story) if story else None,
     }
 
 

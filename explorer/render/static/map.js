@@ -6,7 +6,7 @@ window.Tumen = window.Tumen || {};
 (function (T) {
   const BASE_PANES = [["tumen-water", 201], ["tumen-land", 202], ["tumen-lines", 203], ["tumen-territorial", 204],
     ["tumen-railways", 205], ["tumen-graticule", 206], ["tumen-halos", 395], ["tumen-routes", 400], ["tumen-marks", 600],
-    ["tumen-labels", 590]];
+    ["tumen-labels", 590], ["tumen-notes", 620]];
 
   T.start = function (map, config) {
     T.map = map;
@@ -31,6 +31,7 @@ window.Tumen = window.Tumen || {};
       const at = event.latlng.wrap();
       T.choose("point:" + short(at.lng, 4) + "," + short(at.lat, 4));
     });
+    if (config.player) T.addPlayer(map);
     map.on("movestart", () => { T.moving = true; });
     map.on("moveend", () => { T.moving = false; T.target = null; writeCamera(); });
     // Streamlit resizes the frame after the script has run.
@@ -115,7 +116,7 @@ window.Tumen = window.Tumen || {};
   // The address bar says where the map is, whoever wrote it last. The server is told too, for the next run and other pages.
   function writeCamera() {
     const parent = address();
-    if (!parent || !T.ready || T.moving) return;
+    if (!parent || !T.ready || T.moving || T.config.player) return; // a story's address is its step
     const given = new URLSearchParams(parent.location.search), camera = here(), home = T.config.home;
     const now = parent.location.search + JSON.stringify(camera);
     if (now === T.settled) return; // neither the map nor the address has changed since the order: a broken link stays as it is
@@ -148,7 +149,7 @@ window.Tumen = window.Tumen || {};
     T.reader = order.reader;
     if (!first) {
       T.target = order;
-      T.map.flyTo([order.lat, order.lon], order.zoom, { duration: 0.6 });
+      T.map.flyTo([order.lat, order.lon], order.zoom, { duration: order.seconds });
       return;
     }
     T.map.setView([order.lat, order.lon], order.zoom, { reset: true });

@@ -11,6 +11,7 @@ window.Tumen = window.Tumen || {};
     initialize: function (scene) { this.scene = scene; },
     onAdd: function (map) {
       const scene = this.scene;
+      if (T.adopt(this)) return;
       T.switches = new Set(scene.switches);
       T.picking = scene.pick;
       map.getContainer().classList.toggle("tumen-picking", Boolean(scene.pick));
@@ -25,12 +26,15 @@ window.Tumen = window.Tumen || {};
       this.arrange();
       T.showLegend(scene);
       T.refreshBase && T.refreshBase();
+      T.player(scene.player);
       document.body.dataset.tumenScene = scene.digest;
     },
     onRemove: function (map) {
+      if (!this.group) return;
       T.focusLeft = focusedFeature();
       map.off("zoomend", this.arrange);
       this.group.remove();
+      this.group = null;
     },
   });
 
@@ -73,6 +77,7 @@ window.Tumen = window.Tumen || {};
 
   // ---- places ------------------------------------------------------------------------------------------------------
   // Places closer than a pill's width stand under the one with most statements; the rest are counted on it.
+  T.arrange = arrange;
   function arrange(layer, map) {
     const focused = focusedFeature() || T.focusLeft;
     T.focusLeft = null;
@@ -94,6 +99,7 @@ window.Tumen = window.Tumen || {};
     layer.marks.filter((f) => f.properties.kind === "way-mark").forEach((f) => addWayMark(layer, f));
     groups.forEach((group) => addPill(layer, map, group));
     stops.forEach((stop) => addStop(layer, stop));
+    T.drawCallouts(layer, map);
     focusAgain(focused);
     T.sceneLabels = [
       ...groups.map((group) => ({ at: toLatLng(group.members[0]), text: group.members[0].properties.title, rank: 500 + (group.members[0].properties.rank || 0) +

@@ -1,0 +1,273 @@
+"""The player of a story: the step in the address bar, its map, its words, its question; keys and clock are the map's script's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from explorer.app import cache as shared
+from explorer.app import components, state
+from explorer.render import base, html, leaflet, story
+from explorer.render.leaflet import CameraOrder
+from explorer.scenario import Scenario, Step
+from explorer.scene import Scene
+from explorer.staging import map_words
+
+MAP_HEIGHT = 560
+PANEL_HEIGHT = 640
+FLIGHT_SECONDS = 0.15
+"""A step's camera may take so long; the whole change of step has less than half a second."""
+WORDS_A_SECOND = 3.2
+END = "end"
+
+
+def go(scenario: Scenario, step: str) -> None:
+    """Write a step into the address bar; the next run shows it."""
+    st.query_params.from_dict({"scenario": scenario.id, "step": step})
+
+
+def show(scenario: Scenario, at: str) -> None:
+    """Draw one step of a story, or its end."""
+    last = len(scenario.step)
+    number = last + 1 if at == END else int(at)
+    answers = answers_of(scenario)
+    _toolbar(scenario, number, last, answers)
+    if number > last:
+        _end(scenario, answers)
+        return
+    step = scenario.step[number - 1]
+    scene = shared.staged_scene(step)
+    left, right = st.columns([0.58, 0.42], gap="small")
+    with left, st.container(key="story_map"):
+        _map(scenario, step, scene, waits=bool(step.question and number not in answers))
+    with right, st.container(height=PANEL_HEIGHT, border=False, key="story_panel"):
+        _panel(step, scene, answers)
+        name = "Next step" if number < last else "To the summary"
+        st.button(
+            name, key="story_next_below", on_click=go, args=(scenario, _name(number + 1, last)), icon=":material/arrow_forward:"
+        )
+
+
+def answers_of(scenario: Scenario) -> dict[int, int]:
+    """What this reader has answered in this visit: option by step, both from 1."""
+    kept: dict[str, dict[int, int]] = st.session_state.setdefault("story_answers", {})
+    return kept.setdefault(scenario.id, {})
+
+
+def _name(number: int, last: int) -> str:
+    return END if number > last else str(max(number, 1))
+
+
+# ---- toolbar ---------------------------------------------------------------------------------------------------------
+
+
+def _toolbar(scenario: Scenario, number: int, last: int, answers: dict[int, int]) -> None:
+    where = f"Step {number} of {last}" if number <= last else "Summary"
+    st.html(f'<h2 class="tm-head">{html.text(scenario.title)}</h2>')
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.button(
+            "Previous", key="story_previous", icon=":material/arrow_back:", disabled=number == 1, on_click=_step_by_hand,
+            args=(scenario, _name(number - 1, last)), help="Left arrow",
+        )  # fmt: skip
+        st.button(
+            "Next", key="story_next", icon=":material/arrow_forward:", disabled=number > last, on_click=go,
+            args=(scenario, _name(number + 1, last)), type="primary", help="Right arrow or space",
+        )  # fmt: skip
+        if playing():
+            st.button("Pause", key="story_pause", icon=":material/pause:", on_click=_play, args=(False,), help="Space")
+        else:
+            st.button(
+                "Play", key="story_play", icon=":material/play_arrow:", on_click=_play, args=(True,), disabled=number > last
+            )
+        st.button("Restart", key="story_restart", icon=":material/replay:", on_click=_restart, args=(scenario,), help="Home")
+        _jump(scenario, number, last, answers)
+        st.button("All stories", key="story_leave", icon=":material/list:", type="tertiary", on_click=leave)
+        st.toggle("Teacher's notes", key="story_notes")
+    done = min(number, last) / last * 100
+    bar = f'<div class="tm-progress" role="progressbar" aria-label="{where}" aria-valuemin="0" aria-valuemax="{last}"'
+    st.html(f'{bar} aria-valuenow="{min(number, last)}"><i style="width:{done:.0f}%"></i></div><p class="tm-sub">{where}</p>')
+
+
+def _jump(scenario: Scenario, number: int, last: int, answers: dict[int, int]) -> None:
+    words = {str(step.n): f"{step.n}. {step.heading}{_tick(step, answers)}" for step in scenario.step} | {END: "Summary"}
+    st.session_state["story_jump"] = _name(number, last)
+    st.selectbox(
+        "Jump to a step", list(words), key="story_jump", format_func=words.__getitem__, label_visibility="collapsed", width=260,
+        on_change=lambda: _step_by_hand(scenario, st.session_state["story_jump"]),
+    )  # fmt: skip
+
+
+def _tick(step: Step, answers: dict[int, int]) -> str:
+    if step.question is None or step.n not in answers:
+        return ""
+    return " ✓" if answers[step.n] == step.question.answer else " ✗"
+
+
+def playing() -> bool:
+    """Whether the story goes on by itself."""
+    return bool(st.session_state.get("story_playing", False))
+
+
+def _play(on: bool) -> None:
+    st.session_state["story_playing"] = on
+
+
+def _step_by_hand(scenario: Scenario, step: str) -> None:
+    _play(False)
+    go(scenario, step)
+
+
+def _restart(scenario: Scenario) -> None:
+    answers_of(scenario).clear()
+    _step_by_hand(scenario, "1")
+
+
+def leave() -> None:
+    """Back to the list of stories."""
+    _play(False)
+    st.session_state.pop("story_last", None)
+    st.query_params.clear()
+
+
+# ---- map -------------------------------------------------------------------------------------------------------------
+
+
+def _map(scenario: Scenario, step: Step, scene: Scene, *, waits: bool) -> None:
+    page = leaflet.base_map(
+        shared.layers(), base.attribution(shared.world()), state.theme(), scene.view.language,
+        online_tiles=state.online_tiles(), player=True,
+    )  # fmt: skip
+    order = camera_order(scenario, step)
+    told = {
+        "spoken": _spoken(scenario, step, scene),
+        "play": seconds(step) if playing() and not waits else None,
+        "next": _neighbour(scenario, step, step.n + 1, order),
+        "previous": _neighbour(scenario, step, step.n - 1, order),
+    }
+    st_folium(
+        page,
+        key="story_leaflet",
+        height=MAP_HEIGHT,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=leaflet.scene_group(scene, order, told),
+    )
+
+
+def _spoken(scenario: Scenario, step: Step, scene: Scene) -> str:
+    return f"Step {step.n} of {len(scenario.step)}: {step.heading}. {map_words(scene)}"
+
+
+def _neighbour(scenario: Scenario, step: Step, number: int, order: CameraOrder) -> dict[str, Any] | None:
+    """What the map draws at once when the reader steps; the run of the script that follows draws the same."""
+    if not 1 <= number <= len(scenario.step):
+        return None
+    other = scenario.step[number - 1]
+    scene, mover = shared.staged_scene(other), _mover(scenario, other)
+    if mover is not _mover(scenario, step):
+        order = CameraOrder(order.number + 1, shared.staged_scene(mover).camera, seconds=FLIGHT_SECONDS)
+    return leaflet.scene_payload(scene, order, {"spoken": _spoken(scenario, other, scene)})
+
+
+def _mover(scenario: Scenario, step: Step) -> Step:
+    """The step that set the camera which holds here: this one, or the last before it that moves it."""
+    return next((s for s in reversed(scenario.step[: step.n]) if s.move), scenario.step[0])
+
+
+def seconds(step: Step) -> float:
+    """How long a step stays when the story goes on by itself: long enough to be read."""
+    words = sum(len(row.text.split()) for _, row in step.sentences()) + len(step.guide.split())
+    return round(min(max(words / WORDS_A_SECOND, 8.0), 75.0), 1)
+
+
+def camera_order(scenario: Scenario, step: Step) -> CameraOrder:
+    """The order that holds at a step: a new one only when the step, or one passed over, moves the camera."""
+    mover = _mover(scenario, step)
+    frame = (scenario.id, mover.n)
+    order: CameraOrder | None = st.session_state.get("story_order")
+    if order is None or st.session_state.get("story_frame") != frame:
+        camera = shared.staged_scene(mover).camera
+        order = CameraOrder(order.number + 1 if order else 1, camera, seconds=FLIGHT_SECONDS)
+        st.session_state["story_order"], st.session_state["story_frame"] = order, frame
+    return order
+
+
+# ---- words -----------------------------------------------------------------------------------------------------------
+
+
+def _panel(step: Step, scene: Scene, answers: dict[int, int]) -> None:
+    notes = bool(st.session_state.get("story_notes", False))
+    head = f'<h3 class="tm-head">{step.n}. {html.text(step.heading)}</h3>'
+    seen = f'<p class="tm-unseen">{html.text(map_words(scene))}</p>'
+    st.html(head + story.step_html(shared.world(), step, notes=notes) + seen)
+    if step.question:
+        _question(step, answers)
+    ledger = shared.world().ledger
+    cards = [html.claim_card(shared.world(), ledger.by_id[ref]) for ref in step.claims]
+    cards += [html.event_card(shared.world(), ledger.events_by_id[event]) for event in step.events]
+    with st.expander(f"Cards of what is cited ({len(cards)})"):
+        st.html("<hr>".join(cards))
+    st.link_button("Open this view in Explore", f"/?{step.shown.query()}", icon=":material/map:", help="In another tab")
+
+
+def _question(step: Step, answers: dict[int, int]) -> None:
+    question = step.question
+    if question is None:
+        return
+    with st.container(border=True, key="story_question"):
+        st.html(f'<p class="tm-sentence"><strong>{html.text(question.ask)}</strong></p>')
+        chosen = answers.get(step.n)
+        for number, option in enumerate(question.options, start=1):
+            mark = "" if chosen is None else " ✓" if number == question.answer else " ✗" if number == chosen else ""
+            st.button(
+                components.plain(option + mark), key=f"story_option_{step.n}_{number}", width="stretch",
+                disabled=chosen is not None,
+                on_click=_answer, args=(answers, step.n, number),
+            )  # fmt: skip
+        if chosen is not None:
+            st.html(story.reasoning(shared.world(), question, chosen))
+            st.button("Answer again", key="story_again", type="tertiary", on_click=_answer, args=(answers, step.n, None))
+
+
+def _answer(answers: dict[int, int], step: int, chosen: int | None) -> None:
+    if chosen is None:
+        answers.pop(step, None)
+    else:
+        answers[step] = chosen
+
+
+# ---- end -------------------------------------------------------------------------------------------------------------
+
+
+def _end(scenario: Scenario, answers: dict[int, int]) -> None:
+    right, given, total = story.score(scenario, answers)
+    st.html(
+        f'<h3 class="tm-head">Summary</h3><p>{len(scenario.step)} steps. You answered {given} of {total} questions, '
+        f"{right} of them rightly.</p>"
+    )
+    left, middle = st.columns([0.42, 0.58], gap="medium")
+    with left:
+        st.html('<h3 class="tm-head">Can you say it now?</h3><p class="tm-sub">Tick what you can do.</p>')
+        ticked: dict[str, bool] = st.session_state.setdefault("story_goals", {})
+        for number, goal in enumerate(scenario.goals):
+            key = f"{scenario.id}_{number}"
+            st.session_state[f"story_goal_{key}"] = ticked.get(key, False)
+            st.checkbox(components.plain(goal), key=f"story_goal_{key}", on_change=_tick_goal, args=(ticked, key))
+        for step in scenario.step:
+            if step.question:
+                state_ = "not answered" if step.n not in answers else "right" if _tick(step, answers) == " ✓" else "look again"
+                label = f"{step.n}. {step.question.ask} — {state_}"
+                st.button(
+                    components.plain(label), key=f"story_back_{step.n}", type="tertiary", on_click=_step_by_hand,
+                    args=(scenario, str(step.n)),
+                )  # fmt: skip
+    with middle:
+        st.html('<h3 class="tm-head">The sources you met</h3>')
+        st.html(story.sources_html(shared.world(), scenario))
+        st.html('<p class="tm-sub">Told often is not known well: statements of one origin count once.</p>')
+
+
+def _tick_goal(ticked: dict[str, bool], key: str) -> None:
+    ticked[key] = bool(st.session_state[f"story_goal_{key}"])

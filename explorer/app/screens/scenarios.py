@@ -1,0 +1,68 @@
+"""Scenarios: the list of stories, the player of one, and the desk where one is written."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer.app import cache as shared
+from explorer.app import components, player
+from explorer.render import html
+from explorer.scenario import Scenario
+
+
+def show() -> None:
+    """Draw the page that the address asks for."""
+    asked = st.query_params.to_dict()
+    if not asked and "story_last" in st.session_state:
+        scenario, step = st.session_state["story_last"]
+        st.query_params.from_dict({"scenario": scenario, "step": step})
+        asked = st.query_params.to_dict()
+    found, notices = _asked(asked)
+    components.notices(notices)
+    if found is None:
+        _list()
+        return
+    scenario_found, step = found
+    st.session_state["story_last"] = (scenario_found.id, step)
+    player.show(scenario_found, step)
+
+
+def _asked(pairs: dict[str, str]) -> tuple[tuple[Scenario, str] | None, list[str]]:
+    """The story and step of an address; what cannot be had is said, and the nearest thing shown."""
+    name, step = pairs.get("scenario", ""), pairs.get("step", "1")
+    strays = [key for key in pairs if key not in {"scenario", "step"}]
+    notices = [f"{key[:40]!r} is not used on this page." for key in strays[:5]]
+    if not name:
+        return None, notices
+    scenario = shared.world().scenarios_by_id.get(name)
+    if scenario is None:
+        return None, [*notices, f"There is no story {name[:60]!r}; here are those there are."]
+    if step == player.END or (step.isdecimal() and len(step) < 4 and 1 <= int(step) <= len(scenario.step)):
+        return (scenario, step), notices
+    return (scenario, "1"), [*notices, f"This story has no step {step[:20]!r}; it starts from the first."]
+
+
+def _list() -> None:
+    st.html(
+        '<h2 class="tm-head">Scenarios</h2><p class="tm-sub">Stories to step through on the map. Each sentence cites what it '
+        "rests on; a denial stands beside what it denies. Arrow keys step, space goes on.</p>"
+    )
+    scenarios = sorted(shared.world().scenarios, key=lambda scenario: (scenario.minutes, scenario.id))
+    columns = st.columns(2, gap="small")
+    for number, scenario in enumerate(scenarios):
+        with columns[number % 2], st.container(border=True):
+            _card(scenario)
+    if not scenarios:
+        st.info("There are no stories in these cards.")
+
+
+def _card(scenario: Scenario) -> None:
+    goals = "".join(f"<li>{html.text(goal)}</li>" for goal in scenario.goals)
+    st.html(
+        f'<h3 class="tm-head">{html.text(scenario.title)}</h3><p class="tm-sub">{scenario.minutes} minutes · '
+        f'{len(scenario.step)} steps · {html.text(scenario.audience)}</p><ul class="tm-sub">{goals}</ul>'
+    )
+    given = len(player.answers_of(scenario))
+    word = f"Go on ({given} answered)" if given else "Start"
+    label = components.plain(f"{word}: {scenario.title}")
+    st.button(label, key=f"start_{scenario.id}", on_click=player.go, args=(scenario, "1"), icon=":material/play_arrow:")

@@ -1,0 +1,122 @@
+// A story's keys, its clock, and its voice for screen readers. It presses the page's own buttons and knows nothing of the story.
+"use strict";
+window.Tumen = window.Tumen || {};
+
+(function (T) {
+  const HANDS_OFF = "input, textarea, select, [contenteditable=true], [role=radio], [role=slider], [role=listbox], [role=combobox], [role=tab], [role=menu]";
+  const PRESSABLE = "button, a, summary, [role=button], [role=checkbox], [role=switch]";
+  let timer = null, said = null, story = null, current = null, ahead = null;
+
+  function page() {
+    try { return window.parent !== window && window.parent.document ? window.parent.document : document; } catch (error) { return document; }
+  }
+
+  function button(name) {
+    const found = page().querySelector(".st-key-story_" + name + " button");
+    return found && !found.disabled ? found : null;
+  }
+
+  function press(name) {
+    const found = button(name);
+    if (found) found.click();
+    return Boolean(found);
+  }
+
+  // The scenes before and after a step come along with it, so that the map need not wait for the page: it goes ahead, and the
+  // page's own scene, when it comes, finds itself drawn already.
+  function goAhead(name) {
+    const scene = story && story[name];
+    if (!scene || !current) return;
+    current.onRemove(T.map);
+    current = null;
+    ahead = new T.SceneLayer(scene);
+    ahead.addTo(T.map);
+  }
+
+  T.adopt = function (layer) {
+    const early = ahead;
+    if (layer === early) return false;
+    ahead = null;
+    current = layer;
+    if (!early || !early.group) return false;
+    if (early.scene.digest !== layer.scene.digest) {
+      early.remove();
+      return false;
+    }
+    for (const part of ["group", "renderer", "marks", "arrange", "pills", "notes"]) layer[part] = early[part];
+    early.group = null;
+    early.arrange = null;
+    T.map.off("zoomend", layer.arrange);
+    layer.arrange = () => T.arrange(layer, T.map);
+    T.map.on("zoomend", layer.arrange);
+    early.remove();
+    T.player(layer.scene.player);
+    T.camera(layer.scene.camera);
+    return true;
+  };
+
+  function onClick(event) {
+    const at = event.target && event.target.closest ? event.target : null;
+    if (!at || (window.frameElement && !window.frameElement.isConnected)) return;
+    if (at.closest(".st-key-story_next button:enabled, .st-key-story_next_below button:enabled")) goAhead("next");
+    else if (at.closest(".st-key-story_previous button:enabled")) goAhead("previous");
+  }
+
+  function onKey(event) {
+    if (window.frameElement && !window.frameElement.isConnected) return;
+    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const at = event.target && event.target.closest ? event.target : null;
+    if (at && at.closest(HANDS_OFF)) return;
+    const names = { ArrowRight: ["next"], ArrowLeft: ["previous"], Home: ["restart"], " ": ["pause", "next"] }[event.key];
+    if (!names || (event.key === " " && at && at.closest(PRESSABLE))) return;
+    if (names.some(press)) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  }
+
+  // In a story the arrow keys step; the map does not take them.
+  T.addPlayer = function (map) {
+    map.keyboard.disable();
+    const outer = page();
+    document.addEventListener("keydown", onKey, true);
+    if (outer !== document) {
+      if (outer.tumenKeys) outer.removeEventListener("keydown", outer.tumenKeys, true);
+      outer.tumenKeys = onKey;
+      outer.addEventListener("keydown", onKey, true);
+    }
+    outer.addEventListener("click", onClick, true);
+    window.addEventListener("pagehide", () => {
+      outer.removeEventListener("keydown", onKey, true);
+      outer.removeEventListener("click", onClick, true);
+      const voice = outer.getElementById("tumen-voice");
+      if (voice) voice.remove();
+    });
+  };
+
+  // One place for the whole visit, outside what the page redraws, so that a screen reader hears each step once.
+  function speak(words) {
+    if (!words || words === said) return;
+    said = words;
+    const outer = page();
+    let voice = outer.getElementById("tumen-voice");
+    if (!voice) {
+      voice = outer.createElement("div");
+      voice.id = "tumen-voice";
+      voice.className = "tm-unseen";
+      voice.setAttribute("role", "status");
+      voice.setAttribute("aria-live", "polite");
+      outer.body.appendChild(voice);
+    }
+    voice.textContent = words;
+  }
+
+  T.player = function (told) {
+    if (!told) return;
+    speak(told.spoken);
+    if (!("next" in told)) return; // a scene that went ahead: the page's own has still to come
+    window.clearTimeout(timer);
+    story = told;
+    if (told.play) timer = window.setTimeout(() => press("next"), told.play * 1000);
+  };
+})(window.Tumen);
