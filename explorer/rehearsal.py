@@ -76,6 +76,7 @@ class Stage:
             "event": frozenset(self.ledger.events_by_id),
             "leg": frozenset(leg.id for leg in self.legs),
             "itinerary": frozenset(itinerary.id for itinerary in self.itineraries),
+            "way": frozenset({"rail", "sea"}),
             "stop": frozenset(f"{i.id}-{n}" for i in self.itineraries for n in range(1, len(i.stops) + 1)),
         }
 

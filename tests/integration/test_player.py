@@ -1,0 +1,179 @@
+"""The page of scenarios, run by Streamlit's own test driver: every story from first to last, questions, deep links, clock."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from explorer.app import player
+from explorer.render import story
+from explorer.render.leaflet import CameraOrder
+from explorer.world import World
+from tests.integration.test_stories import STORIES
+from tests.unit.test_html import Page
+
+
+def scenarios() -> None:
+    from explorer.app.screens import scenarios
+
+    scenarios.show()
+
+
+def opened(**query: str) -> AppTest:
+    app = AppTest.from_function(scenarios, default_timeout=60)
+    for key, value in query.items():
+        app.query_params[key] = value
+    return checked(app.run())
+
+
+def checked(app: AppTest) -> AppTest:
+    assert not app.exception, [error.value for error in app.exception]
+    return app
+
+
+def words_of(app: AppTest) -> str:
+    return Page("".join(element.proto.body for element in app.get("html"))).words
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    return checked(app.button(key=key).click().run())
+
+
+def at(app: AppTest) -> dict[str, str]:
+    return {key: value[0] if isinstance(value, list) else value for key, value in app.query_params.items()}
+
+
+def test_the_list_offers_every_story(real: World) -> None:
+    app = opened()
+    words = words_of(app)
+    for scenario in real.scenarios:
+        assert scenario.title in words
+        assert all(goal in words for goal in scenario.goals)
+    app = press(app, "start_tour-2023")
+    assert at(app) == {"scenario": "tour-2023", "step": "1"}
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_a_story_steps_through_from_first_to_last(real: World, name: str) -> None:
+    scenario = real.scenarios_by_id[name]
+    app = opened(scenario=name)
+    for step in scenario.step:
+        words = words_of(app)
+        assert f"{step.n}. {step.heading}" in words
+        assert f"Step {step.n} of {len(scenario.step)}" in words
+        for _, row in step.sentences():
+            assert row.text in words or (step.question and row in step.question.why), row.text
+        assert ("Nothing in the ledger speaks against" in words) == (not step.against)
+        assert app.button(key="story_previous").disabled == (step.n == 1)
+        if step.question:
+            assert step.question.ask in words
+            assert not any(row.text in words for row in step.question.why if row not in step.say), "the reasoning comes after"
+            app = press(app, f"story_option_{step.n}_{step.question.answer}")
+            words = words_of(app)
+            assert "That is right." in words
+            assert all(row.text in words for row in step.question.why)
+            assert app.button(key=f"story_option_{step.n}_1").disabled
+        app = press(app, "story_next")
+    words = words_of(app)
+    assert at(app) == {"scenario": name, "step": "end"}
+    questions = sum(1 for step in scenario.step if step.question)
+    assert f"You answered {questions} of {questions} questions, {questions} of them rightly." in words
+    assert [box.label.replace("\\", "").replace("\u2060", "") for box in app.checkbox] == list(scenario.goals)
+    assert app.button(key="story_next").disabled
+    for who, _, refs in story.sources_met(real, scenario):
+        assert who in words
+        assert ", ".join(refs) in words
+
+
+def test_back_jump_and_restart() -> None:
+    app = press(opened(scenario="tour-2023", step="5"), "story_previous")
+    assert at(app)["step"] == "4"
+    app = checked(app.selectbox(key="story_jump").set_value("2").run())
+    assert at(app)["step"] == "2"
+    app = press(press(app, "story_option_2_1"), "story_restart")
+    assert at(app)["step"] == "1"
+    assert app.session_state["story_answers"]["tour-2023"] == {}
+
+
+def test_a_wrong_answer_is_told_and_may_be_given_again() -> None:
+    app = press(opened(scenario="tour-2023", step="2"), "story_option_2_1")
+    assert "Not quite. The answer is: Neither" in words_of(app)
+    app = press(app, "story_again")
+    assert "Not quite" not in words_of(app)
+    assert not app.button(key="story_option_2_1").disabled
+
+
+def test_answers_are_kept_for_the_visit() -> None:
+    app = press(opened(scenario="tour-2023", step="2"), "story_option_2_4")
+    app = press(press(app, "story_next"), "story_previous")
+    assert "That is right." in words_of(app)
+    assert "✓" in app.selectbox(key="story_jump").options[1]
+    app = press(app, "story_leave")
+    assert "1 answered" in app.button(key="start_tour-2023").label
+
+
+def test_a_ticked_goal_stays() -> None:
+    app = opened(scenario="tour-2023", step="end")
+    app = checked(app.checkbox(key="story_goal_tour-2023_0").check().run())
+    app = press(press(app, "story_previous"), "story_next")
+    assert app.checkbox(key="story_goal_tour-2023_0").value
+
+
+def test_the_clock_runs_and_stops() -> None:
+    app = press(opened(scenario="tour-2023", step="1"), "story_play")
+    assert app.session_state["story_playing"]
+    app = press(app, "story_next")
+    assert app.session_state["story_playing"], "going on by itself goes on"
+    app = press(app, "story_pause")
+    assert not app.session_state["story_playing"]
+    app = press(press(app, "story_play"), "story_previous")
+    assert not app.session_state["story_playing"], "a step by hand stops it"
+
+
+def test_a_step_stays_long_enough_to_be_read(real: World) -> None:
+    for scenario in real.scenarios:
+        assert all(8 <= player.seconds(step) <= 75 for step in scenario.step)
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"scenario": "nothing"}, "There is no story 'nothing'"),
+        ({"scenario": "<b>x</b>"}, "There is no story '<b>x</b>'"),
+        ({"scenario": "tour-2023", "step": "99"}, "This story has no step '99'"),
+        ({"scenario": "tour-2023", "step": "0"}, "This story has no step '0'"),
+        ({"scenario": "tour-2023", "step": "²"}, "This story has no step '²'"),
+        ({"scenario": "tour-2023", "step": "-1"}, "This story has no step '-1'"),
+        ({"scenario": "tour-2023", "step": "2", "lon": "5"}, "'lon' is not used on this page."),
+    ],
+)
+def test_a_broken_link_opens_with_a_notice(query: dict[str, str], words: str) -> None:
+    assert words in words_of(opened(**query))
+
+
+def test_the_camera_moves_only_when_a_step_says_so(real: World) -> None:
+    scenario = real.scenarios_by_id["pact-2024"]
+    app = opened(scenario="pact-2024", step="1")
+    orders: list[CameraOrder] = [app.session_state["story_order"]]
+    for _ in scenario.step[1:]:
+        app = press(app, "story_next")
+        orders.append(app.session_state["story_order"])
+    for before, after, step in zip(orders[:-1], orders[1:], scenario.step[1:], strict=True):
+        assert (after.number == before.number) == (not step.move), step.n
+    jumped = opened(scenario="pact-2024", step="6")
+    assert jumped.session_state["story_order"].camera == orders[5].camera, "a link to a step shows the frame that holds there"
+
+
+def test_the_page_comes_back_to_its_step() -> None:
+    app = press(opened(scenario="tour-2023", step="3"), "story_next")
+    app.query_params.clear()
+    app = checked(app.run())
+    assert at(app) == {"scenario": "tour-2023", "step": "4"}
+
+
+def test_teachers_notes_are_shown_on_demand(real: World) -> None:
+    app = opened(scenario="tour-2023", step="3")
+    notes = real.scenarios_by_id["tour-2023"].step[2].notes
+    assert notes not in words_of(app)
+    app = checked(app.toggle(key="story_notes").set_value(True).run())
+    assert notes in words_of(app)
