@@ -11,6 +11,8 @@
     ├── AmbiguousPlace    a name leads to several places
     ├── OptionError       an option of a route has no meaning
     ├── PairsError        a table of pairs cannot be read
+    ├── ExportError       a file cannot be made: its name, size or target, or nothing to draw
+    ├── FontError         no font has a letter that has to be drawn
     └── StartError        the server cannot start (port in use, host unknown)
 
 Each message says what is wrong, where, and what to do.
@@ -76,6 +78,14 @@ class OptionError(TumenError):
 
 class PairsError(TumenError):
     """A table of pairs that cannot be read."""
+
+
+class ExportError(TumenError):
+    """A file that was asked for cannot be made or written."""
+
+
+class FontError(TumenError):
+    """No font that comes with the package has a letter; the message names it."""
 
 
 class StartError(TumenError):

@@ -71,6 +71,14 @@ class Ledger:
         """Context events by their id."""
         return {event.id: event for event in self.events}
 
+    @cached_property
+    def as_of(self) -> date | None:
+        """The latest day that any card speaks of: the ledger's own date, the same on every machine and every day."""
+        rows = [
+            *(d.dates for d in self.documents), *(e.claim.dates for e in self.entries), *(event.dates for event in self.events)
+        ]  # fmt: skip
+        return max((day for row in rows for day in (row.start, row.end) if day), default=None)
+
     def resolve(self, link: Link) -> Entry | Event:
         """The entry or event that a link names."""
         return self.by_id[link.ref] if is_claim_id(link.ref) else self.events_by_id[link.ref.removeprefix("event:")]

@@ -10,7 +10,7 @@ from explorer.model import Basis, Claim, DateRange, Event, Flow, Grade, PlaceRef
 from explorer.render.symbols import stance_mark
 from explorer.world import World
 
-_VERB: dict[Stance, str] = {
+VERBS: dict[Stance, str] = {
     Stance.REPORTED_FACT: "reported as fact",
     Stance.ASSERTED: "asserted",
     Stance.ASSESSED: "assessed",
@@ -42,7 +42,7 @@ def claim_card(world: World, entry: Entry) -> str:
     chips = (f"said {claim.said.code}", f"content {claim.content.code}", claim.truth.value)
     parts = [
         _top(claim.stance, address, chips),
-        _says(entry.who, _VERB[claim.stance], claim.statement),
+        _says(entry.who, VERBS[claim.stance], claim.statement),
         _small(" · ".join(_meta(world, claim))),
         *(f'<div class="tm-box">{_denial(denial)}</div>' for denial in world.ledger.denials_of(claim.id)),
         _notes(claim.notes),
@@ -61,7 +61,7 @@ def event_card(world: World, event: Event) -> str:
     )
     parts = [
         _top(event.stance, _OUTSIDE),
-        _says(event.reporter, _VERB[event.stance], event.statement),
+        _says(event.reporter, VERBS[event.stance], event.statement),
         _small(" · ".join(part for part in (_when(event.dates), _places(world, event.places)) if part)),
         _notes(event.notes),
         f"<details><summary>Sources ({len(event.sources)})</summary><ul>{sources}</ul></details>",
@@ -81,13 +81,13 @@ def brief(what: Entry | Event) -> str:
         claim = what.claim
         parts = (
             _top(claim.stance, claim.id, (f"content {claim.content.code}",)),
-            _says(what.who, _VERB[claim.stance], claim.statement),
+            _says(what.who, VERBS[claim.stance], claim.statement),
             _small(_when(claim.dates)),
         )
     else:
         parts = (
             _top(what.stance, _OUTSIDE),
-            _says(what.reporter, _VERB[what.stance], what.statement),
+            _says(what.reporter, VERBS[what.stance], what.statement),
             _small(_when(what.dates)),
         )
     return f'<div class="tm-card">{"".join(parts)}</div>'

@@ -1,0 +1,219 @@
+"""The panel beside or below a printed map: what is drawn, the key of lettered places, who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from explorer.ledger import Entry
+from explorer.model import Stance
+from explorer.render import fonts
+from explorer.render.furniture import text_block
+from explorer.render.html import VERBS
+from explorer.render.ink import disc, stance_glyph
+from explorer.render.marks import Mark, Style, line_items
+from explorer.render.names import badge
+from explorer.render.sheet import Array, Box, Group, Item, Pen, Shape, Words
+from explorer.scene import LegendItem
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What the panel has to say."""
+
+    legend: tuple[LegendItem, ...]
+    key: tuple[tuple[str, tuple[Mark, ...]], ...]
+    claims: tuple[tuple[int, Entry], ...]
+    notes: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+
+
+Piece = tuple[float, Callable[[float, float], list[Item]]]
+"""Height, and what draws the piece with its upper left corner at a point."""
+
+
+def draw(panel: Panel, room: Box, style: Style, columns: int) -> tuple[Group, tuple[str, ...]]:
+    """Fill the room in columns, in the largest letters that fit.
+
+    Returns
+    -------
+    group, dropped
+        ``dropped`` are ids of claims for which there was no room even in the smallest letters; the panel names them.
+    """
+    gap = 16.0 * style.scale
+    wide = (room.width - gap * (columns - 1)) / columns
+    claims = list(panel.claims)
+    dropped: list[str] = []
+    while True:
+        for factor in (1.0, 0.93, 0.86, 0.8):
+            fitted = Style(style.theme, style.scale * factor)
+            pieces = _pieces(panel, claims, dropped, wide, fitted)
+            layout = _flow(pieces, room, wide, gap, columns)
+            if layout is not None:
+                return Group("furniture:panel", "furniture", tuple(layout), "Legend and claims", box=room), tuple(dropped)
+        if not claims:
+            overfull = _flow(pieces, Box(room.x0, room.y0 - 4000.0, room.x1, room.y1), wide, gap, columns) or []
+            return Group("furniture:panel", "furniture", tuple(overfull), "Legend and claims", box=room), tuple(dropped)
+        dropped.insert(0, claims.pop()[1].id)
+
+
+def _flow(pieces: Sequence[Piece], room: Box, wide: float, gap: float, columns: int) -> list[Item] | None:
+    items: list[Item] = []
+    x, y, column = room.x0, room.y1, 0
+    for n, (height, drawing) in enumerate(pieces):
+        needed = height + (pieces[n + 1][0] if getattr(drawing, "head", False) and n + 1 < len(pieces) else 0.0)
+        if y - needed < room.y0 and y < room.y1:
+            column += 1
+            if column == columns:
+                return None
+            x, y = x + wide + gap, room.y1
+        if y - height < room.y0 - 0.01:
+            return None
+        items += drawing(x, y)
+        y -= height
+    return items
+
+
+def _pieces(panel: Panel, claims: Sequence[tuple[int, Entry]], dropped: Sequence[str], wide: float, style: Style) -> list[Piece]:
+    pieces: list[Piece] = []
+    if panel.legend or panel.notes:
+        pieces.append(_head("What is drawn", style))
+        pieces += [_legend_row(item, wide, style) for item in panel.legend]
+        pieces += [_text(note, wide, style, muted=True) for note in panel.notes]
+        pieces.append(_space(7.0, style))
+    if panel.key:
+        pieces.append(_head("Under one label", style))
+        pieces += [_key_row(letter, marks, wide, style) for letter, marks in panel.key]
+        pieces.append(_space(7.0, style))
+    if claims:
+        pieces.append(_head("Who says so", style))
+        pieces += [_claim(number, entry, wide, style) for number, entry in claims]
+    also = [*dropped, *panel.more]
+    if also:
+        pieces.append(_text(f"Also behind this map: {spans(also)}.", wide, style, muted=True))
+    return pieces
+
+
+def _head(text: str, style: Style) -> Piece:
+    size = 9.6 * style.scale
+
+    def drawing(x: float, y: float) -> list[Item]:
+        return [Words(text, x, y - size * 0.95, size, style.colours["text"], "bold")]
+
+    drawing.head = True  # type: ignore[attr-defined]
+    return size * 1.6, drawing
+
+
+def _space(height: float, style: Style) -> Piece:
+    return height * style.scale, lambda _x, _y: []
+
+
+def _text(text: str, wide: float, style: Style, *, muted: bool) -> Piece:
+    size = 6.9 * style.scale
+    colour = style.colours["muted" if muted else "text"]
+    height = len(fonts.wrapped(text, size, wide)) * size * 1.24 + 2.0 * style.scale
+    return height, lambda x, y: text_block(text, x, y, size, wide, colour)[0]
+
+
+def _legend_row(item: LegendItem, wide: float, style: Style) -> Piece:
+    s, size = style.scale, 7.9 * style.scale
+    words = f"{item.word} ({item.note})" if item.note else item.word
+    inset = 25.0 * s
+    lines = fonts.wrapped(words, size, wide - inset)
+
+    def drawing(x: float, y: float) -> list[Item]:
+        items = swatch(item.symbol, x + 9.0 * s, y - size * 0.82, style)
+        return [*items, *text_block(words, x + inset, y + size * 0.1, size, wide - inset, style.colours["text"])[0]]
+
+    return len(lines) * size * 1.24 + 2.4 * s, drawing
+
+
+def _key_row(letter: str, marks: tuple[Mark, ...], wide: float, style: Style) -> Piece:
+    s, size = style.scale, 7.2 * style.scale
+    names = "; ".join(f"{m.feature.title} ({spans(m.feature.claims)})" for m in marks)
+    inset = 15.0 * s
+    lines = fonts.wrapped(names, size, wide - inset)
+
+    def drawing(x: float, y: float) -> list[Item]:
+        items = badge(letter, x + 5.5 * s, y - size * 0.72, style, square=True)
+        return [*items, *text_block(names, x + inset, y + size * 0.1, size, wide - inset, style.colours["text"])[0]]
+
+    return max(len(lines) * size * 1.24, 10.0 * s) + 3.0 * s, drawing
+
+
+def _claim(number: int, entry: Entry, wide: float, style: Style) -> Piece:
+    s, size, c = style.scale, 7.4 * style.scale, style.colours
+    text, inset = sentence(entry), 15.0 * s
+    lines = fonts.wrapped(text, size, wide - inset)
+    foot = f"{entry.id} · {entry.claim.stance.value} · content {entry.claim.content.code} · {entry.claim.truth.value}"
+    foot = fonts.shortened(foot, size * 0.9, wide - inset - 9.0 * s)
+
+    def drawing(x: float, y: float) -> list[Item]:
+        items: list[Item] = badge(str(number), x + 5.5 * s, y - size * 0.75, style) if number else []
+        block, low = text_block(text, x + inset, y, size, wide - inset, c["text"])
+        low -= size * 1.1
+        items += [*block, stance_glyph(entry.claim.stance, style.theme, x + inset + 3.2 * s, low + size * 0.56, 6.2 * s)]
+        return [*items, Words(foot, x + inset + 9.0 * s, low + size * 0.32, size * 0.9, c["muted"])]
+
+    return len(lines) * size * 1.24 + size * 1.15 + 5.0 * s, drawing
+
+
+def sentence(entry: Entry) -> str:
+    """A claim as a sentence that starts with who said it."""
+    if entry.claim.denial is not None:
+        until = f" (known to stand until {entry.claim.denial.until})" if entry.claim.denial.until else ""
+        return f"{', '.join(entry.claim.denial.by)} denied{until}: {entry.claim.denial.proposition}"
+    return f"{entry.who} {VERBS[entry.claim.stance]}: {entry.claim.statement}"
+
+
+def spans(ids: Sequence[str]) -> str:
+    """Claim ids with runs joined, in order.
+
+    >>> spans(["B43", "A01", "A02", "A03", "B42"])
+    'A01–A03, B42, B43'
+    """
+    numbers = sorted({(i[0], int(i[1:]), i) for i in ids if i[1:].isdigit()})
+    runs: list[list[tuple[str, int, str]]] = []
+    for row in numbers:
+        if runs and runs[-1][-1][0] == row[0] and runs[-1][-1][1] == row[1] - 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    texts = [f"{run[0][2]}–{run[-1][2]}" if len(run) > 2 else ", ".join(r[2] for r in run) for run in runs]
+    return ", ".join([*texts, *(i for i in ids if not i[1:].isdigit())])
+
+
+# ---- symbols ---------------------------------------------------------------------------------------------------------
+
+
+def swatch(symbol: str, x: float, y: float, style: Style) -> list[Item]:
+    """The drawing of a legend's row around a point; a symbol that is not known gets the plain style of the map."""
+    s, c = style.scale, style.colours
+    family, _, name = symbol.partition(":")
+    line: tuple[Array, ...] = (np.array([(x - 9.0 * s, y), (x + 9.0 * s, y)]),)
+    oval = np.vstack([disc(x + 4.0 * s, y, 4.0 * s)[:9], disc(x - 4.0 * s, y, 4.0 * s)[8:25], disc(x + 4.0 * s, y, 4.0 * s)[24:]])
+    if family == "stance":
+        stance = next((stance for stance in Stance if stance.name.lower() == name), None)
+        return [stance_glyph(stance, style.theme, x, y, 8.0 * s)] if stance else []
+    if family == "basis":
+        return [Shape((oval,), fill=c["paper"], pen=Pen(c["text"], 0.9 * s, () if name == "named" else (2.2, 1.6)))]
+    if symbol == "event-site":
+        return [Shape((np.array([(x, y + 3.4 * s), (x + 3.4 * s, y), (x, y - 3.4 * s), (x - 3.4 * s, y)]),), fill=c["muted"])]
+    if symbol == "bare-site":
+        return [Shape((disc(x, y, 2.2 * s),), fill=c["paper"], pen=Pen(c["muted"], 0.7 * s))]
+    if symbol == "halo":
+        return [Shape((disc(x, y, 5.0 * s),), fill=c["halo"], alpha=0.08), Shape((disc(x, y, 5.0 * s),), pen=Pen(c["halo"], 0.8 * s, (2.0, 2.0)))]
+    if symbol == "stop":
+        box = Box(x, y, x, y).grown(4.2 * s)
+        return [Shape((box.ring(),), fill=c["order"]), Words("1", x, y - 2.4 * s, 6.6 * s, c["paper"], "bold", "center")]
+    if symbol == "railways":
+        return [Shape(line, pen=Pen(c["railway"], 1.0 * s), closed=False)]
+    if symbol == "territorial-sea":
+        ring = Box(x - 8.0 * s, y - 3.6 * s, x + 8.0 * s, y + 3.6 * s).ring()
+        hatch = "/////" if style.theme == "photocopy" else ""
+        return [Shape((ring,), fill=c["territorial"], pen=Pen(c["territorial_line"], 0.7 * s, (2.0, 2.0)), hatch=hatch)]
+    if symbol == "note":
+        return [Shape(line, pen=Pen(c["select"], 1.6 * s), closed=False)]
+    return list(line_items(family, name, line, c, s))
