@@ -30,6 +30,7 @@ from explorer.model import (
     Site,
 )
 from explorer.model_exposure import ExposureCards, Factor, Judgement, Trial
+from explorer.presets import Preset
 from explorer.rehearsal import Stage
 from explorer.rehearsal import check as rehearse
 from explorer.scenario import MAX_FILE_BYTES, Scenario
@@ -48,6 +49,7 @@ class Cards:
     transfers: tuple[PortTransfer, ...] = ()
     exposure: ExposureCards = field(default_factory=ExposureCards)
     scenarios: tuple[Scenario, ...] = ()
+    presets: tuple[Preset, ...] = ()
 
 
 def read(
@@ -96,7 +98,8 @@ def read(
         tuple(sorted(reading.factors, key=lambda f: int(f.id[1:]))), tuple(reading.judgements), tuple(reading.trials)
     )
     transfers = tuple(reading.transfers)
-    return Cards(stage.ledger, stage.gazetteer, stage.legs, stage.itineraries, transfers, exposure, scenarios)
+    presets = tuple(reading.presets)
+    return Cards(stage.ledger, stage.gazetteer, stage.legs, stage.itineraries, transfers, exposure, scenarios, presets)
 
 
 def _stage(reading: Reading, datasets: Mapping[str, Dataset] | None) -> Stage:
@@ -152,6 +155,7 @@ _TABLES: dict[str, frozenset[str]] = {
     "legs.toml": frozenset({"leg"}),
     "itineraries.toml": frozenset({"itinerary"}),
     "transfers.toml": frozenset({"transfer"}),
+    "views.toml": frozenset({"view"}),
     "exposure": frozenset({"factor", "judgement", "trial"}),
     "scenarios": frozenset(Scenario.model_fields),
 }
@@ -180,6 +184,8 @@ def _read_file(reading: Reading, file: str, table: dict[str, Any]) -> None:
         reading.sites += _models(reading, file, "site", table, Site)
     elif kind == "families.toml":
         reading.families += _models(reading, file, "family", table, Family)
+    elif kind == "views.toml":
+        reading.presets += _models(reading, file, "view", table, Preset)
     elif kind == "transfers.toml":
         reading.transfers += _models(reading, file, "transfer", table, PortTransfer)
     elif kind == "exposure":

@@ -9,6 +9,7 @@ from explorer.errors import Fault
 from explorer.gazetteer import cycles
 from explorer.model import Claim, Claimant, Document, Event, Family, Itinerary, Leg, PlaceRef, PortTransfer, Site, is_claim_id
 from explorer.model_exposure import JUDGEMENTS, Factor, Judgement, Trial
+from explorer.presets import Preset
 from explorer.scenario import Scenario
 
 
@@ -31,6 +32,7 @@ class Reading:
     factors: list[Factor] = field(default_factory=list)
     judgements: list[Judgement] = field(default_factory=list)
     trials: list[Trial] = field(default_factory=list)
+    presets: list[Preset] = field(default_factory=list)
     scenarios: list[tuple[str, Scenario]] = field(default_factory=list)
     met: list[tuple[str, str, str]] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
@@ -57,6 +59,8 @@ def check(reading: Reading, rail_lines: frozenset[str] | None) -> None:
         speakers = {identifier for card, table, identifier in reading.met if (card, table) == (file, "claimant")}
         for claim in claims:
             references.claim(file, document, speakers, claim)
+    for preset in reading.presets:
+        references.known("views.toml", f"view {preset.id}", preset.claims)
     for file, event in reading.events:
         references.places(file, f"event {event.id}", event.places)
         references.known(file, f"event {event.id}", event.related)

@@ -20,6 +20,7 @@ from explorer.geo import LonLat
 from explorer.ledger import Ledger
 from explorer.model import Dataset, Itinerary, Leg, PortTransfer, Site
 from explorer.model_exposure import ExposureCards
+from explorer.presets import Preset
 from explorer.rail import RailNetwork
 from explorer.rehearsal import Stage
 from explorer.resolve import Places, Spot
@@ -62,6 +63,7 @@ class World:
     transfers: tuple[PortTransfer, ...] = ()
     exposure: ExposureCards = field(default_factory=ExposureCards)
     scenarios: tuple[Scenario, ...] = ()
+    presets: tuple[Preset, ...] = ()
 
     @classmethod
     def load(cls, seeds: Traversable | None = None) -> World:
@@ -94,6 +96,7 @@ class World:
             cards.transfers,
             cards.exposure,
             cards.scenarios,
+            cards.presets,
         )
 
     @cached_property

@@ -27,6 +27,7 @@ TABLE = """
     sea_sight
     sea
     view  ledger  resolve
+    presets  projection
     scenario  wording
     crosscheck  rehearsal
     cards
@@ -44,9 +45,17 @@ TABLE = """
     scene
     staging
     render.symbols
-    render.base  render.html  render.interchange  render.route_text
+    render.base  render.html  render.interchange  render.route_text  render.sheet
+    render.ink  render.fonts  render.placing
+    render.options  render.ground
+    render.marks
+    render.names  render.jottings  render.furniture
+    render.panel
+    render.board
     render.story
     render.leaflet  render.figure  render.slides  render.page
+    render.manifest
+    render.export
     app.cache  app.frames
     app.state
     app.components
@@ -58,7 +67,7 @@ TABLE = """
     cli
 """
 ROOMS = [line.split() for line in TABLE.strip().splitlines()]
-STILL_TO_COME = {"network", "zones", "render.figure", "render.slides", "render.page"}
+STILL_TO_COME = {"network", "zones", "render.slides", "render.page"}
 """Rooms of the plan that have a place in the table but no module yet."""
 
 HOMES = {
@@ -75,7 +84,9 @@ HOMES = {
     "geodata": ("world",),
     "SALib": ("sensitivity",),
     "mgrs": ("geo",),
-    "pyproj": ("geo",),
+    "pyproj": ("geo", "projection"),
+    "pptx": ("render.slides",),
+    "fontTools": ("render.fonts",),
     "tomllib": ("cards",),
 }
 """Packages that may be imported in these rooms only."""

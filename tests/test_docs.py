@@ -57,7 +57,7 @@ def test_every_option_is_in_the_readme(option: str) -> None:
     ),
 )
 def test_every_format_is_in_the_readme(format_: str) -> None:
-    assert re.search(rf"--format [a-z|]*\b{format_}\b", README)
+    assert re.search(rf"--[a-z-]+ [a-z|]*\b{format_}\b", README)
 
 
 @pytest.mark.parametrize("key", [key for key, _ in FULL.pairs()])

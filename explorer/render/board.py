@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.errors import ExportError
+from explorer.feature import LegendItem
 from explorer.ledger import Entry
 from explorer.model import Stance
 from explorer.projection import Frame, fit, zoom_of
@@ -18,7 +19,7 @@ from explorer.render.names import Named, name_all
 from explorer.render.options import Options
 from explorer.render.panel import Panel, spans
 from explorer.render.sheet import Account, Array, Box, Group, Sheet
-from explorer.scene import LegendItem, Scene
+from explorer.scene import Scene
 from explorer.view import LayerId
 from explorer.world import World
 
@@ -58,7 +59,7 @@ def draw_up(world: World, scene: Scene, options: Options) -> Sheet:
         plan = _plan(Box(page.x0, floor, page.x1, top - 7.0 * style.scale), style, options)
         window = Window(fit(scene.camera, plan.map.width / plan.map.height), plan.map)
         found = marks(scene.drawn, window, style)
-        sources, upper = furniture.source_lines(_small_print(world, scene, window.frame, found, options), page, style)
+        sources, upper = furniture.source_lines(_small_print(world, window.frame, found, options), page, style)
         if upper + 12.0 * style.scale <= plan.map.y0 + 0.5:
             break
         floor = upper + 4.0 * style.scale
@@ -264,7 +265,7 @@ def _period(scene: Scene) -> str:
     return f"from {view.start}" if view.start else f"until {view.end}" if view.end else ""
 
 
-def _small_print(world: World, scene: Scene, frame: Frame, found: Sequence[Mark], options: Options) -> list[str]:
+def _small_print(world: World, frame: Frame, found: Sequence[Mark], options: Options) -> list[str]:
     if "sources" not in options.parts:
         return []
     claims = _claims_of(found)
@@ -277,14 +278,18 @@ def _small_print(world: World, scene: Scene, frame: Frame, found: Sequence[Mark]
     as_of = world.ledger.as_of
     lines = [f"Sources: {'; '.join(parts)}." if parts else "Sources: no statement of the ledger speaks of this frame."]
     dated = f"Ledger up to {as_of}. " if as_of else ""
-    lines.append(f"{frame.words}; scale true at the bar. {dated}Drawn by Tumen Explorer; not for navigation, no line is a legal limit.")
+    lines.append(
+        f"{frame.words}; scale true at the bar. {dated}Drawn by Tumen Explorer; not for navigation, no line is a legal limit."
+    )
     lines.append("; ".join(base.attribution(world)) + ".")
     return lines
 
 
 def _nothing(scene: Scene) -> str:
     if not scene.drawn:
-        return "This view shows nothing: no place or route passes its filters and layers. Take a filter away or switch a layer on."
+        return (
+            "This view shows nothing: no place or route passes its filters and layers. Take a filter away or switch a layer on."
+        )
     return f"All {len(scene.drawn)} things in this view lie outside the frame. Move the map or zoom out."
 
 

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
+from threading import Lock
 from typing import Any, Literal
 
 import matplotlib as mpl
 import numpy as np
 from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontEntry, FontProperties, fontManager
@@ -21,7 +23,7 @@ from matplotlib.transforms import Affine2D, Bbox
 
 from explorer.render import fonts
 from explorer.render.options import SvgText
-from explorer.render.sheet import Align, Array, Box, Face, Group, Sheet, Shape, Words
+from explorer.render.sheet import Align, Array, Box, Face, Group, Shape, Sheet, Words
 
 Picture = Literal["png", "svg", "pdf"]
 
@@ -31,6 +33,8 @@ _WEIGHTS: dict[Face, tuple[int, Literal["normal", "italic"]]] = {
     "regular": (400, "normal"), "bold": (600, "normal"), "italic": (400, "italic"),
 }  # fmt: skip
 _SALT = "tumen"
+_ONE_AT_A_TIME = Lock()
+"""matplotlib's settings belong to the process, and a server draws for several readers."""
 
 
 def picture(sheet: Sheet, form: Picture, dpi: int, as_of: date | None, svg_text: SvgText = "paths") -> bytes:
@@ -46,7 +50,7 @@ def picture(sheet: Sheet, form: Picture, dpi: int, as_of: date | None, svg_text:
         Letters of an SVG as outlines, or as text that can be edited where the fonts are installed.
     """
     out = io.BytesIO()
-    with _settings(svg_text):
+    with _ONE_AT_A_TIME, _settings(svg_text):
         figure = _figure(sheet, dpi)
         figure.savefig(out, format=form, dpi=dpi if form == "png" else 72, metadata=_metadata(form, sheet.title, as_of))
     content = out.getvalue()
@@ -68,13 +72,15 @@ def _with(sheet: Sheet, groups: tuple[Group, ...]) -> Sheet:
 
 def measured(sheet: Sheet) -> dict[str, tuple[Box, ...]]:
     """Boxes of the words as the fonts really draw them, by group, in points: what a test of overlaps measures."""
-    with _settings("paths"):
-        renderer = _figure(sheet, 72).canvas.get_renderer()  # type: ignore[attr-defined]
+    with _ONE_AT_A_TIME, _settings("paths"):
+        renderer: Any = RendererAgg(16, 16, 72)  # type: ignore[no-untyped-call]
         found: dict[str, tuple[Box, ...]] = {}
         for group in sheet.groups:
             boxes = []
             for words in (item for item in group.items if isinstance(item, Words) and not item.turn):
-                wide, high, below = renderer.get_text_width_height_descent(words.text, _font(words.face, words.size), ismath=False)
+                wide, high, below = renderer.get_text_width_height_descent(
+                    words.text, _font(words.face, words.size), ismath=False
+                )
                 x = words.x - {"left": 0.0, "center": 0.5, "right": 1.0}[words.align] * wide
                 boxes.append(Box(x, words.y - below, x + wide, words.y + high - below))
             found[group.id] = tuple(boxes)
@@ -83,9 +89,9 @@ def measured(sheet: Sheet) -> dict[str, tuple[Box, ...]]:
 
 @contextmanager
 def _settings(svg_text: SvgText) -> Iterator[None]:
-    chosen = {
+    chosen: Any = {
         "svg.hashsalt": _SALT, "svg.fonttype": "none" if svg_text == "text" else "path", "pdf.fonttype": 42, "pdf.compression": 9,
-        "path.simplify": False, "agg.path.chunksize": 0, "hatch.linewidth": 0.35, "text.hinting": "none", "text.hinting_factor": 1,
+        "path.simplify": False, "agg.path.chunksize": 0, "hatch.linewidth": 0.35, "text.hinting": "none",
     }  # fmt: skip
     _register()
     with mpl.rc_context(chosen):
@@ -181,7 +187,9 @@ class _Painter:
         gc = self._renderer.new_gc()
         gc.set_foreground(to_rgba(item.colour), isRGBA=True)
         y = item.y * self._scale
-        self._renderer.draw_text(gc, x * self._scale, self._height - y if self._renderer.flipy() else y, item.text, font, item.turn, False)
+        self._renderer.draw_text(
+            gc, x * self._scale, self._height - y if self._renderer.flipy() else y, item.text, font, item.turn, False
+        )
         gc.restore()
 
     def _halo(self, item: Words, x: float) -> None:

@@ -173,8 +173,8 @@ def inset(world: World, frame: Frame, box: Box, style: Style) -> Group:
     if math.sqrt(ring.area) < 7.0 * s:
         x, y = ring.centroid.x, ring.centroid.y
         page = Box(x, y, x, y).grown(3.5 * s).ring()
-    items.append(Shape((page,), pen=Pen(c["paper"], 2.4 * s), clip=False))
-    items.append(Shape((page,), pen=Pen(c["select"], 1.3 * s), clip=False))
+    items.append(Shape((page,), pen=Pen(c["paper"], 2.4 * s)))
+    items.append(Shape((page,), pen=Pen(c["select"], 1.3 * s)))
     items.append(Shape((box.ring(),), pen=Pen(c["text"], 0.7 * s)))
     return Group("furniture:inset", "furniture", tuple(items), "Where the map lies", box=box)
 

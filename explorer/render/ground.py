@@ -122,14 +122,15 @@ def ground(world: World, window: Window, theme: PrintTheme, layers: frozenset[La
         pen = Pen(colours["territorial_line"], 0.7 * scale, (2.5, 2.5))
         hatch = "/////" if theme == "photocopy" else ""
         made.append(_area(world, window, "territorial_sea", colours["territorial"], pen, hatch))
-        made += _land(world, window, colours, inside=inside, near=near, scale=scale)[:1]
+        over = _land(world, window, colours, inside=inside, near=near, scale=scale)  # the belt's data reach inland
+        made += [_group(f"{group.kind}-again", group.items) for group in over]
     made.append(_area(world, window, "lakes" if inside else "lakes_world", colours["lake"], Pen(colours["river"], 0.45 * scale)))
     if zoom >= 4.5:
         made.append(_rivers(world, window, colours, zoom, scale))
     borders = "borders" if inside else "borders_world"
     made.append(_strokes(world, window, borders, Pen(colours["border"], 1.0 * scale, (5.0, 2.5, 1.2, 2.5))))
     if LayerId.RAILWAYS in layers:
-        made.append(_strokes(world, window, "railways", Pen(colours["railway"], (0.9 if zoom >= 7 else 0.6) * scale)))
+        made.append(_strokes(world, window, "railways", Pen(colours["railway"], 0.9 * scale)))
     if LayerId.GRATICULE in layers:
         made.append(_graticule(window, colours, scale))
     return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import Literal
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import numpy as np
 
@@ -59,7 +59,7 @@ def _path(text: str) -> Array:
 @cache
 def _outline(stance: Stance) -> tuple[Array, float, tuple[float, ...]]:
     """Corners of the browser's own drawing in its box of 16, the width of its stroke (0: filled) and its dashes."""
-    node = ElementTree.fromstring(stance_shape(stance))  # noqa: S314  # our own drawing, from symbols
+    node = ET.fromstring(stance_shape(stance))  # noqa: S314  # our own drawing, from symbols
     number = {key: float(value) for key, value in node.attrib.items() if _NUMBER.fullmatch(value)}
     if node.tag == "rect":
         x, y, w, h = (number[key] for key in ("x", "y", "width", "height"))

@@ -56,7 +56,9 @@ def draw(notes: Sequence[Note], spots: Mapping[str, Spot], window: Window, style
             items += _arrow(np.array([min(max(at[0], b.x0), b.x1), min(max(at[1], b.y0), b.y1)]), at, style, window.box)
         if spot is not None:
             items += _words(note, spot, style)
-        groups.append(Group(f"note:{n}", "furniture", tuple(items), f"Briefer's note: {note.text}", "note", spot.box if spot else None))
+        groups.append(
+            Group(f"note:{n}", "furniture", tuple(items), f"Briefer's note: {note.text}", "note", spot.box if spot else None)
+        )
     return groups
 
 

@@ -13,12 +13,12 @@ import numpy as np
 import shapely
 from shapely.geometry import shape
 
+from explorer.feature import Feature
 from explorer.render.ground import Window, lines, rings
 from explorer.render.ink import PrintTheme, disc, ink
 from explorer.render.sheet import Array, Box, Group, Item, Pen, Shape
-from explorer.scene import Feature
 
-KNOWN = frozenset({"halo", "order", "rail", "sea", "bare-site", "event-site", "site", "stop"})
+KNOWN = frozenset({"halo", "order", "rail", "sea", "way-rail", "way-sea", "way-mark", "bare-site", "event-site", "site", "stop"})
 """Kinds with a style of their own."""
 
 
@@ -54,7 +54,7 @@ def marks(features: tuple[Feature, ...], window: Window, style: Style) -> tuple[
 def _mark(feature: Feature, window: Window, style: Style) -> Mark | None:
     if feature.geometry is None:
         return None
-    geometry = _unwrapped(feature.geometry, window)
+    geometry = _bendable(feature.geometry)
     page = shapely.transform(np.array([geometry]), window.pages)
     if not np.isfinite(shapely.get_coordinates(page)).all():
         return None
@@ -76,9 +76,9 @@ def _corners(box: Box) -> tuple[float, float, float, float]:
     return box.x0, box.y0, box.x1, box.y1
 
 
-def _unwrapped(geometry: Mapping[str, Any], window: Window) -> Any:
+def _bendable(geometry: Mapping[str, Any]) -> Any:
     """The geometry with long strokes filled in, so that they bend as the projection bends them."""
-    made = shape(geometry)
+    made = shape(dict(geometry))
     return shapely.segmentize(made, 0.5) if made.geom_type != "Point" else made
 
 
@@ -98,17 +98,27 @@ def _point(feature: Feature, at: tuple[float, float], style: Style) -> tuple[Ite
         return (*glow, Shape((diamond,), fill=c["muted"], pen=Pen(c["paper"], 0.6 * s)))
     if feature.kind == "bare-site":
         return (*glow, Shape((disc(x, y, 1.9 * s),), fill=c["paper"], pen=Pen(c["muted"], 0.7 * s)))
+    if feature.kind == "way-mark":
+        r = 2.8 * s
+        ring = np.array([(x, y + r), (x + r, y - r * 0.8), (x - r, y - r * 0.8)])
+        return (*glow, Shape((ring,), fill=c["paper"], pen=Pen(c["visit"], 1.3 * s)))
     if feature.kind == "stop":
         colour = c["visit"] if feature.layer.value == "visit" else c["order"]
         return (*glow, Shape((disc(x, y, 3.6 * s),), fill=c["paper"], pen=Pen(colour, 1.2 * s)))
     r = 3.2 * s
     cross = (np.array([(x - r, y), (x + r, y)]), np.array([(x, y - r), (x, y + r)]))
-    return (*glow, Shape(cross, pen=Pen(c["paper"], 3.0 * s), closed=False), Shape(cross, pen=Pen(c["text"], 1.4 * s), closed=False))
+    return (
+        *glow,
+        Shape(cross, pen=Pen(c["paper"], 3.0 * s), closed=False),
+        Shape(cross, pen=Pen(c["text"], 1.4 * s), closed=False),
+    )
 
 
 def _line(feature: Feature, path: tuple[Array, ...], style: Style, clip: Box) -> tuple[Item, ...]:
     c, s = style.colours, style.scale
-    items = [Shape(path, pen=Pen(c["select"], 9.0 * s, round=True, alpha=0.35), closed=False, clip=clip)] if feature.selected else []
+    items = (
+        [Shape(path, pen=Pen(c["select"], 9.0 * s, round=True, alpha=0.35), closed=False, clip=clip)] if feature.selected else []
+    )
     return (*items, *line_items(feature.kind, feature.layer.value, path, c, s, clip))
 
 
@@ -124,6 +134,14 @@ def line_items(
         return stroke(Pen(c["rail"], 3.4 * s)), stroke(Pen(c["tie"], 1.5 * s, (2.6, 3.0)))
     if kind == "sea":
         return stroke(Pen(c["paper"], 3.6 * s, alpha=0.85)), stroke(Pen(c["route"], 2.0 * s, (4.2, 2.2)))
+    if kind == "way-rail":
+        return (
+            stroke(Pen(c["paper"], 5.4 * s, alpha=0.85)),
+            stroke(Pen(c["visit"], 3.4 * s)),
+            stroke(Pen(c["tie"], 1.4 * s, (5.0, 3.0))),
+        )
+    if kind == "way-sea":
+        return stroke(Pen(c["paper"], 4.4 * s, alpha=0.85)), stroke(Pen(c["visit"], 2.4 * s, (7.0, 2.0, 1.6, 2.0)))
     if kind == "order":
         colour = c["visit"] if layer == "visit" else c["order"]
         return (stroke(Pen(colour, 1.5 * s, (0.01, 2.6), round=True)),)

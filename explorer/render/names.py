@@ -108,7 +108,9 @@ def _along(part: Array) -> Array:
 def _gathered(sites: Sequence[Mark], numbers: Mapping[str, Sequence[int]], style: Style) -> list[_Place]:
     """Places of statements; those whose dots would cover each other stand under the one with most to say."""
     leads: list[_Place] = []
-    for mark in sorted(sites, key=lambda m: (not m.feature.selected, not numbers.get(m.feature.id), -m.feature.rank, m.feature.id)):
+    for mark in sorted(
+        sites, key=lambda m: (not m.feature.selected, not numbers.get(m.feature.id), -m.feature.rank, m.feature.id)
+    ):
         own = tuple(numbers.get(mark.feature.id, ()))
         n = next((n for n, lead in enumerate(leads) if _apart(lead.mark, mark) < _MERGE * style.scale), None)
         if n is None:
@@ -287,7 +289,8 @@ def _ground_names(
     world: World, window: Window, style: Style, language: Language, zoom: float, used: set[str]
 ) -> list[tuple[Block, Mapping[str, Any]]]:
     """Names of towns, waters and countries of this scale, in the language asked for."""
-    s, made = style.scale, []
+    s = style.scale
+    made: list[tuple[Block, Mapping[str, Any]]] = []
     rows = [r for r in _ground_table(world) if r["min_zoom"] <= zoom + 0.2 and zoom <= r["max_zoom"]]
     for n, row in enumerate(rows):
         if not window.frame.holds((row["lon"], row["lat"]))[0]:
@@ -312,16 +315,22 @@ def _draw_ground(block: Block, row: Mapping[str, Any], spot: Spot, style: Style)
     size, face, colour = _GROUND[row["kind"]]
     s, c, box = style.scale, style.colours, spot.box
     water = colour == "water_text"
-    words = Words(row["text"], box.x0 + 1.0 * s, box.y0 + size * 0.26 * s, size * s, c[colour], face, halo=c["sea" if water else "land"])
+    words = Words(
+        row["text"], box.x0 + 1.0 * s, box.y0 + size * 0.26 * s, size * s, c[colour], face, halo=c["sea" if water else "land"]
+    )
     dot = (Shape((disc(block.x, block.y, 1.2 * s),), fill=c["muted"]),) if not block.centred else ()
-    return Group(f"ground:name:{row['kind']}:{row['name_en']}:{block.id[5:]}", "label", (*dot, words), row["text"], row["kind"], box)
+    return Group(
+        f"ground:name:{row['kind']}:{row['name_en']}:{block.id[5:]}", "label", (*dot, words), row["text"], row["kind"], box
+    )
 
 
 def _draw_other(mark: Mark, spot: Spot, style: Style) -> Group:
     f, s, c, box = mark.feature, style.scale, style.colours, spot.box
     size = {"event-site": 7.4, "bare-site": 6.8}.get(f.kind, 7.8 if mark.at is not None else 7.0) * s
     face: Face = "italic" if mark.at is None else "regular"
-    words = Words(f.title, box.x0, box.y0 + size * 0.26, size, c["muted" if f.kind != "event-site" else "text"], face, halo=c["land"])
+    words = Words(
+        f.title, box.x0, box.y0 + size * 0.26, size, c["muted" if f.kind != "event-site" else "text"], face, halo=c["land"]
+    )
     return Group(f"{f.id}/label", "label", (*_leader(spot, style), words), f.title, f.kind, box)
 
 
@@ -333,13 +342,15 @@ def _drawn(
     places: list[_Place], others: list[_Label], ground: list[tuple[Block, Mapping[str, Any]]], spots: Mapping[str, Spot],
     found: Sequence[Mark], style: Style,
 ) -> Named:  # fmt: skip
-    keyed = sorted((p for p in places if p.keyed and p.mark.feature.id in spots), key=lambda p: (-spots[p.mark.feature.id].box.y1))
+    keyed = sorted((p for p in places if p.keyed and p.mark.feature.id in spots), key=lambda p: -spots[p.mark.feature.id].box.y1)
     letters = {p.mark.feature.id: _letter(n) for n, p in enumerate(keyed)}
     groups = [_draw_ground(block, row, spots[block.id], style) for block, row in ground if block.id in spots]
     for block, group in others:
         if block.id in spots:
             kind = group[0].feature.kind
-            groups.append(_draw_stop(group, spots[block.id], style) if kind == "stop" else _draw_other(group[0], spots[block.id], style))
+            groups.append(
+                _draw_stop(group, spots[block.id], style) if kind == "stop" else _draw_other(group[0], spots[block.id], style)
+            )
     groups += [
         _draw_place(p, letters.get(p.mark.feature.id, ""), spots[p.mark.feature.id], style)
         for p in places

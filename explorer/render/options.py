@@ -122,7 +122,8 @@ def parse_note(text: str) -> Note:
     found = re.fullmatch(rf"\s*{number},{number}(?:>{number},{number})?(?:\s+(.+))?", text.strip())
     if not found or not (found[3] or found[5]):
         raise ExportError(
-            f"{text[:60]!r} is no note. Write 'LON,LAT words', or 'LON,LAT>LON,LAT words' for an arrow, such as '130.3,42.2 the port'."
+            f"{text[:60]!r} is no note. Write 'LON,LAT words', or 'LON,LAT>LON,LAT words' "
+            "for an arrow, such as '130.3,42.2 the port'."
         )
     try:
         first = checked(float(found[1]), float(found[2]))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from explorer.feature import LegendItem
 from explorer.ledger import Entry
 from explorer.model import Stance
 from explorer.render import fonts
@@ -16,7 +17,6 @@ from explorer.render.ink import disc, stance_glyph
 from explorer.render.marks import Mark, Style, line_items
 from explorer.render.names import badge
 from explorer.render.sheet import Array, Box, Group, Item, Pen, Shape, Words
-from explorer.scene import LegendItem
 
 
 @dataclass(frozen=True)
@@ -203,8 +203,15 @@ def swatch(symbol: str, x: float, y: float, style: Style) -> list[Item]:
         return [Shape((np.array([(x, y + 3.4 * s), (x + 3.4 * s, y), (x, y - 3.4 * s), (x - 3.4 * s, y)]),), fill=c["muted"])]
     if symbol == "bare-site":
         return [Shape((disc(x, y, 2.2 * s),), fill=c["paper"], pen=Pen(c["muted"], 0.7 * s))]
+    if symbol == "way-mark":
+        r = 3.4 * s
+        ring = np.array([(x, y + r), (x + r, y - r * 0.8), (x - r, y - r * 0.8)])
+        return [Shape((ring,), fill=c["paper"], pen=Pen(c["visit"], 1.3 * s))]
     if symbol == "halo":
-        return [Shape((disc(x, y, 5.0 * s),), fill=c["halo"], alpha=0.08), Shape((disc(x, y, 5.0 * s),), pen=Pen(c["halo"], 0.8 * s, (2.0, 2.0)))]
+        return [
+            Shape((disc(x, y, 5.0 * s),), fill=c["halo"], alpha=0.08),
+            Shape((disc(x, y, 5.0 * s),), pen=Pen(c["halo"], 0.8 * s, (2.0, 2.0))),
+        ]
     if symbol == "stop":
         box = Box(x, y, x, y).grown(4.2 * s)
         return [Shape((box.ring(),), fill=c["order"]), Words("1", x, y - 2.4 * s, 6.6 * s, c["paper"], "bold", "center")]

@@ -149,7 +149,9 @@ def _points(leader: tuple[tuple[float, float], tuple[float, float]]) -> Array:
 def _barring(table: Array, block: Block, marks: int) -> Array:
     """What a leader of the block may not cross: all but the marks at its own anchor."""
     near = block.reach * 1.7
-    here = (np.abs(table[:, 0] + table[:, 2] - 2 * block.x) < 2 * near) & (np.abs(table[:, 1] + table[:, 3] - 2 * block.y) < 2 * near)
+    here = (np.abs(table[:, 0] + table[:, 2] - 2 * block.x) < 2 * near) & (
+        np.abs(table[:, 1] + table[:, 3] - 2 * block.y) < 2 * near
+    )
     here[marks:] = False
     return np.asarray(table[~here])
 

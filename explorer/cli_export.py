@@ -1,0 +1,101 @@
+"""The commands ``tumen export`` and ``tumen views``: a view as files that a briefer can use as they are."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from explorer import scene, view
+from explorer.errors import ExportError
+from explorer.presets import Preset
+from explorer.render.ink import THEMES, PrintTheme
+from explorer.render.options import DEFAULT_DPI, PARTS, SIZES, Options, SvgText, parse_note
+from explorer.view import LANGUAGES, Language, View
+from explorer.world import World
+
+
+@click.command("views")
+@click.pass_obj
+def views(seeds: Path | None) -> None:
+    """List the prepared views, one a line, id first."""
+    for preset in World.load(seeds).presets:
+        click.echo(f"{preset.id:20} {preset.title}")
+
+
+@click.command("export")
+@click.option("--view", "asked", required=True, metavar="VIEW", help="An id of tumen views, an address, a query string or JSON.")
+@click.option(
+    "-o", "--output", "targets", required=True, multiple=True, type=click.Path(path_type=Path), metavar="FILE",
+    help="Where to write; the ending decides the format. May be given several times.",
+)  # fmt: skip
+@click.option("--size", default="slide", show_default=True, help=f"{', '.join(SIZES)}, or WIDTHxHEIGHT in pixels.")
+@click.option("--dpi", default=DEFAULT_DPI, show_default=True, type=int, help="Pixels an inch of a PNG.")
+@click.option("--theme", default="light", show_default=True, type=click.Choice(THEMES))
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of names; the view's own by default.")
+@click.option("--title", default="", help="Heading of the map.")
+@click.option("--subtitle", default="", help="The line below it.")
+@click.option("--claim", "claims", multiple=True, metavar="ID", help="A claim to call out; may be given several times.")
+@click.option(
+    "--note", "notes", multiple=True, metavar="TEXT",
+    help="'LON,LAT words', or 'LON,LAT>LON,LAT words' for an arrow: your own, marked as such.",
+)  # fmt: skip
+@click.option("--without", "left_out", multiple=True, type=click.Choice(PARTS), help="Leave a part of the map out.")
+@click.option("--svg-text", default="paths", show_default=True, type=click.Choice(["paths", "text"]), help="Letters of an SVG.")
+@click.option("--force", is_flag=True, help="Replace files that exist.")
+@click.pass_obj
+def export(
+    seeds: Path | None, asked: str, targets: tuple[Path, ...], size: str, dpi: int, theme: PrintTheme, lang: Language | None,
+    title: str, subtitle: str, claims: tuple[str, ...], notes: tuple[str, ...], left_out: tuple[str, ...], svg_text: SvgText,
+    force: bool,
+) -> None:  # fmt: skip
+    """Draw a view into files: maps, slides, pages and data, each with a manifest beside it."""
+    from explorer.render import export as files  # noqa: PLC0415  # loads matplotlib, which no other command needs
+
+    parts = frozenset(part for part in PARTS if part not in left_out)
+    options = Options(size, dpi, theme, title, subtitle, claims, tuple(map(parse_note, notes)), parts, svg_text)
+    files.check_targets(targets, force=force)
+    world = World.load(seeds)
+    chosen, options = from_words(world, asked, options)
+    if lang is not None:
+        chosen = replace(chosen, language=lang)
+    work = files.job(world, scene.build(world, chosen), options)
+    for notice in work.sheet.account.notices:
+        click.echo(f"tumen: {notice}", err=True)
+    progress = sys.stderr.isatty()
+    for number, target in enumerate(targets, start=1):
+        if progress:
+            click.echo(f"[{number}/{len(targets)}] {target.name} …", err=True)
+        for path, length in files.export(work, [target], force=force):
+            click.echo(f"{path}  {length / 1000:.0f} kB")
+
+
+def from_words(world: World, asked: str, options: Options) -> tuple[View, Options]:
+    """The view that a word of the command line means; a prepared one brings its title and claims where none are given.
+
+    Raises
+    ------
+    ViewError
+        It is no view.
+    ExportError
+        It looks like the id of a prepared view, but there is none.
+    """
+    preset = next((preset for preset in world.presets if preset.id == asked.strip()), None)
+    if preset is not None:
+        return preset.asked, with_preset(options, preset)
+    if not any(character in asked for character in "=?{:/"):
+        known = ", ".join(preset.id for preset in world.presets) or "none"
+        raise ExportError(f"There is no prepared view {asked[:40]!r}. There are: {known}. An address or JSON will do as well.")
+    return view.parse_strictly(asked), options
+
+
+def with_preset(options: Options, preset: Preset) -> Options:
+    """Options with the title, subtitle and claims of a prepared view where the briefer gave none."""
+    return replace(
+        options,
+        title=options.title or preset.title,
+        subtitle=options.subtitle or preset.subtitle,
+        claims=options.claims or preset.claims,
+    )

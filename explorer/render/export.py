@@ -1,0 +1,163 @@
+"""Files of a scene by the ending of their name, each with its manifest, written aside and then put in place."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from explorer.errors import ExportError
+from explorer.render import figure
+from explorer.render.board import draw_up
+from explorer.render.manifest import manifest
+from explorer.render.options import Options
+from explorer.render.sheet import Sheet
+from explorer.scene import Scene
+from explorer.world import World
+
+
+@dataclass(frozen=True, eq=False)
+class Job:
+    """Everything that a file is made from; the sheet is drawn up once for all of them."""
+
+    world: World
+    scene: Scene
+    options: Options
+    sheet: Sheet
+
+
+Maker = Callable[[Job], bytes]
+
+
+def _picture(form: figure.Picture) -> Maker:
+    def make(job: Job) -> bytes:
+        return figure.picture(job.sheet, form, job.options.dpi, job.world.ledger.as_of, job.options.svg_text)
+
+    return make
+
+
+MAKERS: Mapping[str, Maker] = {
+    ".png": _picture("png"),
+    ".svg": _picture("svg"),
+    ".pdf": _picture("pdf"),
+}
+"""What makes a file, by the ending of its name."""
+
+
+def job(world: World, scene: Scene, options: Options) -> Job:
+    """Draw up the sheet that all files of a call show.
+
+    Raises
+    ------
+    ExportError, FontError
+        As :func:`explorer.render.board.draw_up`.
+    """
+    return Job(world, scene, options, draw_up(world, scene, options))
+
+
+def ending(name: str) -> str:
+    """The ending that decides the format.
+
+    Raises
+    ------
+    ExportError
+        There is no such format.
+
+    >>> ending("brief/Map.PNG")
+    '.png'
+    """
+    found = next((e for e in sorted(MAKERS, key=len, reverse=True) if name.casefold().endswith(e)), None)
+    if found is None:
+        raise ExportError(f"{name!r} has no ending that is known. Use one of {' '.join(MAKERS)}.")
+    return found
+
+
+def make(work: Job, name: str) -> bytes:
+    """The content of one file."""
+    return MAKERS[ending(name)](work)
+
+
+def check_targets(targets: Sequence[Path], *, force: bool) -> None:
+    """Make sure that every file can be made and none is overwritten, before any work is done.
+
+    Raises
+    ------
+    ExportError
+        An unknown ending, a folder that is missing, a file that exists, or the same file twice.
+    """
+    for target in targets:
+        ending(target.name)
+        if not target.parent.is_dir():
+            raise ExportError(f"The folder {str(target.parent)!r} does not exist. Make it first.")
+        if target.is_dir():
+            raise ExportError(f"{str(target)!r} is a folder. Name a file in it.")
+        for path in (target, beside(target)):
+            if path.exists() and not force:
+                raise ExportError(f"{str(path)!r} exists. Add --force to replace it, or name another file.")
+    if len({target.absolute() for target in targets}) < len(targets):
+        raise ExportError("Two outputs have the same name. Name each file once.")
+
+
+def beside(target: Path) -> Path:
+    """Where the manifest of a file lies."""
+    return target.with_name(f"{target.name}.manifest.json")
+
+
+def export(work: Job, targets: Sequence[Path], *, force: bool = False) -> Iterator[tuple[Path, int]]:
+    """Make and write files one after the other.
+
+    Yields
+    ------
+    path, size in bytes
+        After each file stands in its place with its manifest.
+
+    Raises
+    ------
+    ExportError
+        A file cannot be written; those before it are there and whole, and of this one nothing is left.
+    """
+    check_targets(targets, force=force)
+    for target in targets:
+        content = make(work, target.name)
+        note = manifest(work.world, work.scene, work.options, work.sheet, target.name, content)
+        write(target, content, force=force)
+        write(beside(target), note, force=force)
+        yield target, len(content)
+
+
+def write(target: Path, content: bytes, *, force: bool) -> None:
+    """Write a file beside its place and move it there whole; on any failure nothing is left behind.
+
+    Raises
+    ------
+    ExportError
+        Saying what the system said: no right to write, no room on the disk.
+    """
+    aside: Path | None = None
+    try:
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
+            aside = Path(file.name)
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.chmod(0o666 & ~_umask())
+        if force:
+            aside.replace(target)
+        else:
+            os.link(aside, target)  # fails where somebody else has made the file meanwhile
+    except FileExistsError as error:
+        raise ExportError(f"{str(target)!r} exists. Add --force to replace it, or name another file.") from error
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ExportError(f"{str(target)!r} cannot be written ({reason}). Nothing was left there; try another place.") from error
+    finally:
+        if aside is not None:
+            aside.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,136 @@
+"""``tumen export`` and ``tumen views`` from the command line: files, manifests, refusals, nothing half written."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import io
+import json
+import os
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from explorer.errors import ExportError
+from explorer.render import export
+from explorer.view import parse
+from explorer.world import World
+from tests.integration.test_cli import output, refused, run
+
+
+def failed(*words: str) -> str:
+    """The message of a command that cannot do what is asked."""
+    result = run(*words)
+    assert result.exit_code == 1, result.output
+    assert result.stderr.startswith("tumen: ")
+    assert len(result.stderr.strip().splitlines()) == 1, "one line"
+    return result.stderr
+
+
+def test_views_lists_them_id_first(real: World) -> None:
+    lines = output("views").splitlines()
+    assert [line.split()[0] for line in lines] == [preset.id for preset in real.presets]
+    assert len(lines) >= 8
+    assert all(parse(preset.view)[1] == () for preset in real.presets)
+
+
+def test_several_files_in_one_call(tmp_path: Path) -> None:
+    names = [tmp_path / f"map{ending}" for ending in (".png", ".svg", ".pdf")]
+    words = [word for name in names for word in ("-o", str(name))]
+    told = output("export", "--view", "sea-legs", "--size", "960x540", "--dpi", "72", *words)
+    assert len(told.splitlines()) == 3
+    with Image.open(io.BytesIO(names[0].read_bytes())) as image:
+        assert image.size == (960, 540)
+    for name in names:
+        note = json.loads(export.beside(name).read_text(encoding="utf-8"))
+        assert note["file"] == name.name
+        assert note["sha256"] == hashlib.sha256(name.read_bytes()).hexdigest()
+        assert note["view"].startswith("v=1&lon=131.4")
+        assert note["ledger_date"]
+        assert {row["licence"] for row in note["datasets"]}
+        assert note["features"]
+        assert note["claims"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        [name.name for name in names] + [f"{name.name}.manifest.json" for name in names]
+    )
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["theatre", "v=1&lon=130.5&lat=42.4&z=9", "http://127.0.0.1:8501/?v=1&lon=130.5&lat=42.4&z=9", '{"v": "1", "q": "railway"}'],
+)
+def test_a_view_in_each_of_its_forms(asked: str, tmp_path: Path) -> None:
+    output(
+        "export", "--view", asked, "-o", str(tmp_path / "m.svg"), "--lang", "ko", "--theme", "photocopy", "--title", "Own title"
+    )
+    note = json.loads((tmp_path / "m.svg.manifest.json").read_text(encoding="utf-8"))
+    assert note["title"] == "Own title"
+    assert note["view"].endswith("lang=ko")
+    assert note["options"]["theme"] == "photocopy"
+
+
+def test_refusals_say_what_to_do(tmp_path: Path) -> None:
+    there = tmp_path / "there.png"
+    there.write_bytes(b"mine")
+    new = str(tmp_path / "new.png")
+    assert "--force" in failed("export", "--view", "theatre", "-o", str(there))
+    assert there.read_bytes() == b"mine"
+    assert "no ending that is known" in failed("export", "--view", "theatre", "-o", str(tmp_path / "a.bmp"))
+    assert "does not exist" in failed("export", "--view", "theatre", "-o", str(tmp_path / "no" / "a.png"))
+    (tmp_path / "folder.png").mkdir()
+    assert "is a folder" in failed("export", "--view", "theatre", "-o", str(tmp_path / "folder.png"))
+    assert "There are: theatre" in failed("export", "--view", "theater", "-o", new)
+    assert "50 to 600" in failed("export", "--view", "theatre", "-o", new, "--dpi", "9000")
+    assert "no size" in failed("export", "--view", "theatre", "-o", new, "--size", "poster")
+    assert "U+1F6A2" in failed("export", "--view", "theatre", "-o", new, "--title", "\U0001f6a2")
+    assert "shows nothing" in failed("export", "--view", "layers=none", "-o", new)
+    assert "outside the frame" in failed("export", "--view", "lon=0&lat=0&z=9", "-o", new)
+    assert "same name" in failed("export", "--view", "theatre", "-o", new, "-o", new)
+    assert "is no note" in failed("export", "--view", "theatre", "-o", new, "--note", "here")
+    assert "colour" in refused("export", "--view", "theatre", "-o", new, "--theme", "colour")
+    assert "cannot be read" in refused("export", "--view", "stance=loud", "-o", new)
+    assert not Path(new).exists()
+
+
+def test_force_replaces_a_file(tmp_path: Path) -> None:
+    there = tmp_path / "there.svg"
+    there.write_bytes(b"old")
+    output("export", "--view", "denials", "-o", str(there), "--force")
+    assert there.read_bytes().startswith(b"<?xml")
+
+
+def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    message = failed("export", "--view", "denials", "-o", str(tmp_path / "m.svg"))
+    assert "no space left" in message
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_interruption_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        export.write(tmp_path / "m.svg", b"x", force=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_made_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    target = tmp_path / "m.svg"
+    target.write_bytes(b"somebody's")
+    with pytest.raises(ExportError, match="exists"):
+        export.write(target, b"x", force=False)
+    assert target.read_bytes() == b"somebody's"
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(export.tempfile, "NamedTemporaryFile", refuse)
+    assert "permission denied" in failed("export", "--view", "denials", "-o", str(tmp_path / "m.svg"))
