@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 from streamlit_folium import st_folium
@@ -13,7 +14,15 @@ from explorer.render import base, leaflet
 from explorer.scene import Scene
 
 
-def show(scene: Scene, key: str, height: int, on_choose: Callable[[str], None], *, pick: bool = False) -> None:
+def show(
+    scene: Scene,
+    key: str,
+    height: int,
+    on_choose: Callable[[str], None],
+    *,
+    pick: bool = False,
+    strips: Sequence[Mapping[str, Any]] = (),
+) -> None:
     """Draw the map of a scene.
 
     Parameters
@@ -25,6 +34,8 @@ def show(scene: Scene, key: str, height: int, on_choose: Callable[[str], None], 
     on_choose
         Called with the id of the feature that the reader chose, or with ``point:lon,lat`` where ``pick`` is set and the click
         was on the bare map.
+    strips
+        Ways unrolled along the lower edge of the map.
     """
     page = leaflet.base_map(
         shared.layers(),
@@ -45,6 +56,6 @@ def show(scene: Scene, key: str, height: int, on_choose: Callable[[str], None], 
         height=height,
         use_container_width=True,
         returned_objects=["last_object_clicked_count", "last_object_clicked_tooltip"],
-        feature_group_to_add=leaflet.scene_group(scene, state.camera_order(), pick=pick),
+        feature_group_to_add=leaflet.scene_group(scene, state.camera_order(), pick=pick, strips=strips),
         on_change=chosen,
     )

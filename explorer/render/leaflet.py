@@ -121,7 +121,12 @@ def base_map(
 
 
 def scene_group(
-    scene: Scene, order: CameraOrder, story: Mapping[str, Any] | None = None, *, pick: bool = False
+    scene: Scene,
+    order: CameraOrder,
+    story: Mapping[str, Any] | None = None,
+    *,
+    pick: bool = False,
+    strips: Sequence[Mapping[str, Any]] = (),
 ) -> folium.FeatureGroup:
     """The reporting of a scene, to be laid over the base map.
 
@@ -131,9 +136,14 @@ def scene_group(
         What the player's script needs to know of a story's step.
     pick
         Whether a click on the bare map chooses the position.
+    strips
+        Ways unrolled, to be drawn along the lower edge; see :mod:`explorer.render.unrolled`.
     """
     group = folium.FeatureGroup(name="reporting")
-    group.add_child(_Script(_SCENE, scene_payload(scene, order, story) | ({"pick": True} if pick else {})))
+    payload = scene_payload(scene, order, story)
+    payload |= {"pick": True} if pick else {}
+    payload |= {"strips": list(strips)} if strips else {}
+    group.add_child(_Script(_SCENE, payload))
     return group
 
 

@@ -25,6 +25,7 @@ window.Tumen = window.Tumen || {};
       T.camera(scene.camera);
       this.arrange();
       T.showLegend(scene);
+      T.showStrip(scene);
       T.refreshBase && T.refreshBase();
       T.player(scene.player);
       document.body.dataset.tumenScene = scene.digest;

@@ -1,0 +1,87 @@
+// The ways unrolled along the lower edge of the map: zones as bands, borders, breaks of gauge and ports as marks. Under the
+// pointer, or with the arrow keys, the same place shows on the map.
+"use strict";
+window.Tumen = window.Tumen || {};
+
+(function (T) {
+  T.showStrip = function (scene) {
+    const frame = T.map.getContainer();
+    frame.classList.toggle("tumen-has-strip", Boolean(scene.strips && scene.strips.length));
+    if (T.stripBox) T.stripBox.remove();
+    T.stripBox = null;
+    spot(null);
+    if (!scene.strips || !scene.strips.length) return;
+    const box = (T.stripBox = T.element("div", "tumen-strips"));
+    L.DomEvent.disableClickPropagation(box);
+    L.DomEvent.disableScrollPropagation(box);
+    const longest = Math.max(...scene.strips.map((strip) => strip.km), 1);
+    scene.strips.forEach((strip) => box.appendChild(row(strip, longest)));
+    frame.appendChild(box);
+  };
+
+  function row(strip, longest) {
+    const line = T.element("div", "tumen-strip");
+    line.appendChild(T.element("span", "tumen-strip-name", strip.title));
+    const track = line.appendChild(T.element("div", "tumen-strip-track"));
+    const bar = track.appendChild(T.element("div", "tumen-strip-bar"));
+    bar.style.width = (100 * strip.km) / longest + "%";
+    bar.setAttribute("tabindex", "0");
+    bar.setAttribute("role", "slider");
+    bar.setAttribute("aria-label", strip.title + ": " + strip.words);
+    bar.setAttribute("aria-valuemin", "0");
+    bar.setAttribute("aria-valuemax", String(Math.round(strip.km)));
+    strip.bands.forEach((band) => {
+      const piece = bar.appendChild(T.element("i", "tumen-zone tumen-zone-" + band.kind + (band.access ? " tumen-zone-" + band.access : ""), band.short));
+      piece.style.width = (100 * (band.to - band.from)) / strip.km + "%";
+    });
+    strip.marks.forEach((mark) => {
+      const pin = bar.appendChild(T.element("b", "tumen-strip-mark", mark.letter));
+      pin.style.left = (100 * mark.at) / strip.km + "%";
+    });
+    follow(bar, strip);
+    return line;
+  }
+
+  function follow(bar, strip) {
+    let at = 0;
+    const show = (km, where) => {
+      at = Math.max(0, Math.min(strip.km, km));
+      const band = strip.bands.find((b) => at <= b.to) || strip.bands[strip.bands.length - 1];
+      const near = strip.marks.filter((mark) => Math.abs(mark.at - at) < strip.km * 0.015).map((mark) => mark.title);
+      const words = [Math.round(at) + " km", band && band.words, ...near].filter(Boolean).join(" · ");
+      bar.setAttribute("aria-valuenow", String(Math.round(at)));
+      bar.setAttribute("aria-valuetext", words);
+      T.hint(words, where);
+      spot(position(strip.track, at));
+    };
+    bar.addEventListener("mousemove", (event) => {
+      const box = bar.getBoundingClientRect();
+      show((strip.km * (event.clientX - box.left)) / box.width, event);
+    });
+    bar.addEventListener("mouseleave", () => { T.hint(null); spot(null); });
+    bar.addEventListener("blur", () => { T.hint(null); spot(null); });
+    bar.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 0.01, ArrowLeft: -0.01, PageUp: 0.1, PageDown: -0.1, Home: -1, End: 1 }[event.key];
+      if (!step) return;
+      L.DomEvent.stop(event);
+      const box = bar.getBoundingClientRect();
+      const to = Math.max(0, Math.min(strip.km, at + step * strip.km));
+      show(to, { clientX: box.left + (box.width * to) / strip.km, clientY: box.top - 40 });
+    });
+  }
+
+  // Points of a track are [longitude, latitude, kilometre].
+  function position(track, km) {
+    let next = track.findIndex((point) => point[2] >= km);
+    if (next < 0) next = track.length - 1;
+    const after = track[next], before = track[Math.max(next - 1, 0)], span = after[2] - before[2];
+    const share = span > 0 ? (km - before[2]) / span : 0;
+    return [before[1] + (after[1] - before[1]) * share, before[0] + (after[0] - before[0]) * share];
+  }
+
+  function spot(where) {
+    if (T.stripSpot) T.stripSpot.remove();
+    T.stripSpot = where && L.circleMarker(where, { renderer: T.svg, pane: "tumen-routes", radius: 8, color: T.config.palette.select,
+      weight: 3, fillColor: T.config.palette.paper, fillOpacity: 0.6, interactive: false }).addTo(T.map);
+  }
+})(window.Tumen);
