@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from explorer.crosscheck import Reading, check
 from explorer.errors import Fault, SeedFaults
 from explorer.gazetteer import Gazetteer
+from explorer.law import NO_LAW, Case, Law, Provision
 from explorer.ledger import Entry, Ledger
 from explorer.model import (
     Card,
@@ -50,6 +51,7 @@ class Cards:
     exposure: ExposureCards = field(default_factory=ExposureCards)
     scenarios: tuple[Scenario, ...] = ()
     presets: tuple[Preset, ...] = ()
+    law: Law = NO_LAW
 
 
 def read(
@@ -97,9 +99,11 @@ def read(
     exposure = ExposureCards(
         tuple(sorted(reading.factors, key=lambda f: int(f.id[1:]))), tuple(reading.judgements), tuple(reading.trials)
     )
+    law = Law(tuple(reading.provisions), tuple(reading.cases))
     transfers = tuple(reading.transfers)
     presets = tuple(reading.presets)
-    return Cards(stage.ledger, stage.gazetteer, stage.legs, stage.itineraries, transfers, exposure, scenarios, presets)
+    rest = (exposure, scenarios, presets, law)
+    return Cards(stage.ledger, stage.gazetteer, stage.legs, stage.itineraries, transfers, *rest)
 
 
 def _stage(reading: Reading, datasets: Mapping[str, Dataset] | None) -> Stage:
@@ -158,6 +162,7 @@ _TABLES: dict[str, frozenset[str]] = {
     "views.toml": frozenset({"view"}),
     "exposure": frozenset({"factor", "judgement", "trial"}),
     "scenarios": frozenset(Scenario.model_fields),
+    "law.toml": frozenset({"provision", "case"}),
 }
 
 
@@ -192,6 +197,9 @@ def _read_file(reading: Reading, file: str, table: dict[str, Any]) -> None:
         reading.factors += _models(reading, file, "factor", table, Factor)
         reading.judgements += _models(reading, file, "judgement", table, Judgement)
         reading.trials += _models(reading, file, "trial", table, Trial)
+    elif kind == "law.toml":
+        reading.provisions += _models(reading, file, "provision", table, Provision)
+        reading.cases += _models(reading, file, "case", table, Case)
     elif kind == "legs.toml":
         reading.legs += _models(reading, file, "leg", table, Leg)
     else:

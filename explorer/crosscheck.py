@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from explorer.errors import Fault
 from explorer.gazetteer import cycles
+from explorer.law import CASES, Case, Provision
 from explorer.model import Claim, Claimant, Document, Event, Family, Itinerary, Leg, PlaceRef, PortTransfer, Site, is_claim_id
 from explorer.model_exposure import JUDGEMENTS, Factor, Judgement, Trial
 from explorer.presets import Preset
@@ -34,6 +35,8 @@ class Reading:
     trials: list[Trial] = field(default_factory=list)
     presets: list[Preset] = field(default_factory=list)
     scenarios: list[tuple[str, Scenario]] = field(default_factory=list)
+    provisions: list[Provision] = field(default_factory=list)
+    cases: list[Case] = field(default_factory=list)
     met: list[tuple[str, str, str]] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
 
@@ -70,6 +73,7 @@ def check(reading: Reading, rail_lines: frozenset[str] | None) -> None:
         references.itinerary(itinerary)
     for transfer in reading.transfers:
         references.located("transfers.toml", f"transfer {transfer.site}", transfer.site)
+    _law_is_whole(reading)
     _check_exposure(reading, references)
 
 
@@ -94,6 +98,21 @@ def _ranges_are_complete(reading: Reading) -> None:
     if met and missing and "judgement" not in reading.unread:
         what = f"there is no range for {', '.join(missing)}"
         reading.fault(min(met.values()), "judgement", what, "Add a [[judgement]] for each; the model reads them all.")
+
+
+def _law_is_whole(reading: Reading) -> None:
+    """Cases name known provisions, and where there is a card of the law every case has its row."""
+    provisions = {identifier for _, table, identifier in reading.met if table == "provision"}
+    for case in reading.cases:
+        for name in case.provisions:
+            if name not in provisions:
+                reading.fault("law.toml", f"case {case.id}", f"there is no provision {name!r}", "Add it or mend the id.")
+    met = {identifier for _, table, identifier in reading.met if table == "case"}
+    if met and "case" not in reading.unread:
+        for name in sorted(CASES - met):
+            reading.fault("law.toml", "", f"the case {name!r} is missing", "Add it; the zones ask for it.")
+        for name in sorted(met - CASES):
+            reading.fault("law.toml", f"case {name}", "nothing asks for this case", f"Use one of {', '.join(sorted(CASES))}.")
 
 
 def _ids_are_used_once(reading: Reading) -> None:

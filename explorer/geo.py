@@ -14,6 +14,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import mgrs
+import numpy as np
+from numpy.typing import NDArray
 from pyproj import Geod
 
 from explorer.errors import CoordinateError
@@ -174,3 +176,34 @@ def cut_at_antimeridian(line: Sequence[LonLat]) -> Iterator[list[LonLat]]:
             piece = [LonLat(-edge, lat)]
         piece.append(there)
     yield piece
+
+
+def along(
+    line: Sequence[tuple[float, float]], step_km: float, most: int = 100_000
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Positions along a line's geodesics, its own corners among them, no farther apart than ``step_km``.
+
+    Parameters
+    ----------
+    line
+        Two positions or more.
+    step_km
+        Longest step; made longer where more than about ``most`` positions would come of it.
+
+    Returns
+    -------
+    lon, lat, km
+        Arrays of one length; longitudes run on across the date line, kilometres count from the start.
+    """
+    lon, lat = np.asarray([p[0] for p in line], dtype=float), np.asarray([p[1] for p in line], dtype=float)
+    ahead, _, metres = _ellipsoid().inv(lon[:-1], lat[:-1], lon[1:], lat[1:])
+    length = np.asarray(metres) / 1000.0
+    step = max(step_km, float(length.sum()) / most)
+    parts = np.maximum(np.ceil(length / step), 1).astype(int)
+    leg = np.repeat(np.arange(len(length)), parts)
+    first = np.concatenate([[0], np.cumsum(parts)[:-1]])
+    offset = (np.arange(len(leg)) - first[leg]) / parts[leg] * length[leg]
+    lons, lats, _ = _ellipsoid().fwd(lon[leg], lat[leg], np.asarray(ahead)[leg], offset * 1000.0)
+    start = np.concatenate([[0.0], np.cumsum(length)])
+    whole = np.degrees(np.unwrap(np.radians(np.append(lons, lon[-1]))))
+    return whole, np.append(lats, lat[-1]), np.append(start[leg] + offset, start[-1])

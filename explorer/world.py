@@ -17,6 +17,7 @@ from explorer.cards import Cards, read
 from explorer.errors import DataError, Fault, SeedFaults, TumenError
 from explorer.gazetteer import Gazetteer, names_of
 from explorer.geo import LonLat
+from explorer.law import NO_LAW, Law
 from explorer.ledger import Ledger
 from explorer.model import Dataset, Itinerary, Leg, PortTransfer, Site
 from explorer.model_exposure import ExposureCards
@@ -29,6 +30,7 @@ from explorer.scenario import Scenario
 from explorer.sea import SeaNetwork
 from explorer.view import RouteQuery, slug
 from explorer.ways import NOT_FOUND, Ways, find
+from explorer.zones import Zones
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -64,6 +66,7 @@ class World:
     exposure: ExposureCards = field(default_factory=ExposureCards)
     scenarios: tuple[Scenario, ...] = ()
     presets: tuple[Preset, ...] = ()
+    law: Law = NO_LAW
 
     @classmethod
     def load(cls, seeds: Traversable | None = None) -> World:
@@ -97,6 +100,7 @@ class World:
             cards.exposure,
             cards.scenarios,
             cards.presets,
+            cards.law,
         )
 
     @cached_property
@@ -187,6 +191,12 @@ class World:
             for site in (self.gazetteer.by_id[transfer.site] for transfer in self.transfers)
         )
         return Network(self.sea_network, rail, ports)
+
+    @cached_property
+    def zones(self) -> Zones:
+        """Maritime zones and the land of States; made when first asked for."""
+        countries = (_dataset("countries_region"), _dataset("countries_world"))
+        return Zones.from_frames(_dataset("zones"), _dataset("zone_lines"), _dataset("zone_overlays"), countries, self.law)
 
     def layer(self, dataset_id: str) -> GeoDataFrame:
         """One layer of the map data, EPSG:4326. Callers must not change it in place."""

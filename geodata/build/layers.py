@@ -8,7 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from geodata.build import borders, countries, land, places, rail_lines, rail_network, railways, sea, stations, towns, waters
+from geodata.build import (
+    borders,
+    countries,
+    land,
+    places,
+    rail_lines,
+    rail_network,
+    railways,
+    sea,
+    stations,
+    towns,
+    waters,
+    zones,
+)
 
 if TYPE_CHECKING:
     from geodata.build.fetch import Sources
@@ -38,4 +51,5 @@ BUILDERS: tuple[Builder, ...] = (
     places,
     towns,
     sea,
+    zones,
 )
