@@ -13,11 +13,8 @@ from typing import Literal
 
 from explorer.errors import OptionError
 from explorer.model import Card, Slug, Text
+from explorer.model_exposure import BASELINES, FLAGS, Baseline, Flag
 
-Baseline = Literal["claimed", "coast"]
-BASELINES: tuple[Baseline, ...] = ("claimed", "coast")
-Flag = Literal["RUS", "PRK", "third", "none"]
-FLAGS: tuple[Flag, ...] = ("RUS", "PRK", "third", "none")
 Mark = Literal["read", "secondary", "recalled"]
 MARKS: tuple[Mark, ...] = ("read", "secondary", "recalled")
 """How far the text behind a provision was checked, the best first."""

@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from explorer.law import Baseline
+from explorer.model_exposure import Baseline
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -55,16 +55,21 @@ class Areas:
         shapely.prepare(self._shapes)
         self._bounds = shapely.bounds(self._shapes)
         sizes = np.prod(self._bounds[:, 2:] - self._bounds[:, :2], axis=1)
-        self._order: list[int] = np.argsort(sizes).tolist()
+        self._order = np.argsort(sizes)
 
     def which(self, lon: Floats, lat: Floats) -> NDArray[np.int64]:
         """Number of the area at each position, -1 where there is none."""
         found = np.full(len(lon), -1)
-        for number in self._order:
-            west, south, east, north = self._bounds[number]
-            asked = np.flatnonzero((found < 0) & (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))
-            if len(asked):
+        west, south, east, north = self._bounds.T
+        meets = (west <= lon.max()) & (east >= lon.min()) & (south <= lat.max()) & (north >= lat.min())
+        left = np.arange(len(lon))
+        for number in self._order[meets[self._order]]:
+            x, y = lon[left], lat[left]
+            within = (x >= west[number]) & (x <= east[number]) & (y >= south[number]) & (y <= north[number])
+            if within.any():
+                asked = left[within]
                 found[asked[shapely.intersects_xy(self._shapes[number], lon[asked], lat[asked])]] = number
+                left = left[found[left] < 0]
         return found
 
     @cached_property
@@ -83,10 +88,14 @@ class Areas:
     def near(self, lon: Floats, lat: Floats, reach_deg: float) -> NDArray[np.int64]:
         """Number of the nearest area within a distance, -1 where there is none."""
         found = np.full(len(lon), -1)
-        tree, owner = self._edges
-        if len(lon) and len(owner):
-            asked, part = tree.query_nearest(shapely.points(lon, lat), max_distance=reach_deg, all_matches=False)
-            found[asked] = owner[part]
+        west, south = np.nanmin(self._bounds[:, :2], axis=0) - reach_deg
+        east, north = np.nanmax(self._bounds[:, 2:], axis=0) + reach_deg
+        close = np.flatnonzero((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))
+        if len(close):
+            tree, owner = self._edges
+            spots = shapely.points(lon[close], lat[close])
+            asked, part = tree.query_nearest(spots, max_distance=reach_deg, all_matches=False)
+            found[close[asked]] = owner[part]
         return found
 
 

@@ -14,7 +14,8 @@ import numpy as np
 import shapely
 
 from explorer.geo import LonLat, along
-from explorer.law import Baseline, Flag, Law, LegalScenario, Mark, Provision, Third
+from explorer.law import Law, LegalScenario, Mark, Provision, Third
+from explorer.model_exposure import Baseline, Flag
 from explorer.zone_chart import Chart, Kind, Zone, divided, land_chart, sea_chart
 
 if TYPE_CHECKING:
@@ -31,9 +32,9 @@ FREE_CASES = frozenset(
     {"land-third", "port-third", "internal-third", "territorial-third", "beyond-third-flag", "beyond-stateless"}
 )
 """Cases in which a third State may act without the consent of Russia or the DPRK."""
-STEP_KM = 0.5
-SAMPLES = 6000
-"""A route is asked about every half kilometre, or in so many places where that is fewer; changes are then halved down."""
+STEP_KM: Mapping[Mode, float] = {"sea": 0.5, "rail": 3.0}
+SAMPLES = 3000
+"""A route is asked about at its corners and every so often between, or in so many places where that is fewer."""
 
 
 @dataclass(frozen=True)
@@ -209,7 +210,7 @@ class Zones:
         """
         if len(line) < 2:
             return ()
-        lon, lat, km = along(line, STEP_KM, SAMPLES)
+        lon, lat, km = along(line, STEP_KM[mode], SAMPLES)
         total = float(km[-1])
         if total <= 0.0:
             return ()

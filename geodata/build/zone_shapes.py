@@ -203,15 +203,15 @@ def nearest_parts(points: Mapping[str, Floats], frame: shapely.Polygon) -> dict[
         "EPSG:4326", f"+proj=aeqd +lon_0={(west + east) / 2} +lat_0={(south + north) / 2} +datum=WGS84 +units=m", always_xy=True
     )
     flat = np.column_stack(plane.transform(every[:, 0], every[:, 1]))
-    cells = shapely.get_parts(shapely.voronoi_polygons(shapely.MultiPoint(flat)))
-    tree = shapely.STRtree(cells)
-    seat, cell = tree.query(shapely.points(flat), predicate="intersects")
-    held = np.zeros(len(cells), dtype=int)
-    held[cell] = owner[seat]
     outline = shapely.transform(
         shapely.segmentize(shapely.buffer(frame, 3.0, join_style="mitre"), 0.2),
         lambda degrees: np.column_stack(plane.transform(degrees[:, 0], degrees[:, 1])),
     )
+    cells = shapely.get_parts(shapely.voronoi_polygons(shapely.MultiPoint(flat), extend_to=outline))
+    tree = shapely.STRtree(cells)
+    seat, cell = tree.query(shapely.points(flat), predicate="intersects")
+    held = np.zeros(len(cells), dtype=int)
+    held[cell] = owner[seat]
     near = shapely.intersects(cells, outline)
     dissolved = np.asarray([shapely.union_all(cells[near & (held == number)]) for number in range(len(names))], dtype=object)
     kept = [number for number in range(len(names)) if not dissolved[number].is_empty]

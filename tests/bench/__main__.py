@@ -11,14 +11,17 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
 from explorer import scene
+from explorer.law import LegalScenario
+from explorer.model_exposure import BASELINES
 from explorer.view import View, parse
 from explorer.world import World
-from tests.bench import page, sea_bench
+from tests.bench import page, sea_bench, zone_bench
 from tests.browser.harness import command, launch, serving
 
 say = sys.stdout.write
@@ -83,6 +86,19 @@ def on_the_networks(runs: int) -> Iterator[Row]:
     yield Row("sea, any point to any point, not asked before", statistics.median(far), "ms", 10)
 
 
+def over_the_zones(runs: int) -> Iterator[Row]:
+    """Maritime zones: made once, then asked by every route."""
+    world = World.load()
+    began = time.perf_counter()
+    zones = world.zones
+    yield Row("zones made from the map data", time.perf_counter() - began, "s")
+    for name, leg in zone_bench.legs(world):
+        for baseline in BASELINES:
+            divide = partial(zones.profile, leg.line, leg.duration_h, leg.mode, LegalScenario(baseline), leg.distance_km)
+            divide()
+            yield Row(f"profile {name}, baseline {baseline}", 1e3 * _timed(divide, 4 * runs), "ms", 50)
+
+
 def in_the_browser(browser: Browser, runs: int) -> Iterator[Row]:
     """What a reader waits for."""
     yield Row("server start to usable map", _median(lambda: page.start_to_map(browser), runs), "s", 6)
@@ -116,7 +132,7 @@ def main() -> None:
         machine = f"{os.cpu_count()} cores, load {load}, Python {platform.python_version()}, Chromium {browser.version}"
         say(f"{machine}, {runs} runs\n\n")
         say(f"{'item':<58} {'median':>9} {'target':>9}  unit\n")
-        for rows in (without_browser(runs), on_the_networks(runs), in_the_browser(browser, runs)):
+        for rows in (without_browser(runs), on_the_networks(runs), over_the_zones(runs), in_the_browser(browser, runs)):
             for row in rows:
                 say(row.line())
                 sys.stdout.flush()

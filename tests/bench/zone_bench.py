@@ -1,0 +1,23 @@
+"""Legs whose division among the zones is timed: short and long, by sea and by rail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explorer.resolve import Mode
+from explorer.routes import Route, RouteLeg, route
+from explorer.world import World
+
+ENDS: tuple[tuple[str, str, Mode], ...] = (
+    ("rajin-port", "dunai-port", "sea"),
+    ("rajin-port", "Singapore", "sea"),
+    ("rajin-port", "tikhoretsk", "rail"),
+)
+
+
+def legs(world: World) -> Iterator[tuple[str, RouteLeg]]:
+    """Name and leg of each pair of ends."""
+    for origin, destination, mode in ENDS:
+        found = route(world.network, world.places.resolve(origin, mode), world.places.resolve(destination, mode), mode)
+        assert isinstance(found, Route), f"{origin} to {destination} by {mode}: the bench would measure nothing"
+        yield f"{origin} to {destination}, {mode}", found.legs[0]
