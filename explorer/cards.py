@@ -185,7 +185,13 @@ def _read_file(reading: Reading, file: str, table: dict[str, Any]) -> None:
         _read_scenario(reading, file, table)
     elif kind == "context":
         reading.events += [(file, event) for event in _models(reading, file, "event", table, Event)]
-    elif kind == "sites.toml":
+    else:
+        _read_plain(reading, kind, file, table)
+
+
+def _read_plain(reading: Reading, kind: str, file: str, table: dict[str, Any]) -> None:
+    """Cards that are nothing but lists of tables."""
+    if kind == "sites.toml":
         reading.sites += _models(reading, file, "site", table, Site)
     elif kind == "families.toml":
         reading.families += _models(reading, file, "family", table, Family)

@@ -22,6 +22,7 @@ from urllib.parse import parse_qsl, quote
 from explorer.errors import CoordinateError, ViewError
 from explorer.geo import checked
 from explorer.model import Reliability, SiteKind, Stance, Topic
+from explorer.model_exposure import BASELINES, FLAGS, Baseline, Flag
 
 VERSION = 1
 MIN_ZOOM, MAX_ZOOM = 2.0, 14.0
@@ -30,6 +31,7 @@ MAX_TEXT, MAX_PLACE = 200, 100
 Language = Literal["en", "ko", "ru"]
 LANGUAGES: tuple[Language, ...] = ("en", "ko", "ru")
 E = TypeVar("E", bound=StrEnum)
+W = TypeVar("W", bound=str)
 
 
 class LayerId(StrEnum):
@@ -44,11 +46,12 @@ class LayerId(StrEnum):
     HALO = "accuracy"
     RAILWAYS = "railways"
     ROUTES = "routes"
+    ZONES = "zones"
     TERRITORIAL_SEA = "territorial-sea"
     GRATICULE = "graticule"
 
 
-DEFAULT_LAYERS = frozenset(LayerId) - {LayerId.TERRITORIAL_SEA, LayerId.HALO}
+DEFAULT_LAYERS = frozenset(LayerId) - {LayerId.TERRITORIAL_SEA, LayerId.ZONES, LayerId.HALO}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,8 @@ class View:
     text: str = ""
     selected: str = ""
     route: RouteQuery = RouteQuery()
+    baseline: Baseline = "claimed"
+    flag: Flag = "RUS"
     language: Language = "en"
 
     @property
@@ -120,7 +125,9 @@ class View:
 
     def without_filters(self) -> View:
         """The same view of all statements."""
-        return View(camera=self.camera, layers=self.layers, selected=self.selected, route=self.route, language=self.language)
+        cleared = View()
+        names = ("start", "end", "documents", "stances", "topics", "kinds", "reliabilities", "text")
+        return replace(self, **{name: getattr(cleared, name) for name in names})
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Keys and values in canonical order, defaults left out, ``v`` first."""
@@ -137,8 +144,10 @@ class View:
             if day is not None:
                 pairs.append((key, day.isoformat()))
         pairs += [(key, value) for key, value in (*self._filters(), *self.route.pairs()) if value]
-        if self.language != "en":
-            pairs.append(("lang", self.language))
+        default = View()
+        for key, word in (("baseline", "baseline"), ("flag", "flag"), ("lang", "language")):
+            if getattr(self, word) != getattr(default, word):
+                pairs.append((key, getattr(self, word)))
         return tuple(pairs)
 
     def _filters(self) -> tuple[tuple[str, str], ...]:
@@ -190,7 +199,9 @@ def parse(source: str | Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
         text=reader.text(),
         selected=reader.selected(),
         route=reader.route(),
-        language=reader.language(),
+        baseline=reader.one_of("baseline", BASELINES),
+        flag=reader.one_of("flag", FLAGS),
+        language=reader.one_of("lang", LANGUAGES),
     )
     if view.start and view.end and view.start > view.end:
         notices.append(f"from={view.start} lies after to={view.end}; both were left out.")
@@ -367,10 +378,11 @@ class _Reader:
         self._notices += [f"{key}={part[:40]!r} is {what}; it was left out." for part in bad]
         return frozenset(parts) - frozenset(bad)
 
-    def language(self) -> Language:
-        value = self._get("lang") or "en"
-        for language in LANGUAGES:
-            if value == language:
-                return language
-        self._notices.append(f"lang={value[:10]!r} is not known; use en, ko or ru.")
-        return "en"
+    def one_of(self, key: str, words: tuple[W, ...]) -> W:
+        """One of some words in any case; the first where none is given or none fits."""
+        value = self._get(key) or words[0]
+        for word in words:
+            if value.casefold() == word.casefold():
+                return word
+        self._notices.append(f"{key}={value[:10]!r} is not known; use {', '.join(words[:-1])} or {words[-1]}.")
+        return words[0]

@@ -7,6 +7,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from explorer.model import Reliability, SiteKind, Stance, Topic
+from explorer.model_exposure import BASELINES, FLAGS
 from explorer.view import LANGUAGES, MAX_TEXT, Camera, LayerId, RouteQuery, View
 
 cameras = st.builds(
@@ -51,6 +52,8 @@ def views(draw: st.DrawFn) -> View:
         text=draw(words),
         selected=draw(selections),
         route=draw(routes),
+        baseline=draw(st.sampled_from(BASELINES)),
+        flag=draw(st.sampled_from(FLAGS)),
         language=draw(st.sampled_from(LANGUAGES)),
     )
 
@@ -59,7 +62,25 @@ any_text = st.text() | st.text(st.sampled_from("vlonatzfromquestiock=&?,:%+{}[]\
 queries = st.lists(
     st.tuples(
         st.sampled_from(
-            ["v", "lon", "lat", "z", "layers", "from", "to", "doc", "stance", "topic", "kind", "rel", "q", "sel", "lang", "x"]
+            [
+                "v",
+                "lon",
+                "lat",
+                "z",
+                "layers",
+                "from",
+                "to",
+                "doc",
+                "stance",
+                "topic",
+                "kind",
+                "rel",
+                "q",
+                "sel",
+                "lang",
+                "baseline",
+                "x",
+            ]
         ),
         st.sampled_from(
             ["1", "2", "", "nan", "1e999", "-0.00001", "none", "alleged", "places", "2024-02-29", "site:x", "en", "A", "%"]

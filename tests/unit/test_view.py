@@ -33,6 +33,8 @@ FULL = View(
         closed=frozenset({"tsugaru-strait", "friendship-bridge"}),
         on=date(2023, 9, 1),
     ),
+    baseline="coast",
+    flag="none",
     language="ko",
 )
 QUERY = (
@@ -40,7 +42,7 @@ QUERY = (
     "&doc=000_3afe77b973113381,002_c79e3eda8791d646&stance=reported-fact,denied&topic=rail,war-in-ukraine"
     "&kind=city,border-crossing&rel=B,F&q=Khasan%20%26%20%E2%80%9Crail%E2%80%9D%20%3D%20100%25%20%2B%20%EB%9D%BC%EC%A7%84"
     "&sel=site:rajin-port&a=%EB%82%98%EC%A7%84,%20%EC%97%AD&b=131.9,43.1&discharge=dunai-port&gauge=1520&avoid=CHN,PRK"
-    "&close=friendship-bridge,tsugaru-strait&on=2023-09-01&lang=ko"
+    "&close=friendship-bridge,tsugaru-strait&on=2023-09-01&baseline=coast&flag=none&lang=ko"
 )
 
 
@@ -120,6 +122,8 @@ GARBLED = {
     "unknown reliability": ("rel=G", View(), "'G'"),
     "unknown layer": ("layers=places,moon", View(layers=frozenset({LayerId.PLACES})), "'moon'"),
     "unknown layer only": ("layers=moon", View(), "'moon'"),
+    "unknown baseline": ("baseline=low-water", View(), "use claimed or coast"),
+    "unknown flag": ("flag=JPN", View(), "use RUS, PRK, third or none"),
     "unknown language": ("lang=de", View(), "'de'"),
     "bad document": ("doc=<script>", View(), "<script>"),
     "bad selection": ("sel=anything", View(), "'anything'"),
