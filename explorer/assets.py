@@ -20,7 +20,7 @@ import xstatic.pkg.jquery
 import xstatic.pkg.leaflet
 
 PREFIX = "/assets"
-PAGE_SCRIPTS = ("map.js", "scene.js", "callouts.js", "labels.js", "tools.js", "strip.js", "player.js")
+PAGE_SCRIPTS = ("shapes.js", "map.js", "scene.js", "callouts.js", "labels.js", "tools.js", "strip.js", "player.js")
 
 
 @dataclass(frozen=True)

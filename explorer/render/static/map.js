@@ -95,10 +95,9 @@ window.Tumen = window.Tumen || {};
     T.renderers = T.renderers || {};
     T.renderers[pane] = T.renderers[pane] || L.canvas({ pane: pane, padding: 0.35 });
     const style = layer.style;
-    return L.geoJSON(data, { interactive: false, pane: pane, renderer: T.renderers[pane], smoothFactor: layer.smooth || 1,
-      style: () => ({ color: style.color, weight: style.weight || 0, stroke: (style.weight || 0) > 0, fill: Boolean(style.fill),
-        fillColor: style.fill, fillOpacity: style.opacity === undefined ? 1 : style.opacity, dashArray: style.dash, opacity: style.line_opacity || 1,
-        lineJoin: "round" }) });
+    return new T.Shapes(data, { interactive: false, pane: pane, renderer: T.renderers[pane], color: style.color, weight: style.weight || 0,
+      stroke: (style.weight || 0) > 0, fill: Boolean(style.fill), fillColor: style.fill, fillOpacity: style.opacity === undefined ? 1 : style.opacity,
+      dashArray: style.dash, opacity: style.line_opacity || 1, lineJoin: "round" });
   }
 
   // ---- camera ------------------------------------------------------------------------------------------------------
