@@ -16,7 +16,7 @@ from typing import Any
 
 import click
 
-from explorer import cli_export, cli_routes, cli_scenarios, scene, view, world
+from explorer import cli_compare, cli_export, cli_routes, cli_scenarios, scene, view, world
 from explorer.errors import SeedFaults, TumenError, ViewError
 from explorer.ledger import Entry
 from explorer.model import Site, Stance
@@ -161,6 +161,7 @@ main.add_command(cli_export.views)
 main.add_command(cli_routes.route)
 main.add_command(cli_routes.routes)
 main.add_command(cli_scenarios.scenarios)
+main.add_command(cli_compare.command)
 
 
 def _print_json(value: Any) -> None:

@@ -19,6 +19,7 @@ References
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -346,7 +347,16 @@ def measured(rail: Floats, sea: Floats, nothing: str, said: str = "seen") -> Mea
     words = (
         f"in our judgement, within these ranges: {word(above)} that the chain with the sea leg is the more likely to be {said}"
     )
-    return Measure(_spread(rail), _spread(sea), above, tied, verdict, words, f"sea above rail in {_percent(above)} of the draws")
+    spreads = _spread(rail), _spread(sea)
+    reason = f"sea above rail in {_percent(above)} of the draws{_level(max(spread.p95 for spread in spreads))}"
+    return Measure(*spreads, above, tied, verdict, words, reason)
+
+
+def _level(highest: float) -> str:
+    """A word on how low both sides are, where they are: a clear order of two tiny chances is still an order of tiny chances."""
+    if highest >= 0.01:
+        return ""
+    return f", though both chances stay below 1 in {10 ** int(-math.log10(highest)):,} in 95 % of them"
 
 
 def _percent(share: float) -> str:

@@ -41,12 +41,15 @@ TABLE = """
     world
     feature
     scene_routes
-    exposure
-    sensitivity
+    exposure  chains  observe
+    sensitivity  strip  reported
+    compare
+    factors
+    tables
     scene
     staging
     render.symbols
-    render.base  render.html  render.interchange  render.route_text  render.sheet
+    render.base  render.html  render.interchange  render.route_text  render.compare_text  render.sheet
     render.ink  render.fonts  render.placing
     render.options  render.ground
     render.marks
@@ -79,7 +82,7 @@ HOMES = {
     "starlette": ("server",),
     "uvicorn": ("server",),
     "matplotlib": ("render.figure",),
-    "networkx": ("network", "routes", "exposure"),
+    "networkx": ("network", "routes", "observe"),
     "scipy": ("network", "routes", "exposure"),
     "click": ("cli", "cli_*"),
     "geodata": ("world",),

@@ -21,7 +21,7 @@ from explorer.law import LegalScenario
 from explorer.model_exposure import BASELINES
 from explorer.view import View, parse
 from explorer.world import World
-from tests.bench import page, sea_bench, zone_bench
+from tests.bench import exposure_bench, page, sea_bench, zone_bench
 from tests.browser.harness import command, launch, serving
 
 say = sys.stdout.write
@@ -99,6 +99,15 @@ def over_the_zones(runs: int) -> Iterator[Row]:
             yield Row(f"profile {name}, baseline {baseline}", 1e3 * _timed(divide, 4 * runs), "ms", 50)
 
 
+def of_the_exposure(runs: int) -> Iterator[Row]:
+    """Rail against sea: the whole comparison and the model."""
+    world = World.load()
+    comparison = exposure_bench.example(world)
+    yield Row("comparison Rajin to Tikhoretsk, no model", _timed(lambda: exposure_bench.example(world), runs), "s")
+    yield Row("10,000 draws over the whole grid", _median(lambda: exposure_bench.draws(world, comparison), runs), "s", 1)
+    yield Row("tornado, Sobol, break-even of one case", _median(lambda: exposure_bench.sensitivity(world, comparison), runs), "s")
+
+
 def in_the_browser(browser: Browser, runs: int) -> Iterator[Row]:
     """What a reader waits for."""
     yield Row("server start to usable map", _median(lambda: page.start_to_map(browser), runs), "s", 6)
@@ -132,7 +141,13 @@ def main() -> None:
         machine = f"{os.cpu_count()} cores, load {load}, Python {platform.python_version()}, Chromium {browser.version}"
         say(f"{machine}, {runs} runs\n\n")
         say(f"{'item':<58} {'median':>9} {'target':>9}  unit\n")
-        for rows in (without_browser(runs), on_the_networks(runs), over_the_zones(runs), in_the_browser(browser, runs)):
+        for rows in (
+            without_browser(runs),
+            on_the_networks(runs),
+            over_the_zones(runs),
+            of_the_exposure(runs),
+            in_the_browser(browser, runs),
+        ):
             for row in rows:
                 say(row.line())
                 sys.stdout.flush()

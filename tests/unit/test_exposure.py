@@ -250,3 +250,10 @@ def test_a_grid_is_drawn_within_a_second() -> None:
     began = time.perf_counter()
     run(cases(), ranges())
     assert time.perf_counter() - began < 3.0  # measured at 0.13 s; the bench holds the promise of 1 s
+
+
+def test_an_order_of_two_tiny_chances_says_how_tiny_they_are() -> None:
+    tiny = measured(np.zeros(100), np.full(100, 3e-6), "")
+    assert tiny.verdict == "sea"
+    assert "below 1 in 100,000" in tiny.reason
+    assert "below" not in measured(np.zeros(100), np.full(100, 0.3), "").reason

@@ -1,0 +1,35 @@
+"""How long the comparison of rail and sea takes, and the draws over its whole grid."""
+
+from __future__ import annotations
+
+import time
+
+from explorer.compare import Comparison, compare
+from explorer.exposure import DRAWS, run
+from explorer.law import LegalScenario
+from explorer.sensitivity import analyse
+from explorer.world import World
+
+EXAMPLE = ("Rajin", "Tikhoretsk")
+
+
+def example(world: World) -> Comparison:
+    """Rajin to Tikhoretsk by both reported ports of discharge."""
+    origin, destination = (world.places.resolve(name) for name in EXAMPLE)
+    return compare(world, world.zones, (origin, destination), LegalScenario("coast", "RUS"))
+
+
+def draws(world: World, comparison: Comparison) -> float:
+    """Seconds for all draws over the whole grid."""
+    began = time.perf_counter()
+    model = run(comparison.cases, world.exposure.judgements, DRAWS)
+    took = time.perf_counter() - began
+    assert len(model.grid) == 4 * len(comparison.cases)
+    return took
+
+
+def sensitivity(world: World, comparison: Comparison) -> float:
+    """Seconds for tornado, Sobol indices and break-even of one case."""
+    began = time.perf_counter()
+    analyse(comparison.cases[0], world.exposure.judgements, "km", "observable")
+    return time.perf_counter() - began

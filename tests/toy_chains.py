@@ -1,0 +1,107 @@
+"""A network for two chains that is small enough to add up by hand.
+
+By rail: Origin (PRK) - border - Junction (RUS) - Goal (RUS), all along 42 N. By sea: straight from the port beside Origin to the
+port Quay, which a branch of rail joins to Junction. Inland (PRK) lies behind Origin on the normal gauge only. Lone (RUS) has no
+railway.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import geopandas
+import shapely
+
+from explorer.geo import LonLat, distance_km
+from explorer.rail import RailNetwork
+from explorer.resolve import Spot
+from explorer.routes import Network, Transfer
+from explorer.sea import SeaRoute
+
+NODES = [
+    # name, country, crossing, longitude, latitude
+    ("Origin", "PRK", "", 130.0, 42.0),
+    ("", "", "river-crossing", 130.5, 42.0),
+    ("Junction", "RUS", "", 131.0, 42.0),
+    ("Goal", "RUS", "", 133.0, 42.0),
+    ("Quay", "RUS", "", 131.0, 41.5),
+    ("Inland", "PRK", "", 129.0, 42.0),
+    ("Foreign", "CHN", "", 131.0, 42.5),
+]
+EDGES = [
+    # a, b, country, gauges
+    (0, 1, "PRK", "1520/1435"),
+    (1, 2, "RUS", "1520"),
+    (2, 3, "RUS", "1520"),
+    (4, 2, "RUS", "1520"),
+    (5, 0, "PRK", "1435"),
+    (0, 6, "CHN", "1435"),
+    (6, 2, "CHN", "1520"),
+]
+KM_PER_KM = 1.02
+"""Track is this much longer than its drawn line."""
+
+
+class StraightSea:
+    """A sea without land: every way is the straight line, and Lone is out of reach."""
+
+    passages: tuple[Any, ...] = ()
+
+    def snap(self, position: LonLat) -> LonLat:
+        return position
+
+    def route(self, origin: LonLat, destination: LonLat, closed: object = ()) -> SeaRoute:
+        return SeaRoute((LonLat(*origin), LonLat(*destination)), distance_km(origin, destination), (0.0, 0.0), (), ())
+
+
+def rail() -> RailNetwork:
+    points = [(lon, lat) for *_, lon, lat in NODES]
+    nodes = geopandas.GeoDataFrame(
+        {"name": [row[0] for row in NODES], "iso3": [row[1] for row in NODES], "crossing": [row[2] for row in NODES]},
+        geometry=shapely.points(points),
+        crs=4326,
+    )
+    raw = [distance_km(points[a], points[b]) for a, b, *_ in EDGES]
+    columns: dict[str, Any] = {name: [row[number] for row in EDGES] for number, name in enumerate(("a", "b", "iso3", "gauges"))}
+    columns |= {name: [""] * len(EDGES) for name in ("structures", "opened", "opened_1520", "closed")}
+    columns |= {"raw_km": raw, "km": [KM_PER_KM * km for km in raw], "lo_kmh": [20.0] * len(EDGES), "hi_kmh": [40.0] * len(EDGES)}
+    lines = [shapely.LineString([points[a], points[b]]) for a, b, *_ in EDGES]
+    edges = geopandas.GeoDataFrame(columns, geometry=lines, crs=4326)
+    structures = geopandas.GeoDataFrame(
+        {
+            "id": ["river-crossing"],
+            "name": ["Origin–Junction"],
+            "kind": ["crossing"],
+            "opened": [""],
+            "opened_1520": [""],
+            "closed": [""],
+        },
+        geometry=shapely.points([(130.5, 42.0)]),
+        crs=4326,
+    )
+    return RailNetwork.from_frames(nodes, edges, structures)
+
+
+def spot(name: str, lon: float, lat: float, kind: str = "town", country: str = "RUS") -> Spot:
+    return Spot(name.lower().replace(" ", "-"), name, LonLat(lon, lat), kind, country)
+
+
+ORIGIN = spot("Origin", 130.0, 42.0, country="PRK")
+PORT = spot("Origin port", 130.0, 41.97, "port", "PRK")
+GOAL = spot("Goal", 133.0, 42.0)
+QUAY = spot("Quay", 131.0, 41.5, "port")
+INLAND = spot("Inland", 129.0, 42.0, country="PRK")
+LONE = spot("Lone", 140.0, 47.0)
+FOREIGN = spot("Foreign", 131.0, 42.5, country="CHN")
+
+
+def network() -> Network:
+    ports = tuple(Transfer(one.id, one.name, one.position) for one in (PORT, QUAY))
+    return Network(StraightSea(), rail(), ports)  # type: ignore[arg-type]
+
+
+def track_km(*names: str) -> float:
+    """Length of track along named nodes, "x" standing for the border."""
+    at = {row[0] or "x": (row[3], row[4]) for row in NODES}
+    return KM_PER_KM * sum(distance_km(at[one], at[other]) for one, other in pairwise(names))
