@@ -12,6 +12,7 @@ from explorer.chains import PARTIES, Chain
 from explorer.exposure import Access
 from explorer.geo import LonLat
 from explorer.law import LegalScenario
+from explorer.resolve import Spot
 from explorer.routes import RouteLeg
 from explorer.zones import FREE_CASES, Stretch, Zones, beyond_territorial_sea_km, case_of, not_computed_km, zones_km
 
@@ -141,7 +142,9 @@ class Profiler:
 
     def side(self, chain: Chain, scenario: LegalScenario) -> Side:
         """A chain with its zones and marks."""
-        return Side(chain, self.bands(chain.legs, scenario), tuple(sorted(_marks(chain), key=lambda mark: mark.at_km)))
+        return Side(
+            chain, self.bands(chain.legs, scenario), tuple(sorted(marks_of(chain.legs, chain.ports), key=lambda mark: mark.at_km))
+        )
 
 
 def recased(bands: Iterable[Band], scenario: LegalScenario) -> tuple[Band, ...]:
@@ -150,9 +153,10 @@ def recased(bands: Iterable[Band], scenario: LegalScenario) -> tuple[Band, ...]:
     return tuple(Band(band.mode, band.stretch, access_of(case), case in FREE_CASES) for band, case in cases)
 
 
-def _marks(chain: Chain) -> Iterable[Mark]:
-    at, ports = 0.0, list(chain.ports)
-    for leg in chain.legs:
+def marks_of(legs: Iterable[RouteLeg], loaded_at: Iterable[Spot]) -> Iterable[Mark]:
+    """What lies along legs one after another; ``loaded_at`` are the ports where train and ship change, in order."""
+    at, ports = 0.0, list(loaded_at)
+    for leg in legs:
         if leg.mode == "sea" and ports:
             port = ports.pop(0)
             yield Mark("port", port.name, at, port.position)

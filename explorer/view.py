@@ -29,6 +29,8 @@ MIN_ZOOM, MAX_ZOOM = 2.0, 14.0
 MAX_TEXT, MAX_PLACE = 200, 100
 
 Language = Literal["en", "ko", "ru"]
+Switch = Literal["off", "on"]
+SWITCH: tuple[Switch, ...] = ("off", "on")
 LANGUAGES: tuple[Language, ...] = ("en", "ko", "ru")
 E = TypeVar("E", bound=StrEnum)
 W = TypeVar("W", bound=str)
@@ -115,6 +117,8 @@ class View:
     route: RouteQuery = RouteQuery()
     baseline: Baseline = "claimed"
     flag: Flag = "RUS"
+    figures: Switch = "off"
+    """Whether combined exposure figures, which rest on judged ranges, are asked for."""
     language: Language = "en"
 
     @property
@@ -145,7 +149,7 @@ class View:
                 pairs.append((key, day.isoformat()))
         pairs += [(key, value) for key, value in (*self._filters(), *self.route.pairs()) if value]
         default = View()
-        for key, word in (("baseline", "baseline"), ("flag", "flag"), ("lang", "language")):
+        for key, word in (("baseline", "baseline"), ("flag", "flag"), ("figures", "figures"), ("lang", "language")):
             if getattr(self, word) != getattr(default, word):
                 pairs.append((key, getattr(self, word)))
         return tuple(pairs)
@@ -201,6 +205,7 @@ def parse(source: str | Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
         route=reader.route(),
         baseline=reader.one_of("baseline", BASELINES),
         flag=reader.one_of("flag", FLAGS),
+        figures=reader.one_of("figures", SWITCH),
         language=reader.one_of("lang", LANGUAGES),
     )
     if view.start and view.end and view.start > view.end:

@@ -57,12 +57,14 @@ TABLE = """
     render.panel
     render.board
     render.story
-    render.leaflet  render.figure  render.slides  render.page
+    render.leaflet  render.unrolled  render.figure  render.slides  render.page
     render.manifest
     render.export
     app.cache  app.frames
     app.state
     app.components
+    app.exposure_panel
+    app.figures_panel  app.trial_panel
     app.atlas  app.timeline  app.way_question  app.player
     app.screens.*
     app.main

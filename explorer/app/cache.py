@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from explorer import scene, staging
+from explorer.compare import Comparison, compare
+from explorer.exposure import Case, MeasureName
+from explorer.law import LegalScenario
 from explorer.render.base import BASE_LAYERS
 from explorer.render.leaflet import LayerAddress
 from explorer.scenario import Step
 from explorer.scene import Scene
-from explorer.view import View
+from explorer.sensitivity import Sensitivity, analyse
+from explorer.view import RouteQuery, View
 from explorer.world import World
 
 
@@ -29,6 +33,8 @@ def install(world: World, addresses: Mapping[str, str]) -> None:
     layers = tuple(LayerAddress(layer, addresses[layer.id]) for layer in BASE_LAYERS if layer.id in addresses)
     _installed[:] = [_Shared(world, layers)]
     built_scene.cache_clear()
+    comparison.cache_clear()
+    sensitivity.cache_clear()
     staged_scene.cache_clear()
 
 
@@ -62,3 +68,24 @@ def built_scene(view: View, notices: tuple[str, ...] = ()) -> Scene:
 def staged_scene(step: Step) -> Scene:
     """The scene of a story's step, kept for the next reader of the story."""
     return staging.scene_of(world(), step)
+
+
+@lru_cache(maxsize=64)
+def comparison(query: RouteQuery, scenario: LegalScenario, *, with_model: bool) -> Comparison:
+    """Rail against sea between the two places of a question, kept for the next session that asks the same.
+
+    Raises
+    ------
+    UnknownPlace, AmbiguousPlace, CoordinateError
+        A place is none, or more than one.
+    """
+    known = world()
+    ends = known.places.resolve(query.origin), known.places.resolve(query.destination)
+    discharge = known.places.resolve(query.discharge, "sea") if query.discharge else None
+    return compare(known, known.zones, ends, scenario, discharge, with_model=with_model)
+
+
+@lru_cache(maxsize=16)
+def sensitivity(case: Case, measure: MeasureName) -> Sensitivity:
+    """What drives one figure of one case, by kilometre."""
+    return analyse(case, world().exposure.judgements, "km", measure)

@@ -76,6 +76,16 @@ def notices(lines: Iterable[str], also: Sequence[str] = (), words: str = "") -> 
                     st.button(name, key=f"also-{site_id}", type="tertiary", on_click=go_to_site, args=(site_id,))
 
 
+def note(*words: str) -> None:
+    """A paragraph of small print; the words are HTML."""
+    st.html(f'<p class="tm-sub">{" ".join(words)}</p>')
+
+
+def heading(words: str) -> None:
+    """A heading inside a panel; the words are HTML."""
+    st.html(f'<h3 class="tm-head">{words}</h3>')
+
+
 def claim(entry: Entry, *, buttons: bool = True) -> None:
     """A claim's card with buttons: the claim by itself, and each of its places on the map."""
     with st.container(border=True):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from explorer.model import Reliability, SiteKind, Stance, Topic
 from explorer.model_exposure import BASELINES, FLAGS
-from explorer.view import LANGUAGES, MAX_TEXT, Camera, LayerId, RouteQuery, View
+from explorer.view import LANGUAGES, MAX_TEXT, SWITCH, Camera, LayerId, RouteQuery, View
 
 cameras = st.builds(
     Camera,
@@ -52,6 +52,7 @@ def views(draw: st.DrawFn) -> View:
         text=draw(words),
         selected=draw(selections),
         route=draw(routes),
+        figures=draw(st.sampled_from(SWITCH)),
         baseline=draw(st.sampled_from(BASELINES)),
         flag=draw(st.sampled_from(FLAGS)),
         language=draw(st.sampled_from(LANGUAGES)),

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
-from explorer.app import atlas, components, state, way_question
+from explorer.app import atlas, components, exposure_panel, figures_panel, state, trial_panel, way_question
 from explorer.app import cache as shared
 from explorer.app.way_question import CORRIDORS, MAP_HEIGHT
-from explorer.render import html
+from explorer.chains import Missing
+from explorer.compare import Comparison
+from explorer.law import LegalScenario
+from explorer.render import html, unrolled
 from explorer.routes import TRANSFER_HOURS, Route, RouteLeg, Unreachable
 from explorer.scene import SCHEMATIC, Scene
-from explorer.view import RouteQuery
+from explorer.strip import Side
+from explorer.view import RouteQuery, View
 from explorer.ways import NOT_FOUND, Ways, marks
 
 PANEL_HEIGHT = MAP_HEIGHT
@@ -31,20 +36,45 @@ _WHAT = (
 )
 
 
+_SECTIONS = ("Ways", "Zones", "Factors", "Figures", "Watching", "On trial")
+
+
 def show() -> None:
     """Draw the page."""
     view, notices = state.current()
     scene = shared.built_scene(view, notices)
     way_question.ask_for(view.route)
     components.notices(scene.notices)
+    comparison = _comparison(view)
     left, right = st.columns([0.6, 0.4], gap="small")
     with left:
-        atlas.show(scene, "way_map", MAP_HEIGHT, way_question.choose, pick=bool(st.session_state.get("click_sets")))
+        pick = bool(st.session_state.get("click_sets"))
+        atlas.show(scene, "way_map", MAP_HEIGHT, way_question.choose, pick=pick, strips=_strips(comparison))
     with right, st.container(height=PANEL_HEIGHT, border=False, key="panel"):
-        _panel(scene)
+        section = st.segmented_control(
+            "Section", _SECTIONS, default=_SECTIONS[0], required=True, label_visibility="collapsed", key="way_section"
+        )
+        _panel(scene, comparison, section or _SECTIONS[0])
 
 
-def _panel(scene: Scene) -> None:
+def _comparison(view: View) -> Comparison | None:
+    """Both whole chains under the view's legal scenario; None where the question cannot be read."""
+    if not view.route.asked:
+        return None
+    try:
+        scenario = LegalScenario(view.baseline, view.flag)
+        return shared.comparison(view.route, scenario, with_model=view.figures == "on")
+    except NOT_FOUND:
+        return None
+
+
+def _strips(comparison: Comparison | None) -> list[dict[str, Any]]:
+    if comparison is None or comparison.sea.apart is None or not isinstance(comparison.sea.side, Side):
+        return []
+    return unrolled.strips(comparison.sea.apart, comparison.sea.side)
+
+
+def _panel(scene: Scene, comparison: Comparison | None, section: str) -> None:
     query = scene.view.route
     if not query.asked:
         _invite(query)
@@ -54,6 +84,32 @@ def _panel(scene: Scene) -> None:
     except NOT_FOUND as error:
         st.info(components.plain(str(error)))
         return
+    if section == _SECTIONS[0] or comparison is None:
+        _ways(found)
+    elif not comparison.reachable:
+        st.info(components.plain("Neither chain exists: " + "; ".join(_missing(comparison))))
+    else:
+        _rest(comparison, section)
+
+
+def _missing(comparison: Comparison) -> list[str]:
+    return [side.reason for side in (comparison.rail, comparison.sea.side) if isinstance(side, Missing)]
+
+
+def _rest(comparison: Comparison, section: str) -> None:
+    """Everything beside the plain ways; a missing chain is explained and the other still shown."""
+    for reason in _missing(comparison):
+        st.info(components.plain(f"One chain is missing: {reason}"))
+    {
+        "Zones": lambda: exposure_panel.zones(comparison, comparison.sea),
+        "Factors": lambda: exposure_panel.factors(comparison),
+        "Figures": lambda: figures_panel.figures(comparison),
+        "Watching": lambda: exposure_panel.observed(comparison),
+        "On trial": lambda: trial_panel.trial(comparison),
+    }[section]()
+
+
+def _ways(found: Ways) -> None:
     st.html(f'<p class="tm-sub"><strong>{html.text(SCHEMATIC)}.</strong> {_WHAT}</p>')
     _table(found)
     _way("By rail", found.rail)
