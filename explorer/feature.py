@@ -19,8 +19,9 @@ Position = tuple[float, float]
 class Feature:
     """One thing to draw, or, without a geometry, one that cannot be placed.
 
-    ``kind`` is what it is (site, event-site, bare-site, rail, sea, stop, order, halo, claim, way-rail, way-sea, way-mark);
-    ``basis`` is how its place is known; ``stances`` counts the statements behind it by stance.
+    ``kind`` is what it is (site, event-site, bare-site, rail, sea, stop, order, halo, claim, way-rail, way-sea, way-mark, and
+    zone-agreed, zone-claimed, zone-computed, zone-islands); ``basis`` is how its place is known; ``stances`` counts the
+    statements behind it by stance; ``status`` says whether a line of the maritime zones is agreed, claimed or computed.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Feature:
     number: int | None = None
     rank: int = 0
     selected: bool = False
+    status: str = ""
 
     def geojson(self) -> dict[str, Any]:
         """The feature as RFC 7946 GeoJSON; empty properties are left out."""
@@ -51,6 +53,7 @@ class Feature:
             "number": self.number,
             "rank": self.rank or None,
             "selected": self.selected or None,
+            "status": self.status,
         }
         properties.update({key: value for key, value in optional.items() if value not in ("", None, {}, [])})
         return {"type": "Feature", "id": self.id, "geometry": self.geometry, "properties": properties}

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from explorer import scene_routes
+from explorer import scene_routes, scene_zones
 from explorer.feature import AS_REPORTED, SCHEMATIC, Feature, LegendItem, line, point
 from explorer.gazetteer import folded
 from explorer.geo import LonLat, circle
@@ -114,6 +114,7 @@ def build(world: World, view: View, notices: Iterable[str] = ()) -> Scene:
     ]
     features += [_claim_feature(world, entry) for entry in entries]
     features += scene_routes.asked(world, view, told)
+    features += scene_zones.features(world, view)
     drawn = tuple(sorted(features, key=lambda f: (_ORDER[f.kind], f.rank, f.id)))
     routes = any(feature.kind in {"rail", "sea", "order", "way-rail", "way-sea"} for feature in drawn)
     return Scene(
@@ -124,7 +125,7 @@ def build(world: World, view: View, notices: Iterable[str] = ()) -> Scene:
         events=events,
         unplaced=tuple(Unplaced(e, _why_unplaced(world, e)) for e in entries if not _placed(world, e)),
         legend=_legend(view, drawn),
-        captions=(AS_REPORTED, SCHEMATIC) if routes else (AS_REPORTED,),
+        captions=(AS_REPORTED, *((SCHEMATIC,) if routes else ()), *scene_zones.captions(view)),
         sources=tuple(f"{document.publisher} ({document.id})" for document in world.ledger.documents),
         attribution=tuple(dict.fromkeys(d.attribution for d in world.datasets)),
         notices=tuple(told),
@@ -134,7 +135,21 @@ def build(world: World, view: View, notices: Iterable[str] = ()) -> Scene:
 _ORDER = {
     kind: n
     for n, kind in enumerate(
-        ("halo", "order", "way-sea", "way-rail", "rail", "sea", "bare-site", "way-mark", "event-site", "site", "stop", "claim")
+        (
+            "halo",
+            *scene_zones.KINDS,
+            "order",
+            "way-sea",
+            "way-rail",
+            "rail",
+            "sea",
+            "bare-site",
+            "way-mark",
+            "event-site",
+            "site",
+            "stop",
+            "claim",
+        )
     )
 }
 
@@ -386,6 +401,7 @@ def _legend(view: View, features: tuple[Feature, ...]) -> tuple[LegendItem, ...]
     items += [LegendItem(symbol, word) for kind, symbol, word in rows if kind in kinds]
     if LayerId.RAILWAYS in view.layers:
         items.append(LegendItem("railways", "other railways"))
+    items += scene_zones.legend(view, kinds)
     if LayerId.TERRITORIAL_SEA in view.layers:
         items.append(LegendItem("territorial-sea", "12-mile belt", "OpenStreetMap; not a legal limit"))
     return tuple(items)

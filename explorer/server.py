@@ -197,7 +197,7 @@ class _Layers:
         for address, layer in sorted(self._layers.items(), key=lambda item: (item[1].min_zoom, item[1].switch is not None)):
             if not threading.main_thread().is_alive():
                 return
-            if layer.switch is not LayerId.TERRITORIAL_SEA:
+            if layer.switch not in {LayerId.TERRITORIAL_SEA, LayerId.ZONES}:
                 self.get(address)
 
 

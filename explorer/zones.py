@@ -6,6 +6,7 @@ the frames of the map data are handed in, and nothing is read here.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
@@ -287,15 +288,20 @@ def not_computed_km(profile: Profile) -> float:
 # ---- from frames -----------------------------------------------------------------------------------------------------
 
 
+def _geojson(shape: Any) -> Any:
+    """Exterior rings counterclockwise, as RFC 7946 wants them."""
+    return json.loads(shapely.to_geojson(shapely.orient_polygons(shape)))
+
+
 def _line(row: Mapping[Any, Any]) -> ZoneLine:
     return ZoneLine(
         str(row["id"]), str(row["kind"]), str(row["title"]), str(row["status"]), str(row["claimant"]), str(row["scenario"]),
-        float(row["uncertainty_km"]), str(row["note"]), shapely.geometry.mapping(row["geometry"]),
+        float(row["uncertainty_km"]), str(row["note"]), _geojson(row["geometry"]),
     )  # fmt: skip
 
 
 def _overlay(row: Mapping[Any, Any]) -> ZoneLine:
     return ZoneLine(
         str(row["id"]), f"contested {row['kind']}", str(row["title"]), "claimed" if row["kind"] == "islands" else "computed",
-        str(row["claimants"]), "both", 2.0, str(row["note"]), shapely.geometry.mapping(row["geometry"]),
+        str(row["claimants"]), "both", 2.0, str(row["note"]), _geojson(row["geometry"]),
     )  # fmt: skip

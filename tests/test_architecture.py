@@ -40,7 +40,7 @@ TABLE = """
     ways
     world
     feature
-    scene_routes
+    scene_routes  scene_zones
     exposure  chains  observe
     sensitivity  strip  reported
     compare

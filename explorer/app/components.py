@@ -17,6 +17,7 @@ from explorer.app import cache as shared
 from explorer.app import state
 from explorer.ledger import Entry
 from explorer.model import Event, Reliability, Site, SiteKind, Stance, Topic
+from explorer.model_exposure import BASELINES
 from explorer.render import html
 from explorer.render.symbols import stance_style
 from explorer.view import DEFAULT_LAYERS, Camera, LayerId, View
@@ -33,6 +34,7 @@ LAYER_WORDS: dict[LayerId, str] = {
     LayerId.HALO: "Accuracy of positions",
     LayerId.RAILWAYS: "Other railways",
     LayerId.ROUTES: "Ways asked for on Rail and sea (schematic)",
+    LayerId.ZONES: "Maritime zones (computed, not legal limits)",
     LayerId.TERRITORIAL_SEA: "12-mile belt (not a legal limit)",
     LayerId.GRATICULE: "Graticule",
 }
@@ -201,6 +203,12 @@ def layer_menu(view: View) -> None:
             key = f"layer_{layer.value}"
             st.session_state[key] = layer in view.layers
             st.checkbox(word, key=key, on_change=_switch_layer, args=(layer,))
+        if LayerId.ZONES in view.layers:
+            st.session_state["baseline"] = view.baseline
+            st.segmented_control(
+                "Baseline of the zones", BASELINES, key="baseline", required=True, on_change=_change_baseline,
+                format_func={"claimed": "Peter the Great Bay closed (Russia's claim)", "coast": "coasts only"}.__getitem__,
+            )  # fmt: skip
         st.session_state["language"] = view.language
         st.segmented_control(
             "Names in", ["en", "ko", "ru"], key="language", required=True, on_change=_change_language,
@@ -220,6 +228,10 @@ def _switch_layer(layer: LayerId) -> None:
 def switch_on(layer: LayerId) -> None:
     """Show a layer."""
     state.change(layers=state.view().layers | {layer})
+
+
+def _change_baseline() -> None:
+    state.change(baseline=st.session_state["baseline"] or "claimed")
 
 
 def _change_language() -> None:

@@ -15,7 +15,8 @@ import numpy as np
 import shapely
 from shapely.geometry import box
 
-from explorer.view import LayerId
+from explorer.model_exposure import Baseline
+from explorer.view import LayerId, View
 from explorer.world import World
 
 REGION = box(112, 18, 165, 64)
@@ -38,7 +39,8 @@ class Style:
 class Recipe:
     """How a layer is cut from a data set: the part, the tolerance in degrees, the smallest area, the decimals kept.
 
-    ``outside`` leaves the region out; ``seam`` is the line where land crosses its edge, drawn over the two cut coasts.
+    ``outside`` leaves the region out; ``seam`` is the line where land crosses its edge, drawn over the two cut coasts; ``where``
+    keeps the rows whose columns hold one of some words.
     """
 
     dataset: str
@@ -46,11 +48,15 @@ class Recipe:
     tolerance_deg: float = 0.0
     smallest_deg2: float = 0.0
     digits: int = 4
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
 class BaseLayer:
-    """One constant layer of the base map. ``names`` layers hold labels instead of shapes."""
+    """One constant layer of the base map. ``names`` layers hold labels instead of shapes.
+
+    A layer of the maritime zones belongs to one ``baseline`` of the view.
+    """
 
     id: str
     pane: str
@@ -60,6 +66,14 @@ class BaseLayer:
     max_zoom: float = 99.0
     role: Literal["shapes", "labels"] = "shapes"
     switch: LayerId | None = None
+    baseline: Baseline | None = None
+
+    @property
+    def switch_name(self) -> str | None:
+        """The switch as :func:`switches` names it."""
+        if self.switch is None:
+            return None
+        return f"{self.switch.value}-{self.baseline}" if self.baseline else self.switch.value
 
     def fingerprint(self, world: World) -> str:
         """A hash of everything that the content follows from, so that an address can be given before the content is made."""
@@ -75,6 +89,12 @@ class BaseLayer:
         return _collection(_cut(self.recipe, world), self.recipe.digits)
 
 
+def switches(view: View) -> list[str]:
+    """Names of what a view switches on; its zones carry the baseline in theirs."""
+    zones = [f"{LayerId.ZONES.value}-{view.baseline}"] if LayerId.ZONES in view.layers else []
+    return [*(layer.value for layer in sorted(view.layers)), *zones]
+
+
 _FORM = 1
 """Raise it when the form of the layers changes, so that browsers do not keep the old one."""
 _LABEL_SETS = ("labels", "towns")
@@ -82,7 +102,10 @@ _LABEL_SETS = ("labels", "towns")
 
 def _cut(recipe: Recipe, world: World) -> Any:
     """The geometries of a recipe, in the order of the data set."""
-    shapes = world.layer(recipe.dataset).geometry.to_numpy()
+    rows = world.layer(recipe.dataset)
+    for column, words in recipe.where:
+        rows = rows[rows[column].isin(words)]
+    shapes = rows.geometry.to_numpy()
     if recipe.part == "seam":
         shapes = shapely.intersection(shapes, REGION.exterior)
     if recipe.part == "outside":
@@ -138,6 +161,23 @@ _BELT = Style("territorial_line", 0.8, "territorial", "3 3")
 _RAILWAY, _RAILWAY_FAR = Style("railway", 1.1), Style("railway", 0.8)
 _RAILS_FAR = Recipe("railways", "all", 0.006, digits=3)
 _BELT_SWITCH, _RAIL_SWITCH = LayerId.TERRITORIAL_SEA, LayerId.RAILWAYS
+_LIMITS = ("limit 3 nm", "limit 12 nm", "limit 24 nm", "limit 200 nm")
+
+
+def _zone_layers(baseline: Baseline) -> tuple[BaseLayer, ...]:
+    """Areas and outer limits of the zones of one baseline."""
+    own = ("scenario", (baseline, "both"))
+    looks = (
+        ("near", Style(fill="zone_near"), Recipe("zones", "all", 0.003, digits=3, where=(("kind", ("territorial",)), own))),
+        ("inside", Style(fill="zone_inside"), Recipe("zones", "all", 0.002, digits=3, where=(("kind", ("internal",)), own))),
+        ("limits", Style("zone_limit", 1.1, dash="1 4"), Recipe("zone_lines", where=(("kind", _LIMITS), own), digits=3)),
+    )
+    return tuple(
+        BaseLayer(f"zones-{name}-{baseline}", "territorial", style, recipe, switch=LayerId.ZONES, baseline=baseline)
+        for name, style, recipe in looks
+        if (name, baseline) != ("inside", "coast")
+    )
+
 
 BASE_LAYERS: tuple[BaseLayer, ...] = (
     BaseLayer("land-outside", "land", _COAST_FAR, Recipe("land_world", "outside", digits=2)),
@@ -154,6 +194,8 @@ BASE_LAYERS: tuple[BaseLayer, ...] = (
     BaseLayer("railways-coarse", "railways", _RAILWAY_FAR, _RAILS_FAR, 4.5, FINE_FROM, switch=_RAIL_SWITCH),
     BaseLayer("railways", "railways", _RAILWAY, Recipe("railways", digits=3), FINE_FROM, switch=_RAIL_SWITCH),
     BaseLayer("territorial-sea", "territorial", _BELT, Recipe("territorial_sea", "all", 0.004, digits=3), switch=_BELT_SWITCH),
+    *_zone_layers("claimed"),
+    *_zone_layers("coast"),
     BaseLayer("labels", "labels", Style(), Recipe("labels"), role="labels"),
 )
 

@@ -101,7 +101,7 @@ def _composed(
     notes = jottings.draw(options.notes, named.extra, window, style)
     side, dropped = _side(scene, options, style, plan, found, named, chosen, notes)
     groups = [
-        *ground(world, window, options.theme, scene.view.layers, zoom, style.scale),
+        *ground(world, window, options.theme, scene.view.layers, zoom, style.scale, scene.view.baseline),
         *(mark.group for mark in found),
         *placed,
         *named.groups,

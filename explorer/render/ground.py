@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
+from explorer.model_exposure import Baseline
 from explorer.projection import Frame
 from explorer.render.base import REGION
 from explorer.render.ink import PrintTheme, ink
@@ -101,23 +102,30 @@ def lines(shapes: Any) -> tuple[Array, ...]:
     return tuple(shapely.get_coordinates(line) for line in parts)
 
 
-def ground(world: World, window: Window, theme: PrintTheme, layers: frozenset[LayerId], zoom: float, scale: float) -> list[Group]:
+def ground(
+    world: World, window: Window, theme: PrintTheme, layers: frozenset[LayerId], zoom: float, scale: float,
+    baseline: Baseline = "claimed",
+) -> list[Group]:  # fmt: skip
     """Everything below the reporting, in drawing order.
 
     Parameters
     ----------
     layers
-        Layers that are switched on; railways, the belt and the graticule heed it.
+        Layers that are switched on; railways, the belt, the zones and the graticule heed it.
     zoom
         The zoom level of the browser's map with the same scale; rivers come in by it.
     scale
         Size of the page against a slide, for the widths of lines.
+    baseline
+        Whose zones are drawn where they are on.
     """
     colours = ink(theme)
     made = [_group("sea", (Shape((window.box.ring(),), fill=colours["sea"]),))]
     inside = REGION.contains(shapely.box(*window.frame.lonlat_box()))
     near = inside and 2.0 * window.frame.half_width_m <= _FINE_M
     made += _land(world, window, colours, inside=inside, near=near, scale=scale)
+    if LayerId.ZONES in layers:
+        made += _zones(world, window, colours, baseline, scale)
     if LayerId.TERRITORIAL_SEA in layers:
         pen = Pen(colours["territorial_line"], 0.7 * scale, (2.5, 2.5))
         hatch = "/////" if theme == "photocopy" else ""
@@ -134,6 +142,23 @@ def ground(world: World, window: Window, theme: PrintTheme, layers: frozenset[La
     if LayerId.GRATICULE in layers:
         made.append(_graticule(window, colours, scale))
     return made
+
+
+def _zones(world: World, window: Window, colours: dict[str, str], baseline: Baseline, scale: float) -> list[Group]:
+    """Areas of the maritime zones and their computed outer limits, dotted."""
+    areas, rows = (_of_baseline(world, name, baseline) for name in ("zones", "zone_lines"))
+    limits = rows[rows["kind"].str.startswith("limit")].geometry.to_numpy()
+    made = []
+    for kind, fill in (("territorial", "zone_near"), ("internal", "zone_inside")):
+        shapes = shapely.get_parts(areas[areas["kind"] == kind].geometry.to_numpy())
+        made.append(_painted(window, f"zone-{kind}", shapes, colours[fill], Pen(colours[fill], 0.2 * scale)))
+    return [*made, _stroked(window, "zone-limits", limits, Pen(colours["zone_limit"], 0.8 * scale, (0.01, 2.2), round=True))]
+
+
+@lru_cache(maxsize=8)
+def _of_baseline(world: World, dataset: str, baseline: Baseline) -> GeoDataFrame:
+    rows = _layer(world, dataset)
+    return rows[rows["scenario"].isin([baseline, "both"])]
 
 
 def _group(name: str, items: tuple[Item, ...]) -> Group:

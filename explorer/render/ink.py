@@ -22,6 +22,7 @@ _PHOTOCOPY = {
     "rail": "#000000", "tie": "#ffffff", "route": "#000000", "order": "#3a3a3a", "visit": "#3a3a3a",
     "text": "#000000", "muted": "#444444", "water_text": "#555555", "land_text": "#6a6a6a",
     "paper": "#ffffff", "line": "#9a9a9a", "halo": "#555555", "select": "#000000",
+    "zone": "#000000", "zone_near": "#f4f4f4", "zone_inside": "#dedede", "zone_limit": "#6d6d6d",
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from folium.template import Template
 
 from explorer import assets
 from explorer.model import Stance
-from explorer.render.base import BaseLayer
+from explorer.render.base import BaseLayer, switches
 from explorer.render.symbols import PALETTES, Theme, stance_colour, stance_shape
 from explorer.scene import DEFAULT_CAMERA, Scene
 from explorer.view import MAX_ZOOM, MIN_ZOOM, Camera, Language
@@ -154,7 +154,7 @@ def scene_payload(scene: Scene, order: CameraOrder, story: Mapping[str, Any] | N
         "features": [feature.geojson() for feature in scene.drawn],
         "legend": [{"symbol": item.symbol, "word": item.word, "note": item.note} for item in scene.legend],
         "captions": list(scene.captions),
-        "switches": [layer.value for layer in sorted(scene.view.layers)],
+        "switches": switches(scene.view),
         "camera": {
             "number": order.number,
             "reader": order.reader,
@@ -197,6 +197,6 @@ def _layer_settings(item: LayerAddress, palette: dict[str, str], *, hidden: bool
         "role": layer.role,
         "min_zoom": layer.min_zoom,
         "max_zoom": layer.max_zoom,
-        "switch": layer.switch.value if layer.switch else None,
+        "switch": layer.switch_name,
         "style": {"color": palette.get(style.stroke), "weight": style.weight, "fill": fill or None, "dash": style.dash or None},
     }

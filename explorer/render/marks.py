@@ -18,8 +18,20 @@ from explorer.render.ground import Window, lines, rings
 from explorer.render.ink import PrintTheme, disc, ink
 from explorer.render.sheet import Array, Box, Group, Item, Pen, Shape
 
-KNOWN = frozenset({"halo", "order", "rail", "sea", "way-rail", "way-sea", "way-mark", "bare-site", "event-site", "site", "stop"})
+KNOWN = frozenset(
+    {
+        *("halo", "order", "rail", "sea", "way-rail", "way-sea", "way-mark", "bare-site", "event-site", "site", "stop"),
+        *("zone-agreed", "zone-claimed", "zone-computed", "zone-islands"),
+    }
+)
 """Kinds with a style of their own."""
+ZONE_DASHES: Mapping[str, tuple[float, ...]] = {
+    "zone-agreed": (),
+    "zone-claimed": (5.0, 3.0),
+    "zone-computed": (0.01, 2.6),
+    "zone-islands": (5.0, 3.0),
+}
+"""Agreed lines are solid, claimed dashed, computed dotted."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +154,8 @@ def line_items(
         )
     if kind == "way-sea":
         return stroke(Pen(c["paper"], 4.4 * s, alpha=0.85)), stroke(Pen(c["visit"], 2.4 * s, (7.0, 2.0, 1.6, 2.0)))
+    if kind in ZONE_DASHES:
+        return stroke(Pen(c["paper"], 3.0 * s, alpha=0.6)), stroke(Pen(c["zone"], 1.5 * s, ZONE_DASHES[kind], round=True))
     if kind == "order":
         colour = c["visit"] if layer == "visit" else c["order"]
         return (stroke(Pen(colour, 1.5 * s, (0.01, 2.6), round=True)),)

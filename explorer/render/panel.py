@@ -221,6 +221,13 @@ def swatch(symbol: str, x: float, y: float, style: Style) -> list[Item]:
         ring = Box(x - 8.0 * s, y - 3.6 * s, x + 8.0 * s, y + 3.6 * s).ring()
         hatch = "/////" if style.theme == "photocopy" else ""
         return [Shape((ring,), fill=c["territorial"], pen=Pen(c["territorial_line"], 0.7 * s, (2.0, 2.0)), hatch=hatch)]
+    if symbol in {"zone-territorial", "zone-internal"}:
+        ring = Box(x - 8.0 * s, y - 3.6 * s, x + 8.0 * s, y + 3.6 * s).ring()
+        return [
+            Shape(
+                (ring,), fill=c["zone_near" if symbol == "zone-territorial" else "zone_inside"], pen=Pen(c["zone_limit"], 0.7 * s)
+            )
+        ]
     if symbol == "note":
         return [Shape(line, pen=Pen(c["select"], 1.6 * s), closed=False)]
     return list(line_items(family, name, line, c, s))

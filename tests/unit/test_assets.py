@@ -56,7 +56,7 @@ def test_the_page_fetches_no_picture_of_leaflet() -> None:
 
 def test_layers_have_ids_switches_and_panes_of_their_own() -> None:
     assert len({layer.id for layer in BASE_LAYERS}) == len(BASE_LAYERS)
-    assert {layer.switch for layer in BASE_LAYERS if layer.switch} == {LayerId.RAILWAYS, LayerId.TERRITORIAL_SEA}
+    assert {layer.switch for layer in BASE_LAYERS if layer.switch} == {LayerId.RAILWAYS, LayerId.TERRITORIAL_SEA, LayerId.ZONES}
     assert all(layer.min_zoom < layer.max_zoom for layer in BASE_LAYERS)
 
 

@@ -44,6 +44,7 @@ window.Tumen = window.Tumen || {};
 
   function drawShape(layer, feature) {
     const colours = T.config.palette, kind = feature.properties.kind;
+    if (kind.startsWith("zone-")) return drawZone(layer, feature);
     if (feature.geometry.type === "Polygon") {
       L.polygon(flip(feature.geometry.coordinates[0]), { pane: "tumen-halos", color: colours.halo, weight: 1, dashArray: "2 3",
         fillOpacity: 0.07, interactive: false }).addTo(layer.group);
@@ -74,6 +75,31 @@ window.Tumen = window.Tumen || {};
     makeButton(grip._path, feature, spoken(feature));
     grip._path.classList.add("tumen-route", "leaflet-interactive");
     body._path.dataset.feature = feature.id;
+  }
+
+  // Lines of the maritime zones: agreed solid, claimed dashed, computed dotted. They tell what they are and cannot be chosen.
+  const ZONE_DASH = { "zone-agreed": null, "zone-claimed": "9 6", "zone-computed": "1 5", "zone-islands": "5 4" };
+
+  function drawZone(layer, feature) {
+    const colours = T.config.palette, kind = feature.properties.kind;
+    const shape = (options) => L.geoJSON(feature.geometry, { renderer: layer.renderer, pane: "tumen-routes", interactive: false,
+      pointToLayer: (point, at) => L.circleMarker(at, { renderer: layer.renderer, pane: "tumen-routes", radius: 7, interactive: false }),
+      style: () => ({ fill: kind === "zone-islands", fillOpacity: 0.08, lineCap: kind === "zone-computed" ? "round" : "butt", ...options }) }).addTo(layer.group);
+    const body = shape({ color: colours.zone, fillColor: colours.zone, weight: 1.8, dashArray: ZONE_DASH[kind] });
+    body.eachLayer((part) => { part._path.dataset.feature = feature.id; part._path.dataset.dash = ZONE_DASH[kind] || "solid"; });
+    const words = feature.properties.title + " · " + feature.properties.detail;
+    shape({ color: "#000", weight: 12, opacity: 0, fillOpacity: 0 }).eachLayer((part) => describe(part._path, words, kind !== "zone-computed"));
+  }
+
+  function describe(node, words, reachable) {
+    node.classList.add("leaflet-interactive", "tumen-zone");
+    node.setAttribute("role", "img");
+    node.setAttribute("aria-label", words);
+    if (reachable) node.setAttribute("tabindex", "0");
+    node.addEventListener("mousemove", (event) => T.hint(words, event));
+    node.addEventListener("mouseleave", () => T.hint(null));
+    node.addEventListener("focus", () => node.matches(":focus-visible") && T.hint(words, node.getBoundingClientRect()));
+    node.addEventListener("blur", () => T.hint(null));
   }
 
   // ---- places ------------------------------------------------------------------------------------------------------
