@@ -163,7 +163,8 @@ class Model:
             return first
         verdicts = {cell.measure(name).verdict for cell in self.grid}
         if len(verdicts) == 1:
-            return replace(first, reason=f"{first.reason}; the same in every cell of the grid")
+            same = f"less than {ROBUST:.0%} either way" if first.verdict == "depends" else "the same"
+            return replace(first, reason=f"{first.reason}; {same} in every cell of the grid")
         return replace(first, verdict="depends", reason=f"{first.reason}; {depends_on(self.grid, name)}")
 
 

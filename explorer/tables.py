@@ -178,7 +178,7 @@ def observation_points(choices: Iterable[Choice], with_worth: bool) -> pd.DataFr
         columns,
         (
             (
-                c.count, " or ".join(", ".join(point.title for point in chosen) for chosen in c.best), len(c.best),
+                c.count, ", or ".join(" and ".join(point.title for point in chosen) for chosen in c.best), len(c.best),
                 rounded(c.worth) if with_worth else None, None if c.ratio is None else round(c.ratio, 3),
             )
             for c in choices

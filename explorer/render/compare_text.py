@@ -328,8 +328,8 @@ def _side_lines(title: str, side: Side | Missing) -> Iterator[str]:
         f"{side.third_state_access_km:.0f} km, with Russia's or the DPRK's consent on {side.with_consent_km:.0f} km"
     )
     yield (
-        f"  {len(side.chain.crossings)} border crossings on land, {len(side.chain.gauge_breaks)} breaks of gauge, "
-        f"{len(side.chain.ports)} changes between train and ship"
+        f"  border crossings on land: {len(side.chain.crossings)}; breaks of gauge: {len(side.chain.gauge_breaks)}; "
+        f"changes between train and ship: {len(side.chain.ports)}"
     )
 
 
@@ -361,7 +361,7 @@ def _observed_lines(comparison: Comparison) -> Iterator[str]:
     ):
         yield f"{title}: {cut.size} ({', '.join(arc.title for arc in cut.arcs)})"
     for choice in seen.choices:
-        sets = " or ".join(", ".join(point.title for point in chosen) for chosen in choice.best)
+        sets = ", or ".join(" and ".join(point.title for point in chosen) for chosen in choice.best)
         yield f"Best {choice.count} published site{'s' if choice.count > 1 else ''}: {sets}"
 
 

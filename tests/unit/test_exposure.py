@@ -199,6 +199,14 @@ def test_a_sign_that_holds_in_some_scenarios_only_depends_on_them() -> None:
     assert "flag" not in got.reason
 
 
+def test_draws_that_disagree_in_every_cell_are_told_as_such() -> None:
+    alike = Segment((), (Stay("quay", "A"),))
+    other = Segment((), (Stay("border-yard", "B"),))
+    got = run([Case("claimed", "RUS", "x", other, alike)], ranges(), 2000).summary("observable", "claimed", "RUS")
+    assert got.verdict == "depends"
+    assert "less than 95% either way in every cell" in got.reason
+
+
 def test_a_sign_that_holds_everywhere_is_called_by_its_name() -> None:
     everywhere = [case for case in cases() if case.baseline == "coast"]
     assert run(everywhere, ranges(), 500).summary("interdictable", "coast", "PRK").verdict == "sea"
