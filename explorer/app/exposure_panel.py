@@ -100,15 +100,17 @@ def _km(value: float | None) -> str:
     return "–" if value is None else f"{value:,.0f}" if value >= 10 else f"{value:.1f}"
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table of plain texts; all columns but the first are set to the right."""
-    first, *others = head
-    top = f"<tr><th>{html.text(first)}</th>" + "".join(f'<th class="n">{html.text(word)}</th>' for word in others) + "</tr>"
-    body = "".join(
-        f"<tr><td>{html.text(row[0])}</td>" + "".join(f'<td class="n">{html.text(cell)}</td>' for cell in row[1:]) + "</tr>"
-        for row in rows
-    )
-    st.html(f'<div class="tm-scroll"><table class="tm-table">{top}{body}</table></div>')
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], words: Sequence[int] = (0,)) -> None:
+    """A table of plain texts; the columns numbered in ``words`` start at the left, all others hold figures."""
+
+    def cells(tag: str, texts: Sequence[str]) -> str:
+        parts = (
+            f'<{tag} class="{"" if number in words else "n"}">{html.text(text)}</{tag}>' for number, text in enumerate(texts)
+        )
+        return f"<tr>{''.join(parts)}</tr>"
+
+    body = "".join(cells("td", row) for row in rows)
+    st.html(f'<div class="tm-scroll"><table class="tm-table">{cells("th", head)}{body}</table></div>')
 
 
 def download(word: str, frame: pd.DataFrame, name: str) -> None:
@@ -176,7 +178,7 @@ def observed(comparison: Comparison) -> None:
         _cut_row("By land and sea, today", found.cut),
         _cut_row("By land and sea, with the road bridge", found.cut_with_bridge),
     ]
-    table(("Fewest places that no reported way avoids", "number", "which", "chance for one watcher"), rows)
+    table(("Fewest places that no reported way avoids", "n", "which", "chance for one watcher"), rows, (0, 2))
     components.note(
         "The chance is that of a single watcher who has to choose where to look while the sender knows the odds",
         "(Washburn and Wood 1995); it rests on judged ranges.",
@@ -190,7 +192,7 @@ def observed(comparison: Comparison) -> None:
         )
         for choice in found.choices
     ]
-    table(("Points to watch", "best of the published sites", "greedy over best"), choices)
+    table(("Points", "best of the published sites", "greedy over best"), choices, (0, 1))
     near = html.text(", ".join(dict.fromkeys(found.names[:12])) or "none")
     components.note(f"On the two chains together {len(found.shape.points)} points cannot be avoided, near: {near}.")
     frame = tables.observation_points(found.choices, with_worth=comparison.with_model)

@@ -11,7 +11,7 @@ from explorer.app import cache as shared
 from explorer.app import components, state
 from explorer.app.exposure_panel import BASELINE_WORDS, FLAG_WORDS, download, scenario, table
 from explorer.compare import Comparison
-from explorer.exposure import Measure, MeasureName, Model, depends_on
+from explorer.exposure import Measure, MeasureName, Model
 from explorer.likelihood import rounded
 from explorer.model_exposure import Judgement
 from explorer.render import html
@@ -64,21 +64,19 @@ def _model(comparison: Comparison, model: Model) -> None:
         f"{FLAG_WORDS[asked.flag]}. Differing segment only; the trunk cancels out.",
     )
     for name, title in TITLES.items():
-        _measure(title, model.summary(name, asked.baseline, asked.flag), depends_on(model.grid, name))
+        _measure(title, model.summary(name, asked.baseline, asked.flag))
     _grid(model)
     download("Grid as CSV", tables.grid(model), "grid.csv")
     _sensitivity(comparison)
 
 
-def _measure(title: str, measure: Measure, depends: str) -> None:
+def _measure(title: str, measure: Measure) -> None:
     with st.container(border=True):
         st.html(f'<h3 class="tm-head">{title}: {_VERDICTS[measure.verdict]}</h3>')
         if measure.words:
             st.html(f"<p>{html.text(measure.words)}</p>")
         if measure.reason:
             st.html(f'<p class="tm-sub">{html.text(measure.reason)}</p>')
-        if depends:
-            st.html(f'<p class="tm-sub">{html.text(depends)}</p>')
         spreads = [("By rail", measure.rail), ("With a sea leg", measure.sea)]
         bars = "".join(_spread(word, spread.p05, spread.p50, spread.p95) for word, spread in spreads if spread is not None)
         if bars:
@@ -134,7 +132,7 @@ def _sensitivity(comparison: Comparison) -> None:
             pairs = [(i.title, (i.first, i.first_error), (i.total, i.total_error)) for i in found.indices]
             rows = [(title, *(f"{value:.2f} ± {error:.2f}" for value, error in both)) for title, *both in pairs]
             table(("Sobol index", "first", "total"), rows)
-            table(("Where the balance tips", "value", ""), list(_tips(found)))
+            table(("Where the balance tips", "value", ""), list(_tips(found)), (0, 2))
             download("Tornado as CSV", tables.tornado(found), f"tornado-{name}.csv")
             download("Sobol indices as CSV", tables.sobol(found), f"sobol-{name}.csv")
 

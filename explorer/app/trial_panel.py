@@ -67,4 +67,4 @@ def _switches(comparison: Comparison, claim: Trial) -> None:
             if pair is not None
         ]
         rows.append((f"{switch.title}. {switch.text}", "; ".join(parts) or "not worked out here", "yes" if found.flips else "no"))
-    table(("Switch", "what it does", "changes the answer"), rows)
+    table(("Switch", "what it does", "changes the answer"), rows, (0, 1, 2))

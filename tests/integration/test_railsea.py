@@ -126,3 +126,62 @@ def test_two_readers_with_different_closures(real: World) -> None:
     assert isinstance(found[0].rail, Route)
     assert not isinstance(found[1].rail, Route)
     assert isinstance(found[2].rail, Route)
+
+
+# ---- exposure --------------------------------------------------------------------------------------------------------
+
+QUERY = "a=Rajin&b=Tikhoretsk&discharge=dunai-port"
+
+
+@pytest.mark.parametrize(
+    ("section", "told"),
+    [
+        ("Zones", "cancel out"),
+        ("Factors", "without a total"),
+        ("Figures", "Judged ranges"),
+        ("Watching", "Washburn"),
+        ("On trial", "What speaks against it"),
+    ],
+)
+def test_every_section_of_the_contrast(section: str, told: str) -> None:
+    app = opened(page, QUERY, way_section=section)
+    assert told in words_of(app)
+    strips = scene_on_map(app)["strips"]
+    assert [strip["title"] for strip in strips] == ["By rail", "With a sea leg"]
+    for strip in strips:
+        assert strip["bands"][0]["from"] == 0
+        assert strip["bands"][-1]["to"] == pytest.approx(strip["km"], abs=0.1)
+        assert strip["track"][-1][2] == pytest.approx(strip["km"], abs=0.1)
+        assert all(0 <= mark["at"] <= strip["km"] + 0.1 for mark in strip["marks"])
+
+
+def test_the_scenario_is_in_the_address_and_changes_the_zones() -> None:
+    app = opened(page, QUERY, way_section="Zones")
+    assert "contiguous" not in words_of(app)
+    app = checked(app.segmented_control(key="legal_baseline").set_value("coast").run())
+    assert view_of(app).baseline == "coast"
+    assert "contiguous" in words_of(app)
+
+
+def test_combined_figures_come_only_when_asked_for() -> None:
+    app = opened(page, QUERY, way_section="Figures")
+    assert "Being seen" not in words_of(app)
+    app = checked(app.toggle(key="with_model").set_value(True).run())
+    assert view_of(app).figures == "on"
+    words = words_of(app)
+    assert "Being seen" in words
+    assert "10,000 draws" in words
+    assert "nan" not in words.casefold().replace("nanum", "").split()
+    assert "undefined" in words
+
+
+def test_a_missing_chain_is_explained_and_the_other_shown() -> None:
+    app = opened(page, "a=Rajin&b=Sapporo", way_section="Factors")
+    told = " ".join(str(box.value) for box in app.info)
+    assert "missing" in told or "Neither" in told
+
+
+def test_the_factors_are_25_and_each_names_the_opposite_view() -> None:
+    app = opened(page, QUERY, way_section="Factors")
+    assert len(app.expander) == 25
+    assert words_of(app).count("Opposite view") == 25

@@ -300,7 +300,7 @@ window.Tumen = window.Tumen || {};
       T.legend = L.control({ position: "bottomleft" });
       T.legend.onAdd = () => {
         const box = element("details", "tumen-legend");
-        box.open = T.map.getSize().x > 640 && T.map.getSize().y - 22 * scene.legend.length > 340; // else it hides too much
+        box.open = T.map.getSize().x > 640 && !scene.strips && T.map.getSize().y - 22 * scene.legend.length > 340; // else it hides too much
         L.DomEvent.disableClickPropagation(box);
         L.DomEvent.disableScrollPropagation(box);
         return box;

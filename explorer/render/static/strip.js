@@ -17,6 +17,7 @@ window.Tumen = window.Tumen || {};
     const longest = Math.max(...scene.strips.map((strip) => strip.km), 1);
     scene.strips.forEach((strip) => box.appendChild(row(strip, longest)));
     frame.appendChild(box);
+    box.querySelectorAll(".tumen-zone").forEach((piece) => { if (piece.scrollWidth > piece.clientWidth + 1) piece.textContent = ""; });
   };
 
   function row(strip, longest) {
