@@ -31,7 +31,8 @@ check: setup    ## format, lint, types, architecture
 
 test: check browser ## check, every test, and the browser journeys
 	$(BIN)/tumen check
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --ignore tests/browser
+	$(BIN)/pytest tests/browser
 
 browser:        ## make sure there is a Chromium for the journeys
 	@sh tests/browser/chromium.sh
