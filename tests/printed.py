@@ -14,6 +14,7 @@ from explorer.scene import Scene, build
 from explorer.view import Language
 from explorer.world import World
 
+_FURNITURE = {"furniture:scale", "furniture:inset", "furniture:legend", "furniture:panel"}
 SLACK = 0.35
 """Points by which boxes of letters may touch: the room above and below the ink of a line."""
 
@@ -32,9 +33,7 @@ def clashes(sheet: Sheet) -> list[str]:
     for (one, a), (other, b) in combinations(boxes, 2):
         if one.id != other.id and a.meets(b):
             found.append(f"{one.id} meets {other.id}")
-    furniture = [
-        group for group in sheet.groups if group.id in {"furniture:scale", "furniture:inset", "furniture:panel"} and group.box
-    ]
+    furniture = [group for group in sheet.groups if group.id in _FURNITURE and group.box]
     for label in (group for group in sheet.groups if group.role == "label" and group.box):
         found += [f"{label.id} lies on {f.id}" for f in furniture if label.box and f.box and label.box.meets(f.box)]
     labels = [group for group in sheet.groups if group.role == "label" and group.box]
@@ -46,7 +45,11 @@ def clashes(sheet: Sheet) -> list[str]:
     panel = next((group for group in sheet.groups if group.id == "furniture:panel"), None)
     if panel is not None and panel.box is not None:
         room = panel.box.grown(1.0)
-        found += ["the panel overflows" for group, box in boxes if group is panel and not box.inside(room)]
+        found += [
+            "the panel overflows"
+            for group, box in boxes
+            if group.id in {"furniture:panel", "furniture:legend"} and not box.inside(room)
+        ]
     return found
 
 

@@ -114,8 +114,14 @@ def _composed(
     if LayerId.GRATICULE in scene.view.layers:
         degrees = degree_labels(window, options.theme, style.scale)
         groups.append(Group("furniture:degrees", "furniture", tuple(degrees), "Degrees"))
+    told_facts = {
+        "scale": facts,
+        "legend": _legend(scene, found, own=False),
+        "called_out": [e.id for _, e in chosen],
+        "numbers": {e.id: n for n, e in chosen if n},
+    }
     account = _account(scene, found, named, (*told, *_dropped_words(dropped)))
-    return Sheet(*size, style.colours["paper"], plan.map, window.frame, tuple(groups), account, title, {"scale": facts})
+    return Sheet(*size, style.colours["paper"], plan.map, window.frame, tuple(groups), account, title, told_facts)
 
 
 def _on_the_map(
@@ -170,8 +176,8 @@ def _side(
     silent = sum(1 for mark in named.left_out if mark.feature.kind != "bare-site")
     hint = (f"{silent} smaller mark{'s' if silent > 1 else ''} without a name: listed in the manifest.",) if silent else ()
     content = Panel(legend, named.key, claims, hint if "legend" in options.parts else (), more if claims else ())
-    group, dropped = panel.draw(content, plan.panel, style, plan.columns)
-    return [group], dropped
+    groups, dropped = panel.draw(content, plan.panel, style, plan.columns)
+    return list(groups), dropped
 
 
 def _legend(scene: Scene, found: Sequence[Mark], *, own: bool) -> tuple[LegendItem, ...]:

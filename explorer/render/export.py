@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from explorer.errors import ExportError
-from explorer.render import figure
+from explorer.render import entities, figure, interchange, page, slides, vector
 from explorer.render.board import draw_up
 from explorer.render.manifest import manifest
 from explorer.render.options import Options
@@ -38,12 +41,42 @@ def _picture(form: figure.Picture) -> Maker:
     return make
 
 
-MAKERS: Mapping[str, Maker] = {
+_SINGLE: Mapping[str, Maker] = {
     ".png": _picture("png"),
     ".svg": _picture("svg"),
     ".pdf": _picture("pdf"),
+    ".pptx": lambda job: slides.slide(job.world, job.scene, job.sheet, job.options),
+    ".html": lambda job: page.page(job.world, job.scene, job.sheet, job.options.theme),
+    ".geojson": lambda job: vector.geojson(job.scene, job.sheet, job.world),
+    ".kml": lambda job: vector.kml(job.scene, job.sheet, job.world),
+    ".gpkg": lambda job: vector.geopackage(job.scene, job.sheet, job.world),
+    ".csv": lambda job: interchange.claims_csv(job.scene.entries).encode(),
+    ".ftm.json": lambda job: entities.entities(job.world, job.scene),
 }
+
+
+def _bundle(job: Job) -> bytes:
+    """All formats with their manifests in one ZIP, of the ledger's date."""
+    day = job.world.ledger.as_of or date(2000, 1, 1)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for form in _SINGLE:
+            for name, content in whole(job, f"map{form}"):
+                bundle.writestr(slides.stamped(name, day), content)
+    return out.getvalue()
+
+
+MAKERS: Mapping[str, Maker] = {**_SINGLE, ".zip": _bundle}
 """What makes a file, by the ending of its name."""
+
+
+def whole(job: Job, name: str) -> Iterator[tuple[str, bytes]]:
+    """A file with what lies beside it, each as name and content: its manifest, and the status record of entities."""
+    content = make(job, name)
+    yield name, content
+    if ending(name) == ".ftm.json":
+        yield f"{name[: -len('.ftm.json')]}.status.json", entities.status(job.world, job.scene)
+    yield f"{name}.manifest.json", manifest(job.world, job.scene, job.options, job.sheet, name, content)
 
 
 def job(world: World, scene: Scene, options: Options) -> Job:
@@ -93,16 +126,17 @@ def check_targets(targets: Sequence[Path], *, force: bool) -> None:
             raise ExportError(f"The folder {str(target.parent)!r} does not exist. Make it first.")
         if target.is_dir():
             raise ExportError(f"{str(target)!r} is a folder. Name a file in it.")
-        for path in (target, beside(target)):
+        for path in (target, *beside(target)):
             if path.exists() and not force:
                 raise ExportError(f"{str(path)!r} exists. Add --force to replace it, or name another file.")
     if len({target.absolute() for target in targets}) < len(targets):
         raise ExportError("Two outputs have the same name. Name each file once.")
 
 
-def beside(target: Path) -> Path:
-    """Where the manifest of a file lies."""
-    return target.with_name(f"{target.name}.manifest.json")
+def beside(target: Path) -> tuple[Path, ...]:
+    """What lies beside a file: its manifest, and the status record of entities."""
+    more = (target.with_name(f"{target.name[: -len('.ftm.json')]}.status.json"),)
+    return (target.with_name(f"{target.name}.manifest.json"), *(more if ending(target.name) == ".ftm.json" else ()))
 
 
 def export(work: Job, targets: Sequence[Path], *, force: bool = False) -> Iterator[tuple[Path, int]]:
@@ -120,11 +154,10 @@ def export(work: Job, targets: Sequence[Path], *, force: bool = False) -> Iterat
     """
     check_targets(targets, force=force)
     for target in targets:
-        content = make(work, target.name)
-        note = manifest(work.world, work.scene, work.options, work.sheet, target.name, content)
-        write(target, content, force=force)
-        write(beside(target), note, force=force)
-        yield target, len(content)
+        made = list(whole(work, target.name))
+        for name, content in made:
+            write(target.with_name(name), content, force=force)
+        yield target, len(made[0][1])
 
 
 def write(target: Path, content: bytes, *, force: bool) -> None:

@@ -23,7 +23,7 @@ from matplotlib.transforms import Affine2D, Bbox
 
 from explorer.render import fonts
 from explorer.render.options import SvgText
-from explorer.render.sheet import Align, Array, Box, Face, Group, Shape, Sheet, Words
+from explorer.render.sheet import Align, Array, Box, Face, Shape, Sheet, Words
 
 Picture = Literal["png", "svg", "pdf"]
 
@@ -58,16 +58,6 @@ def picture(sheet: Sheet, form: Picture, dpi: int, as_of: date | None, svg_text:
         for private, public in zip(_FAMILIES, fonts.NAMES, strict=True):
             content = content.replace(private.encode(), public.encode())
     return content
-
-
-def pixels(sheet: Sheet, dpi: int) -> bytes:
-    """The sheet without features, labels of features and notes, as PNG: what a slide lays its own shapes over."""
-    kept = tuple(g for g in sheet.groups if g.role == "ground" or g.id.startswith(("ground:", "furniture:")))
-    return picture(_with(sheet, kept), "png", dpi, None)
-
-
-def _with(sheet: Sheet, groups: tuple[Group, ...]) -> Sheet:
-    return Sheet(sheet.width, sheet.height, sheet.paper, sheet.map_box, sheet.frame, groups, sheet.account, sheet.title)
 
 
 def measured(sheet: Sheet) -> dict[str, tuple[Box, ...]]:

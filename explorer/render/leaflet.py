@@ -116,7 +116,9 @@ def base_map(
     )  # fmt: skip
     page.default_js = list(assets.scripts())
     page.default_css = list(assets.styles())
-    page.add_child(_Script(_START, _settings(layers, attribution, theme, language, online_tiles) | {"player": player}))
+    page.add_child(
+        _Script(_START, settings(layers, attribution, theme, language, online_tiles=online_tiles) | {"player": player})
+    )
     return page
 
 
@@ -167,9 +169,15 @@ def scene_payload(scene: Scene, order: CameraOrder, story: Mapping[str, Any] | N
     }
 
 
-def _settings(
-    layers: Sequence[LayerAddress], attribution: Sequence[str], theme: Theme, language: Language, online_tiles: bool
+def settings(
+    layers: Sequence[LayerAddress],
+    attribution: Sequence[str],
+    theme: Theme,
+    language: Language,
+    *,
+    online_tiles: bool = False,
 ) -> dict[str, Any]:
+    """What ``Tumen.start`` needs to know: palette, words, shapes of the stances, base layers with their addresses."""
     palette = PALETTES[theme]
     return {
         "theme": theme,

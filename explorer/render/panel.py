@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -30,17 +30,27 @@ class Panel:
     more: tuple[str, ...] = ()
 
 
-Piece = tuple[float, Callable[[float, float], list[Item]]]
-"""Height, and what draws the piece with its upper left corner at a point."""
+@dataclass(frozen=True)
+class Piece:
+    """A part of the panel: its height, and what draws it with its upper left corner at a point.
+
+    ``head`` keeps a heading with what follows; ``words`` tells the claims from the legend and the key.
+    """
+
+    height: float
+    draw: Callable[[float, float], list[Item]]
+    head: bool = False
+    words: bool = False
 
 
-def draw(panel: Panel, room: Box, style: Style, columns: int) -> tuple[Group, tuple[str, ...]]:
+def draw(panel: Panel, room: Box, style: Style, columns: int) -> tuple[tuple[Group, ...], tuple[str, ...]]:
     """Fill the room in columns, in the largest letters that fit.
 
     Returns
     -------
-    group, dropped
-        ``dropped`` are ids of claims for which there was no room even in the smallest letters; the panel names them.
+    groups, dropped
+        The legend with the key, and the claims; ``dropped`` are ids of claims for which there was no room even in the smallest
+        letters, which the panel names.
     """
     gap = 16.0 * style.scale
     wide = (room.width - gap * (columns - 1)) / columns
@@ -48,32 +58,45 @@ def draw(panel: Panel, room: Box, style: Style, columns: int) -> tuple[Group, tu
     dropped: list[str] = []
     while True:
         for factor in (1.0, 0.93, 0.86, 0.8):
-            fitted = Style(style.theme, style.scale * factor)
-            pieces = _pieces(panel, claims, dropped, wide, fitted)
+            pieces = _pieces(panel, claims, dropped, wide, Style(style.theme, style.scale * factor))
             layout = _flow(pieces, room, wide, gap, columns)
             if layout is not None:
-                return Group("furniture:panel", "furniture", tuple(layout), "Legend and claims", box=room), tuple(dropped)
+                return _groups(pieces, layout, room, wide), tuple(dropped)
         if not claims:
-            overfull = _flow(pieces, Box(room.x0, room.y0 - 4000.0, room.x1, room.y1), wide, gap, columns) or []
-            return Group("furniture:panel", "furniture", tuple(overfull), "Legend and claims", box=room), tuple(dropped)
+            deep = Box(room.x0, room.y0 - 4000.0, room.x1, room.y1)
+            return _groups(pieces, _flow(pieces, deep, wide, gap, columns) or [], room, wide), tuple(dropped)
         dropped.insert(0, claims.pop()[1].id)
 
 
-def _flow(pieces: Sequence[Piece], room: Box, wide: float, gap: float, columns: int) -> list[Item] | None:
-    items: list[Item] = []
+def _flow(pieces: Sequence[Piece], room: Box, wide: float, gap: float, columns: int) -> list[tuple[float, float]] | None:
+    """The upper left corner of every piece; None where they do not fit."""
+    corners = []
     x, y, column = room.x0, room.y1, 0
-    for n, (height, drawing) in enumerate(pieces):
-        needed = height + (pieces[n + 1][0] if getattr(drawing, "head", False) and n + 1 < len(pieces) else 0.0)
+    for n, piece in enumerate(pieces):
+        needed = piece.height + (pieces[n + 1].height if piece.head and n + 1 < len(pieces) else 0.0)
         if y - needed < room.y0 and y < room.y1:
             column += 1
             if column == columns:
                 return None
             x, y = x + wide + gap, room.y1
-        if y - height < room.y0 - 0.01:
+        if y - piece.height < room.y0 - 0.01:
             return None
-        items += drawing(x, y)
-        y -= height
-    return items
+        corners.append((x, y))
+        y -= piece.height
+    return corners
+
+
+def _groups(pieces: Sequence[Piece], corners: Sequence[tuple[float, float]], room: Box, wide: float) -> tuple[Group, ...]:
+    placed = list(zip(pieces, corners, strict=False))
+    legend = [(piece, at) for piece, at in placed if not piece.words]
+    made = []
+    if legend:
+        items = [item for piece, at in legend for item in piece.draw(*at)]
+        low = min(y - piece.height for piece, (_, y) in legend if piece.height)
+        box = Box(room.x0, low, max(x for _, (x, _) in legend) + wide, room.y1)
+        made.append(Group("furniture:legend", "furniture", tuple(items), "Legend", box=box))
+    words = [item for piece, at in placed if piece.words for item in piece.draw(*at)]
+    return (*made, Group("furniture:panel", "furniture", tuple(words), "Who says so", box=room))
 
 
 def _pieces(panel: Panel, claims: Sequence[tuple[int, Entry]], dropped: Sequence[str], wide: float, style: Style) -> list[Piece]:
@@ -81,19 +104,20 @@ def _pieces(panel: Panel, claims: Sequence[tuple[int, Entry]], dropped: Sequence
     if panel.legend or panel.notes:
         pieces.append(_head("What is drawn", style))
         pieces += [_legend_row(item, wide, style) for item in panel.legend]
-        pieces += [_text(note, wide, style, muted=True) for note in panel.notes]
+        pieces += [_text(note, wide, style) for note in panel.notes]
         pieces.append(_space(7.0, style))
     if panel.key:
         pieces.append(_head("Under one label", style))
         pieces += [_key_row(letter, marks, wide, style) for letter, marks in panel.key]
         pieces.append(_space(7.0, style))
+    words: list[Piece] = []
     if claims:
-        pieces.append(_head("Who says so", style))
-        pieces += [_claim(number, entry, wide, style) for number, entry in claims]
+        words.append(_head("Who says so", style))
+        words += [_claim(number, entry, wide, style) for number, entry in claims]
     also = [*dropped, *panel.more]
     if also:
-        pieces.append(_text(f"Also behind this map: {spans(also)}.", wide, style, muted=True))
-    return pieces
+        words.append(_text(f"Also behind this map: {spans(also)}.", wide, style))
+    return pieces + [replace(piece, words=True) for piece in words]
 
 
 def _head(text: str, style: Style) -> Piece:
@@ -102,19 +126,18 @@ def _head(text: str, style: Style) -> Piece:
     def drawing(x: float, y: float) -> list[Item]:
         return [Words(text, x, y - size * 0.95, size, style.colours["text"], "bold")]
 
-    drawing.head = True  # type: ignore[attr-defined]
-    return size * 1.6, drawing
+    return Piece(size * 1.6, drawing, head=True)
 
 
 def _space(height: float, style: Style) -> Piece:
-    return height * style.scale, lambda _x, _y: []
+    return Piece(height * style.scale, lambda _x, _y: [])
 
 
-def _text(text: str, wide: float, style: Style, *, muted: bool) -> Piece:
+def _text(text: str, wide: float, style: Style) -> Piece:
     size = 6.9 * style.scale
-    colour = style.colours["muted" if muted else "text"]
+    colour = style.colours["muted"]
     height = len(fonts.wrapped(text, size, wide)) * size * 1.24 + 2.0 * style.scale
-    return height, lambda x, y: text_block(text, x, y, size, wide, colour)[0]
+    return Piece(height, lambda x, y: text_block(text, x, y, size, wide, colour)[0])
 
 
 def _legend_row(item: LegendItem, wide: float, style: Style) -> Piece:
@@ -127,7 +150,7 @@ def _legend_row(item: LegendItem, wide: float, style: Style) -> Piece:
         items = swatch(item.symbol, x + 9.0 * s, y - size * 0.82, style)
         return [*items, *text_block(words, x + inset, y + size * 0.1, size, wide - inset, style.colours["text"])[0]]
 
-    return len(lines) * size * 1.24 + 2.4 * s, drawing
+    return Piece(len(lines) * size * 1.24 + 2.4 * s, drawing)
 
 
 def _key_row(letter: str, marks: tuple[Mark, ...], wide: float, style: Style) -> Piece:
@@ -140,7 +163,7 @@ def _key_row(letter: str, marks: tuple[Mark, ...], wide: float, style: Style) ->
         items = badge(letter, x + 5.5 * s, y - size * 0.72, style, square=True)
         return [*items, *text_block(names, x + inset, y + size * 0.1, size, wide - inset, style.colours["text"])[0]]
 
-    return max(len(lines) * size * 1.24, 10.0 * s) + 3.0 * s, drawing
+    return Piece(max(len(lines) * size * 1.24, 10.0 * s) + 3.0 * s, drawing)
 
 
 def _claim(number: int, entry: Entry, wide: float, style: Style) -> Piece:
@@ -157,7 +180,7 @@ def _claim(number: int, entry: Entry, wide: float, style: Style) -> Piece:
         items += [*block, stance_glyph(entry.claim.stance, style.theme, x + inset + 3.2 * s, low + size * 0.56, 6.2 * s)]
         return [*items, Words(foot, x + inset + 9.0 * s, low + size * 0.32, size * 0.9, c["muted"])]
 
-    return len(lines) * size * 1.24 + size * 1.15 + 5.0 * s, drawing
+    return Piece(len(lines) * size * 1.24 + size * 1.15 + 5.0 * s, drawing)
 
 
 def sentence(entry: Entry) -> str:

@@ -5,7 +5,8 @@ The origin is the lower left corner, ``y`` goes up, and every length is in point
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -156,6 +157,10 @@ class Sheet:
     account: Account
     title: str
     facts: dict[str, Any] = field(default_factory=dict)
+
+    def only(self, groups: Iterable[Group]) -> Sheet:
+        """The same page with these groups alone."""
+        return replace(self, groups=tuple(groups))
 
     def to_page(self, lonlat: Any) -> Array:
         """Positions (n, 2) in degrees as points of the page (n, 2)."""

@@ -43,7 +43,7 @@ def test_several_files_in_one_call(tmp_path: Path) -> None:
     with Image.open(io.BytesIO(names[0].read_bytes())) as image:
         assert image.size == (960, 540)
     for name in names:
-        note = json.loads(export.beside(name).read_text(encoding="utf-8"))
+        note = json.loads(export.beside(name)[0].read_text(encoding="utf-8"))
         assert note["file"] == name.name
         assert note["sha256"] == hashlib.sha256(name.read_bytes()).hexdigest()
         assert note["view"].startswith("v=1&lon=131.4")

@@ -1,0 +1,173 @@
+"""A view as one HTML file: the explorer's own map scripts, base layers and cards inlined, to be opened without any server.
+
+Base layers travel packed; the page's small loader hands them to the map's scripts where a server would have answered.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache, lru_cache
+from html import escape
+from importlib import resources
+from typing import Any
+
+import shapely
+
+from explorer import assets
+from explorer.projection import Frame, zoom_of
+from explorer.render import base, html
+from explorer.render.base import BASE_LAYERS, BaseLayer
+from explorer.render.ink import PrintTheme
+from explorer.render.leaflet import CameraOrder, LayerAddress, for_script, scene_payload, settings
+from explorer.render.sheet import Sheet
+from explorer.render.symbols import Theme, stance_style
+from explorer.scene import Scene
+from explorer.view import Camera
+from explorer.world import World
+
+_AROUND = 2.2
+"""How far a reader may pan, against the frame."""
+_DEEPER = 3.5
+"""How many zoom levels beyond the frame's own the page carries the detail for."""
+
+
+def page(world: World, scene: Scene, sheet: Sheet, theme: PrintTheme) -> bytes:
+    """The file. It shows what the sheet shows, in a map that can be moved a little beyond its frame."""
+    kept = set(sheet.account.features)
+    features = tuple(f for f in scene.features if f.id in kept or f.kind == "claim")
+    shown = replace(scene, features=features, legend=sheet.facts["legend"])
+    look: Theme = "dark" if theme == "dark" else "light"
+    frame = sheet.frame
+    zoom = round(zoom_of(frame, 900.0), 2)
+    camera = Camera(frame.lon, frame.lat, zoom)
+    layers = _layers(scene, zoom)
+    addresses = [LayerAddress(layer, f"tumen:{layer.id}") for layer in layers]
+    value = {
+        "settings": settings(addresses, base.attribution(world), look, scene.view.language),
+        "scene": scene_payload(shown, CameraOrder(1, camera)),
+        "bounds": _bounds(frame),
+        "fit": _bounds(frame, 1.0),
+        "features": {f.id: {"claims": list(f.claims), "events": list(f.events)} for f in shown.drawn},
+    }
+    packed = {f"tumen:{layer.id}": _packed(world, layer, _box(frame)) for layer in layers}
+    text = _template("standalone.html")
+    parts = {
+        "LANGUAGE": scene.view.language,
+        "TITLE": escape(sheet.title),
+        "CAPTIONS": escape(" · ".join(scene.captions)),
+        "STYLE": _leaflet_style() + "".join(map(_template, ("map.css", "cards.css", "standalone.css"))) + stance_style(look),
+        "THEME": look,
+        "CARDS": _cards(world, scene, sheet),
+        "SOURCES": _sources(world, scene),
+        "PACKED": for_script(packed),
+        "VALUE": for_script(value),
+        "SCRIPTS": "\n".join(_inline(script) for script in _scripts()),
+        "OWN": _template("standalone.js"),
+    }
+    return re.sub(r"%%([A-Z]+)%%", lambda found: parts[found[1]], text).encode()
+
+
+@cache
+def _template(name: str) -> str:
+    return resources.files("explorer.render").joinpath("static", name).read_text(encoding="utf-8")
+
+
+@cache
+def _scripts() -> tuple[str, ...]:
+    names = [name for name, _ in assets.scripts() if name != "jquery.js"]
+    return tuple(assets.page_assets()[name].content.decode() for name in names)
+
+
+@cache
+def _leaflet_style() -> str:
+    """Leaflet's style without its pictures, which nothing here uses."""
+    return re.sub(r"url\([^)]*\)", "none", assets.page_assets()["leaflet.css"].content.decode())
+
+
+def _inline(script: str) -> str:
+    return f"<script>{re.sub('</(?=script)', lambda _: '<' + chr(92) + '/', script)}</script>"
+
+
+# ---- base layers -----------------------------------------------------------------------------------------------------
+
+
+def _layers(scene: Scene, zoom: float) -> tuple[BaseLayer, ...]:
+    """Base layers that the map can come to show at this zoom and a few levels closer."""
+    return tuple(
+        layer
+        for layer in BASE_LAYERS
+        if layer.min_zoom <= zoom + _DEEPER
+        and layer.max_zoom >= zoom - 1
+        and (layer.switch is None or layer.switch in scene.view.layers)
+    )
+
+
+def _box(frame: Frame) -> tuple[float, float, float, float]:
+    """West, south, east, north of the part of the Earth that the page carries."""
+    west, south, east, north = frame.lonlat_box(_AROUND)
+    return max(west, -180.0), south, min(east, 180.0), north
+
+
+def _bounds(frame: Frame, margin: float = _AROUND * 0.92) -> list[list[float]]:
+    west, south, east, north = frame.lonlat_box(margin)
+    return [[round(max(south, -84.0), 4), round(west, 4)], [round(min(north, 84.0), 4), round(east, 4)]]
+
+
+@lru_cache(maxsize=64)
+def _packed(world: World, layer: BaseLayer, box: tuple[float, float, float, float]) -> str:
+    content = layer.content(world)
+    if layer.role == "labels":
+        rows = [row for row in json.loads(content) if _holds(box, row)]
+        content = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+    else:
+        shapes = shapely.get_parts(shapely.from_geojson(content.decode()))
+        cut = shapely.clip_by_rect(shapes, *box)
+        cut = cut[~shapely.is_empty(cut)]
+        features = ",".join(
+            f'{{"type":"Feature","properties":{{}},"geometry":{text}}}' for text in shapely.to_geojson(_short(cut, layer))
+        )
+        content = f'{{"type":"FeatureCollection","features":[{features}]}}'.encode()
+    return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
+
+
+def _short(shapes: Any, layer: BaseLayer) -> Any:
+    return shapely.transform(shapes, lambda points: points.round(layer.recipe.digits))
+
+
+def _holds(box: tuple[float, float, float, float], row: Mapping[str, Any]) -> bool:
+    return bool(box[0] <= row["lon"] <= box[2] and box[1] <= row["lat"] <= box[3])
+
+
+# ---- words -----------------------------------------------------------------------------------------------------------
+
+
+def _cards(world: World, scene: Scene, sheet: Sheet) -> str:
+    shown = set(sheet.account.claims)
+    events = {event for f in scene.drawn if f.id in set(sheet.account.features) for event in f.events}
+    cards = [html.claim_card(world, entry) for entry in scene.entries if entry.id in shown]
+    cards += [html.event_card(world, event) for event in scene.events if event.id in events]
+    rest = scene.unplaced
+    listed = "".join(
+        f"<li><b>{item.entry.id}</b> {escape(item.entry.claimant.name)}: {html.text(item.entry.claim.statement)} "
+        f"<i>{escape(item.reason)}</i></li>"
+        for item in rest
+    )
+    more = f"<details class='tm-card'><summary>Not on the map ({len(rest)})</summary><ul>{listed}</ul></details>" if rest else ""
+    return "".join(cards) + more
+
+
+def _sources(world: World, scene: Scene) -> str:
+    as_of = world.ledger.as_of
+    parts: Iterable[str] = (
+        f"Sources: {'; '.join(scene.sources)}",
+        f"Ledger up to {as_of}" if as_of else "",
+        f"View: {scene.view.query()}",
+        "; ".join(base.attribution(world)),
+        "Tumen Explorer; not for navigation, no line is a legal limit",
+    )
+    return escape(". ".join(part for part in parts if part))

@@ -1,0 +1,328 @@
+"""Every format of one view: read back by others, the same features and claims in each, the same bytes twice."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sqlite3
+import zipfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pyogrio
+import pytest
+from pptx import Presentation
+from pptx.util import Emu
+from shapely.geometry import shape
+
+from explorer.render import entities, export, slides
+from explorer.render.export import MAKERS, Job
+from explorer.render.options import Options
+from explorer.render.panel import sentence
+from explorer.world import World
+from tests.printed import prepared
+
+PRESETS = tuple(preset.id for preset in World.load().presets)
+KML = "{http://www.opengis.net/kml/2.2}"
+DETERMINED = [".geojson", ".kml", ".csv", ".html", ".ftm.json", ".pptx", ".gpkg", ".zip"]
+"""PNG, SVG and PDF have their own tests. PPTX and ZIP carry the ledger's date in every part, so they too are equal as they are."""
+
+
+@cache
+def job(preset: str) -> Job:
+    scene, sheet = prepared(World.load(), preset, Options())
+    return Job(World.load(), scene, Options(), sheet)
+
+
+@cache
+def made(preset: str, ending: str) -> bytes:
+    return export.make(job(preset), f"map{ending}")
+
+
+def svg_ids(preset: str) -> set[str]:
+    root = ET.fromstring(made(preset, ".svg"))  # noqa: S314  # our own
+    ids = {node.get("id", "") for node in root.iter("{http://www.w3.org/2000/svg}g")}
+    return {i for i in ids if ":" in i and not i.endswith("/label") and i.split(":")[0] not in {"ground", "furniture", "note"}}
+
+
+def pptx_ids(preset: str) -> set[str]:
+    deck: Any = Presentation(io.BytesIO(made(preset, ".pptx")))
+    names = {shape.name for shape in deck.slides[0].shapes}
+    return {n for n in names if ":" in n and not n.endswith("/label") and not n.startswith("note:")}
+
+
+def geojson_rows(preset: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads(made(preset, ".geojson"))["features"]
+    return rows
+
+
+def html_value(preset: str) -> dict[str, Any]:
+    text = made(preset, ".html").decode()
+    found = re.search(r"window\.TumenValue = (\{.*?\});</script>", text)
+    assert found
+    value: dict[str, Any] = json.loads(found[1])
+    return value
+
+
+def kml_placemarks(preset: str) -> dict[str, ET.Element]:
+    root = ET.fromstring(made(preset, ".kml"))  # noqa: S314  # our own
+    return {node.get("id", ""): node for node in root.iter(f"{KML}Placemark")}
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_the_same_features_and_claims_in_every_format(preset: str) -> None:
+    account = job(preset).sheet.account
+    wanted, claims = set(account.features), set(account.claims)
+    assert svg_ids(preset) == wanted
+    assert pptx_ids(preset) == wanted
+    drawn = [row for row in geojson_rows(preset) if row["properties"]["kind"] != "claim"]
+    assert {row["id"] for row in drawn} == wanted
+    assert {claim for row in drawn for claim in row["properties"].get("claims", [])} == claims
+    assert {row["id"] for row in geojson_rows(preset)} - wanted == {f"claim:{claim}" for claim in claims}
+    marks = kml_placemarks(preset)
+    assert set(marks) == wanted
+    told = {
+        claim
+        for node in marks.values()
+        for data in node.iter(f"{KML}Data")
+        if data.get("name") == "claims"
+        for claim in (data.findtext(f"{KML}value") or "").split()
+    }
+    assert told == claims
+    value = html_value(preset)
+    assert {row["id"] for row in value["scene"]["features"]} == wanted
+    assert {claim for row in value["features"].values() for claim in row["claims"]} == claims
+
+
+def test_the_browsers_map_shows_the_same_inside_the_frame() -> None:
+    """The scene that the browser draws, cut to the frame of the sheet, is what the sheet has drawn."""
+    from shapely import Polygon
+
+    from explorer.render.leaflet import CameraOrder, scene_payload
+    from explorer.scene import DEFAULT_CAMERA
+
+    work = job("sea-legs")
+    frame = Polygon(work.sheet.frame.outline())
+    payload = scene_payload(work.scene, CameraOrder(1, DEFAULT_CAMERA))["features"]
+    inside = {row["id"] for row in payload if shape(row["geometry"]).intersects(frame)}
+    assert inside == set(work.sheet.account.features)
+
+
+@pytest.mark.parametrize("ending", DETERMINED)
+def test_twice_the_same_bytes(ending: str) -> None:
+    scene, sheet = prepared(World.load(), "khasan-rajin", Options())
+    again = export.make(Job(World.load(), scene, Options(), sheet), f"map{ending}")
+    if ending == ".gpkg":
+        assert dumped(again) == dumped(made("khasan-rajin", ending))
+    elif ending == ".zip":
+        with zipfile.ZipFile(io.BytesIO(again)) as one, zipfile.ZipFile(io.BytesIO(made("khasan-rajin", ending))) as other:
+            assert one.namelist() == other.namelist()
+            for name in one.namelist():
+                same = one.read(name) == other.read(name)
+                assert same or name.startswith("map.gpkg"), name
+    else:
+        assert again == made("khasan-rajin", ending)
+
+
+def dumped(content: bytes) -> list[str]:
+    base = sqlite3.connect(":memory:")
+    base.deserialize(content)
+    return [line for line in base.iterdump() if "rtree" not in line]
+
+
+# ---- slide -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_slide_has_what_a_briefer_needs() -> None:
+    content = made("khasan-rajin", ".pptx")
+    assert len(content) < 3_000_000
+    deck: Any = Presentation(io.BytesIO(content))
+    assert len(deck.slides) == 1
+    page = deck.slides[0]
+    assert page.shapes.title.text == "Khasan to Rajin: the railway across the Tumen"
+    image = next(item for item in page.shapes if item.name == "map")
+    assert image.image.dpi[0] >= 200
+    assert image.image.size[0] / Emu(image.width).inches >= 199
+    assert "As reported, not verified" in image._element._nvXxPr.cNvPr.get("descr")
+    table = next(item for item in page.shapes if item.has_table).table
+    cells = [cell.text for row in table.rows for cell in row.cells]
+    assert any("David Maxwell" in cell and "assessed" in cell for cell in cells)
+    assert any(cell.startswith("B42, assessed") for cell in cells)
+    notes = page.notes_slide.notes_text_frame.text
+    for wanted in ("B42 (002_c79e3eda8791d646, paragraph 19", "OpenStreetMap contributors", "As reported, not verified"):
+        assert wanted in notes
+    named = [item for item in page.shapes if item.name == "site:rajin-port"]
+    assert len(named) == 1
+    assert named[0]._element._nvXxPr.cNvPr.get("descr") == "Rajin port"
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_nothing_leaves_the_slide_and_the_table_meets_nothing(preset: str) -> None:
+    deck: Any = Presentation(io.BytesIO(made(preset, ".pptx")))
+    page = deck.slides[0]
+    for item in page.shapes:
+        assert item.left >= -12700, item.name
+        assert item.top >= -12700, item.name
+        assert item.left + item.width <= deck.slide_width + 12700, item.name
+        assert item.top + item.height <= deck.slide_height + 12700, item.name
+    legend = next(group for group in job(preset).sheet.groups if group.id == "furniture:legend")
+    assert legend.box
+    for table in (item for item in page.shapes if item.has_table):
+        top = job(preset).sheet.height - table.top / 12700
+        assert top <= legend.box.y0 + 0.5
+
+
+def test_parts_of_a_slide_carry_the_ledgers_date() -> None:
+    content = made("khasan-rajin", ".pptx")
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        assert {info.date_time[0] for info in parts.infolist()} == {job("khasan-rajin").world.ledger.as_of.year}  # type: ignore[union-attr]
+    assert Presentation(io.BytesIO(slides.repacked(content, __import__("datetime").date(2020, 1, 1))))
+
+
+# ---- data ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("ending", "driver"), [(".kml", "LIBKML"), (".gpkg", "GPKG"), (".geojson", "GeoJSON")])
+def test_gdal_reads_it(ending: str, driver: str, tmp_path: Path) -> None:
+    path = tmp_path / f"map{ending}"
+    path.write_bytes(made("theatre", ending))
+    assert driver in pyogrio.list_drivers()
+    layers = pyogrio.list_layers(path)[:, 0]
+    counts = {layer: pyogrio.read_info(path, layer=layer)["features"] for layer in layers}
+    drawn = len(job("theatre").sheet.account.features)
+    claims = len(job("theatre").sheet.account.claims)
+    if ending == ".kml":
+        assert sum(counts.values()) == drawn
+    elif ending == ".gpkg":
+        assert counts["places"] + counts["routes"] + counts.get("areas", 0) == drawn
+        assert counts["claims"] == claims
+    else:
+        assert sum(counts.values()) == drawn + claims
+    if ending != ".geojson":
+        frame = pyogrio.read_dataframe(path, layer=layers[-1 if ending == ".kml" else 0])
+        assert frame.geometry.notna().all()
+
+
+def test_geojson_keeps_to_the_standard() -> None:
+    collection = json.loads(made("theatre", ".geojson"))
+    assert collection["type"] == "FeatureCollection"
+    assert "crs" not in collection
+    assert len({row["id"] for row in collection["features"]}) == len(collection["features"])
+    for row in collection["features"]:
+        assert row["type"] == "Feature"
+        assert row["geometry"] is None or shape(row["geometry"]).is_valid
+    assert collection["captions"][0] == "As reported, not verified"
+
+
+def test_kml_has_styles_folders_time_and_balloons() -> None:
+    marks = kml_placemarks("theatre")
+    root = ET.fromstring(made("theatre", ".kml"))  # noqa: S314  # our own
+    styles = {f"#{node.get('id')}" for node in root.iter(f"{KML}Style")}
+    assert {node.findtext(f"{KML}styleUrl") for node in marks.values()} <= styles
+    assert len(list(root.iter(f"{KML}Folder"))) >= 4
+    rajin = marks["site:rajin-port"]
+    assert "David Maxwell" in (rajin.findtext(f"{KML}description") or "")
+    span = rajin.find(f"{KML}TimeSpan")
+    assert span is not None
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", span.findtext(f"{KML}begin") or "")
+    assert (span.findtext(f"{KML}begin") or "") <= (span.findtext(f"{KML}end") or "")
+
+
+def test_a_geopackage_carries_styles_for_qgis(tmp_path: Path) -> None:
+    base = sqlite3.connect(":memory:")
+    base.deserialize(made("theatre", ".gpkg"))
+    rows = base.execute("SELECT f_table_name, styleQML, useAsDefault FROM layer_styles").fetchall()
+    layers = {row[0] for row in base.execute("SELECT table_name FROM gpkg_geometry_columns")}
+    assert {row[0] for row in rows} == layers >= {"places", "routes", "claims"}
+    for _, style, default in rows:
+        root = ET.fromstring(style)  # noqa: S314  # our own
+        assert root.tag == "qgis"
+        symbols = {node.get("name") for node in root.iter("symbol")}
+        assert {node.get("symbol") for node in root.iter("category")} == symbols != set()
+        assert default == 1
+    as_of = job("theatre").world.ledger.as_of
+    stamps = {row[0] for row in base.execute("SELECT last_change FROM gpkg_contents")}
+    assert stamps == {f"{as_of}T00:00:00.000Z"}
+
+
+def test_the_table_has_every_claim_of_the_view() -> None:
+    rows = list(csv.DictReader(io.StringIO(made("denials", ".csv").decode())))
+    assert [row["id"] for row in rows] == [entry.id for entry in job("denials").scene.entries]
+
+
+# ---- entities --------------------------------------------------------------------------------------------------------
+
+SCHEMATA = {
+    "Article": {"title", "fileName", "publisher", "date", "sourceUrl"},
+    "LegalEntity": {"name", "notes"},
+    "PublicBody": {"name", "notes"},
+    "Address": {"full", "name", "alias", "latitude", "longitude", "country", "remarks"},
+    "Event": {"name", "summary", "startDate", "endDate", "addressEntity", "notes"},
+    "Note": {"name", "description", "entity", "addressEntity", "keywords", "notes"},
+}
+"""Schemata of FollowTheMoney used here, with the properties of theirs that are filled."""
+
+
+def test_entities_keep_to_their_schemata_and_refer_to_each_other() -> None:
+    rows = [json.loads(line) for line in made("theatre", ".ftm.json").decode().splitlines()]
+    ids = {row["id"] for row in rows}
+    assert len(ids) == len(rows)
+    for row in rows:
+        assert set(row["properties"]) <= SCHEMATA[row["schema"]], row["schema"]
+        for values in row["properties"].values():
+            assert values
+            assert all(isinstance(value, str) and value for value in values)
+        for key in ("entity", "addressEntity"):
+            assert set(row["properties"].get(key, [])) <= ids
+    assert sum(row["schema"] == "Note" for row in rows) == len(job("theatre").scene.entries)
+
+
+def test_no_entity_tells_an_allegation_as_a_fact() -> None:
+    work = job("theatre")
+    notes = {
+        row["id"]: row
+        for line in made("theatre", ".ftm.json").decode().splitlines()
+        if (row := json.loads(line))["schema"] == "Note"
+    }
+    record = json.loads(entities.status(work.world, work.scene))
+    by_claim = {row["claim"]: row for row in record["claims"]}
+    assert set(by_claim) == {entry.id for entry in work.scene.entries}
+    for entry in work.scene.entries:
+        note = notes[by_claim[entry.id]["entity"]]["properties"]
+        (words,) = note["description"]
+        assert words.startswith(sentence(entry))
+        assert words.endswith("As reported, not verified.")
+        assert by_claim[entry.id]["stance"] == entry.claim.stance.value
+    assert "B15" in by_claim["B09"]["denied_by"] or by_claim["B09"]["contradicts"]
+
+
+# ---- page and bundle -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_page_is_one_file_that_asks_for_nothing(preset: str) -> None:
+    text = made(preset, ".html").decode()
+    assert len(text) < 3_000_000
+    assert not re.search(r'<(?:script|link|img)[^>]+(?:src|href)="(?!data:)', text)
+    assert "connect-src 'none'" in text
+    assert not re.search(r"url\((?!['\"]?data:)", text)
+    assert "%%" not in text
+    for claim in job(preset).sheet.account.claims:
+        assert f'data-claim="{claim}"' in text
+
+
+def test_a_bundle_holds_every_format_with_its_manifest() -> None:
+    with zipfile.ZipFile(io.BytesIO(made("khasan-rajin", ".zip"))) as bundle:
+        names = bundle.namelist()
+        assert bundle.testzip() is None
+        for ending in MAKERS:
+            if ending != ".zip":
+                assert f"map{ending}" in names
+                note = json.loads(bundle.read(f"map{ending}.manifest.json"))
+                assert note["features"] == list(job("khasan-rajin").sheet.account.features)
+        assert "map.status.json" in names
+        assert bundle.read("map.svg") == made("khasan-rajin", ".svg")
