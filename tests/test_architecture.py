@@ -29,7 +29,7 @@ TABLE = """
     view  ledger  resolve
     presets  projection
     scenario  wording
-    crosscheck  rehearsal
+    crosscheck  rehearsal  scenario_text
     cards
     rail_track  rail_why
     rail_frames
@@ -66,7 +66,7 @@ TABLE = """
     app.components
     app.exposure_panel
     app.figures_panel  app.trial_panel
-    app.atlas  app.timeline  app.way_question  app.player
+    app.atlas  app.timeline  app.way_question  app.player  app.writing
     app.screens.*
     app.main
     server

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.app import atlas, components, state, timeline
+from explorer.app import atlas, components, state, timeline, writing
 from explorer.app import cache as shared
 from explorer.errors import CoordinateError
 from explorer.geo import distance_km, parse_position
@@ -60,6 +60,10 @@ def _toolbar(view: View) -> None:
         with st.popover("Go to", icon=":material/explore:"):
             for word, camera in PRESETS.items():
                 st.button(word, key=f"goto_{word}", on_click=state.fly, args=(camera,), type="tertiary")
+        st.button(
+            "Add this view as a step", key="add_step", icon=":material/playlist_add:", on_click=writing.collect, type="tertiary",
+            help="Collect it for a story of your own; see Scenarios, Write",
+        )  # fmt: skip
         if view.text:
             st.button(
                 components.plain(f"Words: {view.text} ✕"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.app import components, player
+from explorer.app import components, player, writing
 from explorer.render import html
 from explorer.scenario import Scenario
 
@@ -13,6 +13,9 @@ from explorer.scenario import Scenario
 def show() -> None:
     """Draw the page that the address asks for."""
     asked = st.query_params.to_dict()
+    if asked.get("write") == "1":
+        writing.show(on_play=_play, on_leave=st.query_params.clear)
+        return
     if not asked and "story_last" in st.session_state:
         scenario, step = st.session_state["story_last"]
         st.query_params.from_dict({"scenario": scenario, "step": step})
@@ -35,6 +38,8 @@ def _asked(pairs: dict[str, str]) -> tuple[tuple[Scenario, str] | None, list[str
     if not name:
         return None, notices
     scenario = shared.world().scenarios_by_id.get(name)
+    if scenario is None and name == writing.draft()["id"]:
+        scenario = writing.played()
     if scenario is None:
         return None, [*notices, f"There is no story {name[:60]!r}; here are those there are."]
     if step == player.END or (step.isdecimal() and len(step) < 4 and 1 <= int(step) <= len(scenario.step)):
@@ -42,10 +47,26 @@ def _asked(pairs: dict[str, str]) -> tuple[tuple[Scenario, str] | None, list[str
     return (scenario, "1"), [*notices, f"This story has no step {step[:20]!r}; it starts from the first."]
 
 
+def _play(scenario: Scenario) -> None:
+    player.go(scenario, "1")
+
+
+def _write() -> None:
+    st.session_state.pop("story_last", None)
+    st.query_params.from_dict({"write": "1"})
+
+
 def _list() -> None:
     st.html(
         '<h2 class="tm-head">Scenarios</h2><p class="tm-sub">Stories to step through on the map. Each sentence cites what it '
         "rests on; a denial stands beside what it denies. Arrow keys step, space goes on.</p>"
+    )
+    steps = len(writing.draft()["step"])
+    st.button(
+        f"Write a story ({steps} steps collected)" if steps else "Write a story",
+        key="write",
+        on_click=_write,
+        icon=":material/edit:",
     )
     scenarios = sorted(shared.world().scenarios, key=lambda scenario: (scenario.minutes, scenario.id))
     columns = st.columns(2, gap="small")
