@@ -33,16 +33,19 @@ def show(scenario: Scenario, at: str) -> None:
     last = len(scenario.step)
     number = last + 1 if at == END else int(at)
     answers = answers_of(scenario)
+    ended = number > last
+    if ended:
+        _play(False)
     _toolbar(scenario, number, last, answers)
-    if number > last:
-        _end(scenario, answers)
-        return
-    step = scenario.step[number - 1]
+    step = scenario.step[min(number, last) - 1]
     scene = shared.staged_scene(step)
     left, right = st.columns([0.58, 0.42], gap="small")
     with left, st.container(key="story_map"):
-        _map(scenario, step, scene, waits=bool(step.question and number not in answers))
+        _map(scenario, step, scene, ended=ended, waits=bool(step.question and number not in answers))
     with right, st.container(height=PANEL_HEIGHT, border=False, key="story_panel"):
+        if ended:
+            _end(scenario, answers)
+            return
         _panel(step, scene, answers)
         name = "Next step" if number < last else "To the summary"
         st.button(
@@ -134,17 +137,17 @@ def leave() -> None:
 # ---- map -------------------------------------------------------------------------------------------------------------
 
 
-def _map(scenario: Scenario, step: Step, scene: Scene, *, waits: bool) -> None:
+def _map(scenario: Scenario, step: Step, scene: Scene, *, ended: bool, waits: bool) -> None:
     page = leaflet.base_map(
         shared.layers(), base.attribution(shared.world()), state.theme(), scene.view.language,
         online_tiles=state.online_tiles(), player=True,
     )  # fmt: skip
     order = camera_order(scenario, step)
     told = {
-        "spoken": _spoken(scenario, step, scene),
+        "spoken": "Summary" if ended else _spoken(scenario, step, scene),
         "play": seconds(step) if playing() and not waits else None,
         "next": _neighbour(scenario, step, step.n + 1, order),
-        "previous": _neighbour(scenario, step, step.n - 1, order),
+        "previous": None if ended else _neighbour(scenario, step, step.n - 1, order),
     }
     st_folium(
         page,
@@ -247,26 +250,21 @@ def _end(scenario: Scenario, answers: dict[int, int]) -> None:
         f'<h3 class="tm-head">Summary</h3><p>{len(scenario.step)} steps. You answered {given} of {total} questions, '
         f"{right} of them rightly.</p>"
     )
-    left, middle = st.columns([0.42, 0.58], gap="medium")
-    with left:
-        st.html('<h3 class="tm-head">Can you say it now?</h3><p class="tm-sub">Tick what you can do.</p>')
-        ticked: dict[str, bool] = st.session_state.setdefault("story_goals", {})
-        for number, goal in enumerate(scenario.goals):
-            key = f"{scenario.id}_{number}"
-            st.session_state[f"story_goal_{key}"] = ticked.get(key, False)
-            st.checkbox(components.plain(goal), key=f"story_goal_{key}", on_change=_tick_goal, args=(ticked, key))
-        for step in scenario.step:
-            if step.question:
-                state_ = "not answered" if step.n not in answers else "right" if _tick(step, answers) == " ✓" else "look again"
-                label = f"{step.n}. {step.question.ask} — {state_}"
-                st.button(
-                    components.plain(label), key=f"story_back_{step.n}", type="tertiary", on_click=_step_by_hand,
-                    args=(scenario, str(step.n)),
-                )  # fmt: skip
-    with middle:
-        st.html('<h3 class="tm-head">The sources you met</h3>')
-        st.html(story.sources_html(shared.world(), scenario))
-        st.html('<p class="tm-sub">Told often is not known well: statements of one origin count once.</p>')
+    st.html('<h3 class="tm-head">Can you say it now?</h3><p class="tm-sub">Tick what you can do.</p>')
+    ticked: dict[str, bool] = st.session_state.setdefault("story_goals", {})
+    for number, goal in enumerate(scenario.goals):
+        key = f"{scenario.id}_{number}"
+        st.session_state[f"story_goal_{key}"] = ticked.get(key, False)
+        st.checkbox(components.plain(goal), key=f"story_goal_{key}", on_change=_tick_goal, args=(ticked, key))
+    for step in scenario.step:
+        if step.question:
+            how = "not answered" if step.n not in answers else "right" if _tick(step, answers) == " ✓" else "look again"
+            label = components.plain(f"{step.n}. {step.question.ask} — {how}")
+            st.button(label, key=f"story_back_{step.n}", type="tertiary", on_click=_step_by_hand, args=(scenario, str(step.n)))
+    st.html(
+        f'<h3 class="tm-head">The sources you met</h3>{story.sources_html(shared.world(), scenario)}'
+        '<p class="tm-sub">Told often is not known well: statements of one origin count once.</p>'
+    )
 
 
 def _tick_goal(ticked: dict[str, bool], key: str) -> None:

@@ -85,5 +85,5 @@ def _card(scenario: Scenario) -> None:
     )
     given = len(player.answers_of(scenario))
     word = f"Go on ({given} answered)" if given else "Start"
-    label = components.plain(f"{word}: {scenario.title}")
+    label = components.plain(f"{word} “{scenario.title}”")
     st.button(label, key=f"start_{scenario.id}", on_click=player.go, args=(scenario, "1"), icon=":material/play_arrow:")
