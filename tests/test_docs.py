@@ -12,7 +12,12 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from explorer import cli
+from explorer.cards import read_scenario
+from explorer.model import Card
+from explorer.scenario import Callout, Cited, Image, Question, Scenario, Step
+from explorer.scenario_text import sentences_of
 from explorer.view import LayerId
+from explorer.world import World
 from tests.unit.test_view import FULL
 
 ROOT = Path(__file__).parents[1]
@@ -108,6 +113,31 @@ def test_layers_named_in_the_readme_exist() -> None:
     listed = re.search(r"`layers=([a-z,-]+)`", README)
     assert listed
     assert set(listed[1].split(",")) <= {layer.value for layer in LayerId}
+
+
+# ---- how to write a scenario -----------------------------------------------------------------------------------------
+
+SCENARIOS = (ROOT / "docs" / "scenarios.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("model", [Scenario, Step, Question, Image, Callout])
+def test_every_field_of_a_scenario_is_documented(model: type[Card]) -> None:
+    for name in model.model_fields:
+        assert re.search(rf"`(?:\[\[)?{name}(?:\]\])?`|\b{name} = ", SCENARIOS), name
+
+
+def test_the_example_of_a_scenario_has_no_fault(real: World) -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", SCENARIOS, re.DOTALL)
+    assert read_scenario("example", example, real.stage).step[0].question
+
+
+def test_the_lines_of_the_desk_are_as_documented(real: World) -> None:
+    lines = re.findall(r"^       (\S+: .+)$", SCENARIOS, re.MULTILINE)
+    assert len(lines) == 3
+    for row in map(Cited.model_validate, sentences_of("\n".join(lines))):
+        cite = real.stage.cite(row.ref)
+        assert cite is not None
+        assert real.stage.wording.problems(row.text, cite) == ()
 
 
 # ---- lock file -------------------------------------------------------------------------------------------------------
