@@ -99,12 +99,23 @@ class Areas:
         return found
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Chart:
     """Zones and the areas they fill; ``reach_deg`` is how far beyond them a position still counts as theirs."""
 
     zones: tuple[Zone, ...]
     areas: tuple[Areas, ...]
+
+    @cached_property
+    def _alike(self) -> NDArray[np.int64]:
+        """For each zone the first of the same kind, State and standing; rows of one baseline and of both are one zone to a ship."""
+        seen: dict[tuple[str, str, str], int] = {}
+        names = [(zone.key, zone.status, zone.claimant) for zone in self.zones]
+        return np.asarray([seen.setdefault(name, number) for number, name in enumerate(names)], dtype=np.int64)
+
+    def passed(self, lon: Floats, lat: Floats) -> NDArray[np.int64]:
+        """Number of the zone at each position, the same number for zones that do not differ for who passes."""
+        return self._alike[self.at(lon, lat)]
 
     def at(self, lon: Floats, lat: Floats) -> NDArray[np.int64]:
         """Number of the zone at each position, the nearest within reach where there is none, else the last (not computed)."""
@@ -123,12 +134,12 @@ class Chart:
 
 def divided(chart: Chart, lon: Floats, lat: Floats, km: Floats) -> tuple[list[int], list[float]]:
     """Numbers of the zones passed, in order, and the kilometres at which they begin, with the end of the route."""
-    found = chart.at(lon, lat)
+    found = chart.passed(lon, lat)
     changes = np.flatnonzero(found[1:] != found[:-1])
     low, high, left = km[changes], km[changes + 1], found[changes]
     while len(changes) and float((high - low).max()) > EDGE_KM:
         middle = (low + high) / 2
-        same = chart.at(np.interp(middle, km, lon), np.interp(middle, km, lat)) == left
+        same = chart.passed(np.interp(middle, km, lon), np.interp(middle, km, lat)) == left
         low, high = np.where(same, middle, low), np.where(same, high, middle)
     zones, edges = [int(found[0])], [float(km[0])]
     for number, edge in zip(found[changes + 1], (low + high) / 2, strict=True):

@@ -109,7 +109,7 @@ class ZoneLine:
     geometry: Mapping[str, Any]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Zones:
     """The zones of both baselines, the land of States, and the law that goes with them; shared by all, changed by nobody."""
 

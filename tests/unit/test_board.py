@@ -200,3 +200,26 @@ def test_a_frame_on_the_date_line_is_drawn(real: World) -> None:
     assert (xs < middle - 50).any(), "Chukotka"
     assert (xs > middle + 50).any(), "Alaska"
     assert isinstance(sheet.frame, Frame)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("baseline", ["claimed", "coast"])
+def test_zones_are_printed_by_their_standing(real: World, theme: Any, baseline: str) -> None:
+    scene = build(real, parse_strictly(f"lon=132&lat=41.5&z=6.5&layers=zones,sea&baseline={baseline}"))
+    sheet = draw_up(real, scene, Options(theme=theme))
+    groups = {group.id: group for group in sheet.groups}
+    assert groups["ground:zone-territorial"].items
+    assert bool(groups["ground:zone-internal"].items) == (baseline == "claimed")
+    assert ("zone:peter-the-great-bay" in groups) == (baseline == "claimed")
+
+    def dash(identifier: str) -> tuple[float, ...]:
+        last = groups[identifier].items[-1]
+        assert isinstance(last, Shape)
+        assert last.pen is not None
+        return last.pen.dash
+
+    assert dash("zone:rus-prk-1986") == ()
+    assert dash("zone:prk-military-1977") == (5.0, 3.0)
+    assert dash("zone:median-prk-rus")[0] < 0.1
+    assert "not for navigation" in texts(sheet)
+    assert clashes(sheet) == []

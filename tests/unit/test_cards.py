@@ -6,6 +6,7 @@ import pytest
 
 from explorer.cards import read
 from explorer.errors import Fault, SeedFaults
+from explorer.law import CASES
 from explorer.model import Basis, Stance, is_claim_id
 from tests import toy
 
@@ -389,3 +390,52 @@ def test_claim_ids(ref: str) -> None:
 @pytest.mark.parametrize("ref", ["b42", "B4", "B1234", "event:x", "", "B42\n", " B42", "BB42"])
 def test_no_claim_ids(ref: str) -> None:
     assert not is_claim_id(ref)
+
+
+# ---- law -------------------------------------------------------------------------------------------------------------
+
+PROVISION = """
+[[provision]]
+id = "flag-rule"
+instrument = "Convention"
+paragraph = "92"
+effect = "The flag decides."
+bites = "sea"
+mark = "read"
+"""
+
+
+def law_card(*, missing: str = "", provision: str = "flag-rule") -> str:
+    """A card of the law with every case but one."""
+    rows = [
+        f'[[case]]\nid = "{name}"\nwho = "flag"\nthird = "no"\ncondition = "Toy."\nprovisions = ["{provision}"]\n'
+        for name in sorted(CASES)
+        if name != missing
+    ]
+    return PROVISION + "".join(rows)
+
+
+def test_a_whole_law_is_read() -> None:
+    law = read({**toy.TEXTS, "law.toml": law_card()}, frozenset({"alpha-line"})).law
+    assert set(law.by_id) == CASES
+    assert law.mark(law.case("land")) == "read"
+    assert law.behind(law.case("port"))[0].instrument == "Convention"
+    assert read(toy.TEXTS, frozenset({"alpha-line"})).law.cases == ()
+
+
+@pytest.mark.parametrize(
+    ("card", "told"),
+    [
+        (law_card(missing="port"), "the case 'port' is missing"),
+        (law_card(provision="no-such"), "there is no provision 'no-such'"),
+        (law_card() + '[[case]]\nid = "moon"\nwho = "flag"\nthird = "no"\ncondition = "Toy."\n', "nothing asks for this case"),
+        (law_card().replace('third = "no"', 'third = "perhaps"', 1), "'perhaps'"),
+        (law_card().replace('mark = "read"', 'mark = "sure"'), "'sure'"),
+        (law_card() + PROVISION, "flag-rule"),
+    ],
+)
+def test_faults_of_the_law_are_told(card: str, told: str) -> None:
+    faults = toy.faults({**toy.TEXTS, "law.toml": card})
+    assert faults
+    assert {fault.file for fault in faults} == {"law.toml"}
+    assert any(told in str(fault) for fault in faults), [str(fault) for fault in faults]
