@@ -108,7 +108,7 @@ class Chart:
 
     @cached_property
     def _alike(self) -> NDArray[np.int64]:
-        """For each zone the first of the same kind, State and standing; rows of one baseline and of both are one zone to a ship."""
+        """For each zone the first of the same kind, State and standing: rows of one baseline and of both are one to a ship."""
         seen: dict[tuple[str, str, str], int] = {}
         names = [(zone.key, zone.status, zone.claimant) for zone in self.zones]
         return np.asarray([seen.setdefault(name, number) for number, name in enumerate(names)], dtype=np.int64)
