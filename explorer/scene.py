@@ -124,7 +124,7 @@ def build(world: World, view: View, notices: Iterable[str] = ()) -> Scene:
         entries=entries,
         events=events,
         unplaced=tuple(Unplaced(e, _why_unplaced(world, e)) for e in entries if not _placed(world, e)),
-        legend=_legend(view, drawn),
+        legend=_legend(world, view, drawn),
         captions=(AS_REPORTED, *((SCHEMATIC,) if routes else ()), *scene_zones.captions(view)),
         sources=tuple(f"{document.publisher} ({document.id})" for document in world.ledger.documents),
         attribution=tuple(dict.fromkeys(d.attribution for d in world.datasets)),
@@ -377,7 +377,7 @@ _STANCE_WORDS = {
 }
 
 
-def _legend(view: View, features: tuple[Feature, ...]) -> tuple[LegendItem, ...]:
+def _legend(world: World, view: View, features: tuple[Feature, ...]) -> tuple[LegendItem, ...]:
     """Only what is on the map."""
     kinds = {feature.kind for feature in features if feature.geometry is not None and feature.kind != "claim"}
     sites = [feature for feature in features if feature.kind == "site"]
@@ -401,7 +401,7 @@ def _legend(view: View, features: tuple[Feature, ...]) -> tuple[LegendItem, ...]
     items += [LegendItem(symbol, word) for kind, symbol, word in rows if kind in kinds]
     if LayerId.RAILWAYS in view.layers:
         items.append(LegendItem("railways", "other railways"))
-    items += scene_zones.legend(view, kinds)
+    items += scene_zones.legend(world, view, kinds)
     if LayerId.TERRITORIAL_SEA in view.layers:
         items.append(LegendItem("territorial-sea", "12-mile belt", "OpenStreetMap; not a legal limit"))
     return tuple(items)

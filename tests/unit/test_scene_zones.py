@@ -46,10 +46,10 @@ def test_each_line_says_how_firm_it_is_and_who_claims_it(world: World) -> None:
         assert properties["kind"] in {f"zone-{properties['status']}", "zone-islands"}
         assert str(properties["detail"]).startswith(("Agreed", "Claimed by ", "Computed"))
     assert {found[f"zone:rus-prk-{part}"]["status"] for part in ("1985", "1986", "1986-end")} == {"agreed"}
-    assert "Claimed by PRK" in str(found["zone:prk-military-1977"]["detail"])
+    assert "Claimed by the DPRK" in str(found["zone:prk-military-1977"]["detail"])
     assert "not generally recognised" in str(found["zone:prk-military-1977"]["detail"])
-    assert "Claimed by United Nations Command" in str(found["zone:nll-east"]["detail"])
-    assert "KOR and JPN" in str(found["zone:liancourt-rocks"]["detail"])
+    assert "Claimed by the United Nations Command" in str(found["zone:nll-east"]["detail"])
+    assert "Claimed by the Republic of Korea and Japan" in str(found["zone:liancourt-rocks"]["detail"])
 
 
 def test_medians_stand_with_and_without_the_islands(world: World) -> None:
@@ -67,6 +67,10 @@ def test_the_map_says_what_it_is_not(world: World, baseline: Baseline) -> None:
     assert ("not accepted" in caption) == (baseline == "coast")
     symbols = [item.symbol for item in found.legend]
     assert ("zone-internal" in symbols) == (baseline == "claimed")
+    (claims,) = [item.note for item in found.legend if item.symbol == "zone-claimed"]
+    assert ("Russia" in claims) == (baseline == "claimed")
+    assert "the DPRK" in claims
+    assert "the United Nations Command" in claims
     assert {"zone-territorial", "zone-agreed", "zone-claimed", "zone-computed", "zone-islands"} <= set(symbols)
 
 
