@@ -10,8 +10,11 @@ from explorer import scene, staging
 from explorer.compare import Comparison, compare
 from explorer.exposure import Case, MeasureName
 from explorer.law import LegalScenario
+from explorer.render import export
 from explorer.render.base import BASE_LAYERS
+from explorer.render.export import Job
 from explorer.render.leaflet import LayerAddress
+from explorer.render.options import Options
 from explorer.scenario import Step
 from explorer.scene import Scene
 from explorer.sensitivity import Sensitivity, analyse
@@ -36,6 +39,8 @@ def install(world: World, addresses: Mapping[str, str]) -> None:
     comparison.cache_clear()
     sensitivity.cache_clear()
     staged_scene.cache_clear()
+    printed.cache_clear()
+    file.cache_clear()
 
 
 @cache
@@ -83,6 +88,24 @@ def comparison(query: RouteQuery, scenario: LegalScenario, *, with_model: bool) 
     ends = known.places.resolve(query.origin), known.places.resolve(query.destination)
     discharge = known.places.resolve(query.discharge, "sea") if query.discharge else None
     return compare(known, known.zones, ends, scenario, discharge, with_model=with_model)
+
+
+@lru_cache(maxsize=24)
+def printed(view: View, options: Options) -> Job:
+    """A view on a sheet, kept while the reader tries sizes and themes.
+
+    Raises
+    ------
+    ExportError, FontError
+        It cannot be drawn; the message says why.
+    """
+    return export.job(world(), built_scene(view), options)
+
+
+@lru_cache(maxsize=48)
+def file(view: View, options: Options, name: str) -> bytes:
+    """A file of a sheet by the ending of its name."""
+    return export.make(printed(view, options), name)
 
 
 @lru_cache(maxsize=16)

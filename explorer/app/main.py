@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.app import components, state
-from explorer.app.screens import about, evidence, explore, railsea, scenarios
+from explorer.app.screens import about, brief, evidence, explore, railsea, scenarios
 
 st.set_page_config(page_title="Tumen Explorer", page_icon=components.icon(), layout="wide")
 components.page_style()
@@ -15,6 +15,7 @@ page = st.navigation(
         st.Page(railsea.show, title="Rail and sea", icon=":material/directions_railway:", url_path="rail-and-sea"),
         st.Page(scenarios.show, title="Scenarios", icon=":material/school:", url_path="scenarios"),
         st.Page(evidence.show, title="Evidence", icon=":material/fact_check:", url_path="evidence"),
+        st.Page(brief.show, title="Brief", icon=":material/slideshow:", url_path="brief"),
         st.Page(about.show, title="About the data", icon=":material/info:", url_path="about"),
     ],
     position="top",

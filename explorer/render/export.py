@@ -70,6 +70,14 @@ MAKERS: Mapping[str, Maker] = {**_SINGLE, ".zip": _bundle}
 """What makes a file, by the ending of its name."""
 
 
+MEDIA_TYPES: Mapping[str, str] = {
+    ".png": "image/png", ".svg": "image/svg+xml", ".pdf": "application/pdf", ".html": "text/html", ".csv": "text/csv",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation", ".geojson": "application/geo+json",
+    ".kml": "application/vnd.google-earth.kml+xml", ".gpkg": "application/geopackage+sqlite3", ".ftm.json": "application/json",
+    ".zip": "application/zip",
+}  # fmt: skip
+
+
 def whole(job: Job, name: str) -> Iterator[tuple[str, bytes]]:
     """A file with what lies beside it, each as name and content: its manifest, and the status record of entities."""
     content = make(job, name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
@@ -145,6 +146,28 @@ def written_note(note: Note) -> str:
     at = f"{note.at.lon:g},{note.at.lat:g}"
     start = f"{note.start.lon:g},{note.start.lat:g}>" if note.start else ""
     return f"{start}{at} {note.text}".strip()
+
+
+def command(view: str, options: Options, names: Sequence[str]) -> str:
+    """The command line that makes these files of a view; what is at its default is left out.
+
+    >>> command("khasan-rajin", Options(theme="dark", title="At the border"), ["map.png"])
+    "tumen export --view khasan-rajin -o map.png --theme dark --title 'At the border'"
+    """
+    words = ["tumen", "export", "--view", view]
+    for name in names:
+        words += ["-o", name]
+    plain = Options()
+    for flag in ("size", "dpi", "theme", "title", "subtitle", "svg_text"):
+        if (value := getattr(options, flag)) != getattr(plain, flag):
+            words += [f"--{flag.replace('_', '-')}", str(value)]
+    for claim in options.claims:
+        words += ["--claim", claim]
+    for note in options.notes:
+        words += ["--note", written_note(note)]
+    for part in PARTS:
+        words += [] if part in options.parts else ["--without", part]
+    return shlex.join(words)
 
 
 def parse_parts(words: Sequence[str]) -> frozenset[Part]:

@@ -98,12 +98,13 @@ def _inline(script: str) -> str:
 
 def _layers(scene: Scene, zoom: float) -> tuple[BaseLayer, ...]:
     """Base layers that the map can come to show at this zoom and a few levels closer."""
+    on = base.switches(scene.view)
     return tuple(
         layer
         for layer in BASE_LAYERS
         if layer.min_zoom <= zoom + _DEEPER
         and layer.max_zoom >= zoom - 1
-        and (layer.switch is None or layer.switch in scene.view.layers)
+        and (layer.switch_name is None or layer.switch_name in on)
     )
 
 

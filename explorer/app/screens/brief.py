@@ -1,0 +1,170 @@
+"""Brief: the view as a finished sheet, as it will be printed, with everything to take away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from explorer.app import cache as shared
+from explorer.app import components, state
+from explorer.errors import ExportError, FontError
+from explorer.presets import Preset
+from explorer.render import export
+from explorer.render.ink import THEMES
+from explorer.render.options import MAX_WORDS, PARTS, SIZES, Note, Options, command, parse_note
+from explorer.view import LANGUAGES, View
+
+_OWN = "This view"
+_PREVIEW_DPI = 96
+_OWN_SIZE = "own size"
+_SIZES = (*SIZES, _OWN_SIZE)
+_SIZE_WORDS = {
+    "slide": "Slide 16:9", "a4": "A4 portrait", "a4-landscape": "A4 landscape", "letter": "Letter portrait",
+    "letter-landscape": "Letter landscape", "square": "Square", _OWN_SIZE: "Own, in pixels",
+}  # fmt: skip
+_PART_WORDS = {
+    "legend": "Legend and key", "claims": "Claims with call-outs", "inset": "Inset", "scale": "Scale and north",
+    "sources": "Source lines",
+}  # fmt: skip
+_FORMATS = {
+    ".png": "PNG", ".svg": "SVG", ".pdf": "PDF", ".pptx": "PowerPoint", ".html": "Web page", ".geojson": "GeoJSON", ".kml": "KML",
+    ".gpkg": "GeoPackage", ".csv": "CSV", ".ftm.json": "FollowTheMoney",
+}  # fmt: skip
+_NOTE_HELP = "One a line: LON,LAT words — or LON,LAT>LON,LAT words for an arrow from one to the other."
+
+
+def show() -> None:
+    """Draw the page."""
+    view, notices = state.current()
+    left, right = st.columns([0.68, 0.32], gap="medium")
+    with right:
+        options, told = _chosen(view)
+    components.notices([*notices, *told])
+    with left:
+        if options is not None:
+            _sheet(view, options)
+
+
+# ---- what the briefer chooses ----------------------------------------------------------------------------------------
+
+
+def _chosen(view: View) -> tuple[Options | None, list[str]]:
+    """The widgets, and what they come to; None with the reason where they come to nothing."""
+    presets = {preset.id: preset for preset in shared.world().presets}
+    st.selectbox(
+        "Start from", [_OWN, *presets], key="brief_start", on_change=_start,
+        format_func=lambda name: presets[name].title if name in presets else "The view as it is on the map",
+    )  # fmt: skip
+    st.text_input("Title", key="brief_title", max_chars=MAX_WORDS, placeholder="A heading of your own")
+    st.text_input("Line below it", key="brief_subtitle", max_chars=MAX_WORDS)
+    one, two = st.columns(2, gap="small")
+    size = one.selectbox("Size", _SIZES, key="brief_size", format_func=_SIZE_WORDS.__getitem__)
+    theme = two.selectbox("Theme", THEMES, key="brief_theme", format_func=str.capitalize)
+    own = one.text_input("Width × height", key="brief_pixels", value="1920x1080") if size == _OWN_SIZE else size
+    st.session_state["brief_language"] = view.language
+    two.selectbox(
+        "Names in", LANGUAGES, key="brief_language", on_change=_change_language,
+        format_func={"en": "English", "ko": "한국어", "ru": "Русский"}.__getitem__,
+    )  # fmt: skip
+    parts = st.multiselect(
+        "Include", PARTS, default=list(PARTS), key="brief_parts", format_func=_PART_WORDS.__getitem__, placeholder="the bare map"
+    )
+    entries = {entry.id: entry for entry in shared.built_scene(view).entries}
+    st.session_state["brief_claims"] = [claim for claim in st.session_state.get("brief_claims", []) if claim in entries]
+    claims = st.multiselect(
+        "Claims to call out", list(entries), key="brief_claims", placeholder="one of each stance",
+        format_func=lambda claim: f"{claim}: {entries[claim].claimant.name}", max_selections=8,
+    )  # fmt: skip
+    text = st.text_area("Own notes and arrows", key="brief_notes", height=68, help=_NOTE_HELP, placeholder="130.3,42.2 the port")
+    try:
+        chosen = Options(
+            size=str(own), theme=theme, title=str(st.session_state["brief_title"]).strip(),
+            subtitle=str(st.session_state["brief_subtitle"]).strip(), claims=tuple(claims), notes=_notes(text),
+            parts=frozenset(parts),
+        )  # fmt: skip
+    except ExportError as error:
+        return None, [str(error)]
+    return chosen, []
+
+
+def _notes(text: str) -> tuple[Note, ...]:
+    return tuple(parse_note(line) for line in text.splitlines() if line.strip())
+
+
+def _start() -> None:
+    """Take a prepared view with its title and claims; the address bar then holds it."""
+    preset = _preset()
+    st.session_state["brief_title"] = preset.title if preset else ""
+    st.session_state["brief_subtitle"] = preset.subtitle if preset else ""
+    st.session_state["brief_claims"] = list(preset.claims) if preset else []
+    if preset:
+        asked = replace(preset.asked, language=state.view().language)
+        state.show(asked)
+        state.fly(asked.camera)
+
+
+def _preset() -> Preset | None:
+    return next((p for p in shared.world().presets if p.id == st.session_state.get("brief_start")), None)
+
+
+def _change_language() -> None:
+    state.change(language=st.session_state["brief_language"])
+
+
+# ---- what it comes to ------------------------------------------------------------------------------------------------
+
+
+def _sheet(view: View, options: Options) -> None:
+    look = options if "x" in options.size else replace(options, dpi=_PREVIEW_DPI)
+    try:
+        with st.spinner("Drawing …", show_time=False):
+            work = shared.printed(view, look)
+            image = shared.file(view, look, "preview.png")
+    except (ExportError, FontError) as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    width, height = options.points
+    st.image(image, width="stretch" if width > height else round(640 * width / height))
+    for notice in work.sheet.account.notices:
+        st.caption(components.plain(notice))
+    _take_away(view, options)
+    left_out = len(work.sheet.account.left_out)
+    drawn, claims = len(work.sheet.account.features), len(work.sheet.account.claims)
+    st.caption(
+        f"{drawn} features and {claims} claims inside the frame"
+        + (f"; {left_out} smaller marks without a name, listed in the manifest" if left_out else "")
+        + ". Each file has a manifest with view, data, licences and sources; the ZIP holds all files with theirs."
+    )
+
+
+def _take_away(view: View, options: Options) -> None:
+    with st.container(horizontal=True, gap="small"):
+        for ending, word in _FORMATS.items():
+            _download(view, options, ending, word)
+        _download(view, options, ".zip", "All as ZIP", primary=True)
+    st.code(command(_asked(view), options, ["map.png", "map.pptx"]), language="bash", wrap_lines=True)
+    st.code(_address(view), language=None, wrap_lines=True)
+
+
+def _download(view: View, options: Options, ending: str, word: str, *, primary: bool = False) -> None:
+    """A button whose file is made when it is asked for."""
+    name = f"map{ending}"
+    st.download_button(
+        word, partial(shared.file, view, options, name), file_name=name, key=f"brief_get_{ending}", on_click="ignore",
+        icon=":material/folder_zip:" if primary else None, type="primary" if primary else "secondary",
+        mime=export.MEDIA_TYPES[ending],
+    )  # fmt: skip
+
+
+def _asked(view: View) -> str:
+    """The view as a word of the command line: the id of a prepared one where it is one."""
+    preset = next((p for p in shared.world().presets if p.asked == view), None)
+    return preset.id if preset else view.query()
+
+
+def _address(view: View) -> str:
+    """The link to this page with this view."""
+    before = str(st.context.url or "http://127.0.0.1:8501/brief").partition("?")[0]
+    return f"{before}?{view.query()}"
