@@ -4,13 +4,12 @@ A frozen ``SeaNetwork`` is built once from the frames of ``geodata``. ``route`` 
 a ``SeaRoute`` or a ``NoSeaRoute`` with the reason; nothing it does changes the network.
 
 How it works: nodes are the outward corners of the land widened by the offing, links are great circles between corners that see
-each other. A* looks for the cheapest way; what is left from a node is bounded from below by landmarks, to which every node knows
-its cost. A closure takes links away, so the bounds hold with any closure.
+each other. ``sea_sight`` looks from both positions for nodes in sight, ``sea_ladder`` joins them by the cheapest way; where that
+way uses something closed, ``sea_detour`` searches for another.
 """
 
 from __future__ import annotations
 
-import heapq
 import itertools
 import math
 from collections.abc import Collection, Iterable
@@ -22,6 +21,8 @@ import numpy as np
 import shapely
 
 from explorer.geo import KM_PER_NM, LonLat, checked, distance_km, length_km
+from explorer.sea_detour import FAR_STEP_NM, Detours, Goal
+from explorer.sea_ladder import Climb, Ladder
 from explorer.sea_plane import EARTH_NM, Floats, Ints, unit_vectors
 from explorer.sea_sight import Sight
 
@@ -30,15 +31,14 @@ if TYPE_CHECKING:
 
 __all__ = ["NoSeaRoute", "Passage", "SeaNetwork", "SeaRoute"]
 
-FAR_STEP_NM = 0.5
-"""Step in which costs to landmarks are kept, rounded down."""
-SLACK_NM = FAR_STEP_NM
-MARKS = 4
-"""So many landmarks, the most telling ones, bound a search."""
 PULLED = 6
 """So many nodes at either end of a way are tried for a straight line to the position."""
 ANSWERS = 4096
 """So many answers are kept: the pages ask for the same corridors again and again."""
+POSITIONS = 1024
+"""So many positions with what is seen from them are kept."""
+NOTHING = 65535
+"""Stands for no node in packed numbers."""
 DRAWN_KM = 150.0
 """Longer straight parts get points in between, so that a map draws them as great circles."""
 
@@ -80,17 +80,18 @@ class NoSeaRoute:
     snap_km: tuple[float, float] = (0.0, 0.0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Ends:
-    """Nodes in sight of a position, with the cost of the line to each."""
+    """A position on water and what is seen from it."""
 
-    cost: dict[int, float]
-    gates: dict[int, tuple[int, ...]]
-    """Passages on the line to a node."""
+    position: LonLat
+    snap_km: float
+    near: Goal
     bends: dict[int, tuple[LonLat, ...]]
     """Bends of the line to a node, where it has any."""
-    far: Floats
-    """Cost from the position to each landmark."""
+    tried: frozenset[int]
+    """Nodes that were looked for from the position."""
+    climb: Climb
 
 
 class _Pulled(NamedTuple):
@@ -107,27 +108,19 @@ class SeaNetwork:
 
     degrees: Floats
     """Longitude and latitude of the nodes, shape (n, 2)."""
-    first_link: Ints
-    """Where the links of a node begin in ``neighbour`` and ``cost``, shape (n + 1,)."""
-    neighbour: Ints
-    cost: Floats
-    gate: Ints
-    """Passage of each link, else -1."""
-    gates_more: dict[int, tuple[int, ...]]
-    """For links through more than one passage, all of them."""
     channel: Ints
     """Fairway of each link, else -1."""
-    around: tuple[tuple[tuple[int, float, int], ...], ...]
-    """For each node its neighbours with the cost and the number of the link."""
-    far: Floats
-    """Cost from each landmark to each node, shape (k, n)."""
     passages: tuple[Passage, ...]
     fairways: tuple[str, ...]
     sight: Sight
+    ladder: Ladder
+    detours: Detours
     _answers: object = field(init=False, repr=False, compare=False)
+    _known: object = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_answers", lru_cache(maxsize=ANSWERS)(self._route))
+        object.__setattr__(self, "_known", lru_cache(maxsize=POSITIONS)(self._looked))
 
     # -- questions ---------------------------------------------------------------------------------------------------
 
@@ -168,34 +161,60 @@ class SeaNetwork:
 
     def _route(self, origin: LonLat, destination: LonLat, shut: frozenset[int]) -> SeaRoute | NoSeaRoute:
         """The way from one position to another; asked one way round only, so that there and back are the same."""
-        start, end = self.sight.snap(origin), self.sight.snap(destination)
-        snap = (start.distance_km, end.distance_km)
-        if distance_km(start.position, end.position) < 1e-3:
-            return SeaRoute((start.position, end.position), 0.0, snap, (), ())
-        one, other = self._ends(start.position), self._ends(end.position)
-        straight = self.sight.line(start.position, end.position)
+        one, other = self._ends(origin), self._ends(destination)
+        snap = (one.snap_km, other.snap_km)
+        if distance_km(one.position, other.position) < 1e-3:
+            return SeaRoute((one.position, other.position), 0.0, snap, (), ())
+        straight = self.sight.line(one.position, other.position)
         if straight is not None and shut.intersection(straight.gates):
             straight = None
-        found = self._search(one, other, shut, straight.cost if straight is not None else math.inf)
-        if found is not None:
-            first = self._pulled(start.position, found[1], one, shut)
-            last = self._pulled(end.position, first.nodes[::-1], other, shut)
+        nodes = self._nodes(one, other, shut, straight.cost if straight is not None else math.inf)
+        if nodes is not None:
+            first = self._pulled(nodes, one, shut)
+            last = self._pulled(first.nodes[::-1], other, shut)
             nodes = last.nodes[::-1]
-            bends = [*first.bends, *(LonLat(*self.degrees[node].tolist()) for node in nodes), *last.bends[::-1]]
-            return self._told(bends, nodes, snap, [*first.gates, *self._gates(nodes), *last.gates])
+            bends = [*first.bends, *(self._position(node) for node in nodes), *last.bends[::-1]]
+            return self._told(bends, nodes, snap, (first.gates, last.gates))
         if straight is not None:
-            return self._told([start.position, end.position], [], snap, list(straight.gates))
+            return self._told([one.position, other.position], [], snap, (straight.gates, ()))
         return NoSeaRoute(self._why(one, other, shut), snap)
 
-    def _pulled(self, position: LonLat, nodes: list[int], ends: _Ends, shut: frozenset[int]) -> _Pulled:
+    def _nodes(self, one: _Ends, other: _Ends, shut: frozenset[int], limit: float) -> list[int] | None:
+        """Nodes of the cheapest way that uses nothing closed; None when there is none cheaper than a limit."""
+        found = self.ladder.way(one.climb, other.climb, limit)
+        if found is None:
+            return None
+        nodes = found[1]
+        if shut:
+            used = [gate for link in self._links(nodes) for gate in self.detours.gates(link)]
+            if shut & {*used, *one.near.gates[nodes[0]], *other.near.gates[nodes[-1]]}:
+                found = self.detours.way(one.near, other.near, shut, limit)
+        return found[1] if found is not None else None
+
+    def _links(self, nodes: list[int]) -> list[int]:
+        return [self.detours.link(one, other) for one, other in itertools.pairwise(nodes)]
+
+    def _position(self, node: int) -> LonLat:
+        lon, lat = self.degrees[node].tolist()
+        return LonLat(lon, lat)
+
+    def _pulled(self, nodes: list[int], ends: _Ends, shut: frozenset[int]) -> _Pulled:
         """The beginning of a way pulled taut: straight to the farthest of the first nodes that this makes no dearer."""
-        cost = ends.cost[nodes[0]]
-        spent = [cost, *(cost := cost + float(self.cost[self._link(a, b)]) for a, b in itertools.pairwise(nodes[: PULLED + 1]))]
-        for place in range(len(spent) - 1, 0, -1):
-            line = self.sight.line(position, LonLat(*self.degrees[nodes[place]].tolist()))
-            if line is not None and line.cost <= spent[place] and not shut.intersection(line.gates):
-                return _Pulled([position], nodes[place:], line.gates)
-        return _Pulled([position, *ends.bends.get(nodes[0], ())], nodes, ends.gates[nodes[0]])
+        bends = [ends.position, *ends.bends.get(nodes[0], ())]
+        gates = ends.near.gates[nodes[0]]
+        if len(nodes) > 1 and (len(bends) > 1 or not self.sight.taut(ends.position, nodes[0], nodes[1])):
+            start = bends[-1]
+            cost = self.sight.off(start, nodes[0]) if len(bends) > 1 else ends.near.cost[nodes[0]]
+            spent = [cost]
+            for a, b in itertools.pairwise(nodes[: PULLED + 1]):
+                spent.append(cost := cost + self.detours.step(self.detours.link(a, b)))
+            for place in range(len(spent) - 1, 0, -1):
+                if len(bends) == 1 and nodes[place] in ends.tried:
+                    continue
+                line = self.sight.line(start, self._position(nodes[place]))
+                if line is not None and line.cost <= spent[place] and not shut.intersection(line.gates):
+                    return _Pulled(bends, nodes[place:], line.gates if len(bends) == 1 else (*gates, *line.gates))
+        return _Pulled(bends, nodes, gates)
 
     def snap(self, position: tuple[float, float]) -> tuple[LonLat, float]:
         """Nearest navigable position and how far off it is in kilometres.
@@ -218,70 +237,25 @@ class SeaNetwork:
         return {number[id_] for id_ in closed}
 
     def _ends(self, position: LonLat) -> _Ends:
-        links = self.sight.nodes_from(position)
-        far = (self.far[:, links.nodes] + links.cost).min(axis=1, initial=1e9)
+        return self._known(position)  # type: ignore[operator,no-any-return]
+
+    def _looked(self, position: LonLat) -> _Ends:
+        """What is seen from a position, and what it leads to; the same for every other end, so it is kept."""
+        snap = self.sight.snap(position)
+        links = self.sight.nodes_from(snap.position)
         numbers = links.nodes.tolist()
+        near = Goal(dict(zip(numbers, links.cost.tolist(), strict=True)), dict(zip(numbers, links.gates, strict=True)))
         bends = {node: bends for node, bends in zip(numbers, links.bends, strict=True) if bends}
-        return _Ends(
-            dict(zip(numbers, links.cost.tolist(), strict=True)), dict(zip(numbers, links.gates, strict=True)), bends, far
-        )
-
-    def _link(self, one: int, other: int) -> int:
-        low, high = self.first_link[one], self.first_link[one + 1]
-        return int(low + np.flatnonzero(self.neighbour[low:high] == other)[0])
-
-    def _link_gates(self, link: int) -> tuple[int, ...]:
-        if link in self.gates_more:
-            return self.gates_more[link]
-        gate = int(self.gate[link])
-        return (gate,) if gate >= 0 else ()
-
-    def _gates(self, nodes: list[int]) -> list[int]:
-        """Passages along nodes, in order."""
-        return [gate for here, there in itertools.pairwise(nodes) for gate in self._link_gates(self._link(here, there))]
-
-    def _search(self, one: _Ends, other: _Ends, shut: frozenset[int], limit: float) -> tuple[float, list[int]] | None:
-        """A* from one position to another; None when there is no way cheaper than a limit.
-
-        Landmark costs are rounded down, so a bound may err by a step and a node may be reached twice; the answer is still exact.
-        """
-        marks = np.argsort(-np.abs(one.far - other.far))[:MARKS]
-        left = (np.abs(self.far[marks] - other.far[marks, None]).max(axis=0) - SLACK_NM).tolist()
-        goal = {node: cost for node, cost in other.cost.items() if not shut.intersection(other.gates[node])}
-        reached = {node: cost for node, cost in one.cost.items() if not shut.intersection(one.gates[node])}
-        before: dict[int, int] = {}
-        heap = [(cost + left[node], cost, node) for node, cost in reached.items()]
-        heapq.heapify(heap)
-        last, best = -1, limit
-        while heap:
-            total, here, node = heapq.heappop(heap)
-            if total >= best:
-                break
-            if here > reached[node]:
-                continue
-            rest = goal.get(node)
-            if rest is not None and here + rest < best:
-                last, best = node, here + rest
-            for then, step, link in self.around[node]:
-                cost = here + step
-                if cost < reached.get(then, best) and not (shut and shut.intersection(self._link_gates(link))):
-                    total = cost + left[then]
-                    if total < best:
-                        reached[then] = cost
-                        before[then] = node
-                        heapq.heappush(heap, (total, cost, then))
-        if last < 0:
-            return None
-        way = [last]
-        while way[-1] in before:
-            way.append(before[way[-1]])
-        return best, way[::-1]
+        return _Ends(snap.position, snap.distance_km, near, bends, links.tried, self.ladder.climb(near.cost))
 
     # -- answers -----------------------------------------------------------------------------------------------------
 
-    def _told(self, bends: list[LonLat], nodes: list[int], snap: tuple[float, float], gates: list[int]) -> SeaRoute:
-        links = [self._link(one, other) for one, other in itertools.pairwise(nodes)]
-        channels = dict.fromkeys(int(self.channel[link]) for link in links if self.channel[link] >= 0)
+    def _told(
+        self, bends: list[LonLat], nodes: list[int], snap: tuple[float, float], ends: tuple[tuple[int, ...], tuple[int, ...]]
+    ) -> SeaRoute:
+        links = self._links(nodes)
+        channels = dict.fromkeys(int(channel) for channel in self.channel[links] if channel >= 0) if links else {}
+        gates = (*ends[0], *(gate for link in links for gate in self.detours.gates(link)), *ends[1])
         return SeaRoute(
             line=_drawn(np.asarray(bends)),
             distance_km=length_km(bends),
@@ -291,11 +265,11 @@ class SeaNetwork:
         )
 
     def _why(self, one: _Ends, other: _Ends, shut: frozenset[int]) -> str:
-        if shut and self._search(one, other, frozenset(), math.inf) is not None:
+        if shut and self.ladder.way(one.climb, other.climb, math.inf) is not None:
             names = ", ".join(sorted(self.passages[number].name for number in shut))
             return f"no way round with these closed: {names}"
-        if not one.cost or not other.cost:
-            return f"the water at the {'destination' if one.cost else 'origin'} is not joined to the network of the seas"
+        if not one.near.cost or not other.near.cost:
+            return f"the water at the {'destination' if one.near.cost else 'origin'} is not joined to the network of the seas"
         return "the two waters are not joined by sea"
 
     # -- building ----------------------------------------------------------------------------------------------------
@@ -319,32 +293,47 @@ class SeaNetwork:
             ``land_region`` and ``sea_land``: what no line may cross.
         """
         degrees = shapely.get_coordinates(np.asarray(nodes.geometry.array))
-        links = [np.frombuffer(text, dtype="<u2").astype(np.int64) for text in nodes["links"]]
-        first_link = np.concatenate([[0], np.cumsum([len(part) for part in links])])
-        neighbour = np.concatenate(links)
-        cost = np.frombuffer(b"".join(nodes["costs"]), dtype="<f4").astype(float)
-        gate = np.frombuffer(b"".join(nodes["gates"]), dtype="i1").astype(np.int64)
-        channel = np.frombuffer(b"".join(nodes["channels"]), dtype="i1").astype(np.int64)
-        far = np.frombuffer(b"".join(nodes["far"]), dtype="<u2").reshape(len(degrees), -1) * FAR_STEP_NM
+        first_link, neighbour = _packed(nodes["links"], "<u2")
+        first_rung, higher = _packed(nodes["up"], "<u2")
+        first_hub, hub = _packed(nodes["hubs"], "<u2")
+        over = _packed(nodes["up_over"], "<u2")[1]
         more = {int(link): tuple(gates) for link, gates in _many(passages, first_link, neighbour)}
-        names = tuple(Passage(id_, name) for id_, name in zip(passages["id"], passages["name"], strict=True))
-        steps = list(zip(neighbour.tolist(), cost.tolist(), range(len(cost)), strict=True))
-        around = tuple(tuple(steps[low:high]) for low, high in itertools.pairwise(first_link.tolist()))
-        sight = Sight.from_frames(nodes, passages, fairways, bands, land)
+        far = _packed(nodes["far"], "<u2")[1].reshape(len(degrees), -1) * FAR_STEP_NM
+        cost = np.frombuffer(b"".join(nodes["costs"]), dtype="<f4").astype(float)
         return cls(
-            degrees,
-            first_link,
-            neighbour,
-            cost,
-            gate,
-            more,
-            channel,
-            around,
-            np.ascontiguousarray(far.T),
-            names,
-            tuple(fairways["id"]),
-            sight,
+            degrees=degrees,
+            channel=_packed(nodes["channels"], "i1")[1],
+            passages=tuple(Passage(id_, name) for id_, name in zip(passages["id"], passages["name"], strict=True)),
+            fairways=tuple(fairways["id"]),
+            sight=Sight.from_frames(nodes, passages, fairways, bands, land),
+            ladder=Ladder(
+                first=first_rung,
+                higher=higher,
+                cost=np.frombuffer(b"".join(nodes["up_costs"]), dtype="<f4").astype(float),
+                over=np.where(over == NOTHING, -1, over),
+                rank=np.asarray(nodes["rank"], dtype=np.int64),
+                first_hub=first_hub,
+                hub=hub,
+                hub_cost=np.frombuffer(b"".join(nodes["hub_costs"]), dtype="<f4").astype(float),
+                hub_rung=_packed(nodes["hub_rungs"], "<u2")[1],
+            ),
+            detours=Detours(
+                first=first_link,
+                neighbour=neighbour,
+                cost=cost,
+                gate=_packed(nodes["gates"], "i1")[1],
+                gates_more=more,
+                far=np.ascontiguousarray(far.T),
+            ),
         )
+
+
+def _packed(texts: Iterable[bytes], kind: str) -> tuple[Ints, Ints]:
+    """Packed numbers of each node: where those of a node begin, and all numbers."""
+    parts = list(texts)
+    size = np.dtype(kind).itemsize
+    first = np.concatenate([[0], np.cumsum([len(part) // size for part in parts])])
+    return first, np.frombuffer(b"".join(parts), dtype=kind).astype(np.int64)
 
 
 def _many(passages: GeoDataFrame, first_link: Ints, neighbour: Ints) -> list[tuple[int, list[int]]]:

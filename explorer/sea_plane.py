@@ -93,32 +93,30 @@ def between(start: Floats, ends: Floats, angle: Floats, share: Floats) -> Floats
     return found
 
 
-def strokes(start: Floats, ends: Floats, alive: Flags | None = None) -> Iterable[tuple[Ints, Shapes]]:
-    """Great circles from one position as short lines in the plane, those next to the ends first: line numbers and shapes.
+def strokes(start: Floats, ends: Floats, alive: Flags) -> Iterable[tuple[Ints, Floats]]:
+    """Great circles from one position as short lines in the plane, those next to the ends first.
 
-    Whoever takes them may strike lines off ``alive`` in between; nothing more is drawn of those.
+    Yields numbers of lines, shape (m,), and the points of one stroke of each, shape (m, ``STROKE_POINTS``, 2). Whoever takes them
+    may strike lines off ``alive`` in between; nothing more is drawn of those.
     """
     spot = unit_vectors(start)
     angle = np.arccos(np.clip(ends @ spot[0], -1, 1))
     count = np.maximum(np.ceil(angle * EARTH_NM / STROKE_NM).astype(np.int64), 1)
-    first = np.arange(len(ends))
-    rounds = [(first, np.zeros(len(ends), dtype=np.int64)), (first[count > 1], count[count > 1] - 1)]
-    rest = np.maximum(count - 2, 0)
-    if rest.any():
-        line = np.repeat(first, rest)
-        rounds.append((line, np.arange(int(rest.sum())) - np.repeat(np.cumsum(rest) - rest, rest) + 1))
     lon = math.radians(start[0, 0])
-    for lines, numbers in rounds:
-        wanted = slice(None) if alive is None else alive[lines]
-        line, number = lines[wanted], numbers[wanted]
+    for index in range(3):
+        line = np.flatnonzero(alive & (count > index))
+        number = np.zeros(len(line), dtype=np.int64) if index == 0 else count[line] - 1
+        if index == 2:
+            rest = count[line] - 2
+            line = np.repeat(line, rest)
+            number = np.arange(int(rest.sum())) - np.repeat(np.cumsum(rest) - rest, rest) + 1
         if not len(line):
             continue
         share = (number[:, None] + np.linspace(0.0, 1.0, STROKE_POINTS)) / count[line][:, None]
         points = between(spot, ends[line], angle[line], share)
         x = lon + (np.arctan2(points[..., 1], points[..., 0]) - lon + math.pi) % (2 * math.pi) - math.pi
         x -= 2 * math.pi * np.floor((x[:, :1] + math.pi) / (2 * math.pi))
-        y = np.arctanh(np.clip(points[..., 2], -0.999999, 0.999999))
-        yield line, np.asarray(shapely.linestrings(np.stack([x, y], axis=-1)))
+        yield line, np.stack([x, np.arctanh(np.clip(points[..., 2], -0.999999, 0.999999))], axis=-1)
 
 
 def coast_strokes(shapes: Shapes, points: int = 32) -> Shapes:

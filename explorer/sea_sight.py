@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,6 +14,9 @@ import shapely
 
 from explorer.errors import TumenError
 from explorer.geo import KM_PER_NM, LonLat, distance_km
+from explorer.sea_chart import Overview
+from explorer.sea_cove import ways_out
+from explorer.sea_lines import SAMPLED_NM, SAMPLES, Lines
 from explorer.sea_plane import (
     EARTH_NM,
     Area,
@@ -20,15 +24,12 @@ from explorer.sea_plane import (
     Floats,
     Ints,
     Shapes,
-    between,
     coast_strokes,
     shapes_to_plane,
-    strokes,
     to_lonlat,
     to_plane,
     touches,
     unit_vectors,
-    vector_to_plane,
 )
 
 if TYPE_CHECKING:
@@ -43,10 +44,12 @@ BESIDE, LEAVE_NM = 40, 60.0
 """So many of the nearest nodes are tried whether a line touches them or not, if they are this near."""
 SECTORS, PER_SECTOR = 36, 2
 """Beyond those, so many more nodes in each sector of the compass."""
-SAMPLES, SAMPLED_NM = 8, 30.0
-"""The first miles of a line are sampled at so many points for what the offing adds to its cost."""
-COVE_NM, COVE_BENDS, COVE_TRIES = (0.2, 0.6, 1.5, 4.0), 2, 12
-"""A cove that sees no node is left over so many bends at most, tried on rings of these radii."""
+POOL = 400
+"""So many of the nearest nodes are looked at more closely."""
+OUTER_LEVEL = 1
+"""Nodes of levels up to this are looked for farther off than the pool reaches."""
+FAR_OUT_NM = 120.0
+"""A chart has led to the sea when it comes to a node over no more than this."""
 OFF_COAST_KM = (0.1, 0.2, 0.4, 0.8, 1.6)
 
 
@@ -77,12 +80,26 @@ class Links(NamedTuple):
     """Passages on each line."""
     bends: tuple[tuple[LonLat, ...], ...]
     """Where each line bends on the way out of a cove; empty for a straight one."""
+    tried: frozenset[int]
+    """Nodes that were looked for; those without a line are not in sight."""
+
+
+class _Way(NamedTuple):
+    """A way over bends to where lines to nodes begin."""
+
+    length: float
+    bends: tuple[LonLat, ...]
+    gates: tuple[int, ...]
+    """Passages on the way over the bends."""
+    links: Links
 
 
 @dataclass(frozen=True)
 class Sight:
     """Obstacles and nodes, arranged for questions about one position."""
 
+    plane: Floats
+    """The nodes in the plane, shape (n, 2)."""
     vector: Floats
     east: Floats
     north: Floats
@@ -91,21 +108,16 @@ class Sight:
     after: Floats
     free: Flags
     land: Area
-    coast: shapely.STRtree
-    """The shores of the land as short lines: what no line of sight may cross."""
-    bands: tuple[tuple[Area, float], ...]
-    """Polygons nearer to land than some clearance, and what a mile inside adds to the cost."""
-    gates: shapely.STRtree
-    gate_number: Ints
+    lines: Lines
+    outer: Ints
+    """Nodes of the wider levels, which are seen from far away."""
     channel: shapely.STRtree
     """Single stretches of fairways."""
     channel_nodes: Ints
     """Nodes at the ends of each stretch, shape (m, 2)."""
-    _seen: object = field(init=False, repr=False, compare=False)
     _drawn: object = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_seen", lru_cache(maxsize=8192)(self._look))
         object.__setattr__(self, "_drawn", lru_cache(maxsize=65536)(self._straight))
 
     # -- snapping ----------------------------------------------------------------------------------------------------
@@ -135,10 +147,10 @@ class Sight:
     def _coast(self, spot: Floats, position: LonLat) -> Snap | None:
         point = shapely.Point(spot)
         km = math.cosh(spot[1]) / (EARTH_NM * 1.852)
-        near = self.coast.query_nearest(point, max_distance=(SNAP_LIMIT_KM + 2) * km)
+        near = self.lines.coast.query_nearest(point, max_distance=(SNAP_LIMIT_KM + 2) * km)
         if not len(near):
             return None
-        shore = shapely.get_coordinates(shapely.shortest_line(point, self.coast.geometries[near[0]]))[-1]
+        shore = shapely.get_coordinates(shapely.shortest_line(point, self.lines.coast.geometries[near[0]]))[-1]
         outward = math.atan2(*(shore - spot)[::-1]) if not np.allclose(shore, spot) else 0.0
         turns = outward + np.asarray([0.0, 0.6, -0.6, 1.2, -1.2, 1.9, -1.9, 2.6, -2.6, math.pi])
         for off in OFF_COAST_KM:
@@ -160,75 +172,78 @@ class Sight:
     # -- lines -------------------------------------------------------------------------------------------------------
 
     def nodes_from(self, position: LonLat) -> Links:
-        """Nodes in sight of a position on water; from a cove that sees none, over a bend or two in its mouth."""
-        return self._seen(position)  # type: ignore[operator,no-any-return]
-
-    def _look(self, position: LonLat) -> Links:
+        """Nodes in sight of a position on water; from a harbour that sees none, over bends on the way out."""
         found = self._direct(position)
+        if (found.cost < LEAVE_NM).any():
+            return found
         spot = to_plane(np.asarray([position]))
-        inshore = any(area.holds(spot)[0] for area, _ in self.bands) and not self.land.holds(spot)[0]
-        front: list[tuple[float, tuple[LonLat, ...]]] = [(0.0, (position,))]
-        for _ in range(COVE_BENDS if inshore else 0):
-            if (found.cost < LEAVE_NM).any():
-                break
-            front = [step for way in front for step in self._round_about(way)]
-            front = sorted(front)[:: max(1, len(front) // COVE_TRIES)]
-            found = _cheapest([(0.0, (position,), found), *((*way, self._direct(way[1][-1])) for way in front)])
-        return found
+        inshore = any(area.holds(spot)[0] for area, _ in self.lines.bands) and not self.land.holds(spot)[0]
+        return self._charted(position, found) if inshore else found
 
-    def _round_about(self, way: tuple[float, tuple[LonLat, ...]]) -> list[tuple[float, tuple[LonLat, ...]]]:
-        """Positions in sight of the end of a way, in rings about it."""
-        length, bends = way
-        centre = np.asarray([bends[-1]])
-        spot = to_plane(centre)[0]
-        turns = np.linspace(0, 2 * math.pi, 16, endpoint=False)
-        rings = [
-            spot + radius * math.cosh(spot[1]) / EARTH_NM * np.column_stack([np.cos(turns), np.sin(turns)]) for radius in COVE_NM
-        ]
-        ring = np.concatenate(rings)
-        points = [to_lonlat(point) for point in ring[~self.land.holds(ring)]]
-        if not points:
-            return []
-        clear = self._clear(centre, unit_vectors(np.asarray(points)))
-        return [
-            (length + distance_km(bends[-1], point) / KM_PER_NM, (*bends, point))
-            for point, ok in zip(points, clear, strict=True)
-            if ok
-        ]
+    def _charted(self, position: LonLat, seen: Links) -> Links:
+        """Lines out of a harbour that sees nothing near, over a chart of its surroundings."""
+        for ways in ways_out(position, self.land, self.plane):
+            found = _cheapest([_Way(0.0, (position,), (), seen), *(self._onwards(*way) for way in ways)])
+            if (found.cost < FAR_OUT_NM).any():
+                return found
+        return seen
+
+    def _onwards(self, bends: tuple[LonLat, ...], node: int | None) -> _Way:
+        """What is seen from the last bend of a way, or the node that it leads to."""
+        length = sum(distance_km(one, other) for one, other in itertools.pairwise(bends)) / KM_PER_NM
+        through = tuple(self.lines.crossed(to_plane(np.asarray(bends)))) if len(bends) > 1 else ()
+        if node is None:
+            return _Way(length, bends, through, self._direct(bends[-1]))
+        rest = distance_km(bends[-1], to_lonlat(self.plane[node])) / KM_PER_NM
+        return _Way(length, bends, through, Links(np.asarray([node]), np.asarray([rest]), ((),), ((),), frozenset()))
 
     def _direct(self, position: LonLat) -> Links:
-        spot = unit_vectors(np.asarray([position]))[0]
-        apart = np.arccos(np.clip(self.vector @ spot, -1, 1)) * EARTH_NM
-        usable = np.flatnonzero(self.free | touches(self.before, self.after, self.east @ spot, self.north @ spot))
-        usable = usable[np.argsort(apart[usable], kind="stable")]
-        near, far = usable[:NEAREST], usable[NEAREST:]
-        beside = np.argsort(apart, kind="stable")[:BESIDE]
-        chosen = np.unique(np.concatenate([beside[apart[beside] <= LEAVE_NM], near, far[self._spread(position, far)]]))
         here = np.asarray([position])
+        spot = unit_vectors(here)[0]
+        nearness = self.vector @ spot
+        size = min(POOL, len(nearness))
+        pool = np.argpartition(-nearness, size - 1)[:size]
+        pool = pool[np.argsort(-nearness[pool], kind="stable")]
+        usable = pool[self._usable(pool, spot)]
+        beside = pool[:BESIDE]
+        beside = beside[nearness[beside] >= math.cos(LEAVE_NM / EARTH_NM)]
+        near = usable[:NEAREST]
+        last = nearness[near[-1]] if len(near) == NEAREST else nearness[pool[-1]]
+        far = self.outer[nearness[self.outer] < last]
+        far = far[self._usable(far, spot)]
+        chosen = np.unique(np.concatenate([beside, near, far[self._spread(position, far, nearness[far])]]))
         own = self._stretch(position)
         inland = bool(self.land.holds(to_plane(here))[0])
-        clear = np.zeros(len(chosen), dtype=bool) if inland else self._clear(here, self.vector[chosen])
+        if inland:
+            chosen = chosen[:0]
+        clear, line, gate = self.lines.seen(here, self.vector[chosen])
+        crossed: dict[int, list[int]] = {}
+        for index, number in zip(chosen[line].tolist(), gate.tolist(), strict=True):
+            crossed.setdefault(index, []).append(number)
         nodes = np.concatenate([own, np.setdiff1d(chosen[clear], own)])
-        cost = apart[nodes] * self._dearer(spot, self.vector[nodes], apart[nodes])
-        cost[: len(own)] = apart[own]
-        gates: list[list[int]] = [[] for _ in nodes]
-        line, gate = self._crossed(here, self.vector[nodes])
-        for index, number in zip(line.tolist(), gate.tolist(), strict=True):
-            gates[index].append(number)
-        return Links(nodes, cost, tuple(tuple(dict.fromkeys(numbers)) for numbers in gates), ((),) * len(nodes))
+        apart = np.arccos(np.clip(nearness[nodes], -1, 1)) * EARTH_NM
+        cost = apart * self.lines.dearer(spot, self.vector[nodes], apart)
+        cost[: len(own)] = apart[: len(own)]
+        gates = tuple(tuple(dict.fromkeys(crossed.get(node, ()))) for node in nodes.tolist())
+        return Links(nodes, cost, gates, ((),) * len(nodes), frozenset(chosen.tolist()))
 
-    def _spread(self, position: LonLat, far: Ints) -> Ints:
+    def _usable(self, nodes: Ints, spot: Floats) -> Flags:
+        """Which nodes a line from a unit vector would pass without entering the obstacle they are corners of."""
+        east, north = self.east[nodes] @ spot, self.north[nodes] @ spot
+        usable: Flags = self.free[nodes] | touches(self.before[nodes], self.after[nodes], east, north)
+        return usable
+
+    def _spread(self, position: LonLat, far: Ints, nearness: Floats) -> Ints:
         """Places in ``far`` of the nearest few in each sector of the compass."""
         lon, lat = math.radians(position.lon), math.radians(position.lat)
         east = np.asarray([-math.sin(lon), math.cos(lon), 0.0])
         north = np.asarray([-math.sin(lat) * math.cos(lon), -math.sin(lat) * math.sin(lon), math.cos(lat)])
-        bearing = np.arctan2(self.vector[far] @ east, self.vector[far] @ north)
-        sector = np.floor((bearing + math.pi) / (2 * math.pi) * SECTORS).astype(np.int64)
-        order = np.argsort(sector, kind="stable")
+        towards = self.vector[far] @ np.column_stack([east, north])
+        sector = np.floor((np.arctan2(towards[:, 0], towards[:, 1]) + math.pi) / (2 * math.pi) * SECTORS)
+        order = np.argsort(4 * sector - nearness, kind="stable")
         start = np.searchsorted(sector[order], np.arange(SECTORS))
         stop = np.searchsorted(sector[order], np.arange(SECTORS), side="right")
-        picked = [order[low : min(low + PER_SECTOR, high)] for low, high in zip(start, stop, strict=True)]
-        return np.concatenate(picked)
+        return np.concatenate([order[low : min(low + PER_SECTOR, high)] for low, high in zip(start, stop, strict=True)])
 
     def line(self, one: LonLat, other: LonLat) -> Line | None:
         """The straight line between two positions on water; None when land is in the way."""
@@ -239,46 +254,37 @@ class Sight:
         if self.land.holds(to_plane(np.asarray([one, other]))).any():
             same = np.array_equal(self._stretch(one), self._stretch(other)) and len(self._stretch(one))
             return Line(distance_km(one, other) / KM_PER_NM, ()) if same else None
-        if not self._clear(start, end)[0]:
+        clear, _, gates = self.lines.seen(start, end)
+        if not clear[0]:
             return None
         spot = unit_vectors(start)
         apart = np.arccos(np.clip(end @ spot[0], -1, 1)) * EARTH_NM
         if apart[0] <= 2 * SAMPLED_NM:
-            factor = self._dearer(spot[0], end, apart, 4 * SAMPLES, 2 * SAMPLED_NM)[0]
+            factor = self.lines.dearer(spot[0], end, apart, 4 * SAMPLES, 2 * SAMPLED_NM)[0]
         else:
-            factor = self._dearer(spot[0], end, apart)[0] + self._dearer(end[0], spot, apart)[0] - 1
-        return Line(float(apart[0] * factor), tuple(dict.fromkeys(self._crossed(start, end)[1].tolist())))
+            factor = self.lines.dearer(spot[0], end, apart)[0] + self.lines.dearer(end[0], spot, apart)[0] - 1
+        return Line(float(apart[0] * factor), tuple(dict.fromkeys(gates.tolist())))
+
+    def off(self, position: LonLat, node: int) -> float:
+        """Nautical miles from a position to a node, without what the offing adds."""
+        apart = float(unit_vectors(np.asarray([position]))[0] @ self.vector[node])
+        return math.acos(min(1.0, apart)) * EARTH_NM
+
+    def taut(self, position: LonLat, node: int, then: int) -> bool:
+        """Whether a way from a position over a node to another bends round the obstacle that the node is a corner of."""
+        if self.free[node]:
+            return False
+        spot, here, there = to_plane(np.asarray([position]))[0], self.plane[node], self.plane[then]
+        away = np.asarray([spot - here, there - here])
+        away[:, 0] = (away[:, 0] + math.pi) % (2 * math.pi) - math.pi
+        away /= np.hypot(away[:, 0], away[:, 1])[:, None] + 1e-30
+        return bool((self.before[node] + self.after[node]) @ away.sum(axis=0) >= -1e-6)
 
     def _stretch(self, position: LonLat) -> Ints:
         """Nodes at the ends of the stretch of fairway that a position lies on."""
         spot = to_plane(np.asarray([position]))[0]
         near = self.channel.query_nearest(shapely.Point(spot), max_distance=0.03 * math.cosh(spot[1]) / EARTH_NM)
         return np.unique(self.channel_nodes[near]) if len(near) else np.empty(0, dtype=np.int64)
-
-    def _clear(self, start: Floats, ends: Floats) -> Flags:
-        """Which lines from one position to unit vectors meet no land."""
-        clear = np.ones(len(ends), dtype=bool)
-        for line, parts in strokes(start, ends, clear):
-            clear[line[self.coast.query(parts, predicate="intersects")[0]]] = False
-        return clear
-
-    def _crossed(self, start: Floats, ends: Floats) -> tuple[Ints, Ints]:
-        found = [(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))]
-        for line, parts in strokes(start, ends):
-            stroke, gate = self.gates.query(parts, predicate="intersects")
-            found.append((line[stroke], self.gate_number[gate]))
-        return np.concatenate([f[0] for f in found]), np.concatenate([f[1] for f in found])
-
-    def _dearer(self, spot: Floats, ends: Floats, apart: Floats, samples: int = SAMPLES, reach: float = SAMPLED_NM) -> Floats:
-        """Factor by which the offing makes lines from a unit vector dearer."""
-        part = np.minimum(1.0, reach / np.maximum(apart, 1e-9))
-        share = part[:, None] * ((np.arange(samples) + 0.5) / samples)
-        points = between(spot[None], ends, apart / EARTH_NM, share).reshape(-1, 3)
-        marks = vector_to_plane(points)
-        factor = np.ones(len(ends))
-        for area, extra in self.bands:
-            factor += extra * part * area.holds(marks).reshape(len(ends), samples).mean(axis=1)
-        return factor
 
     # -- building ----------------------------------------------------------------------------------------------------
 
@@ -297,40 +303,44 @@ class Sight:
         one, other = (np.asarray(nodes[name], dtype=float) * (2 * math.pi / 256) for name in ("before", "after"))
         stretches, ends = _stretches(fairways)
         shapes = np.concatenate([np.asarray(frame.geometry.array) for frame in land])
-        lines = np.asarray(passages.geometry.array)
+        ground = shapes_to_plane(shapes)
+        gates = shapes_to_plane(np.asarray(passages.geometry.array))
+        dear, adds = shapes_to_plane(np.asarray(bands.geometry.array)), np.asarray(bands["adds"], dtype=float)
         return cls(
+            plane=to_plane(degrees),
             vector=unit_vectors(degrees),
             east=np.column_stack([-np.sin(lon), np.cos(lon), np.zeros(len(lon))]),
             north=np.column_stack([-np.sin(lat) * np.cos(lon), -np.sin(lat) * np.sin(lon), np.cos(lat)]),
             before=np.column_stack([np.cos(one), np.sin(one)]),
             after=np.column_stack([np.cos(other), np.sin(other)]),
             free=np.asarray(nodes["free"], dtype=bool),
-            land=Area.of(shapes_to_plane(shapes)),
-            coast=shapely.STRtree(coast_strokes(shapes_to_plane(shapes))),
-            bands=tuple(
-                (Area.of(shapes_to_plane(np.asarray(group.geometry.array))), float(str(extra)))
-                for extra, group in bands.groupby("adds")
+            land=Area.of(ground),
+            lines=Lines(
+                overview=Overview.of(ground, dear, gates),
+                coast=shapely.STRtree(coast_strokes(ground)),
+                bands=tuple((Area.of(dear[adds == extra]), extra) for extra in np.unique(adds).tolist()),
+                gates=shapely.STRtree(gates),
             ),
-            gates=shapely.STRtree(shapes_to_plane(lines)),
-            gate_number=np.arange(len(lines)),
+            outer=np.flatnonzero(np.asarray(nodes["level"]) <= OUTER_LEVEL),
             channel=shapely.STRtree(stretches),
             channel_nodes=ends,
         )
 
 
-def _cheapest(ways: list[tuple[float, tuple[LonLat, ...], Links]]) -> Links:
+def _cheapest(ways: list[_Way]) -> Links:
     """The cheapest line to each node out of those over different bends."""
     best: dict[int, tuple[float, tuple[int, ...], tuple[LonLat, ...]]] = {}
-    for length, bends, found in ways:
-        for node, cost, gates, more in zip(found.nodes.tolist(), found.cost.tolist(), found.gates, found.bends, strict=True):
+    for length, bends, through, found in ways:
+        for node, cost, gates in zip(found.nodes.tolist(), found.cost.tolist(), found.gates, strict=True):
             if node not in best or length + cost < best[node][0]:
-                best[node] = (length + cost, gates, (*bends[1:], *more))
+                best[node] = (length + cost, (*through, *gates), bends[1:])
     nodes = sorted(best)
     return Links(
         np.asarray(nodes, dtype=np.int64),
         np.asarray([best[node][0] for node in nodes], dtype=float),
         tuple(best[node][1] for node in nodes),
         tuple(best[node][2] for node in nodes),
+        ways[0][-1].tried,
     )
 
 

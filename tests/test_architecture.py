@@ -24,6 +24,8 @@ TABLE = """
     likelihood
     geo  gazetteer  assets  law
     sea_plane
+    sea_chart  sea_ladder  sea_detour
+    sea_cove  sea_lines
     sea_sight
     sea
     view  ledger  resolve

@@ -66,6 +66,7 @@ def sea() -> SeaNetwork:
     net = Thinned(CORNERS, nodes, SIDES, cost, np.full(4, -1), np.arange(4))
     columns = _node_frame(net, np.asarray([1, -1, 0, -1]), np.zeros((4, 1)))
     about = {
+        "level": nodes.level,
         "free": nodes.free,
         "before": _direction(nodes.before).astype(np.uint8),
         "after": _direction(nodes.after).astype(np.uint8),

@@ -39,6 +39,11 @@ class Web:
         return sparse.csr_matrix((np.tile(self.cost, 2), (rows, columns)), shape=(self.size, self.size))
 
 
+def all_pairs(web: Web) -> Floats:
+    """Cost between all nodes, shape (n, n)."""
+    return np.asarray(_scipy("scipy.sparse.csgraph").dijkstra(web.matrix()), dtype=float)
+
+
 def usage(web: Web, sources: Ints, targets: Ints, batch: int = 16) -> tuple[Ints, Ints]:
     """How many sampled shortest paths use each link and each node.
 

@@ -12,6 +12,8 @@ from geodata.build.errors import BuildFault
 from geodata.build.packages import BASEMAP_HIRES, CURATED, EARTH_LANDS, SEAROUTE
 from geodata.build.product import Product, frame
 from geodata.build.region import REGION, Shapes
+from geodata.build.sea_graph import Web
+from geodata.build.sea_ranks import ranks
 from geodata.build.sea_tables import Fairway, fairways, gates, shoals
 from geodata.build.sea_water import EARTH_NM, Floats, Water, to_degrees, to_plane
 from geodata.build.sea_web import Corners, Ints, crossing
@@ -29,6 +31,10 @@ AREA_DEARER = 3.0
 
 FAR_STEP_NM = 0.5
 """The step in which costs to landmarks are kept, rounded down."""
+
+
+NOTHING = 65535
+"""Stands for no node in packed numbers."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,8 @@ def _node_frame(net: Thinned, gate: Ints, far: Floats) -> dict[str, list[object]
     for link, (one, other) in enumerate(net.links.tolist()):
         around[one].append((other, link))
         around[other].append((one, link))
-    columns: dict[str, list[object]] = {name: [] for name in ("links", "costs", "gates", "channels", "far")}
+    names = ("links", "costs", "gates", "channels", "far", "up", "up_costs", "up_over", "hubs", "hub_costs", "hub_rungs")
+    columns: dict[str, list[object]] = {name: [] for name in names}
     for mine, marks in zip(around, np.floor(far / FAR_STEP_NM).astype("<u2"), strict=True):
         mine.sort()
         columns["links"].append(np.asarray([node for node, _ in mine], dtype="<u2").tobytes())
@@ -78,7 +85,15 @@ def _node_frame(net: Thinned, gate: Ints, far: Floats) -> dict[str, list[object]
         columns["gates"].append(np.asarray([gate[link] for _, link in mine], dtype="i1").tobytes())
         columns["channels"].append(np.asarray([net.fairway[link] for _, link in mine], dtype="i1").tobytes())
         columns["far"].append(marks.tobytes())
-    return columns
+    order = ranks(Web(len(net.degrees), net.links, np.asarray(net.cost, dtype="<f4").astype(float)))
+    for rungs, hubs in zip(order.up, (order.hubs.get(node, []) for node in range(len(order.up))), strict=True):
+        columns["up"].append(np.asarray([node for node, _, _ in rungs], dtype="<u2").tobytes())
+        columns["up_costs"].append(np.asarray([cost for _, cost, _ in rungs], dtype="<f4").tobytes())
+        columns["up_over"].append(np.asarray([NOTHING if over < 0 else over for *_, over in rungs], dtype="<u2").tobytes())
+        columns["hubs"].append(np.asarray([hub for hub, _, _ in hubs], dtype="<u2").tobytes())
+        columns["hub_costs"].append(np.asarray([cost for _, cost, _ in hubs], dtype="<f4").tobytes())
+        columns["hub_rungs"].append(np.asarray([rung for *_, rung in hubs], dtype="<u2").tobytes())
+    return columns | {"rank": list(order.rank.astype("<u2"))}
 
 
 def _small(shapes: Shapes, grid: float) -> Shapes:

@@ -1,0 +1,108 @@
+"""Charts of squares in the plane: which squares are land. A rough one of all seas saves drawing most lines of sight exactly."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from explorer.sea_plane import Flags, Floats, Ints, Shapes
+
+SIDE = math.radians(0.2)
+"""Side of a square of the chart of all seas, in the plane."""
+TOP = 3.0
+"""The chart of all seas ends at these heights of the plane, beyond 84 degrees."""
+STEEP = math.asinh(math.tan(math.radians(70)))
+"""Beyond this height squares are too small for the steps in which lines are looked at: nothing counts as open there."""
+OPEN, DRY, GATE, BAND = 1, 2, 4, 8
+"""What is known of a square: no land within two squares; nothing but land; a passage near; shallow, ice or near to land."""
+
+
+def filled(shapes: Shapes, corner: Floats, side: float, rows: int, columns: int) -> Flags:
+    """Squares with their middle in some polygons: what the rings wind round at least once; shape (rows, columns)."""
+    start, end = _edges(shapes)
+    if not len(start):
+        return np.zeros((rows, columns), dtype=bool)
+    start, end = (start - corner) / side - 0.5, (end - corner) / side - 0.5
+    low = np.clip(np.ceil(np.minimum(start[:, 1], end[:, 1])), 0, rows).astype(np.int64)
+    high = np.clip(np.ceil(np.maximum(start[:, 1], end[:, 1])), 0, rows).astype(np.int64)
+    count = high - low
+    edge = np.repeat(np.arange(len(count)), count)
+    row = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count) + low[edge]
+    one, other = start[edge], end[edge]
+    x = one[:, 0] + (row - one[:, 1]) * (other[:, 0] - one[:, 0]) / (other[:, 1] - one[:, 1])
+    column = np.clip(np.ceil(x), 0, columns).astype(np.int64)
+    turns = np.zeros(rows * (columns + 1), dtype=np.int16)
+    np.add.at(turns, row * (columns + 1) + column, np.where(other[:, 1] > one[:, 1], 1, -1).astype(np.int16))
+    wound: Flags = np.cumsum(turns.reshape(rows, columns + 1), axis=1, dtype=np.int16)[:, :columns] != 0
+    return wound
+
+
+def _edges(shapes: Shapes) -> tuple[Floats, Floats]:
+    """Starts and ends of the edges of polygons, all wound the same way."""
+    parts = shapes[(shapely.get_type_id(shapes) == 3) & ~shapely.is_empty(shapes)]
+    if not len(parts):
+        return np.empty((0, 2)), np.empty((0, 2))
+    points, ring = shapely.get_coordinates(shapely.get_rings(shapely.orient_polygons(parts)), return_index=True)
+    same = ring[1:] == ring[:-1]
+    return points[:-1][same], points[1:][same]
+
+
+def spread(squares: Flags, count: int) -> Flags:
+    """Squares and all within so many squares of them; a chart of all seas closes on itself eastwards."""
+    found = squares
+    for _ in range(count):
+        up, down = np.zeros_like(found), np.zeros_like(found)
+        up[1:], down[:-1] = found[:-1], found[1:]
+        found = found | up | down
+        found = found | np.roll(found, 1, axis=1) | np.roll(found, -1, axis=1)
+    return found
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The rough chart of all seas."""
+
+    known: NDArray[np.uint8]
+
+    def at(self, x: Floats, y: Floats) -> NDArray[np.uint8]:
+        """What is known of the squares of some points of the plane."""
+        rows, columns = self.known.shape
+        row = np.clip(((y + TOP) / SIDE).astype(np.int64), 0, rows - 1)
+        column = np.floor((x + math.pi) / SIDE).astype(np.int64) % columns
+        found: NDArray[np.uint8] = self.known[row, column]
+        return found
+
+    @classmethod
+    def of(cls, land: Shapes, bands: Shapes, gates: Shapes) -> Overview:
+        """Draw it from land, from areas to keep out of, and from the lines across passages."""
+        rows, columns = round(2 * TOP / SIDE), round(2 * math.pi / SIDE)
+        corner = np.asarray([-math.pi, -TOP])
+        ground = filled(land, corner, SIDE, rows, columns)
+        shore = _touched(*_edges(land), rows, columns)
+        known = np.zeros((rows, columns), dtype=np.uint8)
+        known[~spread(ground | shore, 2)] |= OPEN
+        height = (np.arange(rows) + 0.5) * SIDE - TOP
+        known[np.abs(height) > STEEP] &= ~np.uint8(OPEN)
+        known[ground & ~shore & ~spread(~ground, 1)] |= DRY
+        points, line = shapely.get_coordinates(gates, return_index=True)
+        same = line[1:] == line[:-1]
+        known[spread(_touched(points[:-1][same], points[1:][same], rows, columns), 3)] |= GATE
+        dear = filled(bands, corner, SIDE, rows, columns) | _touched(*_edges(bands), rows, columns)
+        known[spread(dear, 1)] |= BAND
+        return cls(known)
+
+
+def _touched(start: Floats, end: Floats, rows: int, columns: int) -> Flags:
+    """Squares of the chart of all seas that edges go through."""
+    count = np.maximum(np.ceil(np.abs(end - start).max(axis=1, initial=0.0) / (SIDE / 3)), 1).astype(np.int64)
+    edge = np.repeat(np.arange(len(count)), count)
+    share = (np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)) / count[edge]
+    points = start[edge] + share[:, None] * (end - start)[edge]
+    squares: Ints = ((points + np.asarray([math.pi, TOP])) / SIDE).astype(np.int64)
+    found = np.zeros((rows, columns), dtype=bool)
+    found[np.clip(squares[:, 1], 0, rows - 1), np.clip(squares[:, 0], 0, columns - 1)] = True
+    return found

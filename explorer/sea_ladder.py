@@ -1,0 +1,153 @@
+"""Shortest ways over the nodes of the network by looking upwards only: a node leads to more important ones, ends meet at the top.
+
+The order of the nodes and the shortcuts over those left out come with the data (Geisberger and others, *Exact routing in large
+road networks using contraction hierarchies*, Transportation Science 46, 2012). The most important nodes, the top, know all hubs
+above them and the cost to each (Abraham and others, *A hub-based labeling algorithm*, SEA 2011). What a position reaches upwards
+is worked out once and serves for every other end. Nothing here knows closures.
+"""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from explorer.sea_plane import Floats, Ints
+
+__all__ = ["Climb", "Ladder"]
+
+
+@dataclass(frozen=True, slots=True)
+class Climb:
+    """Everything that is reached upwards from a position."""
+
+    cost: dict[int, float]
+    """Nodes below the top, and the nodes of the top that are reached from there or seen from the position."""
+    before: dict[int, tuple[int, int]]
+    """The node below and the number of the rung that led to a node; nodes in sight of the position have none."""
+    entries: Ints
+    """Those of the top."""
+    hubs: Floats
+    """Cost to each hub of the top, shape (k,)."""
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """The links and shortcuts that lead upwards, and the hubs of the top."""
+
+    first: Ints
+    """Where the rungs of a node begin, shape (n + 1,)."""
+    higher: Ints
+    cost: Floats
+    over: Ints
+    """The node that a rung is a shortcut over, else -1."""
+    rank: Ints
+    """Place of each node in the order, shape (n,)."""
+    first_hub: Ints
+    """Where the hubs of a node begin, shape (n + 1,); nodes below the top have none."""
+    hub: Ints
+    """Hubs, counted from the lowest node of the top."""
+    hub_cost: Floats
+    hub_rung: Ints
+    """Which rung of the node leads to the hub, counted from its first; anything where it is the hub itself."""
+
+    @cached_property
+    def _lists(self) -> tuple[list[int], list[int], list[float], list[int], list[int]]:
+        order = np.empty_like(self.rank)
+        order[self.rank] = np.arange(len(self.rank))
+        return self.first.tolist(), self.higher.tolist(), self.cost.tolist(), self.rank.tolist(), order.tolist()
+
+    @cached_property
+    def _base(self) -> int:
+        """Rank of the lowest node of the top."""
+        return len(self.rank) - int((np.diff(self.first_hub) > 0).sum())
+
+    def climb(self, start: dict[int, float]) -> Climb:
+        """Look upwards from nodes that cost something to reach."""
+        first, higher, step, rank, order = self._lists
+        base = self._base
+        cost, before = dict(start), {}
+        heap = [rank[node] for node in start]
+        heapq.heapify(heap)
+        while heap and heap[0] < base:
+            node = order[heapq.heappop(heap)]
+            here = cost[node]
+            for rung in range(first[node], first[node + 1]):
+                there = higher[rung]
+                total = here + step[rung]
+                known = cost.get(there)
+                if known is None:
+                    heapq.heappush(heap, rank[there])
+                elif known <= total:
+                    continue
+                cost[there] = total
+                before[there] = (node, rung)
+        entries = np.asarray([order[place] for place in sorted(heap)], dtype=np.int64)
+        hubs = np.full(len(self.rank) - base, np.inf)
+        place, total_cost, _ = self._labels(entries, cost)
+        np.minimum.at(hubs, self.hub[place], total_cost)
+        return Climb(cost, before, entries, hubs)
+
+    def _labels(self, entries: Ints, cost: dict[int, float]) -> tuple[Ints, Floats, Ints]:
+        """Places of all hubs of nodes of the top, the cost to each over its node, and the number of that node in ``entries``."""
+        low = self.first_hub[entries]
+        count = self.first_hub[entries + 1] - low
+        owner = np.repeat(np.arange(len(entries)), count)
+        place = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count) + low[owner]
+        own = np.asarray([cost[node] for node in entries.tolist()], dtype=float)
+        return place, own[owner] + self.hub_cost[place], owner
+
+    def way(self, one: Climb, other: Climb, limit: float) -> tuple[float, list[int]] | None:
+        """Cost and nodes of the shortest way between two positions; None when it costs no less than a limit."""
+        few, many = (one.cost, other.cost) if len(one.cost) < len(other.cost) else (other.cost, one.cost)
+        low, best = -1, limit
+        for node, cost in few.items():
+            rest = many.get(node)
+            if rest is not None and cost + rest < best:
+                low, best = node, cost + rest
+        both = one.hubs + other.hubs
+        hub = int(np.argmin(both)) if len(both) else -1
+        if hub >= 0 and both[hub] < best:
+            return float(both[hub]), self._from_hub(one, hub)[::-1] + self._from_hub(other, hub)[1:]
+        if low < 0:
+            return None
+        return best, self._down(one, low)[::-1] + self._down(other, low)[1:]
+
+    def _from_hub(self, climb: Climb, hub: int) -> list[int]:
+        """Nodes from a hub down to one in sight of the position."""
+        first, higher, _, _, order = self._lists
+        place, cost, owner = self._labels(climb.entries, climb.cost)
+        fits = np.flatnonzero(self.hub[place] == hub)
+        node = int(climb.entries[owner[fits[np.argmin(cost[fits])]]])
+        rungs, top, start = [], order[self._base + hub], node
+        while node != top:
+            low, high = int(self.first_hub[node]), int(self.first_hub[node + 1])
+            label = low + int(np.searchsorted(self.hub[low:high], hub))
+            rung = first[node] + int(self.hub_rung[label])
+            rungs.append((node, rung))
+            node = higher[rung]
+        nodes = [top]
+        for below, rung in reversed(rungs):
+            nodes += [*self._over(nodes[-1], below, rung), below]
+        return nodes[:-1] + self._down(climb, start)
+
+    def _down(self, climb: Climb, top: int) -> list[int]:
+        """Nodes from one that was climbed to down to one in sight of the position."""
+        nodes = [top]
+        while nodes[-1] in climb.before:
+            below, rung = climb.before[nodes[-1]]
+            nodes += [*self._over(nodes[-1], below, rung), below]
+        return nodes
+
+    def _over(self, one: int, other: int, rung: int) -> list[int]:
+        """Nodes that a shortcut leaves out, from one end to the other."""
+        middle = int(self.over[rung])
+        if middle < 0:
+            return []
+        return [*self._over(one, middle, self._rung(middle, one)), middle, *self._over(middle, other, self._rung(middle, other))]
+
+    def _rung(self, low: int, high: int) -> int:
+        first, higher, *_ = self._lists
+        return higher.index(high, first[low], first[low + 1])

@@ -1,0 +1,79 @@
+"""Straight lines over the seas: whether they are clear of land, which passages they go through and what the offing adds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from explorer.sea_chart import BAND, DRY, GATE, OPEN, Overview
+from explorer.sea_plane import EARTH_NM, Area, Flags, Floats, Ints, Shapes, between, strokes, vector_to_plane
+
+__all__ = ["SAMPLED_NM", "SAMPLES", "Lines"]
+
+SAMPLES, SAMPLED_NM = 8, 30.0
+"""The first miles of a line are sampled at so many points for what the offing adds to its cost."""
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Everything that a line may meet."""
+
+    overview: Overview
+    coast: shapely.STRtree
+    """The shores of the land as short lines: what no line of sight may cross."""
+    bands: tuple[tuple[Area, float], ...]
+    """Polygons nearer to land than some clearance, and what a mile inside adds to the cost."""
+    gates: shapely.STRtree
+    """Lines across the passages, in the order of their numbers."""
+
+    def seen(self, start: Floats, ends: Floats) -> tuple[Flags, Ints, Ints]:
+        """Which lines from a position to unit vectors meet no land, and of those the pairs (line, passage) that cross.
+
+        Most of every line lies in squares of the overview that are all water or all land; only the rest is drawn exactly.
+        """
+        clear = np.ones(len(ends), dtype=bool)
+        gated: list[tuple[Ints, Floats]] = []
+        for line, points in strokes(start, ends, clear):
+            known = self.overview.at(points[..., 0], points[..., 1])
+            dry = (known & DRY).any(axis=1)
+            clear[line[dry]] = False
+            exact = np.flatnonzero(~dry & clear[line] & ~(known & OPEN).all(axis=1))
+            if len(exact):
+                clear[line[exact[self.meets_shore(points[exact])]]] = False
+            near = (known & GATE).any(axis=1)
+            gated.append((line[near], points[near]))
+        lines = np.concatenate([line for line, _ in gated]) if gated else np.empty(0, dtype=np.int64)
+        wanted = clear[lines]
+        if not wanted.any():
+            return clear, np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+        stroke, gate = self.gates.query(_drawn(np.concatenate([points for _, points in gated])[wanted]), predicate="intersects")
+        return clear, lines[wanted][stroke], gate.astype(np.int64)
+
+    def meets_shore(self, points: Floats) -> Ints:
+        """Places of those strokes, shape (m, points, 2), that meet a shore."""
+        return np.unique(self.coast.query(_drawn(points), predicate="intersects")[0]).astype(np.int64)
+
+    def crossed(self, bends: Floats) -> list[int]:
+        """Passages that a way over bends in the plane goes through."""
+        found: list[int] = np.sort(self.gates.query(shapely.LineString(bends), predicate="intersects")).tolist()
+        return found
+
+    def dearer(self, spot: Floats, ends: Floats, apart: Floats, samples: int = SAMPLES, reach: float = SAMPLED_NM) -> Floats:
+        """Factor by which the offing makes lines from a unit vector dearer."""
+        part = np.minimum(1.0, reach / np.maximum(apart, 1e-9))
+        share = part[:, None] * ((np.arange(samples) + 0.5) / samples)
+        marks = vector_to_plane(between(spot[None], ends, apart / EARTH_NM, share).reshape(-1, 3))
+        factor = np.ones(len(ends))
+        shallow = np.flatnonzero(self.overview.at(marks[:, 0], marks[:, 1]) & BAND)
+        if len(shallow):
+            for area, extra in self.bands:
+                hit = np.zeros(len(marks), dtype=bool)
+                hit[shallow] = area.holds(marks[shallow])
+                factor += extra * part * hit.reshape(len(ends), samples).mean(axis=1)
+        return factor
+
+
+def _drawn(points: Floats) -> Shapes:
+    return np.asarray(shapely.linestrings(points))

@@ -1,0 +1,109 @@
+"""Short cuts through the search: they must not change the answer."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from explorer.errors import CoordinateError
+from explorer.sea_detour import Goal
+from explorer.sea_ladder import Ladder
+from explorer.sea_plane import strokes, unit_vectors
+from geodata.build.sea_graph import Web, all_pairs
+from geodata.build.sea_ranks import ranks
+from tests.sea_data import network
+
+
+def net(size: int, links: int, seed: int) -> Web:
+    """Random links between random points, each as dear as it is long."""
+    chance = np.random.default_rng(seed)
+    spots = chance.uniform(size=(size, 2))
+    pairs = np.unique(np.sort(chance.integers(0, size, size=(links, 2)), axis=1), axis=0)
+    pairs = pairs[pairs[:, 0] != pairs[:, 1]]
+    return Web(size, pairs, np.hypot(*(spots[pairs[:, 0]] - spots[pairs[:, 1]]).T))
+
+
+def ladder(web: Web) -> Ladder:
+    order = ranks(web)
+    rungs = [rung for up in order.up for rung in up]
+    labels = [order.hubs.get(node, []) for node in range(web.size)]
+    hubs = [hub for label in labels for hub in label]
+    return Ladder(
+        first=np.concatenate([[0], np.cumsum([len(up) for up in order.up])]),
+        higher=np.asarray([node for node, _, _ in rungs], dtype=np.int64),
+        cost=np.asarray([cost for _, cost, _ in rungs]),
+        over=np.asarray([over for *_, over in rungs], dtype=np.int64),
+        rank=order.rank,
+        first_hub=np.concatenate([[0], np.cumsum([len(label) for label in labels])]),
+        hub=np.asarray([hub for hub, _, _ in hubs], dtype=np.int64),
+        hub_cost=np.asarray([cost for _, cost, _ in hubs], dtype=float),
+        hub_rung=np.asarray([rung for *_, rung in hubs], dtype=np.int64),
+    )
+
+
+@pytest.mark.parametrize(("core", "top"), [(0, 0), (30, 20), (10_000, 10_000), (0, 40)])
+def test_the_ladder_finds_the_shortest_way_and_names_its_nodes(core: int, top: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether all distances are known when nodes are taken away, or some, or none, and however many know their hubs."""
+    monkeypatch.setattr("geodata.build.sea_ranks.CORE", core)
+    monkeypatch.setattr("geodata.build.sea_ranks.TOP", top)
+    web = net(80, 260, 7)
+    steps, exact = ladder(web), all_pairs(web)
+    cost = {tuple(pair): price for pair, price in zip(web.links.tolist(), web.cost.tolist(), strict=True)}
+    for one in range(0, 80, 3):
+        for other in range(80):
+            found = steps.way(steps.climb({one: 0.0}), steps.climb({other: 0.0}), np.inf)
+            if found is None:
+                assert not np.isfinite(exact[one, other])
+                continue
+            assert found[0] == pytest.approx(exact[one, other])
+            nodes = found[1]
+            assert (nodes[0], nodes[-1]) == (one, other)
+            walked = sum(cost[min(a, b), max(a, b)] for a, b in itertools.pairwise(nodes))
+            assert walked == pytest.approx(found[0])
+
+
+def test_the_same_network_gives_the_same_order() -> None:
+    web = net(60, 200, 3)
+    one, other = ranks(web), ranks(web)
+    assert one.up == other.up
+    assert (one.rank == other.rank).all()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 39_999), st.integers(0, 39_999))
+def test_upwards_and_plainly_searched_ways_cost_the_same(one: int, other: int) -> None:
+    sea = network()
+    ends = [Goal({node: 0.0}, {node: ()}) for node in (one, other)]
+    plain = sea.detours.way(*ends, frozenset(), np.inf)
+    short = sea.ladder.way(sea.ladder.climb({one: 0.0}), sea.ladder.climb({other: 0.0}), np.inf)
+    assert plain is not None
+    assert short is not None
+    assert short[0] == pytest.approx(plain[0], rel=1e-5, abs=1e-4)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.floats(-180, 180), st.floats(-65, 68), st.integers(0, 2**31))
+def test_the_rough_chart_hides_no_shore_and_invents_none(lon: float, lat: float, seed: int) -> None:
+    """Lines of sight with the overview are those that meet no shore when every stroke is drawn."""
+    sea = network()
+    here = np.asarray([[lon, lat]])
+    ends = unit_vectors(sea.degrees[np.random.default_rng(seed).choice(len(sea.degrees), 25)])
+    clear, _, _ = sea.sight.lines.seen(here, ends)
+    exact = np.ones(len(ends), dtype=bool)
+    for line, points in strokes(here, ends, np.ones(len(ends), dtype=bool)):
+        for number, stroke in zip(line.tolist(), points, strict=True):
+            exact[number] &= not len(sea.sight.lines.meets_shore(stroke[None]))
+    assert (clear == exact).all()
+
+
+def test_swapped_coordinates_are_named_as_such() -> None:
+    with pytest.raises(CoordinateError, match="looks swapped"):
+        network().route((42.23, 130.3), (131.9, 43.1))
+    with pytest.raises(CoordinateError, match="out of range"):
+        network().route((200.0, 10.0), (131.9, 43.1))
+    with pytest.raises(CoordinateError, match="not both numbers"):
+        network().route((float("nan"), 10.0), (131.9, 43.1))
