@@ -20,8 +20,8 @@ from explorer.sea_plane import EARTH_NM, Area, Flags, Floats, Ints, to_lonlat, t
 
 __all__ = ["WayOut", "ways_out"]
 
-CHARTS_NM = ((3.0, 0.05), (14.0, 0.05), (60.0, 0.08))
-"""How far the charts reach, the small one first, and the side of their squares: 93 metres, for the widest 148."""
+CHARTS_NM = ((3.0, 0.05), (14.0, 0.05), (60.0, 0.08), (150.0, 0.2))
+"""How far the charts reach, the small one first, and the side of their squares: 93 metres, for the wider ones 148 and 370."""
 CUT_SQUARE_NM = 0.06
 """Only where squares are no larger than this, a way may cut the corner of a square on land beside the water."""
 CUT_M = 150.0

@@ -48,7 +48,7 @@ POOL = 400
 """So many of the nearest nodes are looked at more closely."""
 OUTER_LEVEL = 1
 """Nodes of levels up to this are looked for farther off than the pool reaches."""
-FAR_OUT_NM = 120.0
+FAR_OUT_NM = 180.0
 """A chart has led to the sea when it comes to a node over no more than this."""
 OFF_COAST_KM = (0.1, 0.2, 0.4, 0.8, 1.6)
 
