@@ -32,10 +32,13 @@ def heading(title: str, subtitle: str, captions: Sequence[str], room: Box, style
         items.append(Words(line, room.x0, y + size * 0.22, size, c["text"], "bold"))
     warning = " · ".join(captions)
     size = 9.2 * s
-    first = f"{warning}.  " if subtitle else f"{warning}."
-    y -= size * 1.45
-    items.append(Words(first.rstrip(), room.x0, y + size * 0.3, size, c["text"], "bold"))
-    after = room.x0 + fonts.width(first, size, "bold")
+    y -= size * 0.15
+    last = ""
+    for line in fonts.wrapped(f"{warning}.", size, room.width, "bold"):
+        y -= size * 1.3
+        items.append(Words(line, room.x0, y + size * 0.3, size, c["text"], "bold"))
+        last = line
+    after = room.x0 + fonts.width(f"{last}  ", size, "bold")
     if subtitle:
         if after + fonts.width(subtitle, size) <= room.x1:
             items.append(Words(subtitle, after, y + size * 0.3, size, c["muted"]))
