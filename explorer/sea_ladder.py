@@ -27,10 +27,10 @@ class Climb:
     """Nodes below the top, and the nodes of the top that are reached from there or seen from the position."""
     before: dict[int, tuple[int, int]]
     """The node below and the number of the rung that led to a node; nodes in sight of the position have none."""
-    entries: Ints
-    """Those of the top."""
     hubs: Floats
     """Cost to each hub of the top, shape (k,)."""
+    entry: Ints
+    """The node of the top, seen or climbed to, from which that is, shape (k,)."""
 
 
 @dataclass(frozen=True)
@@ -85,19 +85,23 @@ class Ladder:
                 cost[there] = total
                 before[there] = (node, rung)
         entries = np.asarray([order[place] for place in sorted(heap)], dtype=np.int64)
-        hubs = np.full(len(self.rank) - base, np.inf)
-        place, total_cost, _ = self._labels(entries, cost)
-        np.minimum.at(hubs, self.hub[place], total_cost)
-        return Climb(cost, before, entries, hubs)
+        return Climb(cost, before, *self._hubs(entries, cost))
 
-    def _labels(self, entries: Ints, cost: dict[int, float]) -> tuple[Ints, Floats, Ints]:
-        """Places of all hubs of nodes of the top, the cost to each over its node, and the number of that node in ``entries``."""
+    def _hubs(self, entries: Ints, cost: dict[int, float]) -> tuple[Floats, Ints]:
+        """Cost to each hub over the best of some nodes of the top, and that node."""
         low = self.first_hub[entries]
         count = self.first_hub[entries + 1] - low
         owner = np.repeat(np.arange(len(entries)), count)
         place = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count) + low[owner]
         own = np.asarray([cost[node] for node in entries.tolist()], dtype=float)
-        return place, own[owner] + self.hub_cost[place], owner
+        total = own[owner] + self.hub_cost[place]
+        size = len(self.rank) - self._base
+        hubs, entry = np.full(size, np.inf), np.full(size, -1)
+        hub = self.hub[place]
+        np.minimum.at(hubs, hub, total)
+        best = np.flatnonzero(total <= hubs[hub])
+        entry[hub[best]] = entries[owner[best]]
+        return hubs, entry
 
     def way(self, one: Climb, other: Climb, limit: float) -> tuple[float, list[int]] | None:
         """Cost and nodes of the shortest way between two positions; None when it costs no less than a limit."""
@@ -118,9 +122,7 @@ class Ladder:
     def _from_hub(self, climb: Climb, hub: int) -> list[int]:
         """Nodes from a hub down to one in sight of the position."""
         first, higher, _, _, order = self._lists
-        place, cost, owner = self._labels(climb.entries, climb.cost)
-        fits = np.flatnonzero(self.hub[place] == hub)
-        node = int(climb.entries[owner[fits[np.argmin(cost[fits])]]])
+        node = int(climb.entry[hub])
         rungs, top, start = [], order[self._base + hub], node
         while node != top:
             low, high = int(self.first_hub[node]), int(self.first_hub[node + 1])

@@ -15,6 +15,9 @@ __all__ = ["SAMPLED_NM", "SAMPLES", "Lines"]
 SAMPLES, SAMPLED_NM = 8, 30.0
 """The first miles of a line are sampled at so many points for what the offing adds to its cost."""
 
+LOOK_NM = 8.0
+"""Step in which a single line is looked at first."""
+
 
 @dataclass(frozen=True)
 class Lines:
@@ -50,6 +53,13 @@ class Lines:
             return clear, np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
         stroke, gate = self.gates.query(_drawn(np.concatenate([points for _, points in gated])[wanted]), predicate="intersects")
         return clear, lines[wanted][stroke], gate.astype(np.int64)
+
+    def dry_between(self, one: Floats, other: Floats) -> bool:
+        """Whether a look along the line between two unit vectors finds squares that are all land."""
+        angle = np.arccos(np.clip(one @ other, -1, 1))
+        count = max(2, int(angle * EARTH_NM / LOOK_NM))
+        marks = vector_to_plane(between(one[None], other[None], angle[None], np.linspace(0, 1, count)[None])[0])
+        return bool((self.overview.at(marks[:, 0], marks[:, 1]) & DRY).any())
 
     def meets_shore(self, points: Floats) -> Ints:
         """Places of those strokes, shape (m, points, 2), that meet a shore."""

@@ -254,6 +254,8 @@ class Sight:
         if self.land.holds(to_plane(np.asarray([one, other]))).any():
             same = np.array_equal(self._stretch(one), self._stretch(other)) and len(self._stretch(one))
             return Line(distance_km(one, other) / KM_PER_NM, ()) if same else None
+        if self.lines.dry_between(unit_vectors(start)[0], end[0]):
+            return None
         clear, _, gates = self.lines.seen(start, end)
         if not clear[0]:
             return None
