@@ -26,7 +26,8 @@ def views(seeds: Path | None) -> None:
 
 
 @click.command("export")
-@click.option("--view", "asked", required=True, metavar="VIEW", help="An id of tumen views, an address, a query string or JSON.")
+@click.option("--view", "asked", metavar="VIEW", help="An id of tumen views, an address, a query string or JSON.")
+@click.option("--scenario", metavar="ID", help="A story of tumen scenarios instead of a view: as .html, .pptx or .pdf.")
 @click.option(
     "-o", "--output", "targets", required=True, multiple=True, type=click.Path(path_type=Path), metavar="FILE",
     help="Where to write; the ending decides the format. May be given several times.",
@@ -47,13 +48,19 @@ def views(seeds: Path | None) -> None:
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @click.pass_obj
 def export(
-    seeds: Path | None, asked: str, targets: tuple[Path, ...], size: str, dpi: int, theme: PrintTheme, lang: Language | None,
+    seeds: Path | None, asked: str | None, scenario: str | None, targets: tuple[Path, ...], size: str, dpi: int,
+    theme: PrintTheme, lang: Language | None,
     title: str, subtitle: str, claims: tuple[str, ...], notes: tuple[str, ...], left_out: tuple[str, ...], svg_text: SvgText,
     force: bool,
 ) -> None:  # fmt: skip
     """Draw a view into files: maps, slides, pages and data, each with a manifest beside it."""
     from explorer.render import export as files  # noqa: PLC0415  # loads matplotlib, which no other command needs
 
+    if (asked is None) == (scenario is None):
+        raise click.UsageError("Name a view with --view or a story with --scenario, one of the two.")
+    if asked is None:
+        _story(World.load(seeds), scenario or "", targets, force=force)
+        return
     parts = frozenset(part for part in PARTS if part not in left_out)
     options = Options(size, dpi, theme, title, subtitle, claims, tuple(map(parse_note, notes)), parts, svg_text)
     files.check_targets(targets, force=force)
@@ -70,6 +77,17 @@ def export(
             click.echo(f"[{number}/{len(targets)}] {target.name} …", err=True)
         for path, length in files.export(work, [target], force=force):
             click.echo(f"{path}  {length / 1000:.0f} kB")
+
+
+def _story(world: World, name: str, targets: tuple[Path, ...], *, force: bool) -> None:
+    from explorer.render import storybook  # noqa: PLC0415  # loads matplotlib, which no other command needs
+
+    found = world.scenarios_by_id.get(name)
+    if found is None:
+        known = ", ".join(world.scenarios_by_id) or "none"
+        raise ExportError(f"There is no story {name[:60]!r}. There are: {known}.")
+    for path, length in storybook.export(world, found, targets, force=force):
+        click.echo(f"{path}  {length / 1000:.0f} kB")
 
 
 def from_words(world: World, asked: str, options: Options) -> tuple[View, Options]:

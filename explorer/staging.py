@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from explorer.ledger import Entry
 from explorer.model import Basis, Dataset
-from explorer.scenario import Callout, Step
+from explorer.scenario import Callout, Scenario, Step
 from explorer.scene import Feature, LegendItem, Scene, build, label
 from explorer.view import LayerId
 from explorer.world import World
+
+WORDS_A_SECOND = 3.2
 
 
 def scene_of(world: World, step: Step) -> Scene:
@@ -63,3 +65,19 @@ def map_words(scene: Scene) -> str:
     parts += [f"Notes on the map: {'; '.join(notes)}."] if notes else []
     parts += [f"{len(scene.unplaced)} statements have no place."] if scene.unplaced else []
     return " ".join(parts)
+
+
+def spoken(scenario: Scenario, step: Step, scene: Scene) -> str:
+    """What a screen reader says when a step comes."""
+    return f"Step {step.n} of {len(scenario.step)}: {step.heading}. {map_words(scene)}"
+
+
+def seconds(step: Step) -> float:
+    """How long a step stays when the story goes on by itself: long enough to be read."""
+    words = sum(len(row.text.split()) for _, row in step.sentences()) + len(step.guide.split())
+    return round(min(max(words / WORDS_A_SECOND, 8.0), 75.0), 1)
+
+
+def mover(scenario: Scenario, step: Step) -> Step:
+    """The step that set the camera which holds at this one: itself, or the last before it that moves the camera."""
+    return next((s for s in reversed(scenario.step[: step.n]) if s.move), scenario.step[0])

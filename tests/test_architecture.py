@@ -61,8 +61,10 @@ TABLE = """
     render.story
     render.leaflet  render.unrolled  render.figure  render.vector  render.entities
     render.slides  render.page
+    render.story_page
     render.manifest
     render.export
+    render.storybook
     app.cache  app.frames
     app.state
     app.components

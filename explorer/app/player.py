@@ -7,19 +7,18 @@ from typing import Any
 import streamlit as st
 from streamlit_folium import st_folium
 
+from explorer import staging
 from explorer.app import cache as shared
 from explorer.app import components, state
 from explorer.render import base, html, leaflet, story
 from explorer.render.leaflet import CameraOrder
 from explorer.scenario import Scenario, Step
 from explorer.scene import Scene
-from explorer.staging import map_words
 
 MAP_HEIGHT = 560
 PANEL_HEIGHT = 640
 FLIGHT_SECONDS = 0.15
 """A step's camera may take so long; the whole change of step has less than half a second."""
-WORDS_A_SECOND = 3.2
 END = "end"
 
 
@@ -144,8 +143,8 @@ def _map(scenario: Scenario, step: Step, scene: Scene, *, ended: bool, waits: bo
     )  # fmt: skip
     order = camera_order(scenario, step)
     told = {
-        "spoken": "Summary" if ended else _spoken(scenario, step, scene),
-        "play": seconds(step) if playing() and not waits else None,
+        "spoken": "Summary" if ended else staging.spoken(scenario, step, scene),
+        "play": staging.seconds(step) if playing() and not waits else None,
         "next": _neighbour(scenario, step, step.n + 1, order),
         "previous": None if ended else _neighbour(scenario, step, step.n - 1, order),
     }
@@ -159,35 +158,20 @@ def _map(scenario: Scenario, step: Step, scene: Scene, *, ended: bool, waits: bo
     )
 
 
-def _spoken(scenario: Scenario, step: Step, scene: Scene) -> str:
-    return f"Step {step.n} of {len(scenario.step)}: {step.heading}. {map_words(scene)}"
-
-
 def _neighbour(scenario: Scenario, step: Step, number: int, order: CameraOrder) -> dict[str, Any] | None:
     """What the map draws at once when the reader steps; the run of the script that follows draws the same."""
     if not 1 <= number <= len(scenario.step):
         return None
     other = scenario.step[number - 1]
-    scene, mover = shared.staged_scene(other), _mover(scenario, other)
-    if mover is not _mover(scenario, step):
+    scene, mover = shared.staged_scene(other), staging.mover(scenario, other)
+    if mover is not staging.mover(scenario, step):
         order = CameraOrder(order.number + 1, shared.staged_scene(mover).camera, seconds=FLIGHT_SECONDS)
-    return leaflet.scene_payload(scene, order, {"spoken": _spoken(scenario, other, scene)})
-
-
-def _mover(scenario: Scenario, step: Step) -> Step:
-    """The step that set the camera which holds here: this one, or the last before it that moves it."""
-    return next((s for s in reversed(scenario.step[: step.n]) if s.move), scenario.step[0])
-
-
-def seconds(step: Step) -> float:
-    """How long a step stays when the story goes on by itself: long enough to be read."""
-    words = sum(len(row.text.split()) for _, row in step.sentences()) + len(step.guide.split())
-    return round(min(max(words / WORDS_A_SECOND, 8.0), 75.0), 1)
+    return leaflet.scene_payload(scene, order, {"spoken": staging.spoken(scenario, other, scene)})
 
 
 def camera_order(scenario: Scenario, step: Step) -> CameraOrder:
     """The order that holds at a step: a new one only when the step, or one passed over, moves the camera."""
-    mover = _mover(scenario, step)
+    mover = staging.mover(scenario, step)
     frame = (scenario.id, mover.n)
     order: CameraOrder | None = st.session_state.get("story_order")
     if order is None or st.session_state.get("story_frame") != frame:
@@ -203,7 +187,7 @@ def camera_order(scenario: Scenario, step: Step) -> CameraOrder:
 def _panel(step: Step, scene: Scene, answers: dict[int, int]) -> None:
     notes = bool(st.session_state.get("story_notes", False))
     head = f'<h3 class="tm-head">{step.n}. {html.text(step.heading)}</h3>'
-    seen = f'<p class="tm-unseen">{html.text(map_words(scene))}</p>'
+    seen = f'<p class="tm-unseen">{html.text(staging.map_words(scene))}</p>'
     st.html(head + story.step_html(shared.world(), step, notes=notes) + seen)
     if step.question:
         _question(step, answers)

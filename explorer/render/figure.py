@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
@@ -14,6 +14,7 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontEntry, FontProperties, fontManager
@@ -58,6 +59,15 @@ def picture(sheet: Sheet, form: Picture, dpi: int, as_of: date | None, svg_text:
         for private, public in zip(_FAMILIES, fonts.NAMES, strict=True):
             content = content.replace(private.encode(), public.encode())
     return content
+
+
+def book(sheets: Sequence[Sheet], title: str, as_of: date | None) -> bytes:
+    """Several sheets as one PDF, a page each."""
+    out = io.BytesIO()
+    with _ONE_AT_A_TIME, _settings("paths"), PdfPages(out, metadata=_metadata("pdf", title, as_of)) as pages:
+        for sheet in sheets:
+            pages.savefig(_figure(sheet, 72), dpi=72)
+    return out.getvalue()
 
 
 def measured(sheet: Sheet) -> dict[str, tuple[Box, ...]]:

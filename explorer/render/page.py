@@ -54,42 +54,45 @@ def page(world: World, scene: Scene, sheet: Sheet, theme: PrintTheme) -> bytes:
         "fit": _bounds(frame, 1.0),
         "features": {f.id: {"claims": list(f.claims), "events": list(f.events)} for f in shown.drawn},
     }
-    packed = {f"tumen:{layer.id}": _packed(world, layer, _box(frame)) for layer in layers}
-    text = _template("standalone.html")
+    carried = {f"tumen:{layer.id}": packed(world, layer, _box(frame)) for layer in layers}
+    text = template("standalone.html")
     parts = {
         "LANGUAGE": scene.view.language,
         "TITLE": escape(sheet.title),
         "CAPTIONS": escape(" · ".join(scene.captions)),
-        "STYLE": _leaflet_style() + "".join(map(_template, ("map.css", "cards.css", "standalone.css"))) + stance_style(look),
+        "STYLE": leaflet_style() + "".join(map(template, ("map.css", "cards.css", "standalone.css"))) + stance_style(look),
         "THEME": look,
         "CARDS": _cards(world, scene, sheet),
         "SOURCES": _sources(world, scene),
-        "PACKED": for_script(packed),
+        "PACKED": for_script(carried),
         "VALUE": for_script(value),
-        "SCRIPTS": "\n".join(_inline(script) for script in _scripts()),
-        "OWN": _template("standalone.js"),
+        "SCRIPTS": "\n".join(inline(script) for script in scripts()),
+        "OWN": template("standalone.js"),
     }
     return re.sub(r"%%([A-Z]+)%%", lambda found: parts[found[1]], text).encode()
 
 
 @cache
-def _template(name: str) -> str:
+def template(name: str) -> str:
+    """A file of the package's own static ones."""
     return resources.files("explorer.render").joinpath("static", name).read_text(encoding="utf-8")
 
 
 @cache
-def _scripts() -> tuple[str, ...]:
+def scripts() -> tuple[str, ...]:
+    """The map's scripts in the order in which they have to load."""
     names = [name for name, _ in assets.scripts() if name != "jquery.js"]
     return tuple(assets.page_assets()[name].content.decode() for name in names)
 
 
 @cache
-def _leaflet_style() -> str:
+def leaflet_style() -> str:
     """Leaflet's style without its pictures, which nothing here uses."""
     return re.sub(r"url\([^)]*\)", "none", assets.page_assets()["leaflet.css"].content.decode())
 
 
-def _inline(script: str) -> str:
+def inline(script: str) -> str:
+    """A script inside a page; nothing in it ends it early."""
     return f"<script>{re.sub('</(?=script)', lambda _: '<' + chr(92) + '/', script)}</script>"
 
 
@@ -120,7 +123,8 @@ def _bounds(frame: Frame, margin: float = _AROUND * 0.92) -> list[list[float]]:
 
 
 @lru_cache(maxsize=64)
-def _packed(world: World, layer: BaseLayer, box: tuple[float, float, float, float]) -> str:
+def packed(world: World, layer: BaseLayer, box: tuple[float, float, float, float]) -> str:
+    """What a base layer holds inside a box of west, south, east and north, as the page carries it."""
     content = layer.content(world)
     if layer.role == "labels":
         rows = [row for row in json.loads(content) if _holds(box, row)]

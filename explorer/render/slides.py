@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -38,8 +39,54 @@ _TABLE = "claims"
 
 def slide(world: World, scene: Scene, sheet: Sheet, options: Options) -> bytes:
     """One slide. Native shapes bear the ids of the scene's features as their names."""
+    deck = _deck(sheet.width, sheet.height)
+    _slide(deck, world, sheet, options, scene.captions, _notes(world, scene, sheet))
+    return _settled(deck, sheet.title, world.ledger.as_of)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A slide of several: a drawn sheet or, where there is nothing to draw, its words; and the speaker's notes."""
+
+    title: str
+    sheet: Sheet | None
+    words: tuple[str, ...]
+    captions: tuple[str, ...]
+    notes: str
+
+
+def slides(world: World, title: str, pages: Sequence[Page], options: Options) -> bytes:
+    """One slide a page, in order, each with its notes."""
+    deck = _deck(*options.points)
+    for page in pages:
+        if page.sheet is not None:
+            _slide(deck, world, page.sheet, options, page.captions, page.notes)
+        else:
+            _words_only(deck, page)
+    return _settled(deck, title, world.ledger.as_of)
+
+
+def _deck(width: float, height: float) -> Any:
     deck: Any = Presentation()
-    deck.slide_width, deck.slide_height = _emu(sheet.width), _emu(sheet.height)
+    deck.slide_width, deck.slide_height = _emu(width), _emu(height)
+    return deck
+
+
+def _words_only(deck: Any, told: Page) -> None:
+    page = deck.slides.add_slide(deck.slide_layouts[5])
+    page.shapes.title.text_frame.text = told.title
+    room = deck.slide_width - 2 * _emu(40.0)
+    box = page.shapes.add_textbox(_emu(40.0), _emu(120.0), room, deck.slide_height - _emu(160.0))
+    box.name = "words"
+    box.text_frame.word_wrap = True
+    for number, line in enumerate(told.words):
+        paragraph = box.text_frame.paragraphs[0] if number == 0 else box.text_frame.add_paragraph()
+        paragraph.text = line
+        _letters(paragraph, 14.0, "#1c1c1c")
+    page.notes_slide.notes_text_frame.text = told.notes
+
+
+def _slide(deck: Any, world: World, sheet: Sheet, options: Options, captions: Sequence[str], notes: str) -> None:
     page = deck.slides.add_slide(deck.slide_layouts[5])  # a title and nothing else
     page.background.fill.solid()
     page.background.fill.fore_color.rgb = _rgb(sheet.paper)
@@ -50,7 +97,7 @@ def slide(world: World, scene: Scene, sheet: Sheet, options: Options) -> bytes:
         io.BytesIO(picture(sheet.only(ground), "png", max(PICTURE_DPI, options.dpi), world.ledger.as_of)),
         0, 0, deck.slide_width, deck.slide_height,
     )  # fmt: skip
-    _name(image, "map", f"Map: {sheet.title}. {' '.join(f'{caption}.' for caption in scene.captions)}")
+    _name(image, "map", f"Map: {sheet.title}. {' '.join(f'{caption}.' for caption in captions)}")
     page.shapes._spTree.insert(2, image._element)  # noqa: SLF001  # below the title; python-pptx has no other way
     for group in sheet.groups:
         if (group.role in {"feature", "label"} and not group.id.startswith("ground:")) or group.id.startswith("note:"):
@@ -58,8 +105,7 @@ def slide(world: World, scene: Scene, sheet: Sheet, options: Options) -> bytes:
     entries = [world.ledger.by_id[claim] for claim in sheet.facts.get("called_out", ())]
     if entries:
         _claims(page, entries, sheet, table_room, options)
-    page.notes_slide.notes_text_frame.text = _notes(world, scene, sheet)
-    return _settled(deck, sheet, world.ledger.as_of)
+    page.notes_slide.notes_text_frame.text = notes
 
 
 def _stays(group: Group) -> bool:
@@ -287,11 +333,11 @@ def _told(entry: Entry) -> str:
     return f"{entry.id} ({where}): {sentence(entry)}"
 
 
-def _settled(deck: Any, sheet: Sheet, as_of: date | None) -> bytes:
+def _settled(deck: Any, title: str, as_of: date | None) -> bytes:
     """The file with the ledger's date in its properties and one time for all its parts."""
     day = as_of or date(2000, 1, 1)
     core = deck.core_properties
-    core.title, core.author, core.last_modified_by = sheet.title, "Tumen Explorer", "Tumen Explorer"
+    core.title, core.author, core.last_modified_by = title, "Tumen Explorer", "Tumen Explorer"
     core.created = core.modified = datetime(day.year, day.month, day.day)  # noqa: DTZ001  # the format has no zone
     out = io.BytesIO()
     deck.save(out)

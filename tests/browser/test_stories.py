@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import subprocess
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Opens
-from tests.browser.harness import Reader
+from tests.browser.harness import Reader, command
 from tests.browser.test_pages import PHONE
 
 STEPS = 8
@@ -126,3 +128,25 @@ def test_to_explore_and_back(reader: Reader) -> None:
     heading(reader, 3)
     reader.wait_ready()
     assert reader.query_values() == {"scenario": "tour-2023", "step": "3"}
+
+
+def test_the_exported_file_plays_without_a_network(new_reader: Opens, tmp_path: Path) -> None:
+    """From first to last by keyboard, from the disk, with the network cut."""
+    target = tmp_path / "story.html"
+    subprocess.run(command("export", "--scenario", "tour-2023", "-o", str(target)), check=True, capture_output=True, cwd=tmp_path)
+    reader = new_reader(offline=True)
+    page = reader.page
+    page.goto(target.as_uri())
+    page.locator("body[data-tumen-ready='1']").wait_for(state="attached")
+    for number in range(1, STEPS + 1):
+        expect(page.locator("#panel h2")).to_have_text(re.compile(rf"^{number}\. "))
+        expect(page.locator("#tumen-voice")).to_have_text(re.compile(rf"^Step {number} of {STEPS}: "))
+        assert page.evaluate("document.querySelectorAll('.tumen-pill').length") > 0
+        if number == 5:
+            page.get_by_role("button", name="At an airfield").click()
+            expect(page.get_by_text("That is right.")).to_be_visible()
+        page.keyboard.press("ArrowRight" if number % 2 else " ")
+    expect(page.get_by_text("You answered 1 of 3 questions, 1 of them rightly.")).to_be_visible()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#panel h2")).to_have_text(re.compile(rf"^{STEPS}\. "))
+    assert [url for url in reader.watch.requests if not url.startswith(("file:", "data:", "blob:"))] == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explorer.app import player
+from explorer import staging
 from explorer.render import story
 from explorer.render.leaflet import CameraOrder
 from explorer.world import World
@@ -132,7 +132,7 @@ def test_the_clock_runs_and_stops() -> None:
 
 def test_a_step_stays_long_enough_to_be_read(real: World) -> None:
     for scenario in real.scenarios:
-        assert all(8 <= player.seconds(step) <= 75 for step in scenario.step)
+        assert all(8 <= staging.seconds(step) <= 75 for step in scenario.step)
 
 
 @pytest.mark.parametrize(

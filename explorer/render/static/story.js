@@ -1,0 +1,92 @@
+// A story that plays by itself, without a server: the same map and player scripts, the steps' words as the explorer writes them.
+"use strict";
+(function (T, story) {
+  const $ = (id) => document.getElementById(id), last = story.steps.length;
+  const button = (name) => document.querySelector(".st-key-story_" + name + " button");
+  const answers = {}, ticked = {};
+  const first = story.steps[0].scene.camera;
+  const map = L.map("map", { minZoom: 2, maxZoom: 14, preferCanvas: true, zoomSnap: 0.25, wheelPxPerZoomLevel: 100, zoomAnimation: true });
+  map.setView([first.lat, first.lon], first.zoom, { animate: false });
+  T.start(map, story.settings);
+  let layer = null, at = 1, playing = false;
+
+  function start() {
+    const found = /[#&]step=(\d+|end)/.exec(location.hash);
+    show(found ? (found[1] === "end" ? last + 1 : Math.min(Number(found[1]), last)) : 1);
+  }
+
+  function show(number) {
+    at = Math.max(1, Math.min(number, last + 1));
+    const ended = at > last, step = story.steps[Math.min(at, last) - 1];
+    if (ended) playing = false;
+    const scene = { ...step.scene, player: { spoken: ended ? "Summary" : step.spoken, next: null, previous: null,
+      play: playing && !(step.question && !(at in answers)) ? step.seconds : null } };
+    if (layer) layer.remove();
+    layer = new T.SceneLayer(scene);
+    layer.addTo(map);
+    ended ? summary() : words(step);
+    button("previous").disabled = at === 1;
+    button("next").disabled = ended;
+    button("play").parentElement.hidden = playing;
+    button("pause").parentElement.hidden = !playing;
+    button("pause").disabled = !playing;
+    button("play").disabled = ended || playing;
+    $("jump").value = String(at);
+    $("progress").value = Math.min(at, last) / last;
+    $("panel").scrollTop = 0;
+    try { history.replaceState(null, "", "#step=" + (ended ? "end" : at)); } catch (error) { /* some browsers keep a file's address */ }
+    document.body.dataset.step = ended ? "end" : String(at);
+  }
+
+  function words(step) {
+    const panel = $("panel");
+    panel.innerHTML = step.html; // written and escaped by the explorer
+    panel.querySelectorAll("[data-notes]").forEach((note) => { note.hidden = !$("notes").checked; });
+    if (step.question) panel.appendChild(question(step));
+  }
+
+  function question(step) {
+    const box = T.element("section", "tm-part tm-part-question"), chosen = answers[step.n];
+    box.appendChild(T.element("h3", "", step.question.ask));
+    step.question.options.forEach((option, i) => {
+      const mark = chosen === undefined ? "" : i + 1 === step.question.answer ? " ✓" : i + 1 === chosen ? " ✗" : "";
+      const choice = box.appendChild(T.element("button", "tm-option", option + mark));
+      choice.type = "button";
+      choice.disabled = chosen !== undefined;
+      choice.addEventListener("click", () => { answers[step.n] = i + 1; show(at); });
+    });
+    if (chosen !== undefined) {
+      const told = box.appendChild(T.element("div", ""));
+      told.innerHTML = step.question.told[chosen - 1];
+    }
+    return box;
+  }
+
+  function summary() {
+    const panel = $("panel"), asked = story.steps.filter((s) => s.question), given = asked.filter((s) => s.n in answers);
+    const right = given.filter((s) => answers[s.n] === s.question.answer);
+    panel.replaceChildren(T.element("h2", "", "Summary"),
+      T.element("p", "", "You answered " + given.length + " of " + asked.length + " questions, " + right.length + " of them rightly."),
+      T.element("h3", "", "Can you say it now?"));
+    story.goals.forEach((goal, i) => {
+      const label = panel.appendChild(T.element("label", "tm-goal")), box = label.appendChild(T.element("input", ""));
+      box.type = "checkbox";
+      box.checked = Boolean(ticked[i]);
+      box.addEventListener("change", () => { ticked[i] = box.checked; });
+      label.appendChild(T.element("span", "", goal));
+    });
+    panel.appendChild(T.element("h3", "", "The sources you met"));
+    panel.appendChild(T.element("div", "")).innerHTML = story.sources;
+  }
+
+  story.steps.forEach((step) => { $("jump").add(new Option(step.n + ". " + step.heading, String(step.n))); });
+  $("jump").add(new Option("Summary", String(last + 1)));
+  $("jump").addEventListener("change", () => { playing = false; show(Number($("jump").value)); });
+  $("notes").addEventListener("change", () => show(at));
+  button("next").addEventListener("click", () => show(at + 1));
+  button("previous").addEventListener("click", () => { playing = false; show(at - 1); });
+  button("play").addEventListener("click", () => { playing = true; show(at); });
+  button("pause").addEventListener("click", () => { playing = false; show(at); });
+  button("restart").addEventListener("click", () => { playing = false; Object.keys(answers).forEach((n) => delete answers[n]); show(1); });
+  start();
+})(window.Tumen, window.TumenStory);

@@ -1,0 +1,117 @@
+"""A story as one HTML file that plays without a network: the explorer's own map, player, words and questions."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+
+from explorer.render import base
+from explorer.render.base import BASE_LAYERS, BaseLayer
+from explorer.render.html import text
+from explorer.render.leaflet import CameraOrder, LayerAddress, for_script, scene_payload, settings
+from explorer.render.page import inline, leaflet_style, packed, scripts, template
+from explorer.render.story import reasoning, sources_html, step_html
+from explorer.render.symbols import stance_style
+from explorer.scenario import Question, Scenario, Step
+from explorer.scene import Scene
+from explorer.staging import map_words, mover, scene_of, seconds, spoken
+from explorer.view import Camera
+from explorer.world import World
+
+_PIXELS = (1000.0, 800.0)
+_AROUND = 2.0
+"""How much further than a step's frame the page carries the map, so that a reader may look around."""
+_FLIGHT_SECONDS = 0.3
+
+Box = tuple[float, float, float, float]
+
+
+def story_page(world: World, scenario: Scenario) -> bytes:
+    """The file."""
+    scenes = [scene_of(world, step) for step in scenario.step]
+    cameras = [scenes[mover(scenario, step).n - 1].camera for step in scenario.step]
+    layers = {layer: _box(_near(layer, cameras)) for layer in BASE_LAYERS if _wanted(layer, scenes, cameras)}
+    addresses = [LayerAddress(layer, f"tumen:{layer.id}") for layer in layers]
+    value = {
+        "settings": settings(addresses, base.attribution(world), "light", scenes[0].view.language) | {"player": True},
+        "steps": [
+            _step(world, scenario, step, scene, camera)
+            for step, scene, camera in zip(scenario.step, scenes, cameras, strict=True)
+        ],
+        "goals": list(scenario.goals),
+        "sources": sources_html(world, scenario),
+    }
+    about = f"{scenario.minutes} minutes, {len(scenario.step)} steps. {scenario.audience}. Arrow keys step, space goes on."
+    styles = "".join(map(template, ("map.css", "cards.css", "steps.css", "story.css")))
+    as_of = world.ledger.as_of
+    small = f"As reported, not verified. Ledger up to {as_of}. " if as_of else "As reported, not verified. "
+    parts = {
+        "TITLE": escape(scenario.title),
+        "ABOUT": escape(about),
+        "STYLE": leaflet_style() + styles + _TABLE + stance_style("light"),
+        "SOURCES": escape(f"{small}{'; '.join(base.attribution(world))}. Tumen Explorer; not for navigation."),
+        "PACKED": for_script({f"tumen:{layer.id}": packed(world, layer, box) for layer, box in layers.items()}),
+        "VALUE": for_script(value),
+        "SCRIPTS": "\n".join(inline(script) for script in scripts()),
+        "OWN": template("story.js"),
+    }
+    return re.sub(r"%%([A-Z]+)%%", lambda found: parts[found[1]], template("story.html")).encode()
+
+
+_TABLE = (
+    ".tm-table{border-collapse:collapse;font-size:.85rem;width:100%}.tm-table th,.tm-table td{text-align:left;vertical-align:top;"
+    "padding:.25rem .6rem .25rem 0;border-bottom:1px solid var(--rule)}.tm-sub{opacity:.8;font-size:.85rem}"
+)
+
+
+def _step(world: World, scenario: Scenario, step: Step, scene: Scene, camera: Camera) -> dict[str, Any]:
+    order = CameraOrder(mover(scenario, step).n, camera, seconds=_FLIGHT_SECONDS)
+    seen = f'<p class="tm-unseen">{text(map_words(scene))}</p>'
+    notes = (
+        f'<div class="tm-note" data-notes hidden><strong>For the teacher.</strong> {text(step.notes)}</div>' if step.notes else ""
+    )
+    return {
+        "n": step.n,
+        "heading": step.heading,
+        "scene": scene_payload(scene, order),
+        "spoken": spoken(scenario, step, scene),
+        "seconds": seconds(step),
+        "html": f"<h2>{step.n}. {text(step.heading)}</h2>{step_html(world, step)}{notes}{seen}",
+        "question": _question(world, step.question),
+    }
+
+
+def _question(world: World, question: Question | None) -> dict[str, Any] | None:
+    if question is None:
+        return None
+    told = [reasoning(world, question, chosen) for chosen in range(1, len(question.options) + 1)]
+    return {"ask": question.ask, "options": list(question.options), "answer": question.answer, "told": told}
+
+
+# ---- which part of the map ---------------------------------------------------------------------------------------------
+
+
+def _wanted(layer: BaseLayer, scenes: Iterable[Scene], cameras: Iterable[Camera]) -> bool:
+    if layer.switch is not None and not any(layer.switch in scene.view.layers for scene in scenes):
+        return False
+    return any(layer.min_zoom <= camera.zoom + 1 and layer.max_zoom >= camera.zoom - 1 for camera in cameras)
+
+
+def _near(layer: BaseLayer, cameras: Iterable[Camera]) -> list[Camera]:
+    """The frames in which a layer can come to be seen."""
+    return [camera for camera in cameras if layer.min_zoom <= camera.zoom + 1 and layer.max_zoom >= camera.zoom - 1]
+
+
+def _box(cameras: Iterable[Camera]) -> Box:
+    """West, south, east and north of all frames together, with room around each."""
+    boxes = []
+    for camera in cameras:
+        degree = 256.0 * 2.0**camera.zoom / 360.0
+        across = _PIXELS[0] / degree * _AROUND / 2
+        along = _PIXELS[1] / degree * _AROUND / 2 * math.cos(math.radians(camera.lat))
+        boxes.append((camera.lon - across, camera.lat - along, camera.lon + across, camera.lat + along))
+    west, south, east, north = (f(box[n] for box in boxes) for n, f in enumerate((min, min, max, max)))
+    return max(west, -180.0), max(south, -84.0), min(east, 180.0), min(north, 84.0)

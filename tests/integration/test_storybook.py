@@ -1,0 +1,139 @@
+"""A story as files: the page that plays alone, slides with notes, the handout; the same bytes each time, and clear refusals."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from pptx import Presentation
+
+from explorer import cli
+from explorer.errors import ExportError
+from explorer.render import storybook
+from explorer.render.story_page import story_page
+from explorer.scenario import Scenario
+from explorer.world import World
+from tests import toy
+
+NAME = "hwasong-20"
+
+
+def story(real: World) -> Scenario:
+    return real.scenarios_by_id[NAME]
+
+
+def run(*words: str) -> Result:
+    result = CliRunner().invoke(cli.main, list(words), prog_name="tumen")
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    assert "Traceback" not in result.output
+    return result
+
+
+def value_of(page: str) -> Any:
+    (text,) = re.findall(r"window\.TumenStory = (.*?);</script>", page)
+    return json.loads(text)
+
+
+def test_the_page_holds_every_step(real: World) -> None:
+    page = story_page(real, story(real)).decode()
+    value = value_of(page)
+    assert [step["n"] for step in value["steps"]] == [step.n for step in story(real).step]
+    for told, step in zip(value["steps"], story(real).step, strict=True):
+        words = re.sub(r"<[^>]+>", "", told["html"]).replace("&#x27;", "'")
+        assert all(row.text in words for role, row in step.sentences() if role != "why")
+        assert (told["question"] is None) == (step.question is None)
+        if step.question:
+            assert len(told["question"]["told"]) == len(step.question.options)
+        assert told["scene"]["camera"]["zoom"] > 0
+    assert value["goals"] == list(story(real).goals)
+    assert "Western intelligence agencies" in value["sources"]
+
+
+def test_the_page_asks_nobody(real: World) -> None:
+    page = story_page(real, story(real)).decode()
+    assert "default-src 'none'" in page
+    assert re.findall(r"""src\s*=\s*["']?https?:|url\(["']?https?:|<link[^>]+https?:|import\s*\(?["']https?:""", page) == []
+    assert len(page) < 4_000_000
+
+
+def test_the_page_is_the_same_each_time(real: World) -> None:
+    assert story_page(real, story(real)) == story_page(real, story(real))
+
+
+@pytest.mark.parametrize("hostile", ["script", "image", "backticks", "entities"])
+def test_hostile_text_stays_text_in_the_page(real: World, hostile: str) -> None:
+    text = toy.HOSTILE[hostile]
+    data = story(real).model_dump(mode="json")
+    data["goals"] = [text[:80]]
+    data["title"] = data["step"][0]["heading"] = data["step"][0]["guide"] = text[:80]
+    data["step"][1]["question"]["options"] = [text[:80], "b", "c"]
+    page = story_page(real, Scenario.model_validate(data)).decode()
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+    value = value_of(page)
+    assert value["steps"][0]["heading"] == text[:80].strip()
+    assert "<img" not in value["steps"][0]["html"]
+
+
+def test_slides_have_notes(real: World) -> None:
+    deck = Presentation(io.BytesIO(storybook.make(real, story(real), "x.pptx")))
+    assert len(deck.slides) == len(story(real).step)
+    for slide, step in zip(deck.slides, story(real).step, strict=True):
+        notes = slide.notes_slide.notes_text_frame.text
+        assert all(row.text in notes for _, row in step.sentences())
+        assert step.heading in notes
+        assert step.shown.query() in notes
+        assert step.heading in slide.shapes.title.text_frame.text
+
+
+def test_the_handout_has_maps_text_and_answers(real: World) -> None:
+    content = storybook.make(real, story(real), "x.PDF")
+    assert content.startswith(b"%PDF")
+    drawn = [step for step in story(real).step if step.n != 6]  # the conditional statements of step 6 have no place
+    assert len(re.findall(rb"/Type /Page\b", content)) >= len(drawn) + 3
+    assert storybook.make(real, story(real), "x.pdf") == content
+
+
+def test_a_story_without_places_has_no_handout(real: World) -> None:
+    data = story(real).model_dump(mode="json")
+    for step in data["step"]:
+        step["view"] = "v=1&layers=none"
+    with pytest.raises(ExportError, match="has anything to draw"):
+        storybook.make(real, Scenario.model_validate(data), "x.pdf")
+
+
+def test_the_command_writes_files_with_manifests(tmp_path: Path, real: World) -> None:
+    target = tmp_path / "story.html"
+    result = run("export", "--scenario", NAME, "-o", str(target))
+    assert result.exit_code == 0, result.output
+    assert target.read_bytes() == story_page(real, story(real))
+    manifest = json.loads((tmp_path / "story.html.manifest.json").read_text(encoding="utf-8"))
+    assert manifest["scenario"] == NAME
+    assert [step["view"] for step in manifest["steps"]] == [step.shown.query() for step in story(real).step]
+    assert run("export", "--scenario", NAME, "-o", str(target)).exit_code != 0, "it exists"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--scenario", "nothing"], "There is no story 'nothing'"),
+        (["--scenario", NAME, "--view", "v=1"], "one of the two"),
+        ([], "one of the two"),
+    ],
+)
+def test_what_cannot_be_exported_is_refused(tmp_path: Path, words: list[str], told: str) -> None:
+    result = run("export", *words, "-o", str(tmp_path / "x.html"))
+    assert result.exit_code != 0
+    assert told in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_ending_of_maps_is_none_of_stories(tmp_path: Path) -> None:
+    result = run("export", "--scenario", NAME, "-o", str(tmp_path / "x.kml"))
+    assert result.exit_code != 0
+    assert ".html .pptx .pdf" in result.stderr
