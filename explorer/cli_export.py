@@ -8,11 +8,13 @@ from pathlib import Path
 
 import click
 
-from explorer import scene, view
+from explorer import scene, staging, view
 from explorer.errors import ExportError
 from explorer.presets import Preset
 from explorer.render.ink import THEMES, PrintTheme
-from explorer.render.options import DEFAULT_DPI, PARTS, SIZES, Options, SvgText, parse_note
+from explorer.render.options import DEFAULT_DPI, MAX_WORDS, PARTS, SIZES, Options, SvgText, parse_note
+from explorer.scenario import Scenario, Step
+from explorer.scene import Scene
 from explorer.view import LANGUAGES, Language, View
 from explorer.world import World
 
@@ -27,7 +29,8 @@ def views(seeds: Path | None) -> None:
 
 @click.command("export")
 @click.option("--view", "asked", metavar="VIEW", help="An id of tumen views, an address, a query string or JSON.")
-@click.option("--scenario", metavar="ID", help="A story of tumen scenarios instead of a view: as .html, .pptx or .pdf.")
+@click.option("--scenario", metavar="ID", help="A story of tumen scenarios instead of a view: whole as .html, .pptx or .pdf.")
+@click.option("--step", type=int, metavar="N", help="One step of the story, in any format.")
 @click.option(
     "-o", "--output", "targets", required=True, multiple=True, type=click.Path(path_type=Path), metavar="FILE",
     help="Where to write; the ending decides the format. May be given several times.",
@@ -48,7 +51,7 @@ def views(seeds: Path | None) -> None:
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @click.pass_obj
 def export(
-    seeds: Path | None, asked: str | None, scenario: str | None, targets: tuple[Path, ...], size: str, dpi: int,
+    seeds: Path | None, asked: str | None, scenario: str | None, step: int | None, targets: tuple[Path, ...], size: str, dpi: int,
     theme: PrintTheme, lang: Language | None,
     title: str, subtitle: str, claims: tuple[str, ...], notes: tuple[str, ...], left_out: tuple[str, ...], svg_text: SvgText,
     force: bool,
@@ -56,19 +59,21 @@ def export(
     """Draw a view into files: maps, slides, pages and data, each with a manifest beside it."""
     from explorer.render import export as files  # noqa: PLC0415  # loads matplotlib, which no other command needs
 
-    if (asked is None) == (scenario is None):
-        raise click.UsageError("Name a view with --view or a story with --scenario, one of the two.")
-    if asked is None:
-        _story(World.load(seeds), scenario or "", targets, force=force)
+    if (asked is None) == (scenario is None) or (step is not None and scenario is None):
+        raise click.UsageError("Give --view VIEW, or a story with --scenario ID and, for one step of it, --step N.")
+    if scenario is not None and step is None:
+        _story(World.load(seeds), scenario, targets, force=force)
         return
     parts = frozenset(part for part in PARTS if part not in left_out)
     options = Options(size, dpi, theme, title, subtitle, claims, tuple(map(parse_note, notes)), parts, svg_text)
     files.check_targets(targets, force=force)
     world = World.load(seeds)
-    chosen, options = from_words(world, asked, options)
-    if lang is not None:
-        chosen = replace(chosen, language=lang)
-    work = files.job(world, scene.build(world, chosen), options)
+    if scenario is not None and step is not None:
+        shown, options = _step(world, scenario, step, lang, options)
+    else:
+        chosen, options = from_words(world, asked or "", options)
+        shown = scene.build(world, replace(chosen, language=lang or chosen.language))
+    work = files.job(world, shown, options)
     for notice in work.sheet.account.notices:
         click.echo(f"tumen: {notice}", err=True)
     progress = sys.stderr.isatty()
@@ -82,12 +87,39 @@ def export(
 def _story(world: World, name: str, targets: tuple[Path, ...], *, force: bool) -> None:
     from explorer.render import storybook  # noqa: PLC0415  # loads matplotlib, which no other command needs
 
+    for path, length in storybook.export(world, _found(world, name), targets, force=force):
+        click.echo(f"{path}  {length / 1000:.0f} kB")
+
+
+def _step(world: World, name: str, number: int, lang: Language | None, options: Options) -> tuple[Scene, Options]:
+    """One step of a story as a scene, under its heading, with the claims that it cites.
+
+    Raises
+    ------
+    ExportError
+        There is no such story or step.
+    """
+    story = _found(world, name)
+    step = next((step for step in story.step if step.n == number), None)
+    if step is None:
+        raise ExportError(f"{story.id} has no step {number}. It has {len(story.step)}, from 1 on.")
+    if lang is not None:
+        step = Step.model_validate({**step.model_dump(), "view": replace(step.shown, language=lang).query()})
+    own = replace(
+        options,
+        title=options.title or step.heading,
+        subtitle=options.subtitle or f"{story.title}, step {step.n} of {len(story.step)}"[:MAX_WORDS],
+        claims=options.claims or step.claims[:6],
+    )
+    return staging.scene_of(world, step), own
+
+
+def _found(world: World, name: str) -> Scenario:
     found = world.scenarios_by_id.get(name)
     if found is None:
         known = ", ".join(world.scenarios_by_id) or "none"
         raise ExportError(f"There is no story {name[:60]!r}. There are: {known}.")
-    for path, length in storybook.export(world, found, targets, force=force):
-        click.echo(f"{path}  {length / 1000:.0f} kB")
+    return found
 
 
 def from_words(world: World, asked: str, options: Options) -> tuple[View, Options]:

@@ -63,7 +63,7 @@ def draw_up(world: World, scene: Scene, options: Options) -> Sheet:
         if upper + 12.0 * style.scale <= plan.map.y0 + 0.5:
             break
         floor = upper + 4.0 * style.scale
-    if not found and not options.notes:
+    if not found and not options.notes and not options.claims:
         raise ExportError(_nothing(scene))
     return _composed(world, scene, options, style, (width, height), plan, window, found, (heading, sources), title)
 
@@ -213,7 +213,7 @@ def _chosen(
         strangers = [claim for claim in options.claims if claim not in world.ledger.by_id]
         if strangers:
             raise ExportError(f"There is no claim {strangers[0]!r} in this ledger. See tumen claims.")
-        picked = [world.ledger.by_id[claim] for claim in options.claims]
+        picked = _with_answers(world, [world.ledger.by_id[claim] for claim in options.claims])
     else:
         picked = _balanced(world, [e for e in scene.entries if e.id in here], scene.view.selected, _CLAIMS[landscape])
     numbered, n = [], 0
@@ -238,9 +238,18 @@ def _balanced(world: World, entries: Sequence[Entry], selected: str, room: int) 
                 entry = min(queues[stance], key=lambda e: sum(_shared(e, other) for other in picked))
                 queues[stance].remove(entry)
                 if entry not in picked and len(picked) < room:
-                    picked.append(entry)
-                    denials = [d for d in world.ledger.denials_of(entry.id) if d not in picked]
-                    picked += denials[: room - len(picked)]
+                    picked = _with_answers(world, [*picked, entry])
+    return picked
+
+
+def _with_answers(world: World, entries: Sequence[Entry]) -> list[Entry]:
+    """Claims with, right after each, its denials and what its own card says must be read with it."""
+    picked: list[Entry] = []
+    for entry in entries:
+        answers = () if entry.claim.stance in {Stance.DENIED, Stance.REPORTED_FACT} else world.ledger.beside([entry])[:2]
+        for other in (entry, *answers):
+            if other not in picked and (other is entry or other not in entries):
+                picked.append(other)
     return picked
 
 

@@ -28,7 +28,7 @@ def entities(world: World, scene: Scene) -> bytes:
 def status(world: World, scene: Scene) -> bytes:
     """The side record: for each claim its entity, stance, grades, truth status, denials and what bears on it."""
     rows = []
-    for entry in scene.entries:
+    for entry in _told(world, scene):
         claim = entry.claim
         rows.append(
             {
@@ -57,6 +57,11 @@ def status(world: World, scene: Scene) -> bytes:
     return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+def _told(world: World, scene: Scene) -> tuple[Entry, ...]:
+    """The claims of the view with their denials and what speaks against them."""
+    return (*scene.entries, *world.ledger.beside(scene.entries))
+
+
 def identifier(kind: str, name: str) -> str:
     """The id of an entity, the same in every file.
 
@@ -78,7 +83,7 @@ def _entity(kind: str, name: str, schema: str, properties: Properties) -> dict[s
 
 
 def _rows(world: World, scene: Scene) -> Iterator[dict[str, object]]:
-    entries, events = scene.entries, scene.events
+    entries, events = _told(world, scene), scene.events
     documents = {entry.document.id: entry.document for entry in entries}
     claimants = {(entry.document.id, entry.claimant.id): entry for entry in entries}
     used = {p.id for e in entries for p in e.claim.places} | {p.id for e in events for p in e.places}

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from explorer.errors import ExportError
+from explorer.ledger import Entry
 from explorer.render import entities, figure, interchange, page, slides, vector
 from explorer.render.board import draw_up
 from explorer.render.manifest import manifest
@@ -50,7 +51,7 @@ _SINGLE: Mapping[str, Maker] = {
     ".geojson": lambda job: vector.geojson(job.scene, job.sheet, job.world),
     ".kml": lambda job: vector.kml(job.scene, job.sheet, job.world),
     ".gpkg": lambda job: vector.geopackage(job.scene, job.sheet, job.world),
-    ".csv": lambda job: interchange.claims_csv(job.scene.entries).encode(),
+    ".csv": lambda job: interchange.claims_csv(told(job)).encode(),
     ".ftm.json": lambda job: entities.entities(job.world, job.scene),
 }
 
@@ -85,6 +86,11 @@ def whole(job: Job, name: str) -> Iterator[tuple[str, bytes]]:
     if ending(name) == ".ftm.json":
         yield f"{name[: -len('.ftm.json')]}.status.json", entities.status(job.world, job.scene)
     yield f"{name}.manifest.json", manifest(job.world, job.scene, job.options, job.sheet, name, content)
+
+
+def told(job: Job) -> tuple[Entry, ...]:
+    """The claims of the view, and after them their denials and what speaks against them where a filter has parted the two."""
+    return (*job.scene.entries, *job.world.ledger.beside(job.scene.entries))
 
 
 def job(world: World, scene: Scene, options: Options) -> Job:

@@ -20,7 +20,20 @@ from explorer.render.sheet import Array, Box, Group, Item, Pen, Shape
 
 KNOWN = frozenset(
     {
-        *("halo", "order", "rail", "sea", "way-rail", "way-sea", "way-mark", "bare-site", "event-site", "site", "stop"),
+        *(
+            "halo",
+            "order",
+            "rail",
+            "sea",
+            "way-rail",
+            "way-sea",
+            "way-mark",
+            "bare-site",
+            "event-site",
+            "site",
+            "stop",
+            "callout",
+        ),
         *("zone-agreed", "zone-claimed", "zone-computed", "zone-islands"),
     }
 )
@@ -110,6 +123,8 @@ def _point(feature: Feature, at: tuple[float, float], style: Style) -> tuple[Ite
         return (*glow, Shape((diamond,), fill=c["muted"], pen=Pen(c["paper"], 0.6 * s)))
     if feature.kind == "bare-site":
         return (*glow, Shape((disc(x, y, 1.9 * s),), fill=c["paper"], pen=Pen(c["muted"], 0.7 * s)))
+    if feature.kind == "callout":
+        return (*glow, Shape((disc(x, y, 3.4 * s),), fill=c["paper"], pen=Pen(c["select"], 1.4 * s)))
     if feature.kind == "way-mark":
         r = 2.8 * s
         ring = np.array([(x, y + r), (x + r, y - r * 0.8), (x - r, y - r * 0.8)])

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from explorer.feature import Feature
 from explorer.render import fonts
 from explorer.render.base import BASE_LAYERS
 from explorer.render.ground import Window
@@ -230,14 +231,26 @@ def _others(found: Sequence[Mark], style: Style) -> list[_Label]:
         f = mark.feature
         if mark.at is not None and f.kind not in {"site", "stop"}:
             priority, size = (450.0, 7.4) if f.kind == "event-site" else (90.0, 6.8) if f.kind == "bare-site" else (600.0, 7.8)
-            width = fonts.width(f.title, size * s) + 1.0 * s
-            made.append((Block(f.id, *mark.at, width, size * 1.2 * s, 3.6 * s, priority + f.rank), (mark,)))
-        elif mark.path and f.kind not in KNOWN:
+            width = fonts.width(_words_of(f, s), size * s) + 1.0 * s
+            far = tuple(step * s for step in _FAR) if f.kind == "callout" else ()
+            made.append((Block(f.id, *mark.at, width, size * 1.2 * s, 3.6 * s, priority + f.rank, far), (mark,)))
+        elif mark.path and (f.kind not in KNOWN or f.kind.startswith("zone-")):
             middle = max(mark.path, key=len)
             x, y = middle[len(middle) // 2]
-            width = fonts.width(f.title, 7.0 * s, "italic")
+            width = fonts.width(_words_of(f, s), 7.0 * s, "italic")
             made.append((Block(f.id, float(x), float(y), width, 8.4 * s, 3.0 * s, 420.0, (8.0 * s, 18.0 * s)), (mark,)))
     return made
+
+
+def _words_of(feature: Feature, s: float) -> str:
+    """What stands at a mark: its name, of a claimed or computed line also how it stands, of a note what it says."""
+    text = feature.title
+    if feature.kind.startswith("zone-"):
+        standing = feature.detail.partition(". ")[0]
+        text = f"{text} ({standing[:1].lower()}{standing[1:]})"
+    if feature.kind == "callout":
+        text = f"{text}: {feature.detail}"
+    return fonts.shortened(text, 7.4 * s, 190.0 * s)
 
 
 def _stops(found: Sequence[Mark], style: Style) -> list[tuple[Mark, ...]]:
@@ -328,9 +341,9 @@ def _draw_other(mark: Mark, spot: Spot, style: Style) -> Group:
     f, s, c, box = mark.feature, style.scale, style.colours, spot.box
     size = {"event-site": 7.4, "bare-site": 6.8}.get(f.kind, 7.8 if mark.at is not None else 7.0) * s
     face: Face = "italic" if mark.at is None else "regular"
-    words = Words(
-        f.title, box.x0, box.y0 + size * 0.26, size, c["muted" if f.kind != "event-site" else "text"], face, halo=c["land"]
-    )
+    colour = "zone" if f.kind.startswith("zone-") else "text" if f.kind in {"event-site", "callout"} else "muted"
+    halo = c["land" if mark.at is not None else "sea"]
+    words = Words(_words_of(f, s), box.x0, box.y0 + size * 0.26, size, c[colour], face, halo=halo)
     return Group(f"{f.id}/label", "label", (*_leader(spot, style), words), f.title, f.kind, box)
 
 

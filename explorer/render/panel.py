@@ -222,35 +222,42 @@ def swatch(symbol: str, x: float, y: float, style: Style) -> list[Item]:
         return [stance_glyph(stance, style.theme, x, y, 8.0 * s)] if stance else []
     if family == "basis":
         return [Shape((oval,), fill=c["paper"], pen=Pen(c["text"], 0.9 * s, () if name == "named" else (2.2, 1.6)))]
+    if symbol in _MARKS:
+        return _mark(symbol, x, y, style)
+    if symbol in _AREAS:
+        ring = Box(x - 8.0 * s, y - 3.6 * s, x + 8.0 * s, y + 3.6 * s).ring()
+        fill, edge, dash = _AREAS[symbol]
+        hatch = "/////" if style.theme == "photocopy" and symbol == "territorial-sea" else ""
+        return [Shape((ring,), fill=c[fill], pen=Pen(c[edge], 0.7 * s, dash), hatch=hatch)]
+    if symbol in {"railways", "note"}:
+        colour, width = (c["railway"], 1.0) if symbol == "railways" else (c["select"], 1.6)
+        return [Shape(line, pen=Pen(colour, width * s), closed=False)]
+    return list(line_items(family, name, line, c, s))
+
+
+_MARKS = frozenset({"event-site", "bare-site", "callout", "way-mark", "halo", "stop"})
+_AREAS: dict[str, tuple[str, str, tuple[float, ...]]] = {
+    "territorial-sea": ("territorial", "territorial_line", (2.0, 2.0)),
+    "zone-territorial": ("zone_near", "zone_limit", ()),
+    "zone-internal": ("zone_inside", "zone_limit", ()),
+}
+
+
+def _mark(symbol: str, x: float, y: float, style: Style) -> list[Item]:
+    """Marks of points, as on the map."""
+    s, c = style.scale, style.colours
     if symbol == "event-site":
         return [Shape((np.array([(x, y + 3.4 * s), (x + 3.4 * s, y), (x, y - 3.4 * s), (x - 3.4 * s, y)]),), fill=c["muted"])]
     if symbol == "bare-site":
         return [Shape((disc(x, y, 2.2 * s),), fill=c["paper"], pen=Pen(c["muted"], 0.7 * s))]
+    if symbol == "callout":
+        return [Shape((disc(x, y, 3.4 * s),), fill=c["paper"], pen=Pen(c["select"], 1.4 * s))]
     if symbol == "way-mark":
         r = 3.4 * s
         ring = np.array([(x, y + r), (x + r, y - r * 0.8), (x - r, y - r * 0.8)])
         return [Shape((ring,), fill=c["paper"], pen=Pen(c["visit"], 1.3 * s))]
     if symbol == "halo":
-        return [
-            Shape((disc(x, y, 5.0 * s),), fill=c["halo"], alpha=0.08),
-            Shape((disc(x, y, 5.0 * s),), pen=Pen(c["halo"], 0.8 * s, (2.0, 2.0))),
-        ]
-    if symbol == "stop":
-        box = Box(x, y, x, y).grown(4.2 * s)
-        return [Shape((box.ring(),), fill=c["order"]), Words("1", x, y - 2.4 * s, 6.6 * s, c["paper"], "bold", "center")]
-    if symbol == "railways":
-        return [Shape(line, pen=Pen(c["railway"], 1.0 * s), closed=False)]
-    if symbol == "territorial-sea":
-        ring = Box(x - 8.0 * s, y - 3.6 * s, x + 8.0 * s, y + 3.6 * s).ring()
-        hatch = "/////" if style.theme == "photocopy" else ""
-        return [Shape((ring,), fill=c["territorial"], pen=Pen(c["territorial_line"], 0.7 * s, (2.0, 2.0)), hatch=hatch)]
-    if symbol in {"zone-territorial", "zone-internal"}:
-        ring = Box(x - 8.0 * s, y - 3.6 * s, x + 8.0 * s, y + 3.6 * s).ring()
-        return [
-            Shape(
-                (ring,), fill=c["zone_near" if symbol == "zone-territorial" else "zone_inside"], pen=Pen(c["zone_limit"], 0.7 * s)
-            )
-        ]
-    if symbol == "note":
-        return [Shape(line, pen=Pen(c["select"], 1.6 * s), closed=False)]
-    return list(line_items(family, name, line, c, s))
+        ring = disc(x, y, 5.0 * s)
+        return [Shape((ring,), fill=c["halo"], alpha=0.08), Shape((ring,), pen=Pen(c["halo"], 0.8 * s, (2.0, 2.0)))]
+    box = Box(x, y, x, y).grown(4.2 * s)
+    return [Shape((box.ring(),), fill=c["order"]), Words("1", x, y - 2.4 * s, 6.6 * s, c["paper"], "bold", "center")]

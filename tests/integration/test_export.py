@@ -93,6 +93,20 @@ def test_refusals_say_what_to_do(tmp_path: Path) -> None:
     assert not Path(new).exists()
 
 
+def test_one_step_of_a_story(real: World, tmp_path: Path) -> None:
+    story = real.scenarios[0]
+    told = run("export", "--scenario", story.id, "--step", "2", "-o", str(tmp_path / "s.kml"), "--lang", "ru")
+    assert told.exit_code == 0, told.output
+    note = json.loads((tmp_path / "s.kml.manifest.json").read_text(encoding="utf-8"))
+    assert note["title"] == story.step[1].heading
+    assert note["view"].endswith("lang=ru")
+    new = str(tmp_path / "n.svg")
+    assert "There are:" in failed("export", "--scenario", "no-such", "--step", "1", "-o", new)
+    assert "has no step 99" in failed("export", "--scenario", story.id, "--step", "99", "-o", new)
+    assert "--scenario ID" in refused("export", "-o", new)
+    assert "--scenario ID" in refused("export", "--view", "theatre", "--step", "1", "-o", new)
+
+
 def test_force_replaces_a_file(tmp_path: Path) -> None:
     there = tmp_path / "there.svg"
     there.write_bytes(b"old")
