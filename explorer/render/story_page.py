@@ -95,7 +95,8 @@ def _question(world: World, question: Question | None) -> dict[str, Any] | None:
 
 
 def _wanted(layer: BaseLayer, scenes: Iterable[Scene], cameras: Iterable[Camera]) -> bool:
-    if layer.switch is not None and not any(layer.switch in scene.view.layers for scene in scenes):
+    on = {name for scene in scenes for name in base.switches(scene.view)}
+    if layer.switch_name is not None and layer.switch_name not in on:
         return False
     return any(layer.min_zoom <= camera.zoom + 1 and layer.max_zoom >= camera.zoom - 1 for camera in cameras)
 

@@ -134,7 +134,7 @@ def test_the_exported_file_plays_without_a_network(new_reader: Opens, tmp_path: 
     """From first to last by keyboard, from the disk, with the network cut."""
     target = tmp_path / "story.html"
     subprocess.run(command("export", "--scenario", "tour-2023", "-o", str(target)), check=True, capture_output=True, cwd=tmp_path)
-    reader = new_reader(offline=True)
+    reader = new_reader(quiet=False, offline=True)
     page = reader.page
     page.goto(target.as_uri())
     page.locator("body[data-tumen-ready='1']").wait_for(state="attached")
@@ -150,3 +150,4 @@ def test_the_exported_file_plays_without_a_network(new_reader: Opens, tmp_path: 
     page.keyboard.press("ArrowLeft")
     expect(page.locator("#panel h2")).to_have_text(re.compile(rf"^{STEPS}\. "))
     assert [url for url in reader.watch.requests if not url.startswith(("file:", "data:", "blob:"))] == []
+    assert (reader.watch.failed, reader.watch.page_errors, reader.watch.console_errors) == ([], [], [])

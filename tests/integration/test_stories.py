@@ -101,7 +101,7 @@ def test_each_story_tells_what_it_is_for(real: World) -> None:
     cited = {scenario.id: set(scenario.refs) for scenario in real.scenarios}
     assert {"A22", "B10", "B11", "B12", "B13", "B14"} <= cited["tour-2023"]
     assert {"B27", "B29", "B49", "B52", "B53", "B58", "B66", "B15", "B23"} <= cited["pact-2024"]
-    assert {"B42", "B43", "B45", "B46", "event:csis-rail-traffic-2024-08", "data:territorial_sea"} <= cited["rail-or-sea"]
+    assert {"B42", "B43", "B45", "B46", "event:csis-rail-traffic-2024-08", "data:zones"} <= cited["rail-or-sea"]
     assert {"A25", "B15", "event:osc-reuters-voyages-2025-04-15", "event:lady-r-returns-2025-10-01"} <= cited["rajin-dunai"]
     assert {"A01", "A04", "A05", "A37", "A25"} <= cited["hwasong-20"]
     assert {"A21", "A22", "B21", "B03", "A13", "B13", "B46", "B10"} <= cited["reading-a-source"]
