@@ -194,8 +194,9 @@ def _panel(step: Step, scene: Scene, answers: dict[int, int]) -> None:
     ledger = shared.world().ledger
     cards = [html.claim_card(shared.world(), ledger.by_id[ref]) for ref in step.claims]
     cards += [html.event_card(shared.world(), ledger.events_by_id[event]) for event in step.events]
-    with st.expander(f"Cards of what is cited ({len(cards)})"):
-        st.html("".join(f'<div class="tm-box">{card}</div>' for card in cards))
+    if cards:
+        with st.expander(f"Cards of what is cited ({len(cards)})"):
+            st.html("".join(f'<div class="tm-box">{card}</div>' for card in cards))
     st.link_button("Open this view in Explore", f"/?{step.shown.query()}", icon=":material/map:", help="In another tab")
 
 
