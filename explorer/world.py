@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
@@ -178,19 +178,17 @@ class World:
 
     @cached_property
     def sea_network(self) -> SeaNetwork:
-        """The network of the seas; loaded when first asked for, then shared."""
-        nodes, passages, fairways, bands = (_dataset(f"sea_{name}") for name in ("nodes", "passages", "fairways", "bands"))
-        return SeaNetwork.from_frames(nodes, passages, fairways, bands, (_dataset("land_region"), _dataset("sea_land")))
+        """The network of the seas; loaded when first asked for, then shared by every world of this process."""
+        return _sea_network()
 
     @cached_property
     def network(self) -> Network:
         """The networks of rail and sea with the ports that join them; loaded when first asked for, then shared."""
-        rail = RailNetwork.from_frames(*(_dataset(name) for name in ("rail_nodes", "rail_edges", "rail_structures")))
         ports = tuple(
             Transfer(site.id, site.names.en, LonLat(site.lon or 0.0, site.lat or 0.0))
             for site in (self.gazetteer.by_id[transfer.site] for transfer in self.transfers)
         )
-        return Network(self.sea_network, rail, ports)
+        return Network(self.sea_network, _rail_network(), ports)
 
     @cached_property
     def zones(self) -> Zones:
@@ -255,6 +253,17 @@ def _cards_in(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversab
             yield from _cards_in(item, f"{prefix}{item.name}/")
         elif item.name.endswith(".toml"):
             yield f"{prefix}{item.name}", item
+
+
+@cache
+def _sea_network() -> SeaNetwork:
+    nodes, passages, fairways, bands = (_dataset(f"sea_{name}") for name in ("nodes", "passages", "fairways", "bands"))
+    return SeaNetwork.from_frames(nodes, passages, fairways, bands, (_dataset("land_region"), _dataset("sea_land")))
+
+
+@cache
+def _rail_network() -> RailNetwork:
+    return RailNetwork.from_frames(*(_dataset(name) for name in ("rail_nodes", "rail_edges", "rail_structures")))
 
 
 def _dataset(dataset_id: str) -> GeoDataFrame:
