@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 import numpy as np
+import shapely
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_LINE
@@ -153,16 +154,23 @@ def _native(shapes: Any, group: Group, sheet: Sheet) -> None:
         if isinstance(item, Words):
             _words(made.shapes, item, sheet, item.text[:40])
         else:
-            for part in item.parts:
-                _shape(made.shapes, _clipped(part, item), item, sheet)
+            for part in _clipped(item):
+                _shape(made.shapes, part, item, sheet)
 
 
-def _clipped(part: Array, item: Shape) -> Array:
-    """A freeform is not cut by a frame in PowerPoint: lines are pulled back to it."""
+def _clipped(item: Shape) -> list[Array]:
+    """The parts of a shape, cut at its rectangle: PowerPoint has no frame that would do it."""
     if item.clip is None:
-        return part
-    low, high = (item.clip.x0, item.clip.y0), (item.clip.x1, item.clip.y1)
-    return np.clip(part, low, high)
+        return list(item.parts)
+    b = item.clip
+    made: list[Array] = []
+    for part in item.parts:
+        whole = shapely.Polygon(part) if item.closed and len(part) > 3 else shapely.LineString(part)
+        for piece in shapely.get_parts(shapely.clip_by_rect(whole, b.x0, b.y0, b.x1, b.y1)):
+            edge = piece.exterior if piece.geom_type == "Polygon" else piece
+            if not piece.is_empty:
+                made.append(shapely.get_coordinates(edge))
+    return made
 
 
 def _shape(shapes: Any, part: Array, item: Shape, sheet: Sheet) -> None:

@@ -21,7 +21,7 @@ from explorer.law import LegalScenario
 from explorer.model_exposure import BASELINES
 from explorer.view import View, parse
 from explorer.world import World
-from tests.bench import exposure_bench, page, sea_bench, zone_bench
+from tests.bench import exposure_bench, page, print_bench, sea_bench, zone_bench
 from tests.browser.harness import command, launch, serving
 
 say = sys.stdout.write
@@ -72,6 +72,19 @@ def without_browser(runs: int) -> Iterator[Row]:
     yield Row("scene built, filtered", 1e3 * _timed(lambda: scene.build(world, filtered), 4 * runs), "ms")
     drawn = scene.build(world, View())
     yield Row("scene's name (digest), first view", 1e3 * _timed(drawn.digest, 4 * runs), "ms")
+
+
+def on_paper(runs: int) -> Iterator[Row]:
+    """Printed maps."""
+    cold = statistics.median(print_bench.cold() for _ in range(runs))
+    yield Row("tumen export of a PNG 1920 x 1080, from a cold process", cold, "s", 5)
+    world = World.load()
+    print_bench.warm(world)
+    yield Row("PNG 1920 x 1080, warm", statistics.median(print_bench.warm(world) for _ in range(2 * runs)), "s", 1.5)
+    for ending, target in ((".pdf", 2), (".pptx", 3), (".html", 3)):
+        yield Row(f"largest {ending} of the prepared views", print_bench.largest(world, ending), "MB", target)
+    found = list(print_bench.faults(world))
+    yield Row("labels that meet, are cut or missing, full matrix", len(found), "", 0)
 
 
 def on_the_networks(runs: int) -> Iterator[Row]:
@@ -143,6 +156,7 @@ def main() -> None:
         say(f"{'item':<58} {'median':>9} {'target':>9}  unit\n")
         for rows in (
             without_browser(runs),
+            on_paper(runs),
             on_the_networks(runs),
             over_the_zones(runs),
             of_the_exposure(runs),
