@@ -60,7 +60,7 @@ def draw_up(world: World, scene: Scene, options: Options) -> Sheet:
         window = Window(fit(scene.camera, plan.map.width / plan.map.height), plan.map)
         found = marks(scene.drawn, window, style)
         sources, upper = furniture.source_lines(_small_print(world, window.frame, found, options), page, style)
-        if upper + 12.0 * style.scale <= plan.map.y0 + 0.5:
+        if upper + 4.0 * style.scale <= floor + 0.5:
             break
         floor = upper + 4.0 * style.scale
     if not found and not options.notes and not options.claims:

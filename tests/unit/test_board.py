@@ -32,6 +32,8 @@ CASES = [
     for n in range(3)
 ]
 
+CASES.append(("theatre", "light", "a4", "en"))  # many ids in the source lines, on a narrow page
+
 
 @cache
 def known() -> World:
