@@ -21,7 +21,7 @@ from explorer.law import LegalScenario
 from explorer.model_exposure import BASELINES
 from explorer.view import View, parse
 from explorer.world import World
-from tests.bench import exposure_bench, page, print_bench, sea_bench, zone_bench
+from tests.bench import exposure_bench, page, print_bench, sea_bench, story_bench, zone_bench
 from tests.browser.harness import command, launch, serving
 
 say = sys.stdout.write
@@ -136,6 +136,13 @@ def in_the_browser(browser: Browser, runs: int) -> Iterator[Row]:
         changes = page.filter_to_map(browser, server, 6 * runs)
         yield Row(f"filter change to map, median of {len(changes)}", statistics.median(changes), "ms", 500)
         yield Row("filter change to map, 95th percentile", page.percentile(changes, 95), "ms")
+        steps = story_bench.steps(browser, server)
+        told = f"step of a story, key to settled map, median of {len(steps)}"
+        yield Row(told, statistics.median(took.map for took in steps), "ms")
+        yield Row(
+            "step of a story, key to settled map, 95th percentile", page.percentile([took.map for took in steps], 95), "ms", 400
+        )
+        yield Row("step of a story, key to its words, median", statistics.median(took.words for took in steps), "ms")
         yield Row("reruns caused by six drags and two zooms", page.reruns_of_moving(browser, server), "", 0)
         yield Row("server memory, nobody there", page.memory(server), "MB")
         yield Row(f"server memory, {page.BROWSERS} browsers open", page.memory_with_browsers(browser, server), "MB", 600)

@@ -44,6 +44,7 @@ def test_a_story_by_keyboard_alone(reader: Reader) -> None:
     reader.wait_ready()
     heading(reader, 1)
     frame = reader.iframe.element_handle()
+    reader.frame.evaluate("() => { window.sameMap = Tumen.map; }")
     for number in range(2, STEPS + 1):
         before = digest(reader)
         page.keyboard.press(" " if number == 4 else "ArrowRight")
@@ -60,6 +61,8 @@ def test_a_story_by_keyboard_alone(reader: Reader) -> None:
     page.keyboard.press("ArrowRight")
     heading(reader, STEPS)
     reader.wait_idle()
+
+    assert reader.frame.evaluate("window.sameMap === Tumen.map"), "the base map is drawn once"
 
     option = page.get_by_role("button", name="One journey, told more than once")
     for _ in range(40):
