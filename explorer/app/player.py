@@ -17,7 +17,7 @@ from explorer.scene import Scene
 
 MAP_HEIGHT = 560
 PANEL_HEIGHT = 640
-FLIGHT_SECONDS = 0.15
+FLIGHT_SECONDS = 0.1
 """A step's camera may take so long; the whole change of step has less than half a second."""
 END = "end"
 
