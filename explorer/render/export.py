@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from explorer.errors import ExportError
 from explorer.ledger import Entry
-from explorer.render import entities, figure, interchange, page, slides, vector
+from explorer.render import figure, interchange
 from explorer.render.board import draw_up
 from explorer.render.manifest import manifest
 from explorer.render.options import Options
@@ -42,22 +43,59 @@ def _picture(form: figure.Picture) -> Maker:
     return make
 
 
+# What makes a format is loaded when the format is asked for: a picture needs neither folium nor python-pptx.
+
+
+def _slide(job: Job) -> bytes:
+    from explorer.render import slides  # noqa: PLC0415
+
+    return slides.slide(job.world, job.scene, job.sheet, job.options)
+
+
+def _page(job: Job) -> bytes:
+    from explorer.render import page  # noqa: PLC0415
+
+    return page.page(job.world, job.scene, job.sheet, job.options.theme)
+
+
+def _vector(form: Literal["geojson", "kml", "geopackage"]) -> Maker:
+    def make(job: Job) -> bytes:
+        from explorer.render import vector  # noqa: PLC0415
+
+        content: bytes = getattr(vector, form)(job.scene, job.sheet, job.world)
+        return content
+
+    return make
+
+
+def _table(job: Job) -> bytes:
+    return interchange.claims_csv(told(job)).encode()
+
+
+def _entities(job: Job) -> bytes:
+    from explorer.render import entities  # noqa: PLC0415
+
+    return entities.entities(job.world, job.scene)
+
+
 _SINGLE: Mapping[str, Maker] = {
     ".png": _picture("png"),
     ".svg": _picture("svg"),
     ".pdf": _picture("pdf"),
-    ".pptx": lambda job: slides.slide(job.world, job.scene, job.sheet, job.options),
-    ".html": lambda job: page.page(job.world, job.scene, job.sheet, job.options.theme),
-    ".geojson": lambda job: vector.geojson(job.scene, job.sheet, job.world),
-    ".kml": lambda job: vector.kml(job.scene, job.sheet, job.world),
-    ".gpkg": lambda job: vector.geopackage(job.scene, job.sheet, job.world),
-    ".csv": lambda job: interchange.claims_csv(told(job)).encode(),
-    ".ftm.json": lambda job: entities.entities(job.world, job.scene),
+    ".pptx": _slide,
+    ".html": _page,
+    ".geojson": _vector("geojson"),
+    ".kml": _vector("kml"),
+    ".gpkg": _vector("geopackage"),
+    ".csv": _table,
+    ".ftm.json": _entities,
 }
 
 
 def _bundle(job: Job) -> bytes:
     """All formats with their manifests in one ZIP, of the ledger's date."""
+    from explorer.render import slides  # noqa: PLC0415
+
     day = job.world.ledger.as_of or date(2000, 1, 1)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
@@ -84,6 +122,8 @@ def whole(job: Job, name: str) -> Iterator[tuple[str, bytes]]:
     content = make(job, name)
     yield name, content
     if ending(name) == ".ftm.json":
+        from explorer.render import entities  # noqa: PLC0415
+
         yield f"{name[: -len('.ftm.json')]}.status.json", entities.status(job.world, job.scene)
     yield f"{name}.manifest.json", manifest(job.world, job.scene, job.options, job.sheet, name, content)
 
