@@ -73,11 +73,11 @@ def width(text: str, size: float, face: Face = "regular") -> float:
     FontError
         No font has one of the letters.
     """
-    fira, nanum = (_widths(path).by_char for path in files(face))
+    fira, nanum = files(face)
     total = 0.0
     for character in text:
         code = ord(character)
-        advance = fira.get(code, nanum.get(code))
+        advance = _widths(fira).by_char.get(code) or _widths(nanum).by_char.get(code)  # Hangul is read where it is met
         if advance is None:
             raise FontError(_missing(text, missing([text])))
         total += advance
@@ -86,8 +86,9 @@ def width(text: str, size: float, face: Face = "regular") -> float:
 
 def missing(texts: Iterable[str]) -> tuple[str, ...]:
     """Characters that neither font has, in order and once each; spaces of every kind count as there."""
-    have = {code for path in files("regular") for code in _widths(path).by_char}
-    return tuple(dict.fromkeys(c for text in texts for c in text if ord(c) not in have))
+    fira, nanum = files("regular")
+    unknown = dict.fromkeys(c for text in texts for c in text if ord(c) not in _widths(fira).by_char)
+    return tuple(c for c in unknown if ord(c) not in _widths(nanum).by_char)
 
 
 def _missing(text: str, characters: tuple[str, ...]) -> str:
