@@ -77,7 +77,8 @@ def width(text: str, size: float, face: Face = "regular") -> float:
     total = 0.0
     for character in text:
         code = ord(character)
-        advance = _widths(fira).by_char.get(code) or _widths(nanum).by_char.get(code)  # Hangul is read where it is met
+        latin = _widths(fira).by_char
+        advance = latin[code] if code in latin else _widths(nanum).by_char.get(code)  # Hangul is read where it is met
         if advance is None:
             raise FontError(_missing(text, missing([text])))
         total += advance
