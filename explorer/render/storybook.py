@@ -112,8 +112,11 @@ def _answer(question: Question) -> list[str]:
 
 def _sheet(world: World, step: Step, options: Options) -> Sheet | None:
     """The step's map as a printed sheet; None where nothing of it can be drawn."""
+    shown = scene.build(world, step.shown)
+    if not shown.drawn:
+        return None
     try:
-        return draw_up(world, scene.build(world, step.shown), options)
+        return draw_up(world, shown, options)
     except ExportError:
         return None
 

@@ -122,8 +122,8 @@ def test_the_command_writes_files_with_manifests(tmp_path: Path, real: World) ->
     ("words", "told"),
     [
         (["--scenario", "nothing"], "There is no story 'nothing'"),
-        (["--scenario", NAME, "--view", "v=1"], "one of the two"),
-        ([], "one of the two"),
+        (["--scenario", NAME, "--view", "v=1"], "--view VIEW, or a story"),
+        ([], "--view VIEW, or a story"),
     ],
 )
 def test_what_cannot_be_exported_is_refused(tmp_path: Path, words: list[str], told: str) -> None:
