@@ -113,15 +113,19 @@ window.Tumen = window.Tumen || {};
   }
 
   // The address bar says where the map is, whoever wrote it last. The server is told too, for the next run and other pages.
-  function writeCamera() {
+  // Between moves it only mends an older frame of its own that a late run has put back; a frame it does not know is an order.
+  function writeCamera(mending) {
     const parent = address();
     if (!parent || !T.ready || T.moving || T.config.player) return; // a story's address is its step
     const given = new URLSearchParams(parent.location.search), camera = here(), home = T.config.home;
     const now = parent.location.search + JSON.stringify(camera);
+    const standing = ["lon", "lat", "z"].map((key) => given.get(key) || "").join();
+    if (mending && !T.written.has(standing)) return;
     if (now === T.settled) return; // neither the map nor the address has changed since the order: a broken link stays as it is
     T.settled = now;
     tellServer();
     const atHome = camera.lon === short(home.lon, 4) && camera.lat === short(home.lat, 4) && camera.z === short(home.zoom, 2);
+    T.written.add(atHome ? ",," : [camera.lon, camera.lat, camera.z].join());
     if (["lon", "lat", "z"].every((key) => given.get(key) === (atHome ? null : camera[key]))) return;
     const parts = atHome ? [] : ["lon=" + camera.lon, "lat=" + camera.lat, "z=" + camera.z];
     for (const [key, value] of given) {
@@ -154,7 +158,9 @@ window.Tumen = window.Tumen || {};
     T.map.setView([order.lat, order.lon], order.zoom, { reset: true });
     T.ready = true;
     T.settled = page ? page.location.search + JSON.stringify(here()) : null;
-    window.setInterval(writeCamera, 400);
+    const given = new URLSearchParams(page ? page.location.search : "");
+    T.written = new Set([["lon", "lat", "z"].map((key) => given.get(key) || "").join()]);
+    window.setInterval(() => writeCamera(true), 400);
   };
 
   // ---- what the reader chose ---------------------------------------------------------------------------------------
