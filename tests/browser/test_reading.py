@@ -149,6 +149,10 @@ def test_search_knows_three_scripts_and_flies_there(reader: Reader) -> None:
         reader.search(text)
         reader.wait_scene(before)
         expect(reader.heading).to_have_text(sites[site]["name"])
+        reader.frame.wait_for_function(
+            "([lon, lat]) => !Tumen.moving && Tumen.map.distance(Tumen.map.getCenter().wrap(), [lat, lon]) < 200",
+            arg=[sites[site]["lon"], sites[site]["lat"]],
+        )  # while it flies there, the address may still show the frame before
         values = reader.query_values()
         assert values["sel"] == f"site:{site}"
         assert float(values["z"]) >= 10
