@@ -2,6 +2,7 @@
 
 An address holds a hash of the content, so browsers may keep the file for good; Leaflet and jQuery come from the ``xstatic``
 packages, the page's own scripts from ``explorer/render/static``. Map layers are added by the server, which knows the world.
+streamlit-folium loads scripts one after another, each a wait of its own, so they go out as two files: the libraries, and ours.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import xstatic.pkg.jquery
@@ -21,6 +21,7 @@ import xstatic.pkg.leaflet
 
 PREFIX = "/assets"
 PAGE_SCRIPTS = ("shapes.js", "map.js", "scene.js", "callouts.js", "labels.js", "tools.js", "strip.js", "player.js")
+"""The page's own scripts in the order in which they have to load."""
 
 
 @dataclass(frozen=True)
@@ -48,16 +49,32 @@ def address(name: str, digest: str) -> str:
 @cache
 def page_assets() -> Mapping[str, Asset]:
     """Leaflet, jQuery and the page's own files, by name."""
-    leaflet, jquery = Path(xstatic.pkg.leaflet.BASE_DIR), Path(xstatic.pkg.jquery.BASE_DIR)
-    own = resources.files("explorer.render").joinpath("static")
-    found: dict[str, Traversable] = {
-        "leaflet.js": leaflet / "leaflet.js",
-        "leaflet.css": leaflet / "leaflet.css",
-        "jquery.js": jquery / "jquery.min.js",
-        "map.css": own / "map.css",
-        **{name: own / name for name in PAGE_SCRIPTS},
+    found = {
+        "libraries.js": "\n".join((leaflet_script(), (Path(xstatic.pkg.jquery.BASE_DIR) / "jquery.min.js").read_text("utf-8"))),
+        "explorer.js": "\n".join(page_scripts()),
+        "leaflet.css": leaflet_style(),
+        "map.css": _own("map.css"),
     }
-    return {name: asset(name, file.read_bytes()) for name, file in found.items()}
+    return {name: asset(name, text.encode()) for name, text in found.items()}
+
+
+def leaflet_script() -> str:
+    """Leaflet itself."""
+    return (Path(xstatic.pkg.leaflet.BASE_DIR) / "leaflet.js").read_text("utf-8")
+
+
+def leaflet_style() -> str:
+    """Leaflet's style sheet."""
+    return (Path(xstatic.pkg.leaflet.BASE_DIR) / "leaflet.css").read_text("utf-8")
+
+
+def page_scripts() -> tuple[str, ...]:
+    """The page's own scripts in the order in which they have to load."""
+    return tuple(_own(name) for name in PAGE_SCRIPTS)
+
+
+def _own(name: str) -> str:
+    return resources.files("explorer.render").joinpath("static", name).read_text("utf-8")
 
 
 def page_address(name: str) -> str:
@@ -67,7 +84,7 @@ def page_address(name: str) -> str:
 
 def scripts() -> tuple[tuple[str, str], ...]:
     """Names and addresses of the scripts in the order in which they have to load."""
-    return tuple((name, page_address(name)) for name in ("leaflet.js", "jquery.js", *PAGE_SCRIPTS))
+    return tuple((name, page_address(name)) for name in ("libraries.js", "explorer.js"))
 
 
 def styles() -> tuple[tuple[str, str], ...]:

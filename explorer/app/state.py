@@ -14,7 +14,7 @@ from explorer.render.symbols import Theme
 from explorer.scene import DEFAULT_CAMERA
 from explorer.view import Camera, View, parse
 
-PAGE_SIZE = 12
+PAGE_SIZE = 8
 WITHOUT_VIEW = frozenset({"scenarios"})
 """Pages whose address says something else than a view."""
 

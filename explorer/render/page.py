@@ -81,14 +81,13 @@ def template(name: str) -> str:
 @cache
 def scripts() -> tuple[str, ...]:
     """The map's scripts in the order in which they have to load."""
-    names = [name for name, _ in assets.scripts() if name != "jquery.js"]
-    return tuple(assets.page_assets()[name].content.decode() for name in names)
+    return (assets.leaflet_script(), *assets.page_scripts())
 
 
 @cache
 def leaflet_style() -> str:
     """Leaflet's style without its pictures, which nothing here uses."""
-    return re.sub(r"url\([^)]*\)", "none", assets.page_assets()["leaflet.css"].content.decode())
+    return re.sub(r"url\([^)]*\)", "none", assets.leaflet_style())
 
 
 def inline(script: str) -> str:

@@ -189,7 +189,7 @@ def test_a_page_is_told_that_its_server_is_at_the_root() -> None:
 
 def test_other_answers_pass_untouched(get: Get) -> None:
     assert b"__streamlit" not in ask(pages(), "/", accept="*/*").body
-    item = assets.page_assets()["leaflet.js"]
+    item = assets.page_assets()["libraries.js"]
     assert get(item.address, accept="text/html,*/*").body == item.content
     missing = ask(pages(), "/none", accept="text/html")
     assert missing.status == 404

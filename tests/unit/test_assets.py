@@ -39,10 +39,21 @@ def test_media_types(name: str, kind: str) -> None:
 
 
 def test_scripts_load_in_order() -> None:
-    names = [name for name, _ in assets.scripts()]
-    assert names[:2] == ["leaflet.js", "jquery.js"]
-    assert len(set(names)) == len(names)
+    assert [name for name, _ in assets.scripts()] == ["libraries.js", "explorer.js"]
     assert {name for name, _ in (*assets.scripts(), *assets.styles())} == set(assets.page_assets())
+    libraries, own = (assets.page_assets()[name].content.decode() for name in ("libraries.js", "explorer.js"))
+    assert libraries.index("Leaflet") < libraries.index("jQuery")
+    places = [own.index(text) for text in assets.page_scripts()]
+    assert places == sorted(places)
+
+
+def test_all_of_our_scripts_are_strict() -> None:
+    """They go out as one file, in which only the words before the first statement count, and share one scope."""
+    for text in assets.page_scripts():
+        code = [line for line in text.splitlines() if line and not line.startswith("//")]
+        assert code[:2] == ['"use strict";', "window.Tumen = window.Tumen || {};"]
+        declared = [line for line in code if re.match(r"(?:const|let|var|function|class)\b", line)]
+        assert not declared, "names of the shared scope"
 
 
 def test_the_page_fetches_no_picture_of_leaflet() -> None:
