@@ -7,16 +7,14 @@ over the networks and were not observed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from explorer.geo import LonLat, distance_km
 from explorer.resolve import Spot
-from explorer.routes import TRANSFER_HOURS, Hours, Network, Options, Route, RouteLeg, route
+from explorer.routes import Legs, Network, Options, Route, RouteLeg, own_track_first, route
 
-PARTIES = frozenset({"PRK", "RUS"})
-"""The two States between which the chains run; any other is a third State."""
 SAME_TOWN_KM = 5.0
 """A port this near belongs to the town: nobody counts a train between the two."""
 ON_THE_WAY_KM = 2.0
@@ -32,34 +30,17 @@ class Missing:
 
 
 @dataclass(frozen=True)
-class Chain:
+class Chain(Legs):
     """One chain in legs. ``ports`` are where goods change between train and ship, in order."""
 
     mode: Literal["rail", "sea"]
-    legs: tuple[RouteLeg, ...]
     ports: tuple[Spot, ...] = ()
     conditions: str = ""
 
     @property
-    def distance_km(self) -> float:
-        """Length of all legs."""
-        return sum(leg.distance_km for leg in self.legs)
-
-    @property
-    def duration_h(self) -> Hours:
-        """Shortest and longest time, handling in the ports included."""
-        low, high = (sum(leg.duration_h[end] for leg in self.legs) for end in (0, 1))
-        return low + len(self.ports) * TRANSFER_HOURS[0], high + len(self.ports) * TRANSFER_HOURS[1]
-
-    @property
-    def crossings(self) -> tuple[Mapping[str, Any], ...]:
-        """State borders crossed on land, in order."""
-        return tuple(crossing for leg in self.legs for crossing in leg.crossings)
-
-    @property
-    def gauge_breaks(self) -> tuple[Mapping[str, Any], ...]:
-        """Places where the gauge in use changes, in order."""
-        return tuple(gauge_break for leg in self.legs for gauge_break in leg.gauge_breaks)
+    def changes(self) -> int:
+        """How often goods change between train and ship."""
+        return len(self.ports)
 
 
 @dataclass(frozen=True)
@@ -91,100 +72,91 @@ class Pair:
     reason: str = ""
 
 
-def find(
-    network: Network, origin: Spot, destination: Spot, discharges: Sequence[Spot], loadings: Sequence[Spot]
-) -> tuple[Pair, ...]:
+@dataclass(frozen=True)
+class Question:
+    """Between which places chains are looked for, and under which conditions.
+
+    ``discharges`` are the ports where the sea leg may end, the destination itself where that is a port; ``loadings`` those where
+    it may begin, the preferred ones first, the origin itself where it is a port.
+    """
+
+    network: Network
+    origin: Spot
+    destination: Spot
+    discharges: tuple[Spot, ...]
+    loadings: tuple[Spot, ...]
+    options: Options
+
+
+def find(asked: Question) -> tuple[Pair, ...]:
     """Both chains for each port of discharge.
 
-    Parameters
-    ----------
-    discharges
-        Ports where the sea leg may end; the destination itself where that is a port.
-    loadings
-        Ports where it may begin, the preferred ones first; the origin itself where it is a port.
+    Raises
+    ------
+    OptionError
+        A closure has an id that nothing has.
     """
-    if at_port(origin, destination):
-        same = f"{origin.name} and {destination.name} are the same place."
+    if at_port(asked.origin, asked.destination):
+        same = f"{asked.origin.name} and {asked.destination.name} are the same place."
         return (Pair(None, Missing("rail", same), Missing("sea", same), None, same),)
-    found = _by_rail(network, origin, destination)
-    rail = found if isinstance(found, Missing) else Chain("rail", (found[0],), conditions=_in_words(found[1]))
-    if not discharges:
+    found = _by_rail(asked, asked.origin, asked.destination)
+    rail = found if isinstance(found, Missing) else Chain("rail", (found[0],), conditions=found[2])
+    if not asked.discharges:
         return (Pair(None, rail, Missing("sea", "No port of discharge is known."), None, "one of the chains is missing"),)
-    return tuple(_pair(network, (origin, destination), rail, found, port, loadings) for port in discharges)
+    return tuple(_pair(asked, rail, found, port) for port in asked.discharges)
 
 
-_Railed = tuple[RouteLeg, Options]
+_Railed = tuple[RouteLeg, Options, str]
+"""A leg by rail, the conditions under which it was found, and words for them."""
 
 
-def _pair(
-    network: Network,
-    ends: tuple[Spot, Spot],
-    rail: Chain | Missing,
-    railed: _Railed | Missing,
-    port: Spot,
-    loadings: Sequence[Spot],
-) -> Pair:
-    sea = _with_sea(network, ends, port, loadings, None if isinstance(railed, Missing) else railed[1])
+def _pair(asked: Question, rail: Chain | Missing, railed: _Railed | Missing, port: Spot) -> Pair:
+    sea = _with_sea(asked, port, None if isinstance(railed, Missing) else railed)
     if isinstance(sea, Missing) or isinstance(railed, Missing):
         missing = [side.mode for side in (rail, sea) if isinstance(side, Missing)]
         return Pair(port, rail, sea, None, f"there is no chain {' nor '.join(f'by {mode}' for mode in missing)} to compare with")
-    return Pair(port, rail, sea, _differing(network, railed, sea))
+    return Pair(port, rail, sea, _differing(asked.network, railed, sea))
 
 
 # ---- finding -----------------------------------------------------------------------------------------------------------
 
 
-def _conditions(network: Network, ends: Iterable[Spot]) -> tuple[Options, ...]:
-    """Conditions for rail in order of preference: one gauge on the two States' track, their track, any track."""
-    own = PARTIES | {end.country for end in ends if end.country}
-    others = frozenset({track.country for track in network.rail.tracks} - own)
-    return (Options(gauge_mm=1520, avoid=others), Options(avoid=others), Options())
-
-
-def _in_words(options: Options) -> str:
-    gauge = "1,520 mm all the way" if options.gauge_mm == 1520 else "any gauge"
-    return f"{gauge}, {'on the track of the States concerned' if options.avoid else 'over any country'}"
-
-
-def _by_rail(network: Network, origin: Spot, destination: Spot, only: Options | None = None) -> _Railed | Missing:
-    reason = ""
-    for options in (only,) if only is not None else _conditions(network, (origin, destination)):
-        found = route(network, origin, destination, "rail", options)
+def _by_rail(asked: Question, origin: Spot, destination: Spot, like: _Railed | None = None) -> _Railed | Missing:
+    """The first way that the conditions let be; those of another leg come before any other."""
+    reason, first = "", () if like is None else (like[1:],)
+    for options, words in (*first, *own_track_first(asked.network, (origin, destination), asked.options)):
+        found = route(asked.network, origin, destination, "rail", options)
         if isinstance(found, Route):
-            return found.legs[0], options
+            return found.legs[0], options, words
         reason = found.reason
     return Missing("rail", reason)
 
 
-def _with_sea(
-    network: Network, ends: tuple[Spot, Spot], discharge: Spot, loadings: Sequence[Spot], like: Options | None
-) -> Chain | Missing:
+def _with_sea(asked: Question, discharge: Spot, like: _Railed | None) -> Chain | Missing:
     """Rail to a port if need be, sea, rail onward if need be; rail onward keeps the conditions of the chain by rail."""
-    origin, destination = ends
-    if at_port(origin, discharge):
-        return Missing("sea", f"{origin.name} is at the port of discharge, {discharge.name}: there is no sea leg.")
-    head = _to_port(network, origin, loadings)
+    if at_port(asked.origin, discharge):
+        return Missing("sea", f"{asked.origin.name} is at the port of discharge, {discharge.name}: there is no sea leg.")
+    head = _to_port(asked)
     if isinstance(head, Missing):
         return head
     first, port = head
-    crossing = route(network, port, discharge, "sea")
+    crossing = route(asked.network, port, discharge, "sea", asked.options)
     if not isinstance(crossing, Route):
         return Missing("sea", f"From {port.name} to {discharge.name}: {crossing.reason}")
     legs, ports, words = [*first, *crossing.legs], [port] if first else [], ""
-    if not at_port(destination, discharge):
-        onward = _by_rail(network, discharge, destination, like) if like else _by_rail(network, discharge, destination)
-        if isinstance(onward, Missing) and like is not None:
-            onward = _by_rail(network, discharge, destination)
+    if not at_port(asked.destination, discharge):
+        onward = _by_rail(asked, discharge, asked.destination, like)
         if isinstance(onward, Missing):
             return Missing("sea", f"From the port of discharge, {discharge.name}, onward: {onward.reason}")
         legs.append(onward[0])
         ports.append(discharge)
-        words = _in_words(onward[1])
+        words = onward[2]
     return Chain("sea", tuple(legs), tuple(ports) if first else (port, *ports), words)
 
 
-def _to_port(network: Network, origin: Spot, loadings: Sequence[Spot]) -> tuple[tuple[RouteLeg, ...], Spot] | Missing:
+def _to_port(asked: Question) -> tuple[tuple[RouteLeg, ...], Spot] | Missing:
     """How goods reach the ship: at once where the origin is a port or its town, else by rail to the first port in reach."""
+    origin, loadings = asked.origin, asked.loadings
     near = sorted((distance_km(origin.position, port.position), number) for number, port in enumerate(loadings))
     if near and near[0][0] <= SAME_TOWN_KM:
         return (), loadings[near[0][1]]
@@ -193,7 +165,7 @@ def _to_port(network: Network, origin: Spot, loadings: Sequence[Spot]) -> tuple[
     reason = "no port with a railhead is known there. Name a port to start from."
     for port in loadings:
         if port.country == origin.country:
-            found = _by_rail(network, origin, port)
+            found = _by_rail(asked, origin, port)
             if not isinstance(found, Missing):
                 return (found[0],), port
             reason = found.reason
@@ -224,7 +196,7 @@ def shared_ends(one: Sequence[LonLat], other: Sequence[LonLat]) -> tuple[int, in
 
 def _differing(network: Network, railed: _Railed, sea: Chain) -> Differing:
     """Cut both chains where they part and join, and measure the pieces anew under the same conditions."""
-    whole, options = railed
+    whole, options, _ = railed
     number = next(index for index, leg in enumerate(sea.legs) if leg.mode == "sea")
     head, tail = (legs[0] if legs else None for legs in (sea.legs[:number], sea.legs[number + 1 :]))
     ahead = shared_ends(whole.line, head.line)[0] if head else 0

@@ -9,14 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from explorer.chains import PARTIES, Chain, Differing, Missing, Pair, at_port, called, find
+from explorer.chains import Chain, Differing, Missing, Pair, Question, at_port, called, find
 from explorer.exposure import Case, Model, Part, Segment, Stay, run
 from explorer.law import LegalScenario
+from explorer.model import PARTIES
 from explorer.model_exposure import BASELINES, FLAGS, Baseline
 from explorer.observe import Choice, Cut, Shape, best_points, least_cut, shape_of
 from explorer.reported import Chances, passages, points, weights
 from explorer.resolve import Spot
-from explorer.routes import Route, RouteLeg
+from explorer.routes import Options, Route, RouteLeg
 from explorer.strip import Band, Profiler, Side, access_in_port, recased
 from explorer.world import World
 from explorer.zones import Zones
@@ -115,6 +116,7 @@ def compare(
     scenario: LegalScenario | None = None,
     discharge: Spot | None = None,
     with_model: bool = False,
+    options: Options | None = None,
 ) -> Comparison:
     """Compare both chains between two places.
 
@@ -126,10 +128,18 @@ def compare(
         Port where the sea leg ends; by default the destination if that is a port, else each reported port in turn.
     with_model
         Whether the combined figures are asked for.
+    options
+        What both chains have to respect, such as closures.
+
+    Raises
+    ------
+    OptionError
+        A closure has an id that nothing has.
     """
     asked = scenario or LegalScenario()
     origin, destination = ends
-    pairs = find(world.network, origin, destination, _discharges(world, destination, discharge), _loadings(world))
+    places = origin, destination, _discharges(world, destination, discharge), _loadings(world)
+    pairs = find(Question(world.network, *places, options or Options()))
     rail, profiler = pairs[0].rail, Profiler(zones)
     alternatives = tuple(_alternative(profiler, pair, asked) for pair in pairs)
     cases = tuple(_cases(alternatives, asked.government))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from explorer.chains import PARTIES
 from explorer.compare import Alternative, Apart, Comparison
 from explorer.law import LegalScenario
+from explorer.model import PARTIES
 from explorer.model_exposure import Factor, Switch
 from explorer.strip import Band, Side, consent_km, free_km, recased, settings_of
 

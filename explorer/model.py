@@ -19,6 +19,9 @@ Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 
+PARTIES = frozenset({"PRK", "RUS"})
+"""The two States whose traffic is looked at (ISO 3166 alpha-3); every other is a third State."""
+
 
 class Stance(StrEnum):
     """How the claimant stands to the statement; the word is shown, the shape stands for it."""

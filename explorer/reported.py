@@ -12,10 +12,9 @@ import numpy as np
 from shapely import LineString
 from shapely import Point as Spot
 
-from explorer.chains import PARTIES
 from explorer.exposure import quantile
 from explorer.geo import LonLat, length_km
-from explorer.model import Leg, Site, SiteKind
+from explorer.model import PARTIES, Leg, Site, SiteKind
 from explorer.observe import SINK, SOURCE, Arc, Point
 from explorer.routes import Route
 from explorer.world import World

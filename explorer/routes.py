@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from explorer.errors import OptionError
 from explorer.geo import KM_PER_NM, LonLat, distance_km
+from explorer.model import PARTIES
 from explorer.rail import NoRailPath, RailNetwork, RailPath
 from explorer.resolve import Mode, Spot
 from explorer.sea import NoSeaRoute, SeaNetwork, SeaRoute
@@ -32,13 +33,15 @@ class Options:
     """What a route has to respect. Nothing of it is kept in the network.
 
     ``gauge_mm`` keeps rail on one gauge; ``avoid`` are countries (ISO 3166 alpha-3) that rail may not cross; ``closed`` are ids
-    of structures and passages; ``on`` is the day: a line that opened later does not carry.
+    of structures and passages; ``on`` is the day: a line that opened later does not carry. ``transit`` lets the track of third
+    States count as much as that of the States concerned where both ways are compared; a single route counts all track anyway.
     """
 
     gauge_mm: Literal[1520, 1435] | None = None
     avoid: frozenset[str] = frozenset()
     closed: frozenset[str] = frozenset()
     on: date | None = None
+    transit: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,21 @@ class Network:
         return {p.id: p.name for p in self.sea.passages} | {s.id: s.name for s in self.rail.structures}
 
 
+def own_track_first(network: Network, ends: Iterable[Spot], asked: Options) -> Iterator[tuple[Options, str]]:
+    """Conditions for rail in order of preference, each with words for it: the States' own track comes before any other.
+
+    The States are Russia, the DPRK and those of both ends. What is asked for holds in all; a gauge or a country that is named, or
+    leave to use the track of third States, takes the choice away.
+    """
+    gauge = f"{asked.gauge_mm:,} mm all the way" if asked.gauge_mm else "any gauge"
+    if not (asked.gauge_mm or asked.avoid or asked.transit):
+        own = PARTIES | {end.country for end in ends if end.country}
+        others = frozenset({track.country for track in network.rail.tracks} - own)
+        yield replace(asked, gauge_mm=1520, avoid=others), "1,520 mm all the way, on the track of the States concerned"
+        yield replace(asked, avoid=others), f"{gauge}, on the track of the States concerned"
+    yield asked, f"{gauge}, {'out of ' + ', '.join(sorted(asked.avoid)) if asked.avoid else 'over any country'}"
+
+
 @dataclass(frozen=True)
 class RouteLeg:
     """One part of a route by one mode."""
@@ -81,13 +99,16 @@ class RouteLeg:
 
 
 @dataclass(frozen=True)
-class Route:
-    """A way from one place to another, in legs."""
+class Legs:
+    """What routes and chains have in common: legs, and changes between train and ship."""
 
     mode: Mode
     legs: tuple[RouteLeg, ...]
-    snap_km: tuple[float, float]
-    transshipments: tuple[str, ...] = ()
+
+    @property
+    def changes(self) -> int:
+        """How often goods change between train and ship."""
+        return 0
 
     @property
     def distance_km(self) -> float:
@@ -101,19 +122,32 @@ class Route:
 
     @property
     def duration_h(self) -> Hours:
-        """Shortest and longest time in hours, transshipments included."""
+        """Shortest and longest time in hours, handling in the ports included."""
         low, high = (sum(leg.duration_h[end] for leg in self.legs) for end in (0, 1))
-        return low + len(self.transshipments) * TRANSFER_HOURS[0], high + len(self.transshipments) * TRANSFER_HOURS[1]
+        return low + self.changes * TRANSFER_HOURS[0], high + self.changes * TRANSFER_HOURS[1]
 
     @property
     def crossings(self) -> tuple[Mapping[str, Any], ...]:
-        """Border crossings of all legs, in order."""
+        """State borders that all legs cross on land, in order."""
         return tuple(crossing for leg in self.legs for crossing in leg.crossings)
 
     @property
     def gauge_breaks(self) -> tuple[Mapping[str, Any], ...]:
         """Breaks of gauge of all legs, in order."""
         return tuple(gauge_break for leg in self.legs for gauge_break in leg.gauge_breaks)
+
+
+@dataclass(frozen=True)
+class Route(Legs):
+    """A way from one place to another, in legs."""
+
+    snap_km: tuple[float, float]
+    transshipments: tuple[str, ...] = ()
+
+    @property
+    def changes(self) -> int:
+        """How often goods change between train and ship."""
+        return len(self.transshipments)
 
     @property
     def datasets(self) -> tuple[str, ...]:

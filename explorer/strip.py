@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from explorer.chains import PARTIES, Chain
+from explorer.chains import Chain
 from explorer.exposure import Access
 from explorer.geo import LonLat
 from explorer.law import LegalScenario
+from explorer.model import PARTIES
 from explorer.resolve import Spot
 from explorer.routes import RouteLeg
 from explorer.zones import FREE_CASES, Stretch, Zones, beyond_territorial_sea_km, case_of, not_computed_km, zones_km

@@ -70,7 +70,8 @@ class RouteQuery:
     """Which ways are asked for, between two places by id, name or ``lon,lat``, and under which conditions.
 
     ``discharge`` is the port where a sea leg ends; ``avoid`` are countries, ``closed`` ids of structures and passages; ``on`` is
-    the day: a line that opened later does not carry.
+    the day: a line that opened later does not carry. ``transit`` lets rail use the track of third States as freely as that of the
+    States concerned.
     """
 
     origin: str = ""
@@ -80,6 +81,7 @@ class RouteQuery:
     avoid: frozenset[str] = frozenset()
     closed: frozenset[str] = frozenset()
     on: date | None = None
+    transit: Switch = "off"
 
     @property
     def asked(self) -> bool:
@@ -96,6 +98,7 @@ class RouteQuery:
             ("avoid", ",".join(sorted(self.avoid))),
             ("close", ",".join(sorted(self.closed))),
             ("on", self.on.isoformat() if self.on else ""),
+            ("transit", self.transit if self.transit == "on" else ""),
         )
 
 
@@ -368,6 +371,7 @@ class _Reader:
             avoid=self._codes("avoid", "[A-Z]{3}", "no ISO 3166 alpha-3 code such as CHN"),
             closed=self._codes("close", "[a-z0-9-]{1,80}", "no id of a structure or passage"),
             on=self.day("on"),
+            transit=self.one_of("transit", SWITCH),
         )
 
     def _place(self, key: str) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from explorer.errors import AmbiguousPlace, CoordinateError, OptionError, UnknownPlace
 from explorer.geo import LonLat
 from explorer.resolve import Mode, Places, Spot
-from explorer.routes import Network, Options, Route, Unreachable, route, with_sea_leg
+from explorer.routes import Network, Options, Route, Unreachable, own_track_first, route, with_sea_leg
 from explorer.view import RouteQuery
+
+_Ask = Callable[[Options], Route | Unreachable]
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class Ways:
     query: RouteQuery
     rail: Route | Unreachable
     sea: Route | Unreachable
+    conditions: Mapping[str, str] = field(default_factory=dict)
+    """By mode, the gauge and track that rail keeps to."""
 
     @property
     def found(self) -> tuple[tuple[Literal["rail", "sea"], Route], ...]:
@@ -49,7 +53,8 @@ class Ways:
 def find(network: Network, places: Places, query: RouteQuery) -> Ways:
     """Both ways between two places.
 
-    A name is looked up for each mode by itself: for rail it prefers a station, for sea a port.
+    A name is looked up for each mode by itself: for rail it prefers a station, for sea a port. Rail keeps to the track of the
+    States concerned where that joins the places, as the comparison of both chains does, unless the question says otherwise.
 
     Raises
     ------
@@ -58,10 +63,30 @@ def find(network: Network, places: Places, query: RouteQuery) -> Ways:
     OptionError
         A closure has an id that nothing has.
     """
-    options = Options(query.gauge_mm, query.avoid, query.closed, query.on)
-    rail = route(network, *_ends(places, query, "rail"), "rail", options)
     discharge = places.resolve(query.discharge, "sea") if query.discharge else None
-    return Ways(query, rail, with_sea_leg(network, *_ends(places, query, "sea"), options, discharge))
+    ends = {mode: _ends(places, query, mode) for mode in ("rail", "sea")}
+    asked = options_of(query)
+    by_rail = own_track_first(network, ends["rail"], asked)
+    # A ship may take goods from one gauge to the other, so one gauge all the way is no aim of its own there.
+    by_sea = [(o, words) for o, words in own_track_first(network, ends["sea"], asked) if o.gauge_mm == asked.gauge_mm]
+    rail, rail_words = _first(by_rail, lambda options: route(network, *ends["rail"], "rail", options))
+    sea, sea_words = _first(by_sea, lambda options: with_sea_leg(network, *ends["sea"], options, discharge))
+    return Ways(query, rail, sea, {"rail": rail_words, "sea": sea_words})
+
+
+def options_of(query: RouteQuery) -> Options:
+    """The conditions of a question."""
+    return Options(query.gauge_mm, query.avoid, query.closed, query.on, query.transit == "on")
+
+
+def _first(choices: Iterable[tuple[Options, str]], ask: _Ask) -> tuple[Route | Unreachable, str]:
+    """The first way that one of the conditions lets be, and the words for them; else why the last one lets none be."""
+    found: tuple[Route | Unreachable, str] = (Unreachable(""), "")
+    for options, words in choices:
+        found = (ask(options), words)
+        if isinstance(found[0], Route):
+            break
+    return found
 
 
 def _ends(places: Places, query: RouteQuery, mode: Mode) -> tuple[Spot, Spot]:

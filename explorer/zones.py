@@ -16,6 +16,7 @@ import shapely
 
 from explorer.geo import LonLat, along
 from explorer.law import Law, LegalScenario, Mark, Provision, Third
+from explorer.model import PARTIES
 from explorer.model_exposure import Baseline, Flag
 from explorer.zone_chart import Chart, Kind, Zone, divided, land_chart, sea_chart
 
@@ -27,8 +28,6 @@ Hours = tuple[float, float]
 
 BEYOND: frozenset[Kind] = frozenset({"contiguous", "eez", "high-seas"})
 """Zones beyond the territorial sea."""
-PARTIES = frozenset({"RUS", "PRK"})
-"""The two States whose traffic is looked at; every other is a third State."""
 FREE_CASES = frozenset(
     {"land-third", "port-third", "internal-third", "territorial-third", "beyond-third-flag", "beyond-stateless"}
 )

@@ -64,7 +64,8 @@ def rail() -> RailNetwork:
     )
     raw = [distance_km(points[a], points[b]) for a, b, *_ in EDGES]
     columns: dict[str, Any] = {name: [row[number] for row in EDGES] for number, name in enumerate(("a", "b", "iso3", "gauges"))}
-    columns |= {name: [""] * len(EDGES) for name in ("structures", "opened", "opened_1520", "closed")}
+    columns |= {name: [""] * len(EDGES) for name in ("opened", "opened_1520", "closed")}
+    columns |= {"structures": ["river-crossing", *[""] * (len(EDGES) - 1)]}
     columns |= {"raw_km": raw, "km": [KM_PER_KM * km for km in raw], "lo_kmh": [20.0] * len(EDGES), "hi_kmh": [40.0] * len(EDGES)}
     lines = [shapely.LineString([points[a], points[b]]) for a, b, *_ in EDGES]
     edges = geopandas.GeoDataFrame(columns, geometry=lines, crs=4326)

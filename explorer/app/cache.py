@@ -19,6 +19,7 @@ from explorer.scenario import Step
 from explorer.scene import Scene
 from explorer.sensitivity import Sensitivity, analyse
 from explorer.view import RouteQuery, View
+from explorer.ways import options_of
 from explorer.world import World
 
 
@@ -81,13 +82,13 @@ def comparison(query: RouteQuery, scenario: LegalScenario, *, with_model: bool) 
 
     Raises
     ------
-    UnknownPlace, AmbiguousPlace, CoordinateError
-        A place is none, or more than one.
+    UnknownPlace, AmbiguousPlace, CoordinateError, OptionError
+        A place is none, or more than one; or a closure has an id that nothing has.
     """
     known = world()
     ends = known.places.resolve(query.origin), known.places.resolve(query.destination)
     discharge = known.places.resolve(query.discharge, "sea") if query.discharge else None
-    return compare(known, known.zones, ends, scenario, discharge, with_model=with_model)
+    return compare(known, known.zones, ends, scenario, discharge, with_model, options_of(query))
 
 
 @lru_cache(maxsize=24)

@@ -72,7 +72,7 @@ def ask_for(query: RouteQuery) -> None:
 
 
 def _conditions(query: RouteQuery) -> None:
-    set_ = sum(map(bool, (query.gauge_mm, query.avoid, query.closed, query.on, query.discharge)))
+    set_ = sum(map(bool, (query.gauge_mm, query.avoid, query.closed, query.on, query.discharge, query.transit == "on")))
     network = shared.world().network
     with st.popover(f"Conditions ({set_})" if set_ else "Conditions", icon=":material/tune:"):
         st.session_state["way_closed"] = [item for item in network.closable if item in query.closed]
@@ -89,6 +89,12 @@ def _conditions(query: RouteQuery) -> None:
         st.multiselect(
             "Rail keeps out of", countries, key="way_avoid", placeholder="no country",
             on_change=_take, args=("avoid",),
+        )  # fmt: skip
+        st.session_state["way_transit"] = query.transit == "on"
+        st.toggle(
+            "Track of third States as good as any", key="way_transit", on_change=_take, args=("transit",),
+            help="Off: rail keeps to Russia, the DPRK and the countries of both ends where their track joins the two places.",
+            disabled=bool(query.gauge_mm or query.avoid),
         )  # fmt: skip
         ports = {port.id: port.name for port in network.transfers}
         st.session_state["way_discharge"] = query.discharge if query.discharge in ports else ""
@@ -137,6 +143,8 @@ def frame(bounds: tuple[float, float, float, float], width: int = MAP_WIDTH, hei
 def _take(field: str) -> None:
     """Put a widget's value into the question."""
     value = st.session_state[f"way_{field}"]
+    if isinstance(value, bool):
+        value = "on" if value else "off"
     change: dict[str, Any] = {field: frozenset(value) if isinstance(value, list) else value}
     ask(replace(_typed(), **change))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from streamlit.testing.v1 import AppTest
 from explorer.app import cache as shared
 from explorer.app import way_question
 from explorer.app.way_question import CORRIDORS, MAP_HEIGHT, MAP_WIDTH, frame
+from explorer.law import LegalScenario
 from explorer.routes import Route
+from explorer.strip import Side
 from explorer.view import RouteQuery
 from explorer.world import World
 from tests.integration.test_screens import checked, opened, scene_on_map, view_of, words_of
@@ -185,3 +188,16 @@ def test_the_factors_are_25_and_each_names_the_opposite_view() -> None:
     app = opened(page, QUERY, way_section="Factors")
     assert len(app.expander) == 25
     assert words_of(app).count("Opposite view") == 25
+
+
+def test_table_map_and_strip_speak_of_the_same_way() -> None:
+    """Both the table and the comparison keep to the States' own track, and both follow a closure."""
+    query = RouteQuery("Rajin", "Tikhoretsk", discharge="dunai-port")
+    for asked in (query, replace(query, closed=frozenset({"friendship-bridge"})), replace(query, transit="on")):
+        way = shared.world().ways(asked).rail
+        side = shared.comparison(asked, LegalScenario(), with_model=False).rail
+        assert isinstance(way, Route)
+        assert isinstance(side, Side)
+        assert way.distance_km == pytest.approx(side.chain.distance_km, rel=2e-3), asked
+        assert [crossing["to"] for crossing in way.crossings] == [crossing["to"] for crossing in side.chain.crossings]
+    assert [crossing["to"] for crossing in way.crossings] == ["CHN", "RUS"]

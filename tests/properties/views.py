@@ -32,6 +32,7 @@ routes = st.builds(
     avoid=st.frozensets(st.sampled_from(["CHN", "PRK", "RUS"])),
     closed=st.frozensets(st.sampled_from(["friendship-bridge", "tsugaru-strait", "no-such-thing"])),
     on=st.none() | days,
+    transit=st.sampled_from(SWITCH),
 )
 DOCUMENTS = ["000_3afe77b973113381", "002_c79e3eda8791d646", "009_ffffffffffffffff"]
 

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.chains import Chain, Missing, Pair, find, shared_ends
+from explorer.chains import Chain, Missing, Pair, Question, find, shared_ends
 from explorer.geo import distance_km
 from explorer.resolve import Spot
+from explorer.routes import Options
 from tests.toy_chains import FOREIGN, GOAL, INLAND, LONE, ORIGIN, PORT, QUAY, network, track_km
 
 NETWORK = network()
 
 
-def pair(origin: Spot, destination: Spot, discharge: Spot = QUAY, loadings: tuple[Spot, ...] = (PORT, QUAY)) -> Pair:
-    (found,) = find(NETWORK, origin, destination, (discharge,), loadings)
+def pair(
+    origin: Spot,
+    destination: Spot,
+    discharge: Spot = QUAY,
+    loadings: tuple[Spot, ...] = (PORT, QUAY),
+    options: Options | None = None,
+) -> Pair:
+    (found,) = find(Question(NETWORK, origin, destination, (discharge,), loadings, options or Options()))
     return found
 
 
@@ -97,7 +104,7 @@ def test_track_of_other_states_is_kept_off_unless_there_is_no_other() -> None:
     rail, _ = both(pair(ORIGIN, GOAL))
     assert [crossing["to"] for crossing in rail.crossings] == ["RUS"]
     assert "States concerned" in rail.conditions
-    (abroad,) = find(NETWORK, ORIGIN, FOREIGN, (QUAY,), (PORT,))
+    abroad = pair(ORIGIN, FOREIGN, loadings=(PORT,))
     assert isinstance(abroad.rail, Chain)
 
 
@@ -106,12 +113,27 @@ def test_one_gauge_is_kept_where_it_can_be() -> None:
     assert both(pair(INLAND, GOAL))[0].conditions.startswith("any gauge")
 
 
+def test_what_is_asked_for_takes_the_choice_away() -> None:
+    asked = pair(ORIGIN, GOAL, options=Options(avoid=frozenset({"CHN"})))
+    assert both(asked)[0].conditions == "any gauge, out of CHN"
+    assert isinstance(pair(INLAND, GOAL, options=Options(gauge_mm=1520)).rail, Missing)
+    free = both(pair(ORIGIN, GOAL, options=Options(transit=True)))
+    assert [chain.conditions for chain in free] == ["any gauge, over any country"] * 2
+
+
+def test_a_closed_border_bridge_leaves_the_way_over_a_third_state() -> None:
+    rail, sea = both(pair(ORIGIN, GOAL, options=Options(closed=frozenset({"river-crossing"}))))
+    assert rail.distance_km == pytest.approx(track_km("Origin", "Foreign", "Junction", "Goal"))
+    assert rail.conditions == "any gauge, over any country"
+    assert sea.distance_km == both(pair(ORIGIN, GOAL))[1].distance_km
+
+
 # ---- missing chains --------------------------------------------------------------------------------------------------
 
 
 def test_no_railway_at_the_destination_leaves_the_other_chain() -> None:
     lone_port = Spot("lone", "Lone", LONE.position, "port", "RUS")
-    (found,) = find(NETWORK, ORIGIN, lone_port, (lone_port,), (PORT,))
+    found = pair(ORIGIN, lone_port, lone_port, (PORT,))
     assert isinstance(found.rail, Missing)
     assert "no railway" in found.rail.reason
     assert isinstance(found.sea, Chain)
@@ -149,7 +171,7 @@ def test_a_port_of_discharge_at_the_origin_is_told() -> None:
 
 
 def test_no_port_of_discharge_at_all() -> None:
-    (found,) = find(NETWORK, ORIGIN, GOAL, (), (PORT,))
+    (found,) = find(Question(NETWORK, ORIGIN, GOAL, (), (PORT,), Options()))
     assert isinstance(found.rail, Chain)
     assert isinstance(found.sea, Missing)
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from explorer.chains import Chain, find
+from explorer.chains import Chain, Question, find
 from explorer.law import LegalScenario
+from explorer.routes import Options
 from explorer.strip import Profiler, access_in_port, access_of, band_zones_km, consent_km, free_km, recased, settings_of
 from explorer.zones import Stretch, case_of
 from tests.toy_chains import GOAL, INLAND, ORIGIN, PORT, QUAY, network
@@ -38,7 +39,7 @@ class HandZones:
 
 
 def chains() -> tuple[Chain, Chain]:
-    (pair,) = find(network(), ORIGIN, GOAL, (QUAY,), (PORT,))
+    (pair,) = find(Question(network(), ORIGIN, GOAL, (QUAY,), (PORT,), Options()))
     assert isinstance(pair.rail, Chain)
     assert isinstance(pair.sea, Chain)
     return pair.rail, pair.sea
@@ -116,7 +117,7 @@ def test_marks_stand_where_things_happen() -> None:
 
 
 def test_a_break_of_gauge_is_marked() -> None:
-    (pair,) = find(network(), INLAND, GOAL, (QUAY,), (PORT,))
+    (pair,) = find(Question(network(), INLAND, GOAL, (QUAY,), (PORT,), Options()))
     assert isinstance(pair.rail, Chain)
     marks = Profiler(HandZones()).side(pair.rail, LegalScenario()).marks  # type: ignore[arg-type]
     assert [mark.kind for mark in marks if mark.kind == "gauge break"] == ["gauge break"]

@@ -32,6 +32,7 @@ FULL = View(
         avoid=frozenset({"PRK", "CHN"}),
         closed=frozenset({"tsugaru-strait", "friendship-bridge"}),
         on=date(2023, 9, 1),
+        transit="on",
     ),
     baseline="coast",
     flag="none",
@@ -43,7 +44,7 @@ QUERY = (
     "&doc=000_3afe77b973113381,002_c79e3eda8791d646&stance=reported-fact,denied&topic=rail,war-in-ukraine"
     "&kind=city,border-crossing&rel=B,F&q=Khasan%20%26%20%E2%80%9Crail%E2%80%9D%20%3D%20100%25%20%2B%20%EB%9D%BC%EC%A7%84"
     "&sel=site:rajin-port&a=%EB%82%98%EC%A7%84,%20%EC%97%AD&b=131.9,43.1&discharge=dunai-port&gauge=1520&avoid=CHN,PRK"
-    "&close=friendship-bridge,tsugaru-strait&on=2023-09-01&baseline=coast&flag=none&figures=on&lang=ko"
+    "&close=friendship-bridge,tsugaru-strait&on=2023-09-01&transit=on&baseline=coast&flag=none&figures=on&lang=ko"
 )
 
 

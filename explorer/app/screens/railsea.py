@@ -31,8 +31,8 @@ _ROWS: tuple[tuple[str, Callable[[Route], str]], ...] = (
     ("Changes between train and ship", lambda way: str(len(way.transshipments))),
 )
 _WHAT = (
-    "The shortest ways over the mapped track, and for a ship that keeps off the coast, under your conditions. Nobody is said to "
-    "have gone this way."
+    "The shortest ways over the mapped track, that of the States concerned first, and for a ship that keeps off the coast, under "
+    "your conditions. Nobody is said to have gone this way."
 )
 
 
@@ -112,8 +112,8 @@ def _rest(comparison: Comparison, section: str) -> None:
 def _ways(found: Ways) -> None:
     st.html(f'<p class="tm-sub"><strong>{html.text(SCHEMATIC)}.</strong> {_WHAT}</p>')
     _table(found)
-    _way("By rail", found.rail)
-    _way("With a sea leg", found.sea)
+    _way("By rail", found.rail, found.conditions.get("rail", ""))
+    _way("With a sea leg", found.sea, found.conditions.get("sea", ""))
 
 
 def _invite(query: RouteQuery) -> None:
@@ -123,9 +123,11 @@ def _invite(query: RouteQuery) -> None:
         f'<p class="tm-sub">Name {missing} above, click on the map, or take a corridor that the reporting speaks of.</p>'
     )
     for corridor in CORRIDORS:
-        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            st.button(corridor.word, key=f"invite_{corridor.word}", on_click=way_question.ask, args=(corridor.query,))
-            st.caption(corridor.note)
+        word, note = st.columns([0.38, 0.62], gap="small", vertical_alignment="center")
+        word.button(
+            corridor.word, key=f"invite_{corridor.word}", on_click=way_question.ask, args=(corridor.query,), width="stretch"
+        )
+        note.caption(corridor.note)
 
 
 def _table(found: Ways) -> None:
@@ -149,7 +151,7 @@ def _hours(span: tuple[float, float]) -> str:
     return f"{low:.0f} to {high:.0f} h" if high < 72 else f"{low / 24:.0f} to {high / 24:.0f} days"
 
 
-def _way(title: str, way: Route | Unreachable) -> None:
+def _way(title: str, way: Route | Unreachable, conditions: str) -> None:
     with st.container(border=True):
         if isinstance(way, Unreachable):
             st.html(f'<h3 class="tm-head">{title}: no way</h3><p>{html.text(way.reason)}</p>')
@@ -158,10 +160,11 @@ def _way(title: str, way: Route | Unreachable) -> None:
         events = "".join(f"<li>{html.text(mark.text)}</li>" for mark in marks(shared.world().network, way))
         low, high = TRANSFER_HOURS
         handling = f" with {low:.0f} to {high:.0f} h in each port" if way.transshipments else ""
+        kept = f" Rail: {html.text(conditions)}." if any(leg.mode == "rail" for leg in way.legs) else ""
         moved = " and ".join(f"{km:.1f} km" for km in way.snap_km)
         parts = (
             f'<h3 class="tm-head">{title}: {way.distance_km:,.0f} km</h3>',
-            f'<p class="tm-sub">{_hours(way.duration_h)}{handling}: a range by judgement, no timetable</p>',
+            f'<p class="tm-sub">{_hours(way.duration_h)}{handling}: a range by judgement, no timetable.{kept}</p>',
             f'<ol class="tm-list">{legs}</ol>',
             f'<ul class="tm-list">{events}</ul>' if events else "",
             f'<p class="tm-sub">Ends moved by {moved} to reach the network, not counted. Data: {", ".join(_datasets(way))}.</p>',

@@ -17,8 +17,23 @@ window.Tumen = window.Tumen || {};
     const longest = Math.max(...scene.strips.map((strip) => strip.km), 1);
     scene.strips.forEach((strip) => box.appendChild(row(strip, longest)));
     frame.appendChild(box);
-    box.querySelectorAll(".tumen-zone").forEach((piece) => { if (piece.scrollWidth > piece.clientWidth + 1) piece.textContent = ""; });
+    fit();
+    T.map.off("resize", fit).on("resize", fit);
   };
+
+  // A band shows its words, or its State alone, or nothing: never a part of a word.
+  function fit() {
+    if (!T.stripBox) return;
+    const range = document.createRange();
+    T.stripBox.querySelectorAll(".tumen-zone").forEach((piece) => {
+      const fits = (text) => {
+        piece.textContent = text;
+        range.selectNodeContents(piece);
+        return range.getBoundingClientRect().width <= piece.clientWidth - 4;
+      };
+      [piece.dataset.words, piece.dataset.words.split(" ")[0], ""].find(fits);
+    });
+  }
 
   function row(strip, longest) {
     const line = T.element("div", "tumen-strip");
@@ -32,7 +47,8 @@ window.Tumen = window.Tumen || {};
     bar.setAttribute("aria-valuemin", "0");
     bar.setAttribute("aria-valuemax", String(Math.round(strip.km)));
     strip.bands.forEach((band) => {
-      const piece = bar.appendChild(T.element("i", "tumen-zone tumen-zone-" + band.kind + (band.access ? " tumen-zone-" + band.access : ""), band.short));
+      const piece = bar.appendChild(T.element("i", "tumen-zone tumen-zone-" + band.kind + (band.access ? " tumen-zone-" + band.access : ""), ""));
+      piece.dataset.words = band.short;
       piece.style.width = (100 * (band.to - band.from)) / strip.km + "%";
     });
     strip.marks.forEach((mark) => {
