@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geodata
+from geodata.build import steady
 from geodata.build.catalog import to_toml
 from geodata.build.errors import BuildFault
 from geodata.build.fetch import CACHE_VARIABLE, Sources, default_cache
@@ -110,4 +111,5 @@ def _committed() -> dict[str, geodata.Entry]:
 
 
 if __name__ == "__main__":
+    steady.ensure(sys.argv[1:])
     sys.exit(main())
