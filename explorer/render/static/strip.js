@@ -17,8 +17,8 @@ window.Tumen = window.Tumen || {};
     const longest = Math.max(...scene.strips.map((strip) => strip.km), 1);
     scene.strips.forEach((strip) => box.appendChild(row(strip, longest)));
     frame.appendChild(box);
-    fit();
-    T.map.off("resize", fit).on("resize", fit);
+    sized.disconnect();
+    sized.observe(box);
   };
 
   // A band shows its words, or its State alone, or nothing: never a part of a word.
@@ -34,6 +34,8 @@ window.Tumen = window.Tumen || {};
       [piece.dataset.words, piece.dataset.words.split(" ")[0], ""].find(fits);
     });
   }
+
+  const sized = new ResizeObserver(fit);
 
   function row(strip, longest) {
     const line = T.element("div", "tumen-strip");
