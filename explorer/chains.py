@@ -13,10 +13,8 @@ from typing import Any, Literal
 
 from explorer.geo import LonLat, distance_km
 from explorer.resolve import Spot
-from explorer.routes import Legs, Network, Options, Route, RouteLeg, own_track_first, route
+from explorer.routes import SAME_TOWN_KM, Legs, Network, Options, Route, RouteLeg, at_port, own_track_first, route
 
-SAME_TOWN_KM = 5.0
-"""A port this near belongs to the town: nobody counts a train between the two."""
 ON_THE_WAY_KM = 2.0
 """A crossing or yard this near to a point of a line lies on it."""
 
@@ -170,11 +168,6 @@ def _to_port(asked: Question) -> tuple[tuple[RouteLeg, ...], Spot] | Missing:
                 return (found[0],), port
             reason = found.reason
     return Missing("sea", f"From {origin.name} to a ship: {reason}")
-
-
-def at_port(spot: Spot, port: Spot) -> bool:
-    """Whether a place is the port or the port's town."""
-    return spot.id == port.id or distance_km(spot.position, port.position) <= SAME_TOWN_KM
 
 
 # ---- what differs ------------------------------------------------------------------------------------------------------

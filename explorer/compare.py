@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from explorer.chains import Chain, Differing, Missing, Pair, Question, at_port, called, find
+from explorer.chains import Chain, Differing, Missing, Pair, Question, called, find
 from explorer.exposure import Case, Model, Part, Segment, Stay, run
 from explorer.law import LegalScenario
 from explorer.model import PARTIES
@@ -138,8 +138,8 @@ def compare(
     """
     asked = scenario or LegalScenario()
     origin, destination = ends
-    places = origin, destination, _discharges(world, destination, discharge), _loadings(world)
-    pairs = find(Question(world.network, *places, options or Options()))
+    landings = world.discharges(destination) if discharge is None else (discharge,)
+    pairs = find(Question(world.network, origin, destination, landings, _loadings(world), options or Options()))
     rail, profiler = pairs[0].rail, Profiler(zones)
     alternatives = tuple(_alternative(profiler, pair, asked) for pair in pairs)
     cases = tuple(_cases(alternatives, asked.government))
@@ -154,15 +154,6 @@ def compare(
         alternatives, _border_legs(world), observed, "" if observed else "the cards hold no judged ranges or reported legs",
         cases, with_model, model, reason,
     )  # fmt: skip
-
-
-def _discharges(world: World, destination: Spot, discharge: Spot | None) -> tuple[Spot, ...]:
-    if discharge is not None:
-        return (discharge,)
-    if destination.kind in {"port", "pier"}:
-        return (destination,)
-    reported = dict.fromkeys(leg.destination for leg in world.legs if leg.mode == "sea")
-    return tuple(spot for spot in map(world.places.resolve, reported) if not at_port(spot, destination)) or (destination,)
 
 
 def _loadings(world: World) -> tuple[Spot, ...]:

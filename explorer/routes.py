@@ -25,6 +25,9 @@ TRANSFER_HOURS = (12.0, 72.0)
 """Between train and ship at one port, berthing and handling included; a judgement, wide on purpose."""
 SAME_SPOT_KM = 0.05
 
+SAME_TOWN_KM = 5.0
+"""A port this near belongs to the town: nobody counts a train between the two."""
+
 Hours = tuple[float, float]
 
 
@@ -330,6 +333,11 @@ def _rail_ends(
         found = _rail_leg(network, *ends, options)
         if not isinstance(found, Unreachable):
             yield port, found
+
+
+def at_port(spot: Spot, port: Spot) -> bool:
+    """Whether a place is the port or the port's town."""
+    return spot.id == port.id or distance_km(spot.position, port.position) <= SAME_TOWN_KM
 
 
 def _is_at(spot: Spot, port: Transfer) -> bool:

@@ -50,11 +50,17 @@ class Ways:
         return min(lons), min(lats), max(lons), max(lats)
 
 
-def find(network: Network, places: Places, query: RouteQuery) -> Ways:
+def find(network: Network, places: Places, query: RouteQuery, discharges: Callable[[Spot], tuple[Spot, ...]]) -> Ways:
     """Both ways between two places.
 
     A name is looked up for each mode by itself: for rail it prefers a station, for sea a port. Rail keeps to the track of the
     States concerned where that joins the places, as the comparison of both chains does, unless the question says otherwise.
+
+    Parameters
+    ----------
+    discharges
+        Ports where the sea leg to a place may end where the question names none, the preferred ones first; when none of them
+        serves, any port with a railhead does.
 
     Raises
     ------
@@ -63,14 +69,24 @@ def find(network: Network, places: Places, query: RouteQuery) -> Ways:
     OptionError
         A closure has an id that nothing has.
     """
-    discharge = places.resolve(query.discharge, "sea") if query.discharge else None
-    ends = {mode: _ends(places, query, mode) for mode in ("rail", "sea")}
     asked = options_of(query)
+    ends = {mode: _ends(places, query, mode) for mode in ("rail", "sea")}
+    stated = places.resolve(query.discharge, "sea") if query.discharge else None
+    landings = (stated,) if stated else (*discharges(ends["sea"][1]), None)
+
+    def with_ship(options: Options) -> Route | Unreachable:
+        found: Route | Unreachable = Unreachable("")
+        for port in landings:
+            found = with_sea_leg(network, *ends["sea"], options, port)
+            if isinstance(found, Route):
+                break
+        return found
+
     by_rail = own_track_first(network, ends["rail"], asked)
     # A ship may take goods from one gauge to the other, so one gauge all the way is no aim of its own there.
     by_sea = [(o, words) for o, words in own_track_first(network, ends["sea"], asked) if o.gauge_mm == asked.gauge_mm]
     rail, rail_words = _first(by_rail, lambda options: route(network, *ends["rail"], "rail", options))
-    sea, sea_words = _first(by_sea, lambda options: with_sea_leg(network, *ends["sea"], options, discharge))
+    sea, sea_words = _first(by_sea, with_ship)
     return Ways(query, rail, sea, {"rail": rail_words, "sea": sea_words})
 
 

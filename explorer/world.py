@@ -16,7 +16,7 @@ import geodata
 from explorer.cards import Cards, read
 from explorer.errors import DataError, Fault, SeedFaults, TumenError
 from explorer.gazetteer import Gazetteer, names_of
-from explorer.geo import LonLat
+from explorer.geo import LonLat, distance_km
 from explorer.law import NO_LAW, Law
 from explorer.ledger import Ledger
 from explorer.model import Dataset, Itinerary, Leg, PortTransfer, Site
@@ -25,7 +25,7 @@ from explorer.presets import Preset
 from explorer.rail import RailNetwork
 from explorer.rehearsal import Stage
 from explorer.resolve import Places, Spot
-from explorer.routes import Network, Route, Transfer, Unreachable, by_sea
+from explorer.routes import Network, Route, Transfer, Unreachable, at_port, by_sea
 from explorer.scenario import Scenario
 from explorer.sea import SeaNetwork
 from explorer.view import RouteQuery, slug
@@ -134,6 +134,15 @@ class World:
             if leg.mode == "sea"
         }
 
+    def discharges(self, destination: Spot) -> tuple[Spot, ...]:
+        """Ports where a sea leg to a place ends: its own where it has one, else those of the reported sea legs in turn."""
+        if destination.kind in {"port", "pier"}:
+            return (destination,)
+        own = [spot for spot in (self.places.resolve(port.id) for port in self.network.transfers) if at_port(destination, spot)]
+        if own:
+            return (min(own, key=lambda port: distance_km(destination.position, port.position)),)
+        return tuple(map(self.places.resolve, dict.fromkeys(leg.destination for leg in self.legs if leg.mode == "sea")))
+
     def ways(self, query: RouteQuery) -> Ways:
         """The ways that a view asks for; the latest ones are kept.
 
@@ -151,7 +160,7 @@ class World:
     def _found(self) -> Callable[[RouteQuery], Ways | TumenError]:
         def find_ways(query: RouteQuery) -> Ways | TumenError:
             try:
-                return find(self.network, self.places, query)
+                return find(self.network, self.places, query, self.discharges)
             except NOT_FOUND as error:
                 return error
 

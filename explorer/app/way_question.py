@@ -100,7 +100,7 @@ def _conditions(query: RouteQuery) -> None:
         st.session_state["way_discharge"] = query.discharge if query.discharge in ports else ""
         st.selectbox(
             "The sea leg ends at", ["", *ports], key="way_discharge", on_change=_take, args=("discharge",),
-            format_func=lambda port: ports.get(port, "any port with a railhead"),
+            format_func=lambda port: ports.get(port, "as reported, else any port with a railhead"),
         )  # fmt: skip
         st.session_state["way_on"] = query.on
         st.date_input(

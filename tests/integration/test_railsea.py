@@ -192,7 +192,7 @@ def test_the_factors_are_25_and_each_names_the_opposite_view() -> None:
 
 def test_table_map_and_strip_speak_of_the_same_way() -> None:
     """Both the table and the comparison keep to the States' own track, and both follow a closure."""
-    query = RouteQuery("Rajin", "Tikhoretsk", discharge="dunai-port")
+    query = RouteQuery("Rajin", "Tikhoretsk")
     for asked in (query, replace(query, closed=frozenset({"friendship-bridge"})), replace(query, transit="on")):
         way = shared.world().ways(asked).rail
         side = shared.comparison(asked, LegalScenario(), with_model=False).rail
@@ -200,4 +200,7 @@ def test_table_map_and_strip_speak_of_the_same_way() -> None:
         assert isinstance(side, Side)
         assert way.distance_km == pytest.approx(side.chain.distance_km, rel=2e-3), asked
         assert [crossing["to"] for crossing in way.crossings] == [crossing["to"] for crossing in side.chain.crossings]
+        ship = shared.world().ways(asked).sea
+        assert isinstance(ship, Route)
+        assert ship.transshipments == ("dunai-port",), "the first of the reported ports, as in the comparison"
     assert [crossing["to"] for crossing in way.crossings] == ["CHN", "RUS"]
