@@ -178,6 +178,17 @@ def cut_at_antimeridian(line: Sequence[LonLat]) -> Iterator[list[LonLat]]:
     yield piece
 
 
+def gone_km(line: Sequence[tuple[float, float]]) -> NDArray[np.float64]:
+    """Kilometres on the ellipsoid from the start of a line to each of its positions.
+
+    >>> [round(float(km)) for km in gone_km([(130.0, 42.0), (131.0, 42.0), (131.0, 43.0)])]
+    [0, 83, 194]
+    """
+    lon, lat = np.asarray([p[0] for p in line], dtype=float), np.asarray([p[1] for p in line], dtype=float)
+    _, _, metres = _ellipsoid().inv(lon[:-1], lat[:-1], lon[1:], lat[1:])
+    return np.concatenate([[0.0], np.cumsum(np.asarray(metres) / 1000.0)])
+
+
 def along(
     line: Sequence[tuple[float, float]], step_km: float, most: int = 100_000
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:

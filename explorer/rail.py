@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
@@ -311,12 +311,13 @@ class RailNetwork:
         moving = [step for step in steps if step.share > 0]
         nodes = [node for step in moving for node in step.nodes]
         at = {node: (self.positions[node], self.borders[node], names.get(self.borders[node], self.names[node])) for node in nodes}
-        km = sum(step.track.km * step.share for step in steps)
-        line = dict.fromkeys([start.position, *(point for step in steps for point in step.drawn()), goal.position])
+        line, posts = _drawn(start.position, steps, goal.position)
+        km = posts[-1][1]
         passed = [self.names[one.nodes[1]] for one in steps[:-1]]
         at_ends = (self._named(steps[0].nodes[0], start.position), self._named(steps[-1].nodes[1], goal.position))
         return RailPath(
-            line=tuple(line) if len(line) > 1 else (start.position, goal.position),
+            line=line,
+            posts=posts,
             length_km=max(km, distance_km(start.position, goal.position)),
             raw_km=sum(step.track.raw_km * step.share for step in steps),
             duration_h=(
@@ -377,6 +378,20 @@ class RailNetwork:
     def _called(self, position: LonLat) -> str:
         station, off_km = self.nearest_station(position)
         return station.name if off_km < 15 else f"{position.lon:.2f}, {position.lat:.2f}"
+
+
+def _drawn(start: LonLat, steps: Sequence[Step], goal: LonLat) -> tuple[tuple[LonLat, ...], tuple[tuple[int, float], ...]]:
+    """Vertices of a way, each once, and the numbers of those at the ends of its steps with the kilometres gone so far."""
+    line = {start: None}
+    posts, gone = [(0, 0.0)], 0.0
+    for step in steps:
+        line.update(dict.fromkeys(step.drawn()))
+        gone += step.track.km * step.share
+        posts.append((len(line) - 1, gone))
+    line[goal] = None
+    if len(line) == 1:
+        return (start, goal), ((0, 0.0), (1, gone))
+    return tuple(line), (*posts[:-1], (len(line) - 1, gone))
 
 
 def _leaves_by_first(ends: tuple[int, int], node: int, share: float) -> bool:

@@ -71,6 +71,8 @@ class RailPath:
     """A way by track between two snapped positions."""
 
     line: tuple[LonLat, ...]
+    posts: tuple[tuple[int, float], ...]
+    """Places in the line whose distance along the track is known, with that distance in kilometres: the ends of all edges."""
     length_km: float
     """Calibrated to published chainage, between the snapped positions."""
     raw_km: float

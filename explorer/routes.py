@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal
 
+import numpy as np
+
 from explorer.errors import OptionError
-from explorer.geo import KM_PER_NM, LonLat, distance_km
+from explorer.geo import KM_PER_NM, LonLat, distance_km, gone_km
 from explorer.model import PARTIES
 from explorer.rail import NoRailPath, RailNetwork, RailPath
 from explorer.resolve import Mode, Spot
@@ -99,6 +102,16 @@ class RouteLeg:
     crossings: tuple[Mapping[str, Any], ...] = ()
     gauge_breaks: tuple[Mapping[str, Any], ...] = ()
     raw_km: float | None = None
+    posts: tuple[tuple[int, float], ...] = ()
+    """Places in the line whose kilometre of the leg is known, with that kilometre; between them it grows evenly."""
+
+    @cached_property
+    def reached_km(self) -> tuple[float, ...]:
+        """Kilometres of the leg up to each position: track is longer than its drawn line, here more and there less."""
+        drawn, last = gone_km(self.line), len(self.line) - 1
+        known = {0: 0.0} | {place: km for place, km in self.posts if 0 < place < last} | {last: self.distance_km}
+        found: list[float] = np.interp(drawn, drawn[list(known)], list(known.values())).tolist()
+        return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -260,6 +273,7 @@ def _rail_part(found: RailPath, origin: Spot, destination: Spot) -> RouteLeg:
         crossings=found.crossings,
         gauge_breaks=found.gauge_breaks,
         raw_km=found.raw_km,
+        posts=found.posts,
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Literal
 
 from explorer.chains import Chain
@@ -126,7 +125,7 @@ class Profiler:
     def _profile(self, leg: RouteLeg, scenario: LegalScenario) -> tuple[Stretch, ...]:
         key = ((leg.line, leg.distance_km), scenario.baseline if leg.mode == "sea" else "")
         if key not in self._known:
-            self._known[key] = self._zones.profile(leg.line, leg.duration_h, leg.mode, scenario, distance_km=leg.distance_km)
+            self._known[key] = self._zones.profile(leg.line, leg.duration_h, leg.mode, scenario, leg.reached_km)
         return self._known[key]
 
     def bands(self, legs: Iterable[RouteLeg], scenario: LegalScenario) -> tuple[Band, ...]:
@@ -174,8 +173,7 @@ def marks_of(legs: Iterable[RouteLeg], loaded_at: Iterable[Spot]) -> Iterable[Ma
 def _along(leg: RouteLeg, position: tuple[float, float]) -> float:
     """How far along a leg a position lies, by the nearest point of its line."""
     nearest = min(range(len(leg.line)), key=lambda number: _gap(leg.line[number], position))
-    parts = [_gap(one, other) for one, other in pairwise(leg.line)]
-    return leg.distance_km * sum(parts[:nearest]) / (sum(parts) or 1.0)
+    return leg.reached_km[nearest]
 
 
 def _gap(one: tuple[float, float], other: tuple[float, float]) -> float:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import shapely
 
-from explorer.geo import LonLat, along
+from explorer.geo import LonLat, along, gone_km
 from explorer.law import Law, LegalScenario, Mark, Provision, Third
 from explorer.model import PARTIES
 from explorer.model_exposure import Baseline, Flag
@@ -193,7 +193,7 @@ class Zones:
         hours: Hours,
         mode: Mode,
         scenario: LegalScenario,
-        distance_km: float | None = None,
+        reached_km: Sequence[float] | None = None,
     ) -> Profile:
         """A route divided by zone and State, in order.
 
@@ -205,8 +205,9 @@ class Zones:
             Shortest and longest time; spread evenly over the way.
         mode
             "sea" asks for maritime zones, "rail" for the States whose land it is.
-        distance_km
-            Length that the parts have to add up to; that of the line by default. Railways are longer than their drawn line.
+        reached_km
+            Kilometres of the route up to each position, in which the parts are told; those of the line itself by default.
+            Railways are longer than their drawn line.
         """
         if len(line) < 2:
             return ()
@@ -216,17 +217,13 @@ class Zones:
             return ()
         chart = self.land if mode == "rail" else self.sea[scenario.baseline]
         zones, edges = divided(chart, lon, lat, km)
-        length = total if distance_km is None else distance_km
+        told = edges if reached_km is None else np.interp(edges, gone_km(line), reached_km).tolist()
         stretches = []
-        for number, start, end in zip(zones, edges[:-1], edges[1:], strict=True):
+        for number, start, end in zip(zones, told[:-1], told[1:], strict=True):
             zone = chart.zones[number]
-            share = (end - start) / total
-            stretches.append(
-                Stretch(
-                    zone.kind, zone.state, start / total * length, end / total * length,
-                    (hours[0] * share, hours[1] * share), zone.status, zone.claimant,
-                )
-            )  # fmt: skip
+            share = (end - start) / (told[-1] or 1.0)
+            took = (hours[0] * share, hours[1] * share)
+            stretches.append(Stretch(zone.kind, zone.state, start, end, took, zone.status, zone.claimant))
         return tuple(stretches)
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from explorer.compare import Apart
-from explorer.geo import distance_km
 from explorer.routes import RouteLeg
 from explorer.strip import Band, Mark, Side, marks_of
 
@@ -71,18 +69,9 @@ def track(legs: Sequence[RouteLeg]) -> list[list[float]]:
     found: list[list[float]] = []
     at = 0.0
     for leg in legs:
-        lengths = [distance_km(one, other) for one, other in pairwise(leg.line)]
-        scale = leg.distance_km / (sum(lengths) or 1.0)
-        found += _points(leg, lengths, at, scale)
+        found += [[round(p.lon, 4), round(p.lat, 4), round(at + km, 2)] for p, km in zip(leg.line, leg.reached_km, strict=True)]
         at += leg.distance_km
     return _thinned(found)
-
-
-def _points(leg: RouteLeg, lengths: Sequence[float], at: float, scale: float) -> Iterator[list[float]]:
-    yield [round(leg.line[0].lon, 4), round(leg.line[0].lat, 4), round(at, 2)]
-    for point, length in zip(leg.line[1:], lengths, strict=True):
-        at += length * scale
-        yield [round(point.lon, 4), round(point.lat, 4), round(at, 2)]
 
 
 def _thinned(points: list[list[float]]) -> list[list[float]]:

@@ -99,11 +99,18 @@ def test_a_government_ship_is_left_alone(sea: z.Zones) -> None:
 
 
 def test_rail_asks_for_land_and_keeps_its_own_length(sea: z.Zones) -> None:
-    profile = sea.profile(((0.5, 1.5), (3.5, 1.5)), (3.0, 6.0), "rail", CLAIMED, distance_km=600.0)
+    profile = sea.profile(((0.5, 1.5), (3.5, 1.5)), (3.0, 6.0), "rail", CLAIMED, (0.0, 600.0))
     assert list(z.zones_km(profile)) == ["PRK/land", "RUS/land", "CHN/land"]
     assert list(z.zones_km(profile).values()) == pytest.approx([100.0, 400.0, 100.0], rel=1e-3)
     assert profile[-1].to_km == pytest.approx(600.0)
     assert z.third_state_access_km(profile, CLAIMED) == pytest.approx(100.0, rel=1e-3)
+
+
+def test_track_that_winds_in_one_state_is_counted_there(sea: z.Zones) -> None:
+    line = ((0.5, 1.5), (1.0, 1.5), (3.5, 1.5))
+    profile = sea.profile(line, (3.0, 6.0), "rail", CLAIMED, (0.0, 300.0, 800.0))
+    assert list(z.zones_km(profile).values()) == pytest.approx([300.0, 400.0, 100.0], rel=1e-3)
+    assert profile[0].hours == pytest.approx((3.0 * 3 / 8, 6.0 * 3 / 8), rel=1e-3)
 
 
 def test_what_lies_outside_is_told_apart(sea: z.Zones) -> None:
