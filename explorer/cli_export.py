@@ -57,7 +57,7 @@ def export(
     force: bool,
 ) -> None:  # fmt: skip
     """Draw a view into files: maps, slides, pages and data, each with a manifest beside it."""
-    from explorer.render import export as files  # noqa: PLC0415  # loads matplotlib, which no other command needs
+    from explorer.render import export as files  # noqa: PLC0415  # loads the fonts, which no other command needs
 
     if (asked is None) == (scenario is None) or (step is not None and scenario is None):
         raise click.UsageError("Give --view VIEW, or a story with --scenario ID and, for one step of it, --step N.")
@@ -85,7 +85,7 @@ def export(
 
 
 def _story(world: World, name: str, targets: tuple[Path, ...], *, force: bool) -> None:
-    from explorer.render import storybook  # noqa: PLC0415  # loads matplotlib, which no other command needs
+    from explorer.render import storybook  # noqa: PLC0415  # loads the fonts, which no other command needs
 
     for path, length in storybook.export(world, _found(world, name), targets, force=force):
         click.echo(f"{path}  {length / 1000:.0f} kB")

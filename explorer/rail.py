@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
@@ -42,6 +42,7 @@ from explorer.rail_track import (
     Structure,
     Track,
     crossings,
+    drawn_with_posts,
     gauge_breaks,
     in_order,
     in_words,
@@ -311,7 +312,7 @@ class RailNetwork:
         moving = [step for step in steps if step.share > 0]
         nodes = [node for step in moving for node in step.nodes]
         at = {node: (self.positions[node], self.borders[node], names.get(self.borders[node], self.names[node])) for node in nodes}
-        line, posts = _drawn(start.position, steps, goal.position)
+        line, posts = drawn_with_posts(start.position, steps, goal.position)
         km = posts[-1][1]
         passed = [self.names[one.nodes[1]] for one in steps[:-1]]
         at_ends = (self._named(steps[0].nodes[0], start.position), self._named(steps[-1].nodes[1], goal.position))
@@ -378,20 +379,6 @@ class RailNetwork:
     def _called(self, position: LonLat) -> str:
         station, off_km = self.nearest_station(position)
         return station.name if off_km < 15 else f"{position.lon:.2f}, {position.lat:.2f}"
-
-
-def _drawn(start: LonLat, steps: Sequence[Step], goal: LonLat) -> tuple[tuple[LonLat, ...], tuple[tuple[int, float], ...]]:
-    """Vertices of a way, each once, and the numbers of those at the ends of its steps with the kilometres gone so far."""
-    line = {start: None}
-    posts, gone = [(0, 0.0)], 0.0
-    for step in steps:
-        line.update(dict.fromkeys(step.drawn()))
-        gone += step.track.km * step.share
-        posts.append((len(line) - 1, gone))
-    line[goal] = None
-    if len(line) == 1:
-        return (start, goal), ((0, 0.0), (1, gone))
-    return tuple(line), (*posts[:-1], (len(line) - 1, gone))
 
 
 def _leaves_by_first(ends: tuple[int, int], node: int, share: float) -> bool:

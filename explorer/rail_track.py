@@ -17,6 +17,9 @@ from explorer.geo import LonLat, distance_km
 GAUGES = {"1520": 1, "1435": 2, "1067": 4}
 """Bit of each gauge."""
 
+Posts = tuple[tuple[int, float], ...]
+"""Numbers of vertices of a line with their kilometres."""
+
 GAUGE_MM = {bit: int(name) for name, bit in GAUGES.items()}
 
 
@@ -71,7 +74,7 @@ class RailPath:
     """A way by track between two snapped positions."""
 
     line: tuple[LonLat, ...]
-    posts: tuple[tuple[int, float], ...]
+    posts: Posts
     """Places in the line whose distance along the track is known, with that distance in kilometres: the ends of all edges."""
     length_km: float
     """Calibrated to published chainage, between the snapped positions."""
@@ -153,6 +156,22 @@ def drawn_shares(line: Sequence[LonLat]) -> list[float]:
         gone += length
         shares.append(gone / whole)
     return [*shares, 1.0]
+
+
+def drawn_with_posts(
+    start: LonLat, steps: Sequence[Step], goal: LonLat
+) -> tuple[tuple[LonLat, ...], tuple[tuple[int, float], ...]]:
+    """Vertices of a way, each once, and the numbers of those at the ends of its steps with the kilometres gone so far."""
+    line = {start: None}
+    posts, gone = [(0, 0.0)], 0.0
+    for step in steps:
+        line.update(dict.fromkeys(step.drawn()))
+        gone += step.track.km * step.share
+        posts.append((len(line) - 1, gone))
+    line[goal] = None
+    if len(line) == 1:
+        return (start, goal), ((0, 0.0), (1, gone))
+    return tuple(line), (*posts[:-1], (len(line) - 1, gone))
 
 
 def crossings(steps: Sequence[Step], at: Mapping[int, tuple[LonLat, str, str]]) -> Iterator[Mapping[str, Any]]:

@@ -18,6 +18,7 @@ from explorer.errors import OptionError
 from explorer.geo import KM_PER_NM, LonLat, distance_km, gone_km
 from explorer.model import PARTIES
 from explorer.rail import NoRailPath, RailNetwork, RailPath
+from explorer.rail_track import Posts
 from explorer.resolve import Mode, Spot
 from explorer.sea import NoSeaRoute, SeaNetwork, SeaRoute
 from explorer.sea_sight import TooFarFromWater
@@ -102,7 +103,7 @@ class RouteLeg:
     crossings: tuple[Mapping[str, Any], ...] = ()
     gauge_breaks: tuple[Mapping[str, Any], ...] = ()
     raw_km: float | None = None
-    posts: tuple[tuple[int, float], ...] = ()
+    posts: Posts = ()
     """Places in the line whose kilometre of the leg is known, with that kilometre; between them it grows evenly."""
 
     @cached_property

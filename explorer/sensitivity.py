@@ -16,8 +16,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from SALib.analyze import sobol as sobol_analysis
-from SALib.sample import sobol as sobol_sample
 
 from explorer.exposure import NO_ACCESS, NOTHING_SEEN, SEED, Case, Floats, MeasureName, Unit, hazards, quantile
 from explorer.model_exposure import Judgement
@@ -142,6 +140,10 @@ class _Figure:
 
 
 def _indices(figure: _Figure, ranges: Sequence[Judgement], moving: Sequence[int], samples: int, seed: int) -> tuple[Index, ...]:
+    # Loads scipy.stats, which takes half a second that nobody else should wait for.
+    from SALib.analyze import sobol as sobol_analysis  # noqa: PLC0415
+    from SALib.sample import sobol as sobol_sample  # noqa: PLC0415
+
     if not moving:
         return ()
     names = [ranges[number].id for number in moving]

@@ -14,7 +14,7 @@ from typing import Literal
 
 from explorer.errors import ExportError
 from explorer.ledger import Entry
-from explorer.render import figure, interchange
+from explorer.render import interchange
 from explorer.render.board import draw_up
 from explorer.render.manifest import manifest
 from explorer.render.options import Options
@@ -36,14 +36,16 @@ class Job:
 Maker = Callable[[Job], bytes]
 
 
-def _picture(form: figure.Picture) -> Maker:
+# What makes a format is loaded when the format is asked for: a page that is only read needs neither matplotlib nor python-pptx.
+
+
+def _picture(form: Literal["png", "svg", "pdf"]) -> Maker:
     def make(job: Job) -> bytes:
+        from explorer.render import figure  # noqa: PLC0415
+
         return figure.picture(job.sheet, form, job.options.dpi, job.world.ledger.as_of, job.options.svg_text)
 
     return make
-
-
-# What makes a format is loaded when the format is asked for: a picture needs neither folium nor python-pptx.
 
 
 def _slide(job: Job) -> bytes:
