@@ -54,7 +54,7 @@ TABLE = """
     render.base  render.html  render.interchange  render.route_text  render.compare_text  render.sheet
     render.ink  render.fonts  render.placing
     render.options  render.ground
-    render.marks
+    render.marks  render.links
     render.names  render.jottings  render.furniture
     render.panel
     render.board

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from click.testing import CliRunner
@@ -12,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from explorer import cli
 from explorer.app import cache as shared
 from explorer.app.screens import brief as page
+from explorer.render import links
 from explorer.render.export import MAKERS, MEDIA_TYPES
 from explorer.view import parse
 from explorer.world import World
@@ -125,3 +127,27 @@ def test_an_absurd_size_is_refused_on_the_page() -> None:
 
 def test_an_empty_view_says_why() -> None:
     assert "shows nothing" in said(opened(layers="none"))
+
+
+def test_a_link_makes_the_same_sheet_elsewhere() -> None:
+    first = opened(lon="130.5", lat="42.4", z="9.5")
+    first.selectbox(key="brief_size").set_value("a4").run()
+    first.selectbox(key="brief_theme").set_value("photocopy").run()
+    first.text_input(key="brief_title").set_value("At the border: 50 % & more").run()
+    first.multiselect(key="brief_parts").set_value(["legend", "claims"]).run()
+    first.multiselect(key="brief_claims").set_value(["B42", "B15"]).run()
+    first.text_area(key="brief_notes").set_value("130.3,42.2 the port\n130.3,42.2>130.6,42.4 by rail").run()
+    link = codes(first)[1]
+    second = opened(**dict(parse_qsl(urlsplit(link).query)))
+    assert codes(second) == codes(first)
+    assert not any(key in second.query_params for key in links.KEYS), "the address holds the view alone"
+    assert "Unknown key" not in said(second)
+
+
+def test_what_a_link_cannot_say_is_told_and_left_at_its_default() -> None:
+    test = opened(size="99x99", theme="neon", without="legend,moustache", note="here", claim="Z99", title="x" * 500)
+    line, _ = codes(test)
+    assert line.startswith("tumen export --view theatre")
+    assert "--theme" not in line
+    for word in ("99 x 99", "neon", "moustache", "is no note", "160 characters"):
+        assert word in said(test), word

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -11,9 +12,9 @@ from explorer.app import cache as shared
 from explorer.app import components, state
 from explorer.errors import ExportError, FontError
 from explorer.presets import Preset
-from explorer.render import export
+from explorer.render import export, links
 from explorer.render.ink import THEMES
-from explorer.render.options import MAX_WORDS, PARTS, SIZES, Note, Options, command, parse_note
+from explorer.render.options import MAX_WORDS, PARTS, SIZES, Note, Options, command, parse_note, written_note
 from explorer.view import LANGUAGES, View
 
 _OWN = "This view"
@@ -37,14 +38,37 @@ _NOTE_HELP = "One a line: LON,LAT words — or LON,LAT>LON,LAT words for an arro
 
 def show() -> None:
     """Draw the page."""
+    unread = _take_link()
     view, notices = state.current()
     left, right = st.columns([0.68, 0.32], gap="medium")
     with right:
         options, told = _chosen(view)
-    components.notices([*notices, *told])
+    components.notices([*unread, *notices, *told])
     with left:
         if options is not None:
             _sheet(view, options)
+
+
+# ---- a link that carries a sheet ----------------------------------------------------------------------------------------
+
+
+def _take_link() -> list[str]:
+    """Put the sheet of a link into the widgets, and take it out of the address, which holds the view alone from then on."""
+    given = {key: st.query_params[key] for key in links.KEYS if key in st.query_params}
+    if not given:
+        return []
+    for key in given:
+        del st.query_params[key]
+    options, notices = links.read(given)
+    own = options.size not in SIZES
+    st.session_state.update(
+        brief_size=_OWN_SIZE if own else options.size, brief_theme=options.theme, brief_title=options.title,
+        brief_subtitle=options.subtitle, brief_parts=[part for part in PARTS if part in options.parts],
+        brief_claims=list(options.claims), brief_notes="\n".join(map(written_note, options.notes)),
+    )  # fmt: skip
+    if own:
+        st.session_state["brief_pixels"] = options.size
+    return list(notices)
 
 
 # ---- what the briefer chooses ----------------------------------------------------------------------------------------
@@ -62,15 +86,15 @@ def _chosen(view: View) -> tuple[Options | None, list[str]]:
     one, two = st.columns(2, gap="small")
     size = one.selectbox("Size", _SIZES, key="brief_size", format_func=_SIZE_WORDS.__getitem__)
     theme = two.selectbox("Theme", THEMES, key="brief_theme", format_func=str.capitalize)
-    own = one.text_input("Width × height", key="brief_pixels", value="1920x1080") if size == _OWN_SIZE else size
+    st.session_state.setdefault("brief_pixels", "1920x1080")
+    own = one.text_input("Width × height", key="brief_pixels") if size == _OWN_SIZE else size
     st.session_state["brief_language"] = view.language
     two.selectbox(
         "Names in", LANGUAGES, key="brief_language", on_change=_change_language,
         format_func={"en": "English", "ko": "한국어", "ru": "Русский"}.__getitem__,
     )  # fmt: skip
-    parts = st.multiselect(
-        "Include", PARTS, default=list(PARTS), key="brief_parts", format_func=_PART_WORDS.__getitem__, placeholder="the bare map"
-    )
+    st.session_state.setdefault("brief_parts", list(PARTS))
+    parts = st.multiselect("Include", PARTS, key="brief_parts", format_func=_PART_WORDS.__getitem__, placeholder="the bare map")
     entries = {entry.id: entry for entry in shared.built_scene(view).entries}
     st.session_state["brief_claims"] = [claim for claim in st.session_state.get("brief_claims", []) if claim in entries]
     claims = st.multiselect(
@@ -145,7 +169,7 @@ def _take_away(view: View, options: Options) -> None:
             _download(view, options, ending, word)
         _download(view, options, ".zip", "All as ZIP", primary=True)
     st.code(command(_asked(view), options, ["map.png", "map.pptx"]), language="bash", wrap_lines=True)
-    st.code(_address(view), language=None, wrap_lines=True)
+    st.code(_address(view, options), language=None, wrap_lines=True)
 
 
 def _download(view: View, options: Options, ending: str, word: str, *, primary: bool = False) -> None:
@@ -164,7 +188,8 @@ def _asked(view: View) -> str:
     return preset.id if preset else view.query()
 
 
-def _address(view: View) -> str:
-    """The link to this page with this view."""
+def _address(view: View, options: Options) -> str:
+    """The link to this page with this view and this sheet."""
     before = str(st.context.url or "http://127.0.0.1:8501/brief").partition("?")[0]
-    return f"{before}?{view.query()}"
+    sheet = "".join(f"&{key}={quote(value, safe=':,._-')}" for key, value in links.pairs(options))
+    return f"{before}?{view.query()}{sheet}"
