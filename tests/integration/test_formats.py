@@ -7,8 +7,10 @@ import io
 import json
 import re
 import sqlite3
+import tomllib
 import zipfile
 from functools import cache
+from importlib import resources
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -26,8 +28,7 @@ from explorer.render.panel import sentence
 from explorer.world import World
 from tests.printed import prepared
 
-PRESETS = ("khasan-rajin", "tour-2023", "rail-and-sea")
-"""With places, rail, sea, order of stops and the belt between them; ``make bench`` takes all."""
+PRESETS = tuple(row["id"] for row in tomllib.loads(resources.files("seeds").joinpath("views.toml").read_text("utf-8"))["view"])
 KML = "{http://www.opengis.net/kml/2.2}"
 DETERMINED = [".geojson", ".kml", ".csv", ".html", ".ftm.json", ".pptx", ".gpkg"]
 """PNG, SVG and PDF have their own tests, and a ZIP holds these files under the ledger's date."""
@@ -99,14 +100,15 @@ def test_the_same_features_and_claims_in_every_format(preset: str) -> None:
     assert {claim for row in value["features"].values() for claim in row["claims"]} == claims
 
 
-def test_the_browsers_map_shows_the_same_inside_the_frame() -> None:
+@pytest.mark.parametrize("preset", PRESETS)
+def test_the_browsers_map_shows_the_same_inside_the_frame(preset: str) -> None:
     """The scene that the browser draws, cut to the frame of the sheet, is what the sheet has drawn."""
     from shapely import Polygon
 
     from explorer.render.leaflet import CameraOrder, scene_payload
     from explorer.scene import DEFAULT_CAMERA
 
-    work = job("sea-legs")
+    work = job(preset)
     frame = Polygon(work.sheet.frame.outline())
     payload = scene_payload(work.scene, CameraOrder(1, DEFAULT_CAMERA))["features"]
     inside = {row["id"] for row in payload if shape(row["geometry"]).intersects(frame)}
