@@ -49,13 +49,7 @@ def _ledger(scene: Scene) -> None:
     with left:
         event = st.dataframe(
             rows, key="ledger", height=700, hide_index=True, on_select="rerun", selection_mode="single-row",
-            column_config={
-                "Id": st.column_config.TextColumn(width=52),
-                "¶": st.column_config.NumberColumn(width=38),
-                "Who": st.column_config.TextColumn(width=150),
-                "Stance": st.column_config.TextColumn(width=95),
-                "Statement": st.column_config.TextColumn(width=350),
-            },
+            column_config=_COLUMNS,
         )  # fmt: skip
     with right, st.container(height=700, border=False):
         with st.container(horizontal=True, gap="small"):
@@ -69,6 +63,13 @@ def _ledger(scene: Scene) -> None:
             st.html('<p class="tm-sub">Tick a row to read its card; a click on a heading sorts, the lens searches.</p>')
         chosen = [row for row in event["selection"]["rows"] if row < len(scene.entries)]
         components.claim(scene.entries[chosen[0] if chosen else 0], buttons=False)
+
+
+_WIDTHS = {"Id": 52, "Who": 120, "Stance": 138, "Statement": 280, "Said": 50, "Content": 66, "Truth": 130}
+_COLUMNS = {name: st.column_config.TextColumn(width=width) for name, width in _WIDTHS.items()} | {
+    "¶": st.column_config.NumberColumn(width=38)
+}
+"""So that at 1440 pixels all columns stand side by side."""
 
 
 def _row(entry: Entry) -> dict[str, object]:
