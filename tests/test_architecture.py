@@ -42,7 +42,7 @@ TABLE = """
     ways
     world
     feature
-    scene_routes  scene_zones
+    scene_places  scene_routes  scene_zones
     exposure  chains  observe
     sensitivity  strip  reported
     compare
