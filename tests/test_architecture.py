@@ -25,7 +25,7 @@ TABLE = """
     geo  gazetteer  assets  law
     sea_plane
     sea_chart  sea_ladder  sea_detour
-    sea_cove  sea_lines
+    sea_cove  sea_lines  sea_frames
     sea_sight
     sea
     view  ledger  resolve
