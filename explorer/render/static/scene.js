@@ -25,6 +25,7 @@ window.Tumen = window.Tumen || {};
       this.arrange = () => arrange(this, map);
       map.on("zoomend", this.arrange);
       T.camera(scene.camera);
+      T.trimLegend();
       this.arrange();
       T.refreshBase && T.refreshBase();
       T.player(scene.player);
@@ -306,12 +307,15 @@ window.Tumen = window.Tumen || {};
         return box;
       };
       T.legend.addTo(T.map);
+      T.map.on("moveend", () => T.trimLegend());
     }
     const box = T.legend.getContainer();
+    T.legendOf = scene.features;
     box.replaceChildren(element("summary", "", T.config.words.legend));
     const list = box.appendChild(element("ul", ""));
     for (const item of scene.legend) {
       const row = list.appendChild(element("li", ""));
+      row.dataset.symbol = item.symbol;
       keys(item.symbol, scene).forEach((symbol) => row.appendChild(key(symbol)));
       row.appendChild(element("span", "", item.word + (item.note ? " (" + item.note + ")" : "")));
     }
@@ -321,6 +325,18 @@ window.Tumen = window.Tumen || {};
       T.caption.addTo(T.map);
     }
     T.caption.getContainer().textContent = scene.captions.join(" · ");
+  };
+
+  // A story's frames are given, so its legend keeps to the marks inside them.
+  T.trimLegend = function () {
+    if (!T.config.player || !T.legend) return;
+    const frame = T.map.getBounds(), seen = T.legendOf.filter((f) => f.geometry.type === "Point" && frame.contains(toLatLng(f))).map((f) => f.properties);
+    for (const row of T.legend.getContainer().querySelectorAll("li")) {
+      const [family, name] = row.dataset.symbol.split(":");
+      if (family === "stance") row.hidden = !seen.some((p) => Object.keys(p.stances || {}).some((stance) => T.config.stances[stance].name === name));
+      else if (family === "basis") row.hidden = !seen.some((p) => p.kind === "site" && p.basis === name);
+      else if (["event-site", "bare-site", "stop", "callout"].includes(family)) row.hidden = !seen.some((p) => p.kind === family);
+    }
   };
 
   // Stops and their order have a colour for each journey.
