@@ -263,7 +263,7 @@ def _end(scenario: Scenario, answers: dict[int, int]) -> None:
             st.button(label, key=f"story_back_{step.n}", type="tertiary", on_click=_step_by_hand, args=(scenario, str(step.n)))
     st.html(
         f'<h3 class="tm-head">The sources you met</h3>{story.sources_html(shared.world(), scenario)}'
-        '<p class="tm-sub">Told often is not known well: statements of one origin count once.</p>'
+        f'<p class="tm-sub">{story.ONCE}</p>'
     )
 
 

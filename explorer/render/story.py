@@ -19,6 +19,7 @@ from explorer.world import World
 NOTHING_AGAINST = "Nothing in the ledger speaks against what is cited here."
 NOTHING_INFERRED = "No place is inferred in this step."
 AMONG_THEM = "What speaks against it stands among the sentences above."
+ONCE = "Told often is not known well: statements of one origin count once."
 BESIDE_THEM = "Places marked as inferred beside a sentence are the ledger's; the text does not name them."
 
 
