@@ -30,7 +30,9 @@ TABLE = """
     sea
     view  ledger  resolve
     presets  projection
-    scenario  wording
+    scenario  lexicon
+    cited
+    wording
     crosscheck  rehearsal  scenario_text
     cards
     rail_track  rail_why
