@@ -20,6 +20,7 @@ window.Tumen = window.Tumen || {};
     map.getPane("tumen-labels").classList.add("leaflet-zoom-hide");
     map.attributionControl.setPrefix(false);
     config.attribution.forEach((text) => map.attributionControl.addAttribution(escapeHtml(text)));
+    unfolding(map.attributionControl.getContainer());
     if (config.tiles) {
       L.tileLayer(config.tiles.url, { attribution: escapeHtml(config.tiles.attribution), maxZoom: 14 }).addTo(map);
       box.classList.add("tumen-tiles");
@@ -51,6 +52,15 @@ window.Tumen = window.Tumen || {};
   function stands(map) {
     const centre = map.getCenter();
     return T.order && map.getZoom() === zoomOf(T.order) && Math.abs(centre.lat - T.order.lat) < 1e-9 && Math.abs(centre.lng - T.order.lon) < 1e-9;
+  }
+
+  // On a narrow map the style keeps what the map owes to its data to one line; a tap, or Enter, unfolds it.
+  function unfolding(box) {
+    box.setAttribute("tabindex", "0");
+    box.setAttribute("title", box.textContent);
+    const turn = () => { box.classList.toggle("tumen-open"); T.placeLabels && T.placeLabels(); };
+    box.addEventListener("click", turn);
+    box.addEventListener("keydown", (event) => { if (event.key === "Enter") turn(); });
   }
 
   function escapeHtml(text) {

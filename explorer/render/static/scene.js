@@ -124,7 +124,8 @@ window.Tumen = window.Tumen || {};
     const stops = mergeStops(layer.marks.filter((f) => f.properties.kind === "stop"), map);
     const dots = layer.marks.filter((f) => f.properties.kind === "bare-site" && (f.properties.selected || !covered(map, f, groups)));
     dots.forEach((f) => addDot(layer, f));
-    layer.marks.filter((f) => f.properties.kind === "way-mark").forEach((f) => addWayMark(layer, f));
+    const events = layer.marks.filter((f) => f.properties.kind === "way-mark");
+    events.forEach((f) => addWayMark(layer, f));
     groups.forEach((group) => addPill(layer, map, group));
     stops.forEach((stop) => addStop(layer, stop));
     focusAgain(focused);
@@ -135,7 +136,8 @@ window.Tumen = window.Tumen || {};
         .map((f) => ({ at: toLatLng(f), text: f.properties.title, rank: 90, kind: "bare-site", reach: 6 })),
     ];
     T.obstacles = [...groups.map((g) => ({ at: toLatLng(g.members[0]), width: g.width, height: 20 })),
-      ...stops.map((s) => ({ at: toLatLng(s.members[0]), width: 20, height: 18, dx: s.dx, dy: -19 }))];
+      ...stops.map((s) => ({ at: toLatLng(s.members[0]), width: 20, height: 18, dx: s.dx, dy: -19 })),
+      ...events.map((f) => ({ at: toLatLng(f), width: 15, height: 15, dx: aside(f), dy: 19 }))];
     T.drawCallouts(layer, map);
     T.placeLabels && T.placeLabels();
   }
@@ -267,11 +269,14 @@ window.Tumen = window.Tumen || {};
   }
 
   // Below the place it stands on, so that the pill of the place stays free: B border, G break of gauge, T transshipment.
+  const LETTERS = { border: "B", gauge: "G", transshipment: "T" };
+  const aside = (feature) => ({ gauge: 17, transshipment: -17 })[feature.properties.detail] || 0;
+
   function addWayMark(layer, feature) {
-    const letter = { border: "B", gauge: "G", transshipment: "T" }[feature.properties.detail] || "?";
+    const letter = LETTERS[feature.properties.detail] || "?";
     const badge = element("div", "tumen-way-mark", letter);
     makeButton(badge, feature, feature.properties.title);
-    place(layer, feature, badge, 15, 15, { B: 0, G: 17, T: -17 }[letter] || 0, 19);
+    place(layer, feature, badge, 15, 15, aside(feature), 19);
   }
 
   function mergeStops(features, map) {
