@@ -14,7 +14,8 @@ from explorer.cited import Cite, speakers
 from explorer.errors import Fault
 from explorer.gazetteer import Gazetteer
 from explorer.ledger import Entry, Ledger
-from explorer.model import UNPLACED_KINDS, Basis, Dataset, Event, Itinerary, Leg, SiteKind, Stance, Truth, is_claim_id
+from explorer.model import UNPLACED_KINDS, Basis, Dataset, Event, SiteKind, Stance, Truth, is_claim_id
+from explorer.model_travel import Itinerary, Leg
 from explorer.scenario import Callout, Cited, Scenario, Step
 from explorer.view import parse
 from explorer.wording import Problem, Wording, marks_inference, statements_in

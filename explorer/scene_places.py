@@ -8,7 +8,8 @@ from typing import Any
 from explorer.feature import Feature, line, point
 from explorer.geo import LonLat, circle
 from explorer.ledger import Entry, overlaps
-from explorer.model import Basis, Event, Itinerary, Site, Stance
+from explorer.model import Basis, Event, Site, Stance
+from explorer.model_travel import Itinerary
 from explorer.view import LayerId, View
 from explorer.world import World
 

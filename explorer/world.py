@@ -21,8 +21,9 @@ from explorer.gazetteer import Gazetteer, names_of
 from explorer.geo import LonLat, distance_km
 from explorer.law import NO_LAW, Law
 from explorer.ledger import Ledger
-from explorer.model import Dataset, Itinerary, Leg, PortTransfer, Site
+from explorer.model import Dataset, Site
 from explorer.model_exposure import ExposureCards
+from explorer.model_travel import Itinerary, Leg, PortTransfer
 from explorer.presets import Preset
 from explorer.rail import RailNetwork
 from explorer.rehearsal import Stage

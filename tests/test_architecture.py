@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 TABLE = """
     errors
     model
-    model_exposure
+    model_exposure  model_travel
     likelihood
     geo  gazetteer  assets  law
     sea_plane
@@ -268,9 +268,8 @@ def test_no_broad_except(path: Path) -> None:
 
 @pytest.mark.parametrize("path", ALL_MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_modules_stay_small(path: Path) -> None:
-    allowed = 450 if path.name in {"model.py", "scene.py"} and path.parent.name == "explorer" else 400
     lines = len(path.read_text(encoding="utf-8").splitlines())
-    assert lines <= allowed, f"{path} has {lines} lines; split it"
+    assert lines <= 400, f"{path} has {lines} lines; split it"
 
 
 # ---- what tracked files may not hold -------------------------------------------------------------------------------
