@@ -82,9 +82,9 @@ class Overview:
     def at(self, x: Floats, y: Floats) -> NDArray[np.uint8]:
         """What is known of the squares of some points of the plane."""
         rows, columns = self.known.shape
-        row = np.clip(((y + TOP) / SIDE).astype(np.int64), 0, rows - 1)
-        column = np.floor((x + math.pi) / SIDE).astype(np.int64) % columns
-        found: NDArray[np.uint8] = self.known[row, column]
+        row = np.clip((y + TOP) * (1 / SIDE), 0, rows - 1).astype(np.int64)
+        column = ((x + 3 * math.pi) * (1 / SIDE)).astype(np.int64) % columns
+        found: NDArray[np.uint8] = self.known.ravel()[row * columns + column]
         return found
 
     @classmethod

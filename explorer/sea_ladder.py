@@ -67,7 +67,7 @@ class Ladder:
         return len(self.rank) - int((np.diff(self.first_hub) > 0).sum())
 
     def climb(self, start: dict[int, float]) -> Climb:
-        """Look upwards from nodes that cost something to reach."""
+        """Look upwards from nodes that cost something to reach; not from one that is reached as cheaply over a higher one."""
         first, higher, step, rank, order = self._lists
         base = self._base
         cost, before = dict(start), dict[int, int]()
@@ -76,12 +76,15 @@ class Ladder:
         while heap and heap[0] < base:
             node = order[heapq.heappop(heap)]
             here, low, high = cost[node], first[node], first[node + 1]
-            for rung, there, more in zip(range(low, high), higher[low:high], step[low:high], strict=True):
-                total = here + more
-                known = cost.get(there)
-                if known is None:
+            above, more = higher[low:high], step[low:high]
+            known = list(map(cost.get, above))
+            if any(there is not None and there + back <= here for there, back in zip(known, more, strict=True)):
+                continue
+            for rung, there, further, so_far in zip(range(low, high), above, more, known, strict=True):
+                total = here + further
+                if so_far is None:
                     heapq.heappush(heap, rank[there])
-                elif known <= total:
+                elif so_far <= total:
                     continue
                 cost[there] = total
                 before[there] = rung

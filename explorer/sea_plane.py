@@ -26,6 +26,9 @@ ALONG = np.linspace(0.0, 1.0, 5)
 GLANCES = np.asarray([0.25, 0.75])
 """Places along a stroke at which the rough chart is asked first: no part of it is farther than 15 miles from one."""
 
+GRAZE = 0.04
+"""Sine of the angle to an obstacle's edge below which a line runs along the edge and not into the obstacle."""
+
 
 def unit_vectors(degrees: Floats) -> Floats:
     """Points of the unit sphere, shape (n, 3), of longitudes and latitudes in degrees, shape (n, 2)."""
@@ -81,10 +84,10 @@ def vector_to_plane(vector: Floats) -> Floats:
 
 def touches(before: Floats, after: Floats, x: Floats, y: Floats) -> Flags:
     """Whether lines towards (east, north) pass their corners without entering the obstacle."""
-    size = np.hypot(x, y) + 1e-30
-    one = (before[:, 0] * y - before[:, 1] * x) / size
-    other = (after[:, 0] * y - after[:, 1] * x) / size
-    outside: Flags = (one * other >= 0) | (np.abs(one) < 0.04) | (np.abs(other) < 0.04)
+    one = before[:, 0] * y - before[:, 1] * x
+    other = after[:, 0] * y - after[:, 1] * x
+    least = GRAZE**2 * (x * x + y * y) + 1e-60
+    outside: Flags = (one * other >= 0) | (one * one < least) | (other * other < least)
     return outside
 
 
