@@ -15,10 +15,13 @@ SIDE = math.radians(0.2)
 """Side of a square of the chart of all seas, in the plane."""
 TOP = 3.0
 """The chart of all seas ends at these heights of the plane, beyond 84 degrees."""
-STEEP = math.asinh(math.tan(math.radians(70)))
-"""Beyond this height squares are too small for the steps in which lines are looked at: nothing counts as open there."""
+HIGH, STEEP = (math.asinh(math.tan(math.radians(latitude))) for latitude in (50, 70))
+"""From the first height on squares are so small that open water must reach farther, since lines are looked at every 30 miles.
+
+Beyond the second nothing counts as open.
+"""
 OPEN, DRY, GATE, BAND = 1, 2, 4, 8
-"""What is known of a square: no land within two squares; nothing but land; a passage near; shallow, ice or near to land."""
+"""What is known of a square: no land within 15 miles; nothing but land; a passage near; shallow, ice or near to land."""
 
 
 def filled(shapes: Shapes, corner: Floats, side: float, rows: int, columns: int) -> Flags:
@@ -79,9 +82,9 @@ class Overview:
     def at(self, x: Floats, y: Floats) -> NDArray[np.uint8]:
         """What is known of the squares of some points of the plane."""
         rows, columns = self.known.shape
-        row = np.clip(((y + TOP) / SIDE).astype(np.int64), 0, rows - 1)
-        column = np.floor((x + math.pi) / SIDE).astype(np.int64) % columns
-        found: NDArray[np.uint8] = self.known[row, column]
+        row = np.clip((y + TOP) * (1 / SIDE), 0, rows - 1).astype(np.int64)
+        column = ((x + 3 * math.pi) * (1 / SIDE)).astype(np.int64) % columns
+        found: NDArray[np.uint8] = self.known.ravel()[row * columns + column]
         return found
 
     @classmethod
@@ -93,13 +96,13 @@ class Overview:
         ground = _wound(*shores, corner, SIDE, rows, columns)
         shore = _touched(*shores, rows, columns)
         known = np.zeros((rows, columns), dtype=np.uint8)
-        known[~spread(ground | shore, 2)] |= OPEN
-        height = (np.arange(rows) + 0.5) * SIDE - TOP
-        known[np.abs(height) > STEEP] &= ~np.uint8(OPEN)
+        height = np.abs((np.arange(rows) + 0.5) * SIDE - TOP)[:, None]
+        near = np.where(height < HIGH, spread(ground | shore, 2), spread(ground | shore, 4))
+        known[~near & (height < STEEP)] |= OPEN
         known[ground & ~shore & ~spread(~ground, 1)] |= DRY
         points, line = shapely.get_coordinates(gates, return_index=True)
         same = line[1:] == line[:-1]
-        known[spread(_touched(points[:-1][same], points[1:][same], rows, columns), 3)] |= GATE
+        known[spread(_touched(points[:-1][same], points[1:][same], rows, columns), 4)] |= GATE
         dear = _wound(*shoals, corner, SIDE, rows, columns) | _touched(*shoals, rows, columns)
         known[spread(dear, 1)] |= BAND
         return cls(known)

@@ -8,6 +8,7 @@ is worked out once and serves for every other end. Nothing here knows closures.
 
 from __future__ import annotations
 
+import bisect
 import heapq
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +16,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.sea_plane import Floats, Ints
+from explorer.sea_plane import Flags, Floats, Ints
 
 __all__ = ["Climb", "Ladder"]
 
@@ -26,8 +27,8 @@ class Climb:
 
     cost: dict[int, float]
     """Nodes below the top, and the nodes of the top that are reached from there or seen from the position."""
-    before: dict[int, tuple[int, int]]
-    """The node below and the number of the rung that led to a node; nodes in sight of the position have none."""
+    before: dict[int, int]
+    """The rung that led to a node; nodes in sight of the position have none."""
     hubs: Floats
     """Cost to each hub of the top, shape (k,)."""
     entry: Ints
@@ -66,35 +67,39 @@ class Ladder:
         return len(self.rank) - int((np.diff(self.first_hub) > 0).sum())
 
     def climb(self, start: dict[int, float]) -> Climb:
-        """Look upwards from nodes that cost something to reach."""
+        """Look upwards from nodes that cost something to reach; not from one that is reached as cheaply over a higher one."""
         first, higher, step, rank, order = self._lists
         base = self._base
-        cost, before = dict(start), {}
+        cost, before = dict(start), dict[int, int]()
         heap = [rank[node] for node in start]
         heapq.heapify(heap)
         while heap and heap[0] < base:
             node = order[heapq.heappop(heap)]
-            here = cost[node]
-            for rung in range(first[node], first[node + 1]):
-                there = higher[rung]
-                total = here + step[rung]
-                known = cost.get(there)
-                if known is None:
+            here, low, high = cost[node], first[node], first[node + 1]
+            above, more = higher[low:high], step[low:high]
+            known = list(map(cost.get, above))
+            if any(there is not None and there + back <= here for there, back in zip(known, more, strict=True)):
+                continue
+            for rung, there, further, so_far in zip(range(low, high), above, more, known, strict=True):
+                total = here + further
+                if so_far is None:
                     heapq.heappush(heap, rank[there])
-                elif known <= total:
+                elif so_far <= total:
                     continue
                 cost[there] = total
-                before[there] = (node, rung)
+                before[there] = rung
         entries = np.asarray([order[place] for place in sorted(heap)], dtype=np.int64)
         return Climb(cost, before, *self._hubs(entries, cost))
 
     def _hubs(self, entries: Ints, cost: dict[int, float]) -> tuple[Floats, Ints]:
         """Cost to each hub over the best of some nodes of the top, and that node."""
+        own = np.asarray([cost[node] for node in entries.tolist()], dtype=float)
+        useful = self._useful(entries, own)
+        entries, own = entries[useful], own[useful]
         low = self.first_hub[entries]
         count = self.first_hub[entries + 1] - low
         owner = np.repeat(np.arange(len(entries)), count)
         place = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count) + low[owner]
-        own = np.asarray([cost[node] for node in entries.tolist()], dtype=float)
         total = own[owner] + self.hub_cost[place]
         size = len(self.rank) - self._base
         hubs, entry = np.full(size, np.inf), np.full(size, -1)
@@ -103,6 +108,19 @@ class Ladder:
         best = np.flatnonzero(total <= hubs[hub])
         entry[hub[best]] = entries[owner[best]]
         return hubs, entry
+
+    def _useful(self, entries: Ints, own: Floats) -> Flags:
+        """Which nodes of the top are not reached as cheaply over a higher one that is reached too."""
+        reached = np.full(len(self.rank) - self._base, np.inf)
+        reached[self.rank[entries] - self._base] = own
+        low = self.first[entries]
+        count = self.first[entries + 1] - low
+        owner = np.repeat(np.arange(len(entries)), count)
+        rung = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count) + low[owner]
+        over = reached[self.rank[self.higher[rung]] - self._base] + self.cost[rung]
+        useful = np.ones(len(entries), dtype=bool)
+        useful[owner[over <= own[owner]]] = False
+        return useful
 
     def way(self, one: Climb, other: Climb, limit: float) -> tuple[float, list[int]] | None:
         """Cost and nodes of the shortest way between two positions; None when it costs no less than a limit."""
@@ -138,9 +156,11 @@ class Ladder:
 
     def _down(self, climb: Climb, top: int) -> list[int]:
         """Nodes from one that was climbed to down to one in sight of the position."""
+        first = self._lists[0]
         nodes = [top]
         while nodes[-1] in climb.before:
-            below, rung = climb.before[nodes[-1]]
+            rung = climb.before[nodes[-1]]
+            below = bisect.bisect_right(first, rung) - 1
             nodes += [*self._over(nodes[-1], below, rung), below]
         return nodes
 

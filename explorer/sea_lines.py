@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from explorer.sea_chart import BAND, DRY, GATE, OPEN, Overview
-from explorer.sea_plane import EARTH_NM, Area, Flags, Floats, Ints, Shapes, between, strokes, vector_to_plane
+from explorer.sea_plane import EARTH_NM, GLANCES, Area, Fan, Flags, Floats, Ints, Shapes, between, vector_to_plane
 
 __all__ = ["SAMPLED_NM", "SAMPLES", "Lines"]
 
@@ -17,6 +17,8 @@ SAMPLES, SAMPLED_NM = 8, 30.0
 
 LOOK_NM = 8.0
 """Step in which a single line is looked at first."""
+
+NONE = np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -37,22 +39,23 @@ class Lines:
         Most of every line lies in squares of the overview that are all water or all land; only the rest is drawn exactly.
         """
         clear = np.ones(len(ends), dtype=bool)
-        gated: list[tuple[Ints, Floats]] = []
-        for line, points in strokes(start, ends, clear):
-            known = self.overview.at(points[..., 0], points[..., 1])
-            dry = (known & DRY).any(axis=1)
-            clear[line[dry]] = False
-            exact = np.flatnonzero(~dry & clear[line] & ~(known & OPEN).all(axis=1))
+        fan, gated = Fan.of(start, ends), []
+        for line, number in fan.strokes(clear):
+            glances = fan.points(line, number, GLANCES)
+            known = self.overview.at(glances[..., 0], glances[..., 1])
+            clear[line[(known & DRY).any(axis=1)]] = False
+            exact = np.flatnonzero(clear[line] & ~(known & OPEN).all(axis=1))
             if len(exact):
-                clear[line[exact[self.meets_shore(points[exact])]]] = False
+                clear[line[exact[self.meets_shore(fan.points(line[exact], number[exact]))]]] = False
             near = (known & GATE).any(axis=1)
-            gated.append((line[near], points[near]))
-        lines = np.concatenate([line for line, _ in gated]) if gated else np.empty(0, dtype=np.int64)
+            gated.append((line[near], number[near]))
+        lines, numbers = (np.concatenate(parts) for parts in zip(*gated, strict=True)) if gated else (NONE, NONE)
         wanted = clear[lines]
         if not wanted.any():
-            return clear, np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-        stroke, gate = self.gates.query(_drawn(np.concatenate([points for _, points in gated])[wanted]), predicate="intersects")
-        return clear, lines[wanted][stroke], gate.astype(np.int64)
+            return clear, NONE, NONE
+        lines = lines[wanted]
+        stroke, gate = self.gates.query(_drawn(fan.points(lines, numbers[wanted])), predicate="intersects")
+        return clear, lines[stroke], gate.astype(np.int64)
 
     def dry_between(self, one: Floats, other: Floats) -> bool:
         """Whether a look along the line between two unit vectors finds squares that are all land."""

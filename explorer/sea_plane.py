@@ -19,8 +19,15 @@ Shapes = NDArray[np.object_]
 
 EARTH_NM = 3437.7468
 """Mean radius of the Earth in nautical miles: for bearings and clearances, never for reported lengths."""
-STROKE_NM, STROKE_POINTS = 60.0, 5
-"""Great circles are drawn in strokes of this length, through so many points each."""
+STROKE_NM = 60.0
+"""Great circles are drawn in strokes of this length."""
+ALONG = np.linspace(0.0, 1.0, 5)
+"""Places along a stroke through which it is drawn."""
+GLANCES = np.asarray([0.25, 0.75])
+"""Places along a stroke at which the rough chart is asked first: no part of it is farther than 15 miles from one."""
+
+GRAZE = 0.04
+"""Sine of the angle to an obstacle's edge below which a line runs along the edge and not into the obstacle."""
 
 
 def unit_vectors(degrees: Floats) -> Floats:
@@ -77,10 +84,10 @@ def vector_to_plane(vector: Floats) -> Floats:
 
 def touches(before: Floats, after: Floats, x: Floats, y: Floats) -> Flags:
     """Whether lines towards (east, north) pass their corners without entering the obstacle."""
-    size = np.hypot(x, y) + 1e-30
-    one = (before[:, 0] * y - before[:, 1] * x) / size
-    other = (after[:, 0] * y - after[:, 1] * x) / size
-    outside: Flags = (one * other >= 0) | (np.abs(one) < 0.04) | (np.abs(other) < 0.04)
+    one = before[:, 0] * y - before[:, 1] * x
+    other = after[:, 0] * y - after[:, 1] * x
+    least = GRAZE**2 * (x * x + y * y) + 1e-60
+    outside: Flags = (one * other >= 0) | (one * one < least) | (other * other < least)
     return outside
 
 
@@ -93,37 +100,61 @@ def between(start: Floats, ends: Floats, angle: Floats, share: Floats) -> Floats
     return found
 
 
-def strokes(start: Floats, ends: Floats, alive: Flags) -> Iterable[tuple[Ints, Floats]]:
-    """Great circles from one position as short lines in the plane, those next to the ends first.
+@dataclass(frozen=True)
+class Fan:
+    """Great circles from one position to several, in strokes of equal length on each."""
 
-    Yields numbers of lines, shape (m,), and the points of one stroke of each, shape (m, ``STROKE_POINTS``, 2). Whoever takes them
-    may strike lines off ``alive`` in between; nothing more is drawn of those.
-    """
-    spot = unit_vectors(start)
-    angle = np.arccos(np.clip(ends @ spot[0], -1, 1))
-    count = np.maximum(np.ceil(angle * EARTH_NM / STROKE_NM).astype(np.int64), 1)
-    lon = math.radians(start[0, 0])
-    for index in range(3):
-        line = np.flatnonzero(alive & (count > index))
-        number = np.zeros(len(line), dtype=np.int64) if index == 0 else count[line] - 1
-        if index == 2:
-            rest = count[line] - 2
-            line = np.repeat(line, rest)
-            number = np.arange(int(rest.sum())) - np.repeat(np.cumsum(rest) - rest, rest) + 1
-        if not len(line):
-            continue
-        share = (number[:, None] + np.linspace(0.0, 1.0, STROKE_POINTS)) / count[line][:, None]
-        points = between(spot, ends[line], angle[line], share)
-        x = lon + (np.arctan2(points[..., 1], points[..., 0]) - lon + math.pi) % (2 * math.pi) - math.pi
+    spot: Floats
+    """The position as a unit vector, shape (1, 3)."""
+    ends: Floats
+    """Unit vectors, shape (n, 3)."""
+    lon: float
+    """Longitude of the position in radians."""
+    angle: Floats
+    """Length of each line in radians, shape (n,)."""
+    count: Ints
+    """Number of strokes of each line, shape (n,)."""
+
+    @classmethod
+    def of(cls, start: Floats, ends: Floats) -> Fan:
+        """From a position in degrees, shape (1, 2), to unit vectors, shape (n, 3)."""
+        spot = unit_vectors(start)
+        angle = np.arccos(np.clip(ends @ spot[0], -1, 1))
+        count = np.maximum(np.ceil(angle * (EARTH_NM / STROKE_NM)).astype(np.int64), 1)
+        return cls(spot, ends, math.radians(start[0, 0]), angle, count)
+
+    def strokes(self, alive: Flags) -> Iterable[tuple[Ints, Ints]]:
+        """Numbers of lines and of their strokes, those next to the ends first.
+
+        Whoever takes them may strike lines off ``alive`` in between; no more comes of those.
+        """
+        for index in range(3):
+            line = np.flatnonzero(alive & (self.count > index))
+            number = np.zeros(len(line), dtype=np.int64) if index == 0 else self.count[line] - 1
+            if index == 2:
+                rest = self.count[line] - 2
+                line = np.repeat(line, rest)
+                number = np.arange(int(rest.sum())) - np.repeat(np.cumsum(rest) - rest, rest) + 1
+            if len(line):
+                yield line, number
+
+    def points(self, line: Ints, number: Ints, places: Floats = ALONG) -> Floats:
+        """Points of the plane at some places along strokes, 0 to 1; shape (m, places, 2), unbroken at the antimeridian."""
+        share = (number[:, None] + places) / self.count[line][:, None]
+        points = between(self.spot, self.ends[line], self.angle[line], share)
+        x = self.lon + (np.arctan2(points[..., 1], points[..., 0]) - self.lon + math.pi) % (2 * math.pi) - math.pi
         x -= 2 * math.pi * np.floor((x[:, :1] + math.pi) / (2 * math.pi))
-        yield line, np.stack([x, np.arctanh(np.clip(points[..., 2], -0.999999, 0.999999))], axis=-1)
+        return np.stack([x, np.arctanh(np.clip(points[..., 2], -0.999999, 0.999999))], axis=-1)
 
 
 def coast_strokes(shapes: Shapes, points: int = 32) -> Shapes:
     """Rings of polygons as short lines."""
-    lines = []
-    for ring in shapely.get_rings(shapes):
-        coordinates = shapely.get_coordinates(ring)
-        lines += [coordinates[low : low + points + 1] for low in range(0, len(coordinates) - 1, points)]
-    sizes = np.asarray([len(line) for line in lines])
-    return np.asarray(shapely.linestrings(np.concatenate(lines), indices=np.repeat(np.arange(len(lines)), sizes)))
+    coordinates, ring = shapely.get_coordinates(shapely.get_rings(shapes), return_index=True)
+    bounds = np.flatnonzero(np.diff(ring, prepend=-1, append=-1))
+    edges = np.diff(bounds) - 1
+    lines = -(-edges // points)
+    place = np.arange(int(lines.sum())) - np.repeat(np.cumsum(lines) - lines, lines)
+    low = np.repeat(bounds[:-1], lines) + points * place
+    size = np.minimum(points, np.repeat(bounds[:-1] + edges, lines) - low) + 1
+    corner = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size) + np.repeat(low, size)
+    return np.asarray(shapely.linestrings(coordinates[corner], indices=np.repeat(np.arange(len(low)), size)))

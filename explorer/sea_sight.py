@@ -6,7 +6,7 @@ import itertools
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -201,16 +201,13 @@ class Sight:
         here = np.asarray([position])
         spot = unit_vectors(here)[0]
         nearness = self.vector @ spot
-        size = min(POOL, len(nearness))
-        pool = np.argpartition(-nearness, size - 1)[:size]
-        pool = pool[np.argsort(-nearness[pool], kind="stable")]
+        pool = _nearest(nearness, POOL)
         usable = pool[self._usable(pool, spot)]
         beside = pool[:BESIDE]
         beside = beside[nearness[beside] >= math.cos(LEAVE_NM / EARTH_NM)]
         near = usable[:NEAREST]
         last = nearness[near[-1]] if len(near) == NEAREST else nearness[pool[-1]]
-        far = self.outer[nearness[self.outer] < last]
-        far = far[self._usable(far, spot)]
+        far = self.outer[(nearness[self.outer] < last) & self._outer_usable(spot)]
         chosen = np.unique(np.concatenate([beside, near, far[self._spread(position, far, nearness[far])]]))
         own = self._stretch(position)
         inland = bool(self.land.holds(to_plane(here))[0])
@@ -233,6 +230,17 @@ class Sight:
         usable: Flags = self.free[nodes] | touches(self.before[nodes], self.after[nodes], east, north)
         return usable
 
+    def _outer_usable(self, spot: Floats) -> Flags:
+        """The same for all nodes of the wider levels."""
+        east, north, before, after, free = self._outer
+        usable: Flags = free | touches(before, after, east @ spot, north @ spot)
+        return usable
+
+    @cached_property
+    def _outer(self) -> tuple[Floats, Floats, Floats, Floats, Flags]:
+        parts = (self.east, self.north, self.before, self.after)
+        return (*(np.ascontiguousarray(part[self.outer]) for part in parts), self.free[self.outer])  # type: ignore[return-value]
+
     def _spread(self, position: LonLat, far: Ints, nearness: Floats) -> Ints:
         """Places in ``far`` of the nearest few in each sector of the compass."""
         lon, lat = math.radians(position.lon), math.radians(position.lat)
@@ -240,10 +248,14 @@ class Sight:
         north = np.asarray([-math.sin(lat) * math.cos(lon), -math.sin(lat) * math.sin(lon), math.cos(lat)])
         towards = self.vector[far] @ np.column_stack([east, north])
         sector = np.floor((np.arctan2(towards[:, 0], towards[:, 1]) + math.pi) / (2 * math.pi) * SECTORS)
-        order = np.argsort(4 * sector - nearness, kind="stable")
-        start = np.searchsorted(sector[order], np.arange(SECTORS))
-        stop = np.searchsorted(sector[order], np.arange(SECTORS), side="right")
-        return np.concatenate([order[low : min(low + PER_SECTOR, high)] for low, high in zip(start, stop, strict=True)])
+        sector = sector.astype(np.int64) % SECTORS
+        left, picked = nearness.copy(), []
+        for _ in range(PER_SECTOR):
+            best = np.full(SECTORS, -1.0)
+            np.maximum.at(best, sector, left)
+            picked.append(np.flatnonzero((left == best[sector]) & (left > -1.0)))
+            left[picked[-1]] = -1.0
+        return np.concatenate(picked)
 
     def line(self, one: LonLat, other: LonLat) -> Line | None:
         """The straight line between two positions on water; None when land is in the way."""
@@ -327,6 +339,16 @@ class Sight:
             channel=shapely.STRtree(stretches),
             channel_nodes=ends,
         )
+
+
+def _nearest(nearness: Floats, count: int) -> Ints:
+    """So many of the nearest, the nearest first; a sixteenth of them tells about how near those are."""
+    some = nearness[::16]
+    rank = count // 10
+    near = np.flatnonzero(nearness >= np.partition(some, -rank)[-rank]) if len(some) > rank else np.arange(len(nearness))
+    if len(near) < count:
+        near = np.arange(len(nearness))
+    return near[np.argsort(-nearness[near], kind="stable")][:count]
 
 
 def _cheapest(ways: list[_Way]) -> Links:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from explorer.errors import CoordinateError
 from explorer.sea_detour import Goal
 from explorer.sea_ladder import Ladder
-from explorer.sea_plane import strokes, unit_vectors
+from explorer.sea_plane import Fan, unit_vectors
 from geodata.build.sea_graph import Web, all_pairs
 from geodata.build.sea_ranks import ranks
 from tests.sea_data import network
@@ -94,9 +94,10 @@ def test_the_rough_chart_hides_no_shore_and_invents_none(lon: float, lat: float,
     ends = unit_vectors(sea.degrees[np.random.default_rng(seed).choice(len(sea.degrees), 25)])
     clear, _, _ = sea.sight.lines.seen(here, ends)
     exact = np.ones(len(ends), dtype=bool)
-    for line, points in strokes(here, ends, np.ones(len(ends), dtype=bool)):
-        for number, stroke in zip(line.tolist(), points, strict=True):
-            exact[number] &= not len(sea.sight.lines.meets_shore(stroke[None]))
+    fan = Fan.of(here, ends)
+    for line, number in fan.strokes(np.ones(len(ends), dtype=bool)):
+        for which, stroke in zip(line.tolist(), fan.points(line, number), strict=True):
+            exact[which] &= not len(sea.sight.lines.meets_shore(stroke[None]))
     assert (clear == exact).all()
 
 
