@@ -23,7 +23,7 @@ def prepared(world: World, preset: str, options: Options, language: Language = "
     """Scene and sheet of a prepared view."""
     row = next(row for row in world.presets if row.id == preset)
     scene = build(world, replace(row.asked, language=language))
-    return scene, draw_up(world, scene, with_preset(options, row))
+    return scene, draw_up(world, scene, with_preset(options, row, language))
 
 
 def clashes(sheet: Sheet) -> list[str]:
