@@ -19,7 +19,7 @@ from explorer.render.names import Named, name_all
 from explorer.render.options import Options
 from explorer.render.panel import Panel, spans
 from explorer.render.sheet import Account, Array, Box, Group, Sheet
-from explorer.render.words import centre
+from explorer.render.words import centre, degrees
 from explorer.scene import Scene
 from explorer.view import LayerId
 from explorer.world import World
@@ -75,7 +75,8 @@ def draw_up(world: World, scene: Scene, options: Options) -> Sheet:
 def _plan(room: Box, style: Style, options: Options) -> _Plan:
     """The map at the left with the panel beside it, or above with the panel below it."""
     s = style.scale
-    left, below = 19.0 * s, 9.0 * s  # room for the graticule's numbers
+    number = fonts.width(degrees(style.language, "38.5", "N"), 6.2 * s)
+    left, below = max(19.0 * s, number + 2.5 * s), 9.0 * s  # room for the graticule's numbers
     empty = not ({"legend", "claims"} & options.parts)
     if empty:
         return _Plan(Box(room.x0 + left, room.y0 + below, room.x1, room.y1), Box(room.x1, room.y0, room.x1, room.y1), 1)
@@ -180,10 +181,12 @@ def _side(
     silent = sum(1 for mark in named.left_out if mark.feature.kind != "bare-site")
     phrase = f"{{count}} smaller mark{'s' if silent > 1 else ''} without a name: listed in the manifest"
     hint = (style.say(phrase, count=silent) + ".",) if silent else ()
-    content = Panel(
-        _with_stops(legend, found), named.key, claims, hint if "legend" in options.parts else (), more if claims else ()
-    )
-    groups, dropped = panel.draw(content, plan.panel, style, plan.columns)
+    content = Panel(legend, named.key, claims, hint if "legend" in options.parts else (), more if claims else ())
+    for with_names in (True, False):  # a claim's words go before the names of the stops
+        whole = replace(content, legend=_by_journey(legend, found, with_names=with_names))
+        groups, dropped = panel.draw(whole, plan.panel, style, plan.columns)
+        if not dropped:
+            break
     return list(groups), dropped
 
 
@@ -202,8 +205,8 @@ def _legend(scene: Scene, found: Sequence[Mark], *, own: bool) -> tuple[LegendIt
     return tuple(rows)
 
 
-def _with_stops(legend: Sequence[LegendItem], found: Sequence[Mark]) -> tuple[LegendItem, ...]:
-    """The rows of stops and their order once for each journey, in its colour and with the names of its stops."""
+def _by_journey(legend: Sequence[LegendItem], found: Sequence[Mark], *, with_names: bool) -> tuple[LegendItem, ...]:
+    """The row of stops once for each journey, in its colour and, where there is room, with the names of its stops."""
     rows: list[LegendItem] = []
     for item in legend:
         layers = dict.fromkeys(m.feature.layer.value for m in found if m.feature.kind == item.symbol)
@@ -212,7 +215,7 @@ def _with_stops(legend: Sequence[LegendItem], found: Sequence[Mark]) -> tuple[Le
         elif item.symbol == "order":
             rows += [replace(item, symbol=f"order:{layer}") for layer in [*layers][:1]]
         else:
-            rows += [LegendItem(f"stop:{layer}", item.word, _stop_names(found, layer)) for layer in layers]
+            rows += [LegendItem(f"stop:{layer}", item.word, _stop_names(found, layer) if with_names else "") for layer in layers]
     return tuple(rows)
 
 

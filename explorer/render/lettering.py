@@ -69,17 +69,17 @@ def others(found: Sequence[Mark], style: Style) -> list[Label]:
 
 def _point_block(mark: Mark, at: tuple[float, float], style: Style) -> Block:
     s, f = style.scale, mark.feature
-    far = tuple(step * s for step in FAR) if f.kind in {"callout", "event-site"} else ()
+    steps = {"callout": FAR, "event-site": FAR[:2]}.get(f.kind, ())
     priority = _PRIORITIES.get(f.kind, 600.0) + f.rank
     reach = (9.0 if f.kind == "callout" else 3.6) * s
-    return Block(f.id, *at, *_extent(f, style), reach, priority, far, shy=f.kind == "bare-site")
+    return Block(f.id, *at, *_extent(f, style), reach, priority, tuple(step * s for step in steps), shy=f.kind == "bare-site")
 
 
 def _line_block(mark: Mark, style: Style) -> Block:
     s, middle = style.scale, max(mark.path, key=len)
     x, y = middle[len(middle) // 2]
     return Block(
-        mark.feature.id, float(x), float(y), *_extent(mark.feature, style), 3.0 * s, 420.0, (8.0 * s, 18.0 * s, 30.0 * s)
+        mark.feature.id, float(x), float(y), *_extent(mark.feature, style), 3.0 * s, 470.0, (8.0 * s, 18.0 * s, 30.0 * s)
     )
 
 

@@ -66,7 +66,9 @@ def name_all(
     avoid = _route_points(found)
     places = _gathered([m for m in found if m.feature.kind == "site"], numbers, style)
     beside = others(found, style)
-    ground = ground_names(world, window, style, language, zoom, {m.feature.title.casefold() for m in found}, avoid)
+    ground = ground_names(
+        world, window, style, language, zoom, {m.feature.title.casefold() for m in found}, _route_points(found, _TRACKS)
+    )
     for _ in range(8):
         blocks = [*extra, *(_block(p, style) for p in places)] + [b for b, _ in beside] + [b for b, _ in ground]
         spots = place(blocks, window.box.grown(-1.5 * style.scale), blocked, avoid)
@@ -83,8 +85,14 @@ def _dot(mark: Mark, style: Style) -> Box:
     return Box(x - r, y - r, x + r, y + r)
 
 
-def _route_points(found: Iterable[Mark]) -> Array:
-    parts = [part for mark in found if mark.feature.kind != "halo" for part in mark.path]
+_TRACKS = frozenset({"rail", "way-rail"})
+"""Lines whose towns are worth a name: a course over real track, not the order of a journey's stops."""
+
+
+def _route_points(found: Iterable[Mark], kinds: frozenset[str] = frozenset()) -> Array:
+    parts = [
+        part for mark in found if (mark.feature.kind in kinds if kinds else mark.feature.kind != "halo") for part in mark.path
+    ]
     if not parts:
         return np.empty((0, 2))
     return np.concatenate([_along(part) for part in parts])

@@ -36,6 +36,8 @@ from explorer.view import Language
 from explorer.world import World
 
 PICTURE_DPI = 200
+_INVISIBLE = 0.12
+"""Points by which a native line may leave its course: a third of a pixel of the picture below it."""
 _TYPEFACE, _HANGUL = "Arial", "Malgun Gothic"
 """Fonts that PowerPoint has everywhere; the picture below carries the package's own."""
 _TABLE = "claims"
@@ -164,13 +166,17 @@ def _native(shapes: Any, group: Group, sheet: Sheet) -> None:
 
 
 def _clipped(item: Shape) -> list[Array]:
-    """The parts of a shape, cut at its rectangle: PowerPoint has no frame that would do it."""
+    """The parts of a shape, cut at its rectangle: PowerPoint has no frame that would do it.
+
+    A line loses the vertices that nobody could see or move by hand; a way across a continent has tens of thousands.
+    """
     if item.clip is None:
         return list(item.parts)
     b = item.clip
     made: list[Array] = []
     for part in item.parts:
         whole = shapely.Polygon(part) if item.closed and len(part) > 3 else shapely.LineString(part)
+        whole = shapely.simplify(whole, _INVISIBLE)
         for piece in shapely.get_parts(shapely.clip_by_rect(whole, b.x0, b.y0, b.x1, b.y1)):
             edge = piece.exterior if piece.geom_type == "Polygon" else piece
             if not piece.is_empty:

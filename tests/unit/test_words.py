@@ -46,11 +46,9 @@ def test_every_phrase_is_there_in_every_language() -> None:
 
 def everything(world: World, language: Language) -> Iterator[Scene]:
     """Scenes that between them have every row of the legend and every caption."""
-    ways = View(language=language, layers=frozenset(LayerId))
-    for baseline in ("claimed", "coast"):
-        for query in ({}, {"origin": "Rajin", "destination": "Tikhoretsk"}):
-            asked = replace(ways, baseline=baseline, route=replace(ways.route, **query))  # type: ignore[arg-type]
-            yield build(world, asked)
+    everywhere = View(language=language, layers=frozenset(LayerId))
+    yield build(world, replace(everywhere, baseline="coast"))
+    yield build(world, replace(everywhere, route=replace(everywhere.route, origin="Rajin", destination="Tikhoretsk")))
 
 
 @pytest.mark.parametrize("language", OTHERS)
