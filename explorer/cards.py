@@ -17,20 +17,9 @@ from explorer.errors import Fault, SeedFaults
 from explorer.gazetteer import Gazetteer
 from explorer.law import NO_LAW, Case, Law, Provision
 from explorer.ledger import Entry, Ledger
-from explorer.model import (
-    Card,
-    Claim,
-    Claimant,
-    Dataset,
-    Document,
-    Event,
-    Family,
-    Itinerary,
-    Leg,
-    PortTransfer,
-    Site,
-)
+from explorer.model import Card, Claim, Claimant, Dataset, Document, Event, Family, Site
 from explorer.model_exposure import ExposureCards, Factor, Judgement, Trial
+from explorer.model_travel import Itinerary, Leg, PortTransfer
 from explorer.presets import Preset
 from explorer.rehearsal import Stage
 from explorer.rehearsal import check as rehearse

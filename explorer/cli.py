@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 faults in cards or data or the server cannot start, 2 the 
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import threading
@@ -23,6 +24,9 @@ from explorer.model import Site, Stance
 from explorer.render import interchange
 from explorer.view import View, from_slug, slug
 from explorer.world import World
+
+GARBAGE = 100_000
+"""A command makes much that stays until it ends: it looks for garbage after so many new objects, not after 700."""
 
 
 class _Commands(click.Group):
@@ -49,6 +53,10 @@ class _Commands(click.Group):
 def main(context: click.Context, seeds: Path | None) -> None:
     """Explore public reporting on Russia-DPRK logistics: who said what, how it is graded, what is inferred."""
     context.obj = seeds
+    if context.invoked_subcommand != "app":
+        usual = gc.get_threshold()
+        gc.set_threshold(GARBAGE)
+        context.call_on_close(lambda: gc.set_threshold(*usual))
 
 
 @main.command()

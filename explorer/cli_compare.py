@@ -11,11 +11,9 @@ from pathlib import Path
 
 import click
 
-from explorer.compare import compare
 from explorer.errors import AmbiguousPlace, CoordinateError, UnknownPlace
 from explorer.law import LegalScenario
 from explorer.model_exposure import BASELINES, FLAGS, Baseline, Flag
-from explorer.render.compare_text import as_json, as_lines
 from explorer.resolve import Mode, Spot
 from explorer.world import World
 
@@ -42,6 +40,9 @@ def command(
     form: str,
 ) -> None:
     """Compare rail throughout with a chain that has a sea leg: what the law allows where, what is seen where, what is judged."""
+    from explorer.compare import compare  # noqa: PLC0415  # loads networkx, which no other command needs
+    from explorer.render.compare_text import as_json, as_lines  # noqa: PLC0415
+
     world = World.load(seeds)
     ends = _spot(world, origin, "--from"), _spot(world, destination, "--to")
     port = None if discharge is None else _spot(world, discharge, "--discharge", "sea")

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from explorer.errors import Fault
 from explorer.gazetteer import cycles
 from explorer.law import CASES, Case, Provision
-from explorer.model import Claim, Claimant, Document, Event, Family, Itinerary, Leg, PlaceRef, PortTransfer, Site, is_claim_id
+from explorer.model import Claim, Claimant, Document, Event, Family, PlaceRef, Site, is_claim_id
 from explorer.model_exposure import JUDGEMENTS, Factor, Judgement, Trial
+from explorer.model_travel import Itinerary, Leg, PortTransfer
 from explorer.presets import Preset
 from explorer.scenario import Scenario
 

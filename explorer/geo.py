@@ -55,6 +55,12 @@ def length_km(line: Sequence[tuple[float, float]]) -> float:
     return float(_ellipsoid().line_length([p[0] for p in line], [p[1] for p in line])) / 1000.0
 
 
+def step_lengths_km(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Length of the geodesic from each position to the next, shape (n - 1,), of positions of shape (n, 2)."""
+    lon, lat = points[:, 0], points[:, 1]
+    return np.asarray(_ellipsoid().inv(lon[:-1], lat[:-1], lon[1:], lat[1:])[2], dtype=float) / 1000.0
+
+
 def circle(centre: tuple[float, float], radius_km: float, points: int = 48) -> list[LonLat]:
     """A closed ring of ``points`` + 1 positions at one distance from the centre."""
     azimuths = [360.0 * i / points for i in range(points)]

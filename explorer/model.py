@@ -372,50 +372,6 @@ class Site(Card):
         return self.lon is not None
 
 
-class Leg(Card):
-    """A reported leg between two sites: a named railway, or by sea as the router draws it."""
-
-    id: Slug
-    title: Text
-    mode: Literal["rail", "sea"]
-    origin: Slug
-    destination: Slug
-    rail_line: str = ""
-    reporter: Text
-    statement: Text
-    claims: tuple[ClaimId, ...] = ()
-    events: tuple[Slug, ...] = ()
-    note: Text
-
-
-class PortTransfer(Card):
-    """A port of the gazetteer where track reaches the quays."""
-
-    site: Slug
-    source: Text
-
-
-class Stop(Card):
-    """One stop of an itinerary, in order."""
-
-    site: Slug
-    dates: DateRange
-    text: Text
-    basis: Basis
-    claims: tuple[ClaimId, ...] = ()
-    events: tuple[Slug, ...] = ()
-
-
-class Itinerary(Card):
-    """A journey told as numbered stops; the line between them is order, not course."""
-
-    id: Slug
-    title: Text
-    layer: Literal["tour", "visit"]
-    note: Text
-    stops: tuple[Stop, ...] = Field(min_length=1)
-
-
 class Dataset(Card):
     """A row of the map-data catalogue, as shown on the page about the data."""
 

@@ -15,6 +15,7 @@ import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -86,9 +87,6 @@ class RailNetwork:
     structures: tuple[Structure, ...]
     stations: tuple[Station, ...]
     _around: tuple[tuple[tuple[int, float, int], ...], ...] = field(repr=False)
-    _far: tuple[tuple[float, ...], ...] = field(repr=False)
-    _piece: tuple[int, ...] = field(repr=False)
-    """For each node the number of the piece of network that it hangs together with."""
     _columns: Columns = field(repr=False)
     _segments: Segments = field(repr=False)
 
@@ -127,11 +125,19 @@ class RailNetwork:
             read_structures(structures),
             stations,
             net,
-            far_from(net),
-            pieces_of(net),
             columns_of(tracks),
             segments_of(tracks),
         )
+
+    @cached_property
+    def _far(self) -> tuple[tuple[float, ...], ...]:
+        """Distances of all nodes from each landmark; worked out for the first search."""
+        return far_from(self._around)
+
+    @cached_property
+    def _piece(self) -> tuple[int, ...]:
+        """For each node the number of the piece of network that it hangs together with."""
+        return pieces_of(self._around)
 
     # -- questions ---------------------------------------------------------------------------------------------------
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import heapq
+import itertools
 import math
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from explorer.geo import LonLat
-from explorer.rail_track import GAUGES, Station, Structure, Track, drawn_shares
+from explorer.geo import LonLat, step_lengths_km
+from explorer.rail_track import GAUGES, Station, Structure, Track, shares_before
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -91,16 +93,16 @@ def read_nodes(frame: GeoDataFrame) -> tuple[tuple[LonLat, ...], tuple[str, ...]
 def read_tracks(frame: GeoDataFrame) -> tuple[Track, ...]:
     """Edges in the order of the frame."""
     points, owner = shapely.get_coordinates(np.asarray(frame.geometry), return_index=True)
-    lines: list[list[LonLat]] = [[] for _ in range(len(frame))]
-    for number, (lon, lat) in zip(owner.tolist(), points.tolist(), strict=True):
-        lines[number].append(LonLat(lon, lat))
+    positions = list(itertools.starmap(LonLat, points.tolist()))
+    ends = np.searchsorted(owner, np.arange(len(frame) + 1)).tolist()
+    lines = [tuple(positions[low:high]) for low, high in itertools.pairwise(ends)]
     columns = ("a", "b", "iso3", "gauges", "km", "raw_km", "lo_kmh", "hi_kmh", "structures", "opened", "opened_1520", "closed")
     rows = zip(*(frame[column].tolist() for column in columns), lines, strict=True)
     return tuple(
         Track(
             (a, b),
             country,
-            sum(GAUGES[gauge] for gauge in gauges.split("/")),
+            _gauges(gauges),
             km,
             raw_km,
             (km / high, km / low),
@@ -108,12 +110,18 @@ def read_tracks(frame: GeoDataFrame) -> tuple[Track, ...]:
             _ordinal(opened),
             _ordinal(opened_1520),
             _ordinal(closed),
-            tuple(line),
+            line,
         )
         for a, b, country, gauges, km, raw_km, low, high, structures, opened, opened_1520, closed, line in rows
     )
 
 
+@lru_cache(maxsize=16)
+def _gauges(names: str) -> int:
+    return sum(GAUGES[gauge] for gauge in names.split("/"))
+
+
+@lru_cache(maxsize=256)
 def _ordinal(day: str) -> int:
     return date.fromisoformat(day).toordinal() if day else 0
 
@@ -143,21 +151,17 @@ def columns_of(tracks: Sequence[Track]) -> Columns:
 
 def segments_of(tracks: Sequence[Track]) -> Segments:
     """Strokes of all edges."""
-    starts: list[LonLat] = []
-    ends: list[LonLat] = []
-    edge: list[int] = []
-    before: list[float] = []
-    after: list[float] = []
-    for number, track in enumerate(tracks):
-        shares = drawn_shares(track.line)
-        starts += track.line[:-1]
-        ends += track.line[1:]
-        edge += [number] * (len(track.line) - 1)
-        before += shares[:-1]
-        after += shares[1:]
-    start, end, gone = np.array(starts), np.array(ends), np.array(before)
+    points = np.array([position for track in tracks for position in track.line]).reshape(-1, 2)
+    owner = np.repeat(np.arange(len(tracks)), [len(track.line) for track in tracks])
+    inside = owner[1:] == owner[:-1]
+    start, end, edge = points[:-1][inside], points[1:][inside], owner[:-1][inside]
+    lengths = step_lengths_km(points)[inside].tolist()
+    ends = np.searchsorted(edge, np.arange(len(tracks) + 1)).tolist()
+    shares = [shares_before(lengths[low:high]) for low, high in itertools.pairwise(ends)]
+    before = np.array([share for mine in shares for share in mine[:-1]])
+    after = np.array([share for mine in shares for share in mine[1:]])
     low, high = np.ascontiguousarray(np.minimum(start, end).T), np.ascontiguousarray(np.maximum(start, end).T)
-    return Segments(start, end - start, np.array(edge), gone, np.array(after) - gone, low, high)
+    return Segments(start, end - start, edge, before, after - before, low, high)
 
 
 def pieces_of(net: Net) -> tuple[int, ...]:

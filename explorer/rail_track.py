@@ -149,7 +149,11 @@ class Step:
 
 def drawn_shares(line: Sequence[LonLat]) -> list[float]:
     """Share of a line's length that lies before each of its vertices."""
-    lengths = [distance_km(one, other) for one, other in pairwise(line)]
+    return shares_before([distance_km(one, other) for one, other in pairwise(line)])
+
+
+def shares_before(lengths: Sequence[float]) -> list[float]:
+    """Share of the whole length that lies before each vertex of a line, whose strokes have these lengths."""
     whole = sum(lengths) or 1.0
     shares, gone = [0.0], 0.0
     for length in lengths[:-1]:

@@ -10,15 +10,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from explorer.cited import Cite, speakers
 from explorer.errors import Fault
 from explorer.gazetteer import Gazetteer
 from explorer.ledger import Entry, Ledger
-from explorer.model import UNPLACED_KINDS, Basis, Dataset, Event, Itinerary, Leg, SiteKind, Stance, Truth, is_claim_id
+from explorer.model import UNPLACED_KINDS, Basis, Dataset, Event, SiteKind, Stance, Truth, is_claim_id
+from explorer.model_travel import Itinerary, Leg
 from explorer.scenario import Callout, Cited, Scenario, Step
 from explorer.view import parse
-from explorer.wording import Problem, Wording, marks_inference, speakers, statements_in
-
-Cite = Entry | Event | Dataset
+from explorer.wording import Problem, Wording, marks_inference, statements_in
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,6 +126,9 @@ def _step(step: Step, stage: Stage) -> Iterator[tuple[str, Problem]]:
     for name in ("guide", "notes", "heading"):
         for words in _strays(getattr(step, name), stage, name):
             yield f"{where}, {name}", words
+    if step.question:
+        for words in _strays(step.question.options[step.question.answer - 1], stage, "heading"):
+            yield f"{where}, question", words
 
 
 def _view(step: Step, stage: Stage) -> Iterator[Problem]:

@@ -14,7 +14,8 @@ from shapely import Point as Spot
 
 from explorer.exposure import quantile
 from explorer.geo import LonLat, length_km
-from explorer.model import PARTIES, Leg, Site, SiteKind
+from explorer.model import PARTIES, Site, SiteKind
+from explorer.model_travel import Leg
 from explorer.observe import SINK, SOURCE, Arc, Point
 from explorer.routes import Route
 from explorer.world import World

@@ -8,7 +8,7 @@ from explorer import ways
 from explorer.feature import Feature, Position, line, point
 from explorer.geo import cut_at_antimeridian
 from explorer.ledger import Entry
-from explorer.model import Leg
+from explorer.model_travel import Leg
 from explorer.routes import Route, Unreachable
 from explorer.view import LayerId, View
 from explorer.world import World

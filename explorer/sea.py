@@ -21,7 +21,8 @@ import numpy as np
 import shapely
 
 from explorer.geo import KM_PER_NM, LonLat, checked, distance_km, length_km
-from explorer.sea_detour import FAR_STEP_NM, Detours, Goal
+from explorer.sea_detour import Detours, Goal
+from explorer.sea_frames import channels_of, detours_of, ladder_of
 from explorer.sea_ladder import Climb, Ladder
 from explorer.sea_plane import EARTH_NM, Floats, Ints, unit_vectors
 from explorer.sea_sight import Sight
@@ -37,8 +38,6 @@ ANSWERS = 4096
 """So many answers are kept: the pages ask for the same corridors again and again."""
 POSITIONS = 1024
 """So many positions with what is seen from them are kept."""
-NOTHING = 65535
-"""Stands for no node in packed numbers."""
 DRAWN_KM = 150.0
 """Longer straight parts get points in between, so that a map draws them as great circles."""
 
@@ -292,59 +291,15 @@ class SeaNetwork:
         land : iterable of geopandas.GeoDataFrame
             ``land_region`` and ``sea_land``: what no line may cross.
         """
-        degrees = shapely.get_coordinates(np.asarray(nodes.geometry.array))
-        first_link, neighbour = _packed(nodes["links"], "<u2")
-        first_rung, higher = _packed(nodes["up"], "<u2")
-        first_hub, hub = _packed(nodes["hubs"], "<u2")
-        over = _packed(nodes["up_over"], "<u2")[1]
-        more = {int(link): tuple(gates) for link, gates in _many(passages, first_link, neighbour)}
-        far = _packed(nodes["far"], "<u2")[1].reshape(len(degrees), -1) * FAR_STEP_NM
-        cost = np.frombuffer(b"".join(nodes["costs"]), dtype="<f4").astype(float)
         return cls(
-            degrees=degrees,
-            channel=_packed(nodes["channels"], "i1")[1],
+            degrees=shapely.get_coordinates(np.asarray(nodes.geometry.array)),
+            channel=channels_of(nodes),
             passages=tuple(Passage(id_, name) for id_, name in zip(passages["id"], passages["name"], strict=True)),
             fairways=tuple(fairways["id"]),
             sight=Sight.from_frames(nodes, passages, fairways, bands, land),
-            ladder=Ladder(
-                first=first_rung,
-                higher=higher,
-                cost=np.frombuffer(b"".join(nodes["up_costs"]), dtype="<f4").astype(float),
-                over=np.where(over == NOTHING, -1, over),
-                rank=np.asarray(nodes["rank"], dtype=np.int64),
-                first_hub=first_hub,
-                hub=hub,
-                hub_cost=np.frombuffer(b"".join(nodes["hub_costs"]), dtype="<f4").astype(float),
-                hub_rung=_packed(nodes["hub_rungs"], "<u2")[1],
-            ),
-            detours=Detours(
-                first=first_link,
-                neighbour=neighbour,
-                cost=cost,
-                gate=_packed(nodes["gates"], "i1")[1],
-                gates_more=more,
-                far=np.ascontiguousarray(far.T),
-            ),
+            ladder=ladder_of(nodes),
+            detours=detours_of(nodes, passages),
         )
-
-
-def _packed(texts: Iterable[bytes], kind: str) -> tuple[Ints, Ints]:
-    """Packed numbers of each node: where those of a node begin, and all numbers."""
-    parts = list(texts)
-    size = np.dtype(kind).itemsize
-    first = np.concatenate([[0], np.cumsum([len(part) // size for part in parts])])
-    return first, np.frombuffer(b"".join(parts), dtype=kind).astype(np.int64)
-
-
-def _many(passages: GeoDataFrame, first_link: Ints, neighbour: Ints) -> list[tuple[int, list[int]]]:
-    """Links through two or more passages, from the column ``also`` of pairs of nodes."""
-    found: dict[int, list[int]] = {}
-    for number, text in enumerate(passages["also"]):
-        for one, other in np.frombuffer(text, dtype="<u2").reshape(-1, 2).astype(int).tolist():
-            for here, there in ((one, other), (other, one)):
-                low, high = first_link[here], first_link[here + 1]
-                found.setdefault(int(low + np.flatnonzero(neighbour[low:high] == there)[0]), []).append(number)
-    return list(found.items())
 
 
 def _reversed(found: SeaRoute | NoSeaRoute) -> SeaRoute | NoSeaRoute:

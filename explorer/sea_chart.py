@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from explorer.sea_plane import Flags, Floats, Ints, Shapes
+from explorer.sea_plane import Flags, Floats, Shapes
 
 SIDE = math.radians(0.2)
 """Side of a square of the chart of all seas, in the plane."""
@@ -23,7 +23,11 @@ OPEN, DRY, GATE, BAND = 1, 2, 4, 8
 
 def filled(shapes: Shapes, corner: Floats, side: float, rows: int, columns: int) -> Flags:
     """Squares with their middle in some polygons: what the rings wind round at least once; shape (rows, columns)."""
-    start, end = _edges(shapes)
+    return _wound(*_edges(shapes), corner, side, rows, columns)
+
+
+def _wound(start: Floats, end: Floats, corner: Floats, side: float, rows: int, columns: int) -> Flags:
+    """Squares that closed edges wind round."""
     if not len(start):
         return np.zeros((rows, columns), dtype=bool)
     start, end = (start - corner) / side - 0.5, (end - corner) / side - 0.5
@@ -53,12 +57,16 @@ def _edges(shapes: Shapes) -> tuple[Floats, Floats]:
 
 def spread(squares: Flags, count: int) -> Flags:
     """Squares and all within so many squares of them; a chart of all seas closes on itself eastwards."""
-    found = squares
-    for _ in range(count):
-        up, down = np.zeros_like(found), np.zeros_like(found)
-        up[1:], down[:-1] = found[:-1], found[1:]
-        found = found | up | down
-        found = found | np.roll(found, 1, axis=1) | np.roll(found, -1, axis=1)
+    tall = squares.copy()
+    for step in range(1, count + 1):
+        tall[step:] |= squares[:-step]
+        tall[:-step] |= squares[step:]
+    found = tall.copy()
+    for step in range(1, count + 1):
+        found[:, step:] |= tall[:, :-step]
+        found[:, :-step] |= tall[:, step:]
+        found[:, :step] |= tall[:, -step:]
+        found[:, -step:] |= tall[:, :step]
     return found
 
 
@@ -81,8 +89,9 @@ class Overview:
         """Draw it from land, from areas to keep out of, and from the lines across passages."""
         rows, columns = round(2 * TOP / SIDE), round(2 * math.pi / SIDE)
         corner = np.asarray([-math.pi, -TOP])
-        ground = filled(land, corner, SIDE, rows, columns)
-        shore = _touched(*_edges(land), rows, columns)
+        shores, shoals = _edges(land), _edges(bands)
+        ground = _wound(*shores, corner, SIDE, rows, columns)
+        shore = _touched(*shores, rows, columns)
         known = np.zeros((rows, columns), dtype=np.uint8)
         known[~spread(ground | shore, 2)] |= OPEN
         height = (np.arange(rows) + 0.5) * SIDE - TOP
@@ -91,18 +100,26 @@ class Overview:
         points, line = shapely.get_coordinates(gates, return_index=True)
         same = line[1:] == line[:-1]
         known[spread(_touched(points[:-1][same], points[1:][same], rows, columns), 3)] |= GATE
-        dear = filled(bands, corner, SIDE, rows, columns) | _touched(*_edges(bands), rows, columns)
+        dear = _wound(*shoals, corner, SIDE, rows, columns) | _touched(*shoals, rows, columns)
         known[spread(dear, 1)] |= BAND
         return cls(known)
 
 
 def _touched(start: Floats, end: Floats, rows: int, columns: int) -> Flags:
     """Squares of the chart of all seas that edges go through."""
-    count = np.maximum(np.ceil(np.abs(end - start).max(axis=1, initial=0.0) / (SIDE / 3)), 1).astype(np.int64)
+    found = np.zeros((rows, columns), dtype=bool)
+    _mark(found, start)
+    step = np.abs(end - start)
+    long = np.flatnonzero(np.maximum(step[:, 0], step[:, 1]) > SIDE / 3)
+    start, step = start[long], (end - start)[long]
+    count = np.ceil(np.abs(step).max(axis=1, initial=0.0) / (SIDE / 3)).astype(np.int64)
     edge = np.repeat(np.arange(len(count)), count)
     share = (np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)) / count[edge]
-    points = start[edge] + share[:, None] * (end - start)[edge]
-    squares: Ints = ((points + np.asarray([math.pi, TOP])) / SIDE).astype(np.int64)
-    found = np.zeros((rows, columns), dtype=bool)
-    found[np.clip(squares[:, 1], 0, rows - 1), np.clip(squares[:, 0], 0, columns - 1)] = True
+    _mark(found, start[edge] + share[:, None] * step[edge])
     return found
+
+
+def _mark(squares: Flags, points: Floats) -> None:
+    """Mark the squares of some points of the plane on a chart of all seas."""
+    row, column = ((points[:, 1] + TOP) / SIDE).astype(np.int64), ((points[:, 0] + math.pi) / SIDE).astype(np.int64)
+    squares[np.clip(row, 0, squares.shape[0] - 1), np.clip(column, 0, squares.shape[1] - 1)] = True

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from explorer.sea_plane import Floats, Ints
 
@@ -47,10 +48,10 @@ class Ladder:
     """Place of each node in the order, shape (n,)."""
     first_hub: Ints
     """Where the hubs of a node begin, shape (n + 1,); nodes below the top have none."""
-    hub: Ints
-    """Hubs, counted from the lowest node of the top."""
-    hub_cost: Floats
-    hub_rung: Ints
+    hub: NDArray[np.uint16]
+    """Hubs, counted from the lowest node of the top; in small numbers, since there are a million."""
+    hub_cost: NDArray[np.float32]
+    hub_rung: NDArray[np.uint16]
     """Which rung of the node leads to the hub, counted from its first; anything where it is the hub itself."""
 
     @cached_property

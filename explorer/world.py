@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from importlib import resources
@@ -19,8 +21,9 @@ from explorer.gazetteer import Gazetteer, names_of
 from explorer.geo import LonLat, distance_km
 from explorer.law import NO_LAW, Law
 from explorer.ledger import Ledger
-from explorer.model import Dataset, Itinerary, Leg, PortTransfer, Site
+from explorer.model import Dataset, Site
 from explorer.model_exposure import ExposureCards
+from explorer.model_travel import Itinerary, Leg, PortTransfer
 from explorer.presets import Preset
 from explorer.rail import RailNetwork
 from explorer.rehearsal import Stage
@@ -87,8 +90,9 @@ class World:
         if faults := geodata.check():
             more = f" There are {len(faults) - 1} more faults in the map data: run tumen check." if len(faults) > 1 else ""
             raise DataError(f"{faults[0]}.{more}")
-        rail_lines = _rail_lines()
-        cards = _cards(seeds, frozenset(line.id for line in rail_lines))
+        with _undisturbed():
+            rail_lines = _rail_lines()
+            cards = _cards(seeds, frozenset(line.id for line in rail_lines))
         return cls(
             cards.ledger,
             cards.gazetteer,
@@ -202,8 +206,9 @@ class World:
     @cached_property
     def zones(self) -> Zones:
         """Maritime zones and the land of States; made when first asked for."""
-        countries = (_dataset("countries_region"), _dataset("countries_world"))
-        return Zones.from_frames(_dataset("zones"), _dataset("zone_lines"), _dataset("zone_overlays"), countries, self.law)
+        with _undisturbed():
+            countries = (_dataset("countries_region"), _dataset("countries_world"))
+            return Zones.from_frames(_dataset("zones"), _dataset("zone_lines"), _dataset("zone_overlays"), countries, self.law)
 
     def layer(self, dataset_id: str) -> GeoDataFrame:
         """One layer of the map data, EPSG:4326. Callers must not change it in place."""
@@ -264,15 +269,34 @@ def _cards_in(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversab
             yield f"{prefix}{item.name}", item
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """While much is made that stays, looking for garbage is looking through all of it again and again: a third of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 @cache
 def _sea_network() -> SeaNetwork:
-    nodes, passages, fairways, bands = (_dataset(f"sea_{name}") for name in ("nodes", "passages", "fairways", "bands"))
-    return SeaNetwork.from_frames(nodes, passages, fairways, bands, (_dataset("land_region"), _dataset("sea_land")))
+    with _undisturbed():
+        nodes, passages, fairways, bands = (_dataset(f"sea_{name}") for name in ("nodes", "passages", "fairways", "bands"))
+        land = (_dataset("land_region"), _dataset("sea_land"))
+        network = SeaNetwork.from_frames(nodes, passages, fairways, bands, land)
+    gc.freeze()  # what is shared by every world is never garbage, and need not be looked through during a question
+    return network
 
 
 @cache
 def _rail_network() -> RailNetwork:
-    return RailNetwork.from_frames(*(_dataset(name) for name in ("rail_nodes", "rail_edges", "rail_structures")))
+    with _undisturbed():
+        network = RailNetwork.from_frames(*(_dataset(name) for name in ("rail_nodes", "rail_edges", "rail_structures")))
+    gc.freeze()
+    return network
 
 
 def _dataset(dataset_id: str) -> GeoDataFrame:

@@ -20,17 +20,19 @@ ROOT = Path(__file__).parents[1]
 TABLE = """
     errors
     model
-    model_exposure
+    model_exposure  model_travel
     likelihood
     geo  gazetteer  assets  law
     sea_plane
     sea_chart  sea_ladder  sea_detour
-    sea_cove  sea_lines
+    sea_cove  sea_lines  sea_frames
     sea_sight
     sea
     view  ledger  resolve
     presets  projection
-    scenario  wording
+    scenario  lexicon
+    cited
+    wording
     crosscheck  rehearsal  scenario_text
     cards
     rail_track  rail_why
@@ -42,7 +44,7 @@ TABLE = """
     ways
     world
     feature
-    scene_routes  scene_zones
+    scene_places  scene_routes  scene_zones
     exposure  chains  observe
     sensitivity  strip  reported
     compare
@@ -268,9 +270,8 @@ def test_no_broad_except(path: Path) -> None:
 
 @pytest.mark.parametrize("path", ALL_MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_modules_stay_small(path: Path) -> None:
-    allowed = 450 if path.name in {"model.py", "scene.py"} and path.parent.name == "explorer" else 400
     lines = len(path.read_text(encoding="utf-8").splitlines())
-    assert lines <= allowed, f"{path} has {lines} lines; split it"
+    assert lines <= 400, f"{path} has {lines} lines; split it"
 
 
 # ---- what tracked files may not hold -------------------------------------------------------------------------------

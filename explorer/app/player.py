@@ -15,8 +15,8 @@ from explorer.render.leaflet import CameraOrder
 from explorer.scenario import Scenario, Step
 from explorer.scene import Scene
 
-MAP_HEIGHT = 560
-PANEL_HEIGHT = 640
+HEIGHT = 640
+"""Of map and panel where the page's style does not know better; on a screen it fits them to the window."""
 FLIGHT_SECONDS = 0.1
 """A step's camera may take so long; the whole change of step has less than half a second."""
 END = "end"
@@ -39,17 +39,14 @@ def show(scenario: Scenario, at: str) -> None:
     step = scenario.step[min(number, last) - 1]
     scene = shared.staged_scene(step)
     left, right = st.columns([0.58, 0.42], gap="small")
-    with left, st.container(key="story_map"):
-        _map(scenario, step, scene, ended=ended, waits=bool(step.question and number not in answers))
-    with right, st.container(height=PANEL_HEIGHT, border=False, key="story_panel"):
+    with right, st.container(height=HEIGHT, border=False, key="story_panel"):  # first: the map has gone ahead
         if ended:
             _end(scenario, answers)
-            return
-        _panel(step, scene, answers)
-        name = "Next step" if number < last else "To the summary"
-        st.button(
-            name, key="story_next_below", on_click=go, args=(scenario, _name(number + 1, last)), icon=":material/arrow_forward:"
-        )
+        else:
+            _panel(step, scene, answers)
+            _next_below(scenario, number)
+    with left, st.container(key="story_map"):
+        _map(scenario, step, scene, ended=ended, waits=_waits(step, answers))
 
 
 def answers_of(scenario: Scenario) -> dict[int, int]:
@@ -66,9 +63,8 @@ def _name(number: int, last: int) -> str:
 
 
 def _toolbar(scenario: Scenario, number: int, last: int, answers: dict[int, int]) -> None:
-    where = f"Step {number} of {last}" if number <= last else "Summary"
     st.html(f'<h2 class="tm-head">{html.text(scenario.title)}</h2>')
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="story_bar"):
         st.button(
             "Previous", key="story_previous", icon=":material/arrow_back:", disabled=number == 1, on_click=_step_by_hand,
             args=(scenario, _name(number - 1, last)), help="Left arrow",
@@ -87,9 +83,21 @@ def _toolbar(scenario: Scenario, number: int, last: int, answers: dict[int, int]
         _jump(scenario, number, last, answers)
         st.button("All stories", key="story_leave", icon=":material/list:", type="tertiary", on_click=leave)
         st.toggle("Teacher's notes", key="story_notes")
+    _progress(scenario, number, last, answers)
+
+
+def _progress(scenario: Scenario, number: int, last: int, answers: dict[int, int]) -> None:
+    where = f"Step {number} of {last}" if number <= last else "Summary"
+    if playing() and _waits(scenario.step[number - 1], answers):
+        where += " · waits for your answer"
     done = min(number, last) / last * 100
     bar = f'<div class="tm-progress" role="progressbar" aria-label="{where}" aria-valuemin="0" aria-valuemax="{last}"'
     st.html(f'{bar} aria-valuenow="{min(number, last)}"><i style="width:{done:.0f}%"></i></div><p class="tm-sub">{where}</p>')
+
+
+def _waits(step: Step, answers: dict[int, int]) -> bool:
+    """Whether the clock stands at this step, since its question is open."""
+    return step.question is not None and step.n not in answers
 
 
 def _jump(scenario: Scenario, number: int, last: int, answers: dict[int, int]) -> None:
@@ -151,7 +159,7 @@ def _map(scenario: Scenario, step: Step, scene: Scene, *, ended: bool, waits: bo
     st_folium(
         page,
         key="story_leaflet",
-        height=MAP_HEIGHT,
+        height=HEIGHT,
         use_container_width=True,
         returned_objects=[],
         feature_group_to_add=leaflet.scene_group(scene, order, told),
@@ -226,6 +234,13 @@ def _answer(answers: dict[int, int], step: int, chosen: int | None) -> None:
         answers[step] = chosen
 
 
+def _next_below(scenario: Scenario, number: int) -> None:
+    last = len(scenario.step)
+    name = "Next step" if number < last else "To the summary"
+    following = (scenario, _name(number + 1, last))
+    st.button(name, key="story_next_below", on_click=go, args=following, icon=":material/arrow_forward:")
+
+
 # ---- end -------------------------------------------------------------------------------------------------------------
 
 
@@ -248,7 +263,7 @@ def _end(scenario: Scenario, answers: dict[int, int]) -> None:
             st.button(label, key=f"story_back_{step.n}", type="tertiary", on_click=_step_by_hand, args=(scenario, str(step.n)))
     st.html(
         f'<h3 class="tm-head">The sources you met</h3>{story.sources_html(shared.world(), scenario)}'
-        '<p class="tm-sub">Told often is not known well: statements of one origin count once.</p>'
+        f'<p class="tm-sub">{story.ONCE}</p>'
     )
 
 

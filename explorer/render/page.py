@@ -56,21 +56,46 @@ def page(world: World, scene: Scene, sheet: Sheet, theme: PrintTheme) -> bytes:
         "features": {f.id: {"claims": list(f.claims), "events": list(f.events)} for f in shown.drawn},
     }
     carried = {f"tumen:{layer.id}": packed(world, layer, _box(frame)) for layer in layers}
-    text = template("standalone.html")
-    parts = {
-        "LANGUAGE": scene.view.language,
-        "TITLE": escape(sheet.title),
-        "CAPTIONS": escape(" · ".join(told(scene.view.language, caption) for caption in scene.captions)),
-        "STYLE": leaflet_style() + "".join(map(template, ("map.css", "cards.css", "standalone.css"))) + stance_style(look),
-        "THEME": look,
-        "CARDS": _cards(world, scene, sheet),
-        "SOURCES": _sources(world, scene),
-        "PACKED": for_script(carried),
-        "VALUE": for_script(value),
-        "SCRIPTS": "\n".join(inline(script) for script in scripts()),
-        "OWN": template("standalone.js"),
-    }
-    return re.sub(r"%%([A-Z]+)%%", lambda found: parts[found[1]], text).encode()
+    captions = escape(" · ".join(told(scene.view.language, caption) for caption in scene.captions))
+    return document(
+        title=sheet.title,
+        body=filled("standalone.html", TITLE=escape(sheet.title), CAPTIONS=captions, CARDS=_cards(world, scene, sheet)),
+        style="".join(map(template, ("map.css", "cards.css", "alone.css", "standalone.css"))) + stance_style(look),
+        sources=_sources(world, scene),
+        layers=carried,
+        value=value,
+        script="standalone.js",
+        language=scene.view.language,
+        theme=look,
+    )
+
+
+def document(
+    *,
+    title: str,
+    body: str,
+    style: str,
+    sources: str,
+    layers: Mapping[str, str],
+    value: Mapping[str, Any],
+    script: str,
+    language: str = "en",
+    theme: Theme = "light",
+) -> bytes:
+    """One HTML file that needs no other: the map's scripts, packed base layers, a value, and the script that starts with it.
+
+    ``body`` and ``sources`` are HTML; ``script`` is a file of the package's own, which finds ``value`` as ``TumenValue``.
+    """
+    return filled(
+        "alone.html", LANGUAGE=language, THEME=theme, TITLE=escape(title), STYLE=leaflet_style() + style, BODY=body,
+        SOURCES=sources, PACKED=for_script(layers), VALUE=for_script(value), SCRIPTS="\n".join(map(inline, scripts())),
+        OWN=template(script),
+    ).encode()  # fmt: skip
+
+
+def filled(name: str, **parts: str) -> str:
+    """A template with its parts in place."""
+    return re.sub(r"%%([A-Z]+)%%", lambda found: parts[found[1]], template(name))
 
 
 @cache

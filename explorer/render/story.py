@@ -10,22 +10,25 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from explorer.ledger import Entry
-from explorer.model import Basis, Dataset, Event, Stance
+from explorer.model import Basis, Dataset, Event, PlaceRef, Stance
 from explorer.render.html import text
 from explorer.render.symbols import stance_mark
 from explorer.scenario import Cited, Question, Scenario, Step
 from explorer.world import World
 
 NOTHING_AGAINST = "Nothing in the ledger speaks against what is cited here."
-NOTHING_INFERRED = "No place of a cited claim is inferred in this step."
+NOTHING_INFERRED = "No place is inferred in this step."
+AMONG_THEM = "What speaks against it stands among the sentences above."
+ONCE = "Told often is not known well: statements of one origin count once."
+BESIDE_THEM = "Places marked as inferred beside a sentence are the ledger's; the text does not name them."
 
 
 def step_html(world: World, step: Step, *, notes: bool = False) -> str:
     """Everything that a step says, without its question."""
     parts = [f'<p class="tm-guide">{text(step.guide)}</p>' if step.guide else ""]
     parts.append(_section("Who says so", _rows(world, step.say), "say"))
-    parts.append(_section("What speaks against it", _rows(world, step.against) or _none(NOTHING_AGAINST), "against"))
-    parts.append(_section("What is inferred", _rows(world, step.inferred) or _none(NOTHING_INFERRED), "inferred"))
+    parts.append(_section("What speaks against it", _rows(world, step.against) or _none(nothing_against(world, step)), "against"))
+    parts.append(_section("What is inferred", _rows(world, step.inferred) or _none(nothing_inferred(world, step)), "inferred"))
     if step.image:
         alt, credit = escape(step.image.alt, quote=True), text(step.image.credit)
         parts.append(
@@ -34,6 +37,24 @@ def step_html(world: World, step: Step, *, notes: bool = False) -> str:
     if notes and step.notes:
         parts.append(f'<div class="tm-note"><strong>For the teacher.</strong> {text(step.notes)}</div>')
     return f'<div class="tm-story">{"".join(parts)}</div>'
+
+
+def nothing_against(world: World, step: Step) -> str:
+    """What stands where a step cites nothing against what it says: that there is nothing only when that is so."""
+    cites = [cite for row in step.say if (cite := world.stage.cite(row.ref)) is not None]
+    contrary = any(isinstance(cite, Entry) and cite.claim.contradicts for cite in cites)
+    return AMONG_THEM if contrary or any(world.stage.denials_of(cite) for cite in cites) else NOTHING_AGAINST
+
+
+def nothing_inferred(world: World, step: Step) -> str:
+    """What stands where a step has no sentence on inference: that nothing is inferred only when no place of it is."""
+    places = [ref for row in (*step.say, *step.against) for ref in _refs(world.stage.cite(row.ref))]
+    inferred = [ref for ref in places if ref.basis is Basis.INFERRED and world.gazetteer.by_id[ref.id].placed]
+    return BESIDE_THEM if inferred else NOTHING_INFERRED
+
+
+def _refs(cite: Entry | Event | Dataset | None) -> Sequence[PlaceRef]:
+    return cite.claim.places if isinstance(cite, Entry) else cite.places if isinstance(cite, Event) else ()
 
 
 def _section(title: str, rows: str, role: str) -> str:
@@ -77,12 +98,12 @@ def _chip(words: str) -> str:
 
 def _places(world: World, cite: Entry | Event) -> str:
     shown = []
-    for ref in cite.claim.places if isinstance(cite, Entry) else cite.places:
+    for ref in _refs(cite):
         site = world.gazetteer.by_id[ref.id]
         if site.placed:
             word = "named" if ref.basis is Basis.NAMED else "inferred"
             shown.append(f'<span class="tm-{word}">{text(site.names.en)}</span>{" (inferred)" if word == "inferred" else ""}')
-    return f'<span class="tm-at">{", ".join(shown)}</span>' if shown else ""
+    return f'<span class="tm-at">{", ".join(shown) or "no place on the map"}</span>'
 
 
 def reasoning(world: World, question: Question, chosen: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable
 from html import escape
 from typing import Any
@@ -11,10 +10,10 @@ from typing import Any
 from explorer.render import base
 from explorer.render.base import BASE_LAYERS, BaseLayer
 from explorer.render.html import text
-from explorer.render.leaflet import CameraOrder, LayerAddress, for_script, scene_payload, settings
-from explorer.render.page import inline, leaflet_style, packed, scripts, template
-from explorer.render.story import reasoning, sources_html, step_html
-from explorer.render.symbols import stance_style
+from explorer.render.leaflet import CameraOrder, LayerAddress, scene_payload, settings
+from explorer.render.page import document, filled, packed, template
+from explorer.render.story import ONCE, reasoning, sources_html, step_html
+from explorer.render.symbols import Theme, stance_style
 from explorer.scenario import Question, Scenario, Step
 from explorer.scene import Scene
 from explorer.staging import map_words, mover, scene_of, seconds, spoken
@@ -35,36 +34,35 @@ def story_page(world: World, scenario: Scenario) -> bytes:
     cameras = [scenes[mover(scenario, step).n - 1].camera for step in scenario.step]
     layers = {layer: _box(_near(layer, cameras)) for layer in BASE_LAYERS if _wanted(layer, scenes, cameras)}
     addresses = [LayerAddress(layer, f"tumen:{layer.id}") for layer in layers]
+    looks: tuple[Theme, ...] = ("light", "dark")
+    lines = base.attribution(world)
     value = {
-        "settings": settings(addresses, base.attribution(world), "light", scenes[0].view.language) | {"player": True},
+        "settings": {look: settings(addresses, lines, look, scenes[0].view.language) | {"player": True} for look in looks},
         "steps": [
             _step(world, scenario, step, scene, camera)
             for step, scene, camera in zip(scenario.step, scenes, cameras, strict=True)
         ],
         "goals": list(scenario.goals),
         "sources": sources_html(world, scenario),
+        "once": ONCE,
     }
     about = f"{scenario.minutes} minutes, {len(scenario.step)} steps. {scenario.audience}. Arrow keys step, space goes on."
-    styles = "".join(map(template, ("map.css", "cards.css", "steps.css", "story.css")))
     as_of = world.ledger.as_of
     small = f"As reported, not verified. Ledger up to {as_of}. " if as_of else "As reported, not verified. "
-    parts = {
-        "TITLE": escape(scenario.title),
-        "ABOUT": escape(about),
-        "STYLE": leaflet_style() + styles + _TABLE + stance_style("light"),
-        "SOURCES": escape(f"{small}{'; '.join(base.attribution(world))}. Tumen Explorer; not for navigation."),
-        "PACKED": for_script({f"tumen:{layer.id}": packed(world, layer, box) for layer, box in layers.items()}),
-        "VALUE": for_script(value),
-        "SCRIPTS": "\n".join(inline(script) for script in scripts()),
-        "OWN": template("story.js"),
-    }
-    return re.sub(r"%%([A-Z]+)%%", lambda found: parts[found[1]], template("story.html")).encode()
+    return document(
+        title=scenario.title,
+        body=filled("story.html", TITLE=escape(scenario.title), ABOUT=escape(about)),
+        style="".join(map(template, ("map.css", "cards.css", "steps.css", "alone.css", "story.css"))) + _marks(),
+        sources=escape(f"{small}{'; '.join(lines)}. Tumen Explorer; not for navigation."),
+        layers={f"tumen:{layer.id}": packed(world, layer, box) for layer, box in layers.items()},
+        value=value,
+        script="story.js",
+    )
 
 
-_TABLE = (
-    ".tm-table{border-collapse:collapse;font-size:.85rem;width:100%}.tm-table th,.tm-table td{text-align:left;vertical-align:top;"
-    "padding:.25rem .6rem .25rem 0;border-bottom:1px solid var(--rule)}.tm-sub{opacity:.8;font-size:.85rem}"
-)
+def _marks() -> str:
+    """The marks of the stances; the page takes the theme that the reader's browser shows."""
+    return stance_style("light") + stance_style("dark", within=':root[data-theme="dark"] ')
 
 
 def _step(world: World, scenario: Scenario, step: Step, scene: Scene, camera: Camera) -> dict[str, Any]:

@@ -64,13 +64,16 @@ def stance_mark(stance: Stance) -> str:
     return f'<span class="tm-stance tm-stance-{stance.name.lower()}" role="img" aria-label="{stance.value}"></span>'
 
 
-def stance_style(theme: Theme) -> str:
-    """CSS for the marks. The shapes are background images, since Streamlit takes SVG elements out of a page's HTML."""
-    rules = [".tm-stance{display:inline-block;flex:none;width:14px;height:14px;background:center/contain no-repeat}"]
+def stance_style(theme: Theme, within: str = "") -> str:
+    """CSS for the marks, all under the selector ``within``.
+
+    The shapes are background images, since Streamlit takes SVG elements out of a page's HTML.
+    """
+    rules = [f"{within}.tm-stance{{display:inline-block;flex:none;width:14px;height:14px;background:center/contain no-repeat}}"]
     for stance in Stance:
         drawing = _STANCE_SHAPE[stance].replace("currentColor", stance_colour(stance, theme))
         image = quote(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{drawing}</svg>')
-        rules.append(f'.tm-stance-{stance.name.lower()}{{background-image:url("data:image/svg+xml,{image}")}}')
+        rules.append(f'{within}.tm-stance-{stance.name.lower()}{{background-image:url("data:image/svg+xml,{image}")}}')
     return "".join(rules)
 
 

@@ -10,12 +10,14 @@ from typing import Any
 from click.testing import CliRunner
 
 from explorer import cli, scene
+from explorer.cited import speakers
 from explorer.ledger import Entry
 from explorer.model import Basis, Event, Stance
 from explorer.rehearsal import check
+from explorer.render import story
 from explorer.scenario import Cited, Scenario, Step
 from explorer.view import parse
-from explorer.wording import marks_inference, speakers
+from explorer.wording import marks_inference
 from explorer.world import World
 
 STORIES = ("hwasong-20", "pact-2024", "rail-or-sea", "rajin-dunai", "reading-a-source", "tour-2023")
@@ -90,6 +92,15 @@ def test_a_denial_stands_beside_each_denied_statement(real: World) -> None:
     assert met >= 25
 
 
+def test_nothing_is_said_to_be_absent_that_is_there(real: World) -> None:
+    """A step without a word against, or without inference, has none to give."""
+    for scenario, step in steps(real):
+        if not step.against:
+            assert story.nothing_against(real, step) == story.NOTHING_AGAINST, (scenario.id, step.n)
+        if not step.inferred:
+            assert story.nothing_inferred(real, step) == story.NOTHING_INFERRED, (scenario.id, step.n)
+
+
 def test_the_limit_travels_with_the_suspicion(real: World) -> None:
     """The chairman's "possibly" is never told without "not confirmed"."""
     for scenario, step in steps(real):
@@ -161,6 +172,39 @@ def test_a_denial_worded_away_is_caught_everywhere(real: World) -> None:
             assert any("a denial" in what for what in told(real, text, cite)), (where, text)
             changed += 1
     assert changed >= 20
+
+
+def test_a_denial_turned_round_or_taken_back_is_caught_everywhere(real: World) -> None:
+    changed = 0
+    for where, _, row, cite in sentences(real):
+        if isinstance(cite, Entry) and cite.claim.stance is Stance.DENIED:
+            turned = re.sub(r"\b(?:den(?:y|ied)|rejects?)\b", "do not deny", row.text)
+            assert any("turned round" in what for what in told(real, turned, cite)), (where, turned)
+            back = f"{row.text.rstrip('.')}, but it happened."
+            assert any("takes the denial back" in what for what in told(real, back, cite)), (where, back)
+            changed += 1
+    assert changed >= 20
+
+
+def test_a_hedge_in_an_afterthought_is_caught_everywhere(real: World) -> None:
+    """ "May" struck out where the thing is told and put at the end, where it says nothing."""
+    hedge, changed = re.compile(r"\b(?:may|might)\b(?: possibly)?"), 0
+    for where, _, row, cite in sentences(real):
+        if isinstance(cite, Entry) and hedge.search(cite.claim.statement) and hedge.search(row.text):
+            text = f"{re.sub(r'possibly|possible', 'surely', hedge.sub('did', row.text)).rstrip('.')}, if one may say so."
+            assert any("hedge is lost" in what for what in told(real, text, cite)), (where, text)
+            changed += 1
+    assert changed >= 10
+
+
+def test_a_load_that_nobody_saw_is_caught_everywhere(real: World) -> None:
+    changed = 0
+    for where, _, row, cite in sentences(real):
+        text, n = re.subn(r"\b(?:containers|cars|voyages|trips|ships)\b", r"\g<0> of torpedoes and rockets", row.text, count=1)
+        if n and isinstance(cite, Event):
+            assert any("does not speak of rockets" in what for what in told(real, text, cite)), (where, text)
+            changed += 1
+    assert changed >= 15
 
 
 def test_a_denial_left_out_is_caught_in_every_step(real: World) -> None:

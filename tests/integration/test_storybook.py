@@ -35,7 +35,7 @@ def run(*words: str) -> Result:
 
 
 def value_of(page: str) -> Any:
-    (text,) = re.findall(r"window\.TumenStory = (.*?);</script>", page)
+    (text,) = re.findall(r"window\.TumenValue = (.*?);</script>", page)
     return json.loads(text)
 
 

@@ -118,6 +118,7 @@ BROKEN = {
     "statement in the guide": ("Look at the mark.", "Ships went to Alpha port.", "step 1, guide", "'Alpha port'"),
     "statement in the notes": ("Go slowly.", "The Ministry lies.", "step 1, notes", "'Ministry'"),
     "heading that is sure": ("Shells, alleged and denied", "Shells, proved", "step 1, heading", "'proved'"),
+    "answer that is sure": ('"An allegation"]', '"It is proved"]', "step 1, question", "'proved'"),
     "two sentences": ("reported talks.", "reported talks. Nothing came of them.", "step 2, say 2", "more than one sentence"),
 }  # fmt: skip
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import pytest
 
+from explorer.cited import speakers
 from explorer.ledger import Entry
 from explorer.model import Dataset, Event
-from explorer.wording import marks_inference, speakers, statements_in
+from explorer.wording import marks_inference, statements_in
 from explorer.world import World
 
 
@@ -39,6 +40,18 @@ FAITHFUL = {
     "hedge of another part": ("event:osc-reuters-voyages-2025-04-15", "Reuters counted 64 voyages from Rajin."),
     "data": ("data:railways", "The railways are drawn as OpenStreetMap has them."),
     "date of the card": ("B15", "Russia and the DPRK denied dealings in arms up to 18 June 2024."),
+    "inferred place in a clause of its own": (
+        "B20", "Daily Scope News reports a signature; the place, which is Pyongyang as the ledger has it, is inferred.",
+    ),
+    "hedge in brackets": ("B06", "Daily Scope News alleges, as a belief, that know-how was going to Pyongyang."),
+    "a missile where missiles are the topic": (
+        "event:postol-hwasong-18-2023-08", "Theodore Postol judged the missile nearly a match of the Topol-M.",
+    ),
+    "denial with its own limit": ("B15", "Russia and the DPRK denied any dealings in arms; no word of it is about technology."),
+    "number in words of the card": ("event:osc-reuters-voyages-2025-04-15", "Reuters counted the voyages of four ships."),
+    "giver and taker as they are": (
+        "A23", "Western intelligence agencies alleged that Pyongyang has provided Moscow with shells, rockets and missiles.",
+    ),
     "stated date": ("A21", "CNews Live English says that Shoigu visited as Defence Minister, which was in July 2023."),
 }  # fmt: skip
 
@@ -92,6 +105,56 @@ PLANTED = {
     "fact without reporter": ("event:kim-putin-vostochny-2023-09-13", "It was reported that they held talks.", "who says so"),
     "alleged fact as counted": (
         "event:railcars-white-house-2022-11-18", "The White House counted five railcars.", "an allegation",
+    ),
+    "praise for an allegation": (
+        "A23", "Western intelligence agencies rightly alleged a supply of shells.", "'rightly' makes a fact",
+    ),
+    "everyone agrees": ("A23", "Western agencies alleged, and everyone agrees, a supply of shells.", "'everyone agrees' makes"),
+    "documented": ("B09", "US and other officials alleged and documented a supply of munitions.", "'documented' makes a fact"),
+    "not confirmed became confirmed": (
+        "A05", "CNews Live English reports that he confirmed direct evidence and left nothing out.", "'confirmed' makes a fact",
+    ),
+    "denial called false": ("B15", "Russia and the DPRK falsely denied any dealings in arms.", "'falsely' judges for the reader"),
+    "loaded word for a cargo": ("A25", "Russia and the DPRK deny their illegal supply of weapons.", "'illegal' judges"),
+    "explained": ("B42", "David Maxwell explained, as he saw it, that trains might replace ships.", "'explained' judges"),
+    "denial turned round": ("B15", "Russia and the DPRK did not deny any dealings in arms.", "the denial is turned round"),
+    "denial ended": ("A25", "Russia and the DPRK no longer deny that weapons were supplied.", "the denial is turned round"),
+    "denial taken back": ("B15", "Russia and the DPRK denied any dealings in arms, but had them.", "'but' takes the denial back"),
+    "hedge in an afterthought": (
+        "B42", "David Maxwell suggested that trains take the place of ships, which may interest the class.", "the hedge is lost",
+    ),
+    "hedge as a phrase": (
+        "B42", "David Maxwell suggested that trains will replace ships, as might be seen.", "the hedge is lost",
+    ),
+    "expected as a phrase": (
+        "A31", "CNews Live English says that Japan took the suspected help up with Seoul, as expected.", "the hedge is lost",
+    ),
+    "reportedly became reports": ("A08", "CNews Live English reports that the missile is called Hwasong-20.", "reportedly"),
+    "likeness became sameness": ("A43", "Analysts saw its propulsion as that of a Russian missile.", "like or nearly"),
+    "giver and taker turned round": (
+        "A23", "Western intelligence agencies alleged that Moscow has provided Pyongyang with shells.", "it goes the other way",
+    ),
+    "larger": (
+        "B55", "Bruce Bennett asserted that all parts have lately gone from Russia to the DPRK.", "'all' makes more of it",
+    ),
+    "no other reason": (
+        "B27", "Bruce Bechtol Jr. judged that the only thing in the treaty is military.", "'only' makes more of it",
+    ),
+    "nothing at all": ("B49", "Michael Kimmage held that the treaty changes nothing at all.", "'at all' makes more of it"),
+    "bound invented": ("event:osc-reuters-voyages-2025-04-15", "Reuters counted more than 64 voyages.", "not the ledger's bound"),
+    "number in words": ("event:osc-reuters-voyages-2025-04-15", "Reuters counted sixty voyages.", "sixty is in nothing"),
+    "great number": ("event:osc-reuters-voyages-2025-04-15", "Reuters counted hundreds of voyages.", "hundreds is in nothing"),
+    "load seen": ("event:containers-rajin-pier-2023-09-07", "The White House alleged 300 containers of arms.", "speak of arms"),
+    "another load": ("event:osc-reuters-voyages-2025-04-15", "Reuters estimated perhaps 4 to 6 million missiles.", "of missiles"),
+    "cause invented": (
+        "B45", "Vladimir Putin said that the link from Khasan to Rajin is to be modernised, and so trains run.", "states a cause",
+    ),
+    "purpose invented": ("B45", "Vladimir Putin said that works are planned in order to carry goods.", "states a cause"),
+    "inference of something else": (
+        "B10", "Daily Scope News reports a tour of Vostochny Cosmodrome, and the month is inferred.", "is inferred, and",
+    ),
+    "a verb of another sense": (
+        "B42", "David Maxwell held a talk and said that trains might replace ships.", "this is an assessment",
     ),
 }  # fmt: skip
 

@@ -49,7 +49,7 @@ def _ledger(scene: Scene) -> None:
     with left:
         event = st.dataframe(
             rows, key="ledger", height=700, hide_index=True, on_select="rerun", selection_mode="single-row",
-            column_config=_COLUMNS,
+            column_config={name: st.column_config.Column(width=width) for name, width in _WIDTHS.items()},
         )  # fmt: skip
     with right, st.container(height=700, border=False):
         with st.container(horizontal=True, gap="small"):
@@ -65,10 +65,7 @@ def _ledger(scene: Scene) -> None:
         components.claim(scene.entries[chosen[0] if chosen else 0], buttons=False)
 
 
-_WIDTHS = {"Id": 52, "Who": 120, "Stance": 138, "Statement": 280, "Said": 50, "Content": 66, "Truth": 130}
-_COLUMNS = {name: st.column_config.TextColumn(width=width) for name, width in _WIDTHS.items()} | {
-    "¶": st.column_config.NumberColumn(width=38)
-}
+_WIDTHS = {"Id": 52, "¶": 38, "Who": 120, "Stance": 138, "Statement": 280, "Said": 50, "Content": 66, "Truth": 130}
 """So that at 1440 pixels all columns stand side by side."""
 
 

@@ -1,29 +1,91 @@
-// Notes of a story's step: a box beside its place, clear of the others and of the map's edge. Text enters as text.
+// Notes of a story's step: a box beside its place, clear of marks, of the map's controls and of each other as far as there is
+// room. Text enters as text.
 "use strict";
 window.Tumen = window.Tumen || {};
 
 (function (T) {
-  const WIDTH = 190, GAP = 22;
+  const REACH = [14, 26, 44, 70, 105, 150];
+  const SIDES = [[1, -1], [-1, -1], [1, 1], [-1, 1], [1, 0], [-1, 0], [0, -1], [0, 1]];
+  const EDGE = 4;
+
+  // What lies over the map and does not move with it: rectangles in pixels of the frame.
+  T.controls = function (map) {
+    const frame = map.getContainer().getBoundingClientRect();
+    return [...map.getContainer().querySelectorAll(".leaflet-control, .tumen-strips")].map((node) => node.getBoundingClientRect())
+      .filter((box) => box.width && box.height)
+      .map((box) => ({ x0: box.left - frame.left, y0: box.top - frame.top, x1: box.right - frame.left, y1: box.bottom - frame.top }));
+  };
+
+  function marks(map) {
+    return T.obstacles.map((o) => {
+      const at = map.latLngToContainerPoint(o.at), x = at.x + (o.dx || 0), y = at.y + (o.dy || 0);
+      return { x0: x - o.width / 2 - 3, y0: y - o.height / 2 - 8, x1: x + o.width / 2 + 8, y1: y + o.height / 2 + 3 };
+    });
+  }
+
+  const shared = (a, b) => Math.max(0, Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0)) * Math.max(0, Math.min(a.y1, b.y1) - Math.max(a.y0, b.y0));
+
+  // The spot that hides least; of spots that hide nothing the nearest one, above rather than below.
+  function bestSpot(at, width, height, size, taken) {
+    const inside = { x0: EDGE, y0: EDGE, x1: size.x - EDGE, y1: size.y - EDGE };
+    let best = null;
+    for (const reach of REACH) {
+      for (const [sx, sy] of SIDES) {
+        const far = sx && sy ? reach : reach + 6, x0 = at.x + sx * far - (sx < 0 ? width : sx ? 0 : width / 2), y0 = at.y + sy * far - (sy < 0 ? height : sy ? 0 : height / 2);
+        const box = { x0: x0, y0: y0, x1: x0 + width, y1: y0 + height };
+        const hidden = 4 * (width * height - shared(box, inside)) + taken.reduce((sum, other) => sum + shared(box, other), 0);
+        if (!best || hidden < best.hidden) best = { ...box, hidden: hidden };
+        if (!hidden) return best;
+      }
+    }
+    return best;
+  }
+
+  function note(feature) {
+    const box = T.element("div", "tumen-callout tumen-callout-" + (feature.properties.basis || "named"));
+    box.appendChild(T.element("strong", "", feature.properties.title));
+    box.appendChild(T.element("span", "", feature.properties.detail));
+    return box;
+  }
+
+  function measured(map, box) {
+    const pane = map.getPane("tumen-notes"), trial = pane.appendChild(box);
+    const size = [Math.ceil(trial.offsetWidth), Math.ceil(trial.offsetHeight)];
+    trial.remove();
+    return size;
+  }
+
+  // Again when the map has moved, or when legend or caption have another size: opened, or styled at last.
+  function watch(map) {
+    const again = () => {
+      if (!T.noted.group) return;
+      T.drawCallouts(T.noted, map);
+      T.placeLabels();
+    };
+    map.on("moveend", again);
+    if (!window.ResizeObserver) return;
+    const observer = new ResizeObserver(again);
+    for (const control of [T.legend, T.caption]) observer.observe(control.getContainer());
+  }
 
   T.drawCallouts = function (layer, map) {
+    if (!T.noted) watch(map);
+    T.noted = layer;
     layer.notes && layer.notes.remove();
     layer.notes = L.layerGroup().addTo(layer.group);
-    const size = map.getSize(), taken = [];
-    for (const feature of layer.marks.filter((f) => f.properties.kind === "callout")) {
-      const [lon, lat] = feature.geometry.coordinates, at = map.latLngToContainerPoint([lat, lon]);
-      const box = T.element("div", "tumen-callout tumen-callout-" + (feature.properties.basis || "named"));
-      box.appendChild(T.element("strong", "", feature.properties.title));
-      box.appendChild(T.element("span", "", feature.properties.detail));
-      const height = 24 + 14 * Math.ceil((feature.properties.detail || "").length / 30);
-      const spots = [[GAP, -height - GAP], [-WIDTH - GAP, -height - GAP], [GAP, GAP], [-WIDTH - GAP, GAP], [GAP + 40, -height / 2], [-WIDTH - GAP - 40, -height / 2]];
-      const inside = ([dx, dy]) => at.x + dx > 44 && at.x + dx + WIDTH < size.x - 4 && at.y + dy > 34 && at.y + dy + height < size.y - 40;
-      const clear = ([dx, dy]) => taken.every((t) => Math.abs(t.x - (at.x + dx)) > WIDTH || Math.abs(t.y - (at.y + dy)) > Math.max(height, t.height));
-      const spot = spots.find((s) => inside(s) && clear(s)) || spots.find(clear) || spots[0];
-      taken.push({ x: at.x + spot[0], y: at.y + spot[1], height: height });
-      const icon = L.divIcon({ className: "tumen-mark", html: box, iconSize: [WIDTH, height], iconAnchor: [-spot[0], -spot[1]] });
+    T.noteBoxes = [];
+    const features = layer.marks.filter((f) => f.properties.kind === "callout");
+    if (!features.length) return;
+    const size = map.getSize(), taken = [...T.controls(map), ...marks(map)];
+    for (const feature of features) {
+      const [lon, lat] = feature.geometry.coordinates, at = map.latLngToContainerPoint([lat, lon]), box = note(feature);
+      const [width, height] = measured(map, box), spot = bestSpot(at, width, height, size, taken);
+      taken.push(spot);
+      T.noteBoxes.push({ at: L.latLng(lat, lon), width: width, height: height, dx: spot.x0 + width / 2 - at.x, dy: spot.y0 + height / 2 - at.y });
+      const icon = L.divIcon({ className: "tumen-mark", html: box, iconSize: [width, height], iconAnchor: [at.x - spot.x0, at.y - spot.y0] });
       L.marker([lat, lon], { pane: "tumen-notes", interactive: false, keyboard: false, icon: icon }).addTo(layer.notes);
-      const end = map.containerPointToLatLng([at.x + spot[0] + (spot[0] < 0 ? WIDTH : 0), at.y + spot[1] + (spot[1] < 0 ? height : 0)]);
-      L.polyline([[lat, lon], end], { renderer: layer.renderer, pane: "tumen-routes", interactive: false, color: T.config.palette.text, weight: 1 }).addTo(layer.notes);
+      const end = map.containerPointToLatLng([Math.min(Math.max(at.x, spot.x0), spot.x1), Math.min(Math.max(at.y, spot.y0), spot.y1)]);
+      L.polyline([[lat, lon], end], { renderer: layer.renderer, pane: "tumen-routes", interactive: false, color: T.config.palette.text, weight: 1.2 }).addTo(layer.notes);
     }
   };
 })(window.Tumen);

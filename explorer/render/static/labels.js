@@ -26,7 +26,9 @@ window.Tumen = window.Tumen || {};
     const named = new Set((T.sceneLabels || []).map((l) => l.text.toLowerCase()));
     const all = [...(T.sceneLabels || []), ...base.filter((l) => !named.has(l.text.toLowerCase()))].filter((l) => frame.contains(l.at));
     all.sort((a, b) => b.rank - a.rank || (a.text < b.text ? -1 : 1));
-    const taken = (T.obstacles || []).map((o) => box(map, o.at, -o.width / 2 + (o.dx || 0), -o.height / 2 + (o.dy || 0), o.width, o.height));
+    const taken = [...(T.obstacles || []), ...(T.noteBoxes || [])].map((o) => box(map, o.at, -o.width / 2 + (o.dx || 0), -o.height / 2 + (o.dy || 0), o.width, o.height));
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    taken.push(...T.controls(map).map((c) => ({ x0: c.x0 + corner.x, y0: c.y0 + corner.y, x1: c.x1 + corner.x, y1: c.y1 + corner.y })));
     const shown = document.createDocumentFragment();
     for (const label of all) {
       const spot = fit(map, label, taken);

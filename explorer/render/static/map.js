@@ -20,6 +20,7 @@ window.Tumen = window.Tumen || {};
     map.getPane("tumen-labels").classList.add("leaflet-zoom-hide");
     map.attributionControl.setPrefix(false);
     config.attribution.forEach((text) => map.attributionControl.addAttribution(escapeHtml(text)));
+    unfolding(map.attributionControl.getContainer());
     if (config.tiles) {
       L.tileLayer(config.tiles.url, { attribution: escapeHtml(config.tiles.attribution), maxZoom: 14 }).addTo(map);
       box.classList.add("tumen-tiles");
@@ -40,11 +41,26 @@ window.Tumen = window.Tumen || {};
 
   // Leaflet forgets the exact centre when it looks at its size, and pans by whole pixels; the centre is put back to the digit.
   function resize(map) {
-    const box = map.getContainer(), size = map.getSize(), flight = T.moving && T.target;
+    const box = map.getContainer(), size = map.getSize(), order = T.moving ? T.target : stands(map) ? T.order : null;
     if (box.clientWidth === size.x && box.clientHeight === size.y) return;
-    const centre = flight ? [flight.lat, flight.lon] : map.getCenter(), zoom = flight ? flight.zoom : map.getZoom();
+    const centre = order ? [order.lat, order.lon] : map.getCenter(), zoom = map.getZoom();
     map.invalidateSize({ pan: false });
-    map.setView(centre, zoom, { reset: true, animate: false });
+    map.setView(centre, order ? zoomOf(order) : zoom, { reset: true, animate: false });
+  }
+
+  // Whether the map still shows what the last order says; the reader has not moved it.
+  function stands(map) {
+    const centre = map.getCenter();
+    return T.order && map.getZoom() === zoomOf(T.order) && Math.abs(centre.lat - T.order.lat) < 1e-9 && Math.abs(centre.lng - T.order.lon) < 1e-9;
+  }
+
+  // On a narrow map the style keeps what the map owes to its data to one line; a tap, or Enter, unfolds it.
+  function unfolding(box) {
+    box.setAttribute("tabindex", "0");
+    box.setAttribute("title", box.textContent);
+    const turn = () => { box.classList.toggle("tumen-open"); T.placeLabels && T.placeLabels(); };
+    box.addEventListener("click", turn);
+    box.addEventListener("keydown", (event) => { if (event.key === "Enter") turn(); });
   }
 
   function escapeHtml(text) {
@@ -144,18 +160,33 @@ window.Tumen = window.Tumen || {};
     navigator.sendBeacon("/api/frame", JSON.stringify({ reader: T.reader, order: now[0], lon: now[1], lat: now[2], zoom: now[3] }));
   }
 
+  // A story's frames are made for a map of this size; a smaller one shows the same ground from further off.
+  const STORY_FRAME = [740, 500];
+  function zoomOf(order) {
+    if (!T.config.player) return order.zoom;
+    const size = T.map.getSize(), part = Math.min(1, size.x / STORY_FRAME[0], size.y / STORY_FRAME[1]) || 1;
+    return Math.max(T.map.getMinZoom(), Math.floor((order.zoom + Math.log2(part)) * 4) / 4);
+  }
+
+  // Whoever asked for less motion sees the map at its aim at once.
+  T.fly = function (at, zoom, seconds) {
+    const still = window.matchMedia && window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    still ? T.map.setView(at, zoom, { animate: false }) : T.map.flyTo(at, zoom, { duration: seconds });
+  };
+
   // The page owns the camera: it moves only when a new order comes, known by its number; a resize in flight ends the flight at its aim.
   T.camera = function (order) {
     if (!order || order.number === T.cameraNumber) return;
     const first = T.cameraNumber === undefined, page = address();
     T.cameraNumber = order.number;
+    T.order = order;
     T.reader = order.reader;
     if (!first) {
       T.target = order;
-      T.map.flyTo([order.lat, order.lon], order.zoom, { duration: order.seconds });
+      T.fly([order.lat, order.lon], zoomOf(order), order.seconds);
       return;
     }
-    T.map.setView([order.lat, order.lon], order.zoom, { reset: true });
+    T.map.setView([order.lat, order.lon], zoomOf(order), { reset: true });
     T.ready = true;
     T.settled = page ? page.location.search + JSON.stringify(here()) : null;
     const given = new URLSearchParams(page ? page.location.search : "");

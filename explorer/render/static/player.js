@@ -46,6 +46,7 @@ window.Tumen = window.Tumen || {};
     for (const part of ["group", "renderer", "marks", "arrange", "pills", "notes"]) layer[part] = early[part];
     early.group = null;
     early.arrange = null;
+    T.noted = layer;
     T.map.off("zoomend", layer.arrange);
     layer.arrange = () => T.arrange(layer, T.map);
     T.map.on("zoomend", layer.arrange);
@@ -78,6 +79,7 @@ window.Tumen = window.Tumen || {};
   // In a story the arrow keys step; the map does not take them.
   T.addPlayer = function (map) {
     map.keyboard.disable();
+    map.getContainer().classList.add("tumen-player");
     const outer = page();
     document.addEventListener("keydown", onKey, true);
     if (outer !== document) {
@@ -94,9 +96,20 @@ window.Tumen = window.Tumen || {};
     });
   };
 
+  // A new step starts at its first word, wherever the last one was left.
+  function toTop() {
+    const outer = page(), panel = outer.querySelector(".st-key-story_panel, #panel"), above = outer.querySelector(".st-key-story_map, #map");
+    if (!panel || !above) return;
+    panel.scrollTop = 0;
+    const words = panel.getBoundingClientRect(), map = above.getBoundingClientRect();
+    const scroller = outer.querySelector("[data-testid=stMain]") || outer.scrollingElement;
+    if (words.left < map.right && words.top < map.bottom) scroller.scrollTop -= map.bottom - words.top; // one below the other, on a phone
+  }
+
   // One place for the whole visit, outside what the page redraws, so that a screen reader hears each step once.
   function speak(words) {
     if (!words || words === said) return;
+    if (said !== null) toTop();
     said = words;
     const outer = page();
     let voice = outer.getElementById("tumen-voice");
@@ -115,8 +128,14 @@ window.Tumen = window.Tumen || {};
     if (!told) return;
     speak(told.spoken);
     if (!("next" in told)) return; // a scene that went ahead: the page's own has still to come
-    window.clearTimeout(timer);
     story = told;
-    if (told.play) timer = window.setTimeout(() => press("next"), told.play * 1000);
+    wind();
   };
+
+  // The clock of a step; it stands while nobody can see the page, and begins the step anew after that.
+  function wind() {
+    window.clearTimeout(timer);
+    if (story && story.play && !document.hidden) timer = window.setTimeout(() => press("next"), story.play * 1000);
+  }
+  document.addEventListener("visibilitychange", wind);
 })(window.Tumen);

@@ -20,12 +20,13 @@ window.Tumen = window.Tumen || {};
       if (!map.hasLayer(this.renderer)) this.renderer.addTo(map);
       scene.features.forEach((feature) => drawShape(this, feature));
       this.marks = scene.features.filter((feature) => feature.geometry.type === "Point");
+      T.showLegend(scene); // what lies over the map comes first: notes and labels keep clear of it
+      T.showStrip(scene);
       this.arrange = () => arrange(this, map);
       map.on("zoomend", this.arrange);
       T.camera(scene.camera);
+      T.trimLegend();
       this.arrange();
-      T.showLegend(scene);
-      T.showStrip(scene);
       T.refreshBase && T.refreshBase();
       T.player(scene.player);
       document.body.dataset.tumenScene = scene.digest;
@@ -123,10 +124,10 @@ window.Tumen = window.Tumen || {};
     const stops = mergeStops(layer.marks.filter((f) => f.properties.kind === "stop"), map);
     const dots = layer.marks.filter((f) => f.properties.kind === "bare-site" && (f.properties.selected || !covered(map, f, groups)));
     dots.forEach((f) => addDot(layer, f));
-    layer.marks.filter((f) => f.properties.kind === "way-mark").forEach((f) => addWayMark(layer, f));
+    const events = layer.marks.filter((f) => f.properties.kind === "way-mark");
+    events.forEach((f) => addWayMark(layer, f));
     groups.forEach((group) => addPill(layer, map, group));
     stops.forEach((stop) => addStop(layer, stop));
-    T.drawCallouts(layer, map);
     focusAgain(focused);
     T.sceneLabels = [
       ...groups.map((group) => ({ at: toLatLng(group.members[0]), text: group.members[0].properties.title, rank: 500 + (group.members[0].properties.rank || 0) +
@@ -135,7 +136,9 @@ window.Tumen = window.Tumen || {};
         .map((f) => ({ at: toLatLng(f), text: f.properties.title, rank: 90, kind: "bare-site", reach: 6 })),
     ];
     T.obstacles = [...groups.map((g) => ({ at: toLatLng(g.members[0]), width: g.width, height: 20 })),
-      ...stops.map((s) => ({ at: toLatLng(s.members[0]), width: 20, height: 18, dx: s.dx, dy: -19 }))];
+      ...stops.map((s) => ({ at: toLatLng(s.members[0]), width: 20, height: 18, dx: s.dx, dy: -19 })),
+      ...events.map((f) => ({ at: toLatLng(f), width: 15, height: 15, dx: aside(f), dy: 19 }))];
+    T.drawCallouts(layer, map);
     T.placeLabels && T.placeLabels();
   }
 
@@ -250,7 +253,7 @@ window.Tumen = window.Tumen || {};
   function zoomTo(map, group) {
     const bounds = L.latLngBounds(group.members.map(toLatLng));
     const zoom = Math.min(14, Math.max(map.getBoundsZoom(bounds.pad(0.3)), map.getZoom() + 1));
-    map.flyTo(bounds.getCenter(), zoom, { duration: 0.5 });
+    T.fly(bounds.getCenter(), zoom, 0.5);
   }
 
   function covered(map, feature, groups) {
@@ -266,11 +269,14 @@ window.Tumen = window.Tumen || {};
   }
 
   // Below the place it stands on, so that the pill of the place stays free: B border, G break of gauge, T transshipment.
+  const LETTERS = { border: "B", gauge: "G", transshipment: "T" };
+  const aside = (feature) => ({ gauge: 17, transshipment: -17 })[feature.properties.detail] || 0;
+
   function addWayMark(layer, feature) {
-    const letter = { border: "B", gauge: "G", transshipment: "T" }[feature.properties.detail] || "?";
+    const letter = LETTERS[feature.properties.detail] || "?";
     const badge = element("div", "tumen-way-mark", letter);
     makeButton(badge, feature, feature.properties.title);
-    place(layer, feature, badge, 15, 15, { B: 0, G: 17, T: -17 }[letter] || 0, 19);
+    place(layer, feature, badge, 15, 15, aside(feature), 19);
   }
 
   function mergeStops(features, map) {
@@ -306,13 +312,16 @@ window.Tumen = window.Tumen || {};
         return box;
       };
       T.legend.addTo(T.map);
+      T.map.on("moveend", () => T.trimLegend());
     }
     const box = T.legend.getContainer();
+    T.legendOf = scene.features;
     box.replaceChildren(element("summary", "", T.config.words.legend));
     const list = box.appendChild(element("ul", ""));
     for (const item of scene.legend) {
       const row = list.appendChild(element("li", ""));
-      row.appendChild(key(item.symbol));
+      row.dataset.symbol = item.symbol;
+      keys(item.symbol, scene).forEach((symbol) => row.appendChild(key(symbol)));
       row.appendChild(element("span", "", item.word + (item.note ? " (" + item.note + ")" : "")));
     }
     if (!T.caption) {
@@ -323,12 +332,30 @@ window.Tumen = window.Tumen || {};
     T.caption.getContainer().textContent = scene.captions.join(" · ");
   };
 
+  // A story's frames are given, so its legend keeps to the marks inside them.
+  T.trimLegend = function () {
+    if (!T.config.player || !T.legend) return;
+    const frame = T.map.getBounds(), seen = T.legendOf.filter((f) => f.geometry.type === "Point" && frame.contains(toLatLng(f))).map((f) => f.properties);
+    for (const row of T.legend.getContainer().querySelectorAll("li")) {
+      const [family, name] = row.dataset.symbol.split(":");
+      if (family === "stance") row.hidden = !seen.some((p) => Object.keys(p.stances || {}).some((stance) => T.config.stances[stance].name === name));
+      else if (family === "basis") row.hidden = !seen.some((p) => p.kind === "site" && p.basis === name);
+      else if (["event-site", "bare-site", "stop", "callout"].includes(family)) row.hidden = !seen.some((p) => p.kind === family);
+    }
+  };
+
+  // Stops and their order have a colour for each journey.
+  function keys(symbol, scene) {
+    if (symbol !== "stop" && symbol !== "order") return [symbol];
+    return [...new Set(scene.features.filter((f) => f.properties.kind === symbol).map((f) => symbol + ":" + f.properties.layer))].sort();
+  }
+
   function key(symbol) {
     const [family, name] = symbol.split(":");
     if (family === "stance") {
       const stance = Object.keys(T.config.stances).find((s) => T.config.stances[s].name === name);
       return shape(stance);
     }
-    return element("i", "tumen-key tumen-key-" + (name ? family + "-" + name : family));
+    return element("i", "tumen-key tumen-key-" + family + (name ? " tumen-key-" + family + "-" + name : ""));
   }
 })(window.Tumen);

@@ -3,11 +3,13 @@
 (function (T, story) {
   const $ = (id) => document.getElementById(id), last = story.steps.length;
   const button = (name) => document.querySelector(".st-key-story_" + name + " button");
+  const theme = window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   const answers = {}, ticked = {};
   const first = story.steps[0].scene.camera;
+  document.documentElement.dataset.theme = theme;
   const map = L.map("map", { minZoom: 2, maxZoom: 14, preferCanvas: true, zoomSnap: 0.25, wheelPxPerZoomLevel: 100, zoomAnimation: true });
   map.setView([first.lat, first.lon], first.zoom, { animate: false });
-  T.start(map, story.settings);
+  T.start(map, story.settings[theme]);
   let layer = null, at = 1, playing = false;
 
   function start() {
@@ -17,14 +19,13 @@
 
   function show(number) {
     at = Math.max(1, Math.min(number, last + 1));
-    const ended = at > last, step = story.steps[Math.min(at, last) - 1];
+    const ended = at > last, step = story.steps[Math.min(at, last) - 1], waits = !ended && step.question && !(at in answers);
     if (ended) playing = false;
-    const scene = { ...step.scene, player: { spoken: ended ? "Summary" : step.spoken, next: null, previous: null,
-      play: playing && !(step.question && !(at in answers)) ? step.seconds : null } };
+    const scene = { ...step.scene, player: { spoken: ended ? "Summary" : step.spoken, next: null, previous: null, play: playing && !waits ? step.seconds : null } };
+    ended ? summary() : words(step);
     if (layer) layer.remove();
     layer = new T.SceneLayer(scene);
     layer.addTo(map);
-    ended ? summary() : words(step);
     button("previous").disabled = at === 1;
     button("next").disabled = ended;
     button("play").parentElement.hidden = playing;
@@ -33,7 +34,7 @@
     button("play").disabled = ended || playing;
     $("jump").value = String(at);
     $("progress").value = Math.min(at, last) / last;
-    $("panel").scrollTop = 0;
+    $("where").textContent = ended ? "Summary" : "Step " + at + " of " + last + (playing && waits ? " · waits for your answer" : "");
     try { history.replaceState(null, "", "#step=" + (ended ? "end" : at)); } catch (error) { /* some browsers keep a file's address */ }
     document.body.dataset.step = ended ? "end" : String(at);
   }
@@ -45,20 +46,34 @@
     if (step.question) panel.appendChild(question(step));
   }
 
+  function pressable(name, words, act) {
+    const node = T.element("button", name, words);
+    node.type = "button";
+    node.addEventListener("click", act);
+    return node;
+  }
+
+  // What was pressed is gone after an answer; a reader at the keyboard goes on from the reasoning, or from the question.
+  function answer(step, chosen) {
+    if (chosen === null) delete answers[step.n];
+    else answers[step.n] = chosen;
+    show(at);
+    const goal = $("panel").querySelector(chosen === null ? ".tm-option" : ".tm-answer");
+    if (goal) goal.focus({ preventScroll: false });
+  }
+
   function question(step) {
     const box = T.element("section", "tm-part tm-part-question"), chosen = answers[step.n];
     box.appendChild(T.element("h3", "", step.question.ask));
     step.question.options.forEach((option, i) => {
       const mark = chosen === undefined ? "" : i + 1 === step.question.answer ? " ✓" : i + 1 === chosen ? " ✗" : "";
-      const choice = box.appendChild(T.element("button", "tm-option", option + mark));
-      choice.type = "button";
-      choice.disabled = chosen !== undefined;
-      choice.addEventListener("click", () => { answers[step.n] = i + 1; show(at); });
+      box.appendChild(pressable("tm-option", option + mark, () => answer(step, i + 1))).disabled = chosen !== undefined;
     });
-    if (chosen !== undefined) {
-      const told = box.appendChild(T.element("div", ""));
-      told.innerHTML = step.question.told[chosen - 1];
-    }
+    if (chosen === undefined) return box;
+    const told = box.appendChild(T.element("div", ""));
+    told.innerHTML = step.question.told[chosen - 1];
+    told.querySelector(".tm-answer").tabIndex = -1;
+    box.appendChild(pressable("tm-again", "Answer again", () => answer(step, null)));
     return box;
   }
 
@@ -75,18 +90,28 @@
       box.addEventListener("change", () => { ticked[i] = box.checked; });
       label.appendChild(T.element("span", "", goal));
     });
+    asked.forEach((s) => {
+      const how = !(s.n in answers) ? "not answered" : answers[s.n] === s.question.answer ? "right" : "look again";
+      panel.appendChild(T.element("div", "")).appendChild(pressable("tm-again", s.n + ". " + s.question.ask + " — " + how, () => byHand(s.n)));
+    });
     panel.appendChild(T.element("h3", "", "The sources you met"));
     panel.appendChild(T.element("div", "")).innerHTML = story.sources;
+    panel.appendChild(T.element("p", "tm-sub", story.once));
+  }
+
+  function byHand(number) {
+    playing = false;
+    show(number);
   }
 
   story.steps.forEach((step) => { $("jump").add(new Option(step.n + ". " + step.heading, String(step.n))); });
   $("jump").add(new Option("Summary", String(last + 1)));
-  $("jump").addEventListener("change", () => { playing = false; show(Number($("jump").value)); });
+  $("jump").addEventListener("change", () => byHand(Number($("jump").value)));
   $("notes").addEventListener("change", () => show(at));
   button("next").addEventListener("click", () => show(at + 1));
-  button("previous").addEventListener("click", () => { playing = false; show(at - 1); });
+  button("previous").addEventListener("click", () => byHand(at - 1));
   button("play").addEventListener("click", () => { playing = true; show(at); });
-  button("pause").addEventListener("click", () => { playing = false; show(at); });
-  button("restart").addEventListener("click", () => { playing = false; Object.keys(answers).forEach((n) => delete answers[n]); show(1); });
+  button("pause").addEventListener("click", () => byHand(at));
+  button("restart").addEventListener("click", () => { Object.keys(answers).forEach((n) => delete answers[n]); byHand(1); });
   start();
-})(window.Tumen, window.TumenStory);
+})(window.Tumen, window.TumenValue);
