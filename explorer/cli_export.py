@@ -71,7 +71,7 @@ def export(
     if scenario is not None and step is not None:
         shown, options = _step(world, scenario, step, lang, options)
     else:
-        chosen, options = from_words(world, asked or "", options)
+        chosen, options = from_words(world, asked or "", options, lang)
         shown = scene.build(world, replace(chosen, language=lang or chosen.language))
     work = files.job(world, shown, options)
     for notice in work.sheet.account.notices:
@@ -122,7 +122,7 @@ def _found(world: World, name: str) -> Scenario:
     return found
 
 
-def from_words(world: World, asked: str, options: Options) -> tuple[View, Options]:
+def from_words(world: World, asked: str, options: Options, language: Language | None = None) -> tuple[View, Options]:
     """The view that a word of the command line means; a prepared one brings its title and claims where none are given.
 
     Raises
@@ -134,18 +134,19 @@ def from_words(world: World, asked: str, options: Options) -> tuple[View, Option
     """
     preset = next((preset for preset in world.presets if preset.id == asked.strip()), None)
     if preset is not None:
-        return preset.asked, with_preset(options, preset)
+        return preset.asked, with_preset(options, preset, language or preset.asked.language)
     if not any(character in asked for character in "=?{:/"):
         known = ", ".join(preset.id for preset in world.presets) or "none"
         raise ExportError(f"There is no prepared view {asked[:40]!r}. There are: {known}. An address or JSON will do as well.")
     return view.parse_strictly(asked), options
 
 
-def with_preset(options: Options, preset: Preset) -> Options:
+def with_preset(options: Options, preset: Preset, language: Language = "en") -> Options:
     """Options with the title, subtitle and claims of a prepared view where the briefer gave none."""
+    heading = preset.heading(language)
     return replace(
         options,
-        title=options.title or preset.title,
-        subtitle=options.subtitle or preset.subtitle,
+        title=options.title or heading.title,
+        subtitle=options.subtitle or heading.subtitle,
         claims=options.claims or preset.claims,
     )

@@ -7,7 +7,14 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from explorer.model import Card, ClaimId, Slug, Text
-from explorer.view import View, parse
+from explorer.view import Language, View, parse
+
+
+class Heading(Card):
+    """The words over a map in another language."""
+
+    title: Annotated[Text, Field(max_length=120)]
+    subtitle: Annotated[str, Field(max_length=120)] = ""
 
 
 class Preset(Card):
@@ -18,6 +25,8 @@ class Preset(Card):
     subtitle: Annotated[str, Field(max_length=120)] = ""
     view: Text
     claims: tuple[ClaimId, ...] = ()
+    ko: Heading | None = None
+    ru: Heading | None = None
 
     @model_validator(mode="after")
     def _view_can_be_read(self) -> Self:
@@ -30,3 +39,8 @@ class Preset(Card):
     def asked(self) -> View:
         """The view itself."""
         return parse(self.view)[0]
+
+    def heading(self, language: Language) -> Heading:
+        """Title and subtitle in a language, the English ones where there are none."""
+        own = {"ko": self.ko, "ru": self.ru}.get(language)
+        return own or Heading(title=self.title, subtitle=self.subtitle)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from itertools import combinations
 
 from explorer.cli_export import with_preset
 from explorer.render.board import draw_up
 from explorer.render.figure import measured
 from explorer.render.options import Options
-from explorer.render.sheet import Box, Sheet
+from explorer.render.sheet import Box, Sheet, Words
 from explorer.scene import Scene, build
-from explorer.view import Language
+from explorer.view import Language, View
 from explorer.world import World
 
 _FURNITURE = {"furniture:scale", "furniture:inset", "furniture:legend", "furniture:panel"}
@@ -22,8 +23,20 @@ SLACK = 0.35
 def prepared(world: World, preset: str, options: Options, language: Language = "en") -> tuple[Scene, Sheet]:
     """Scene and sheet of a prepared view."""
     row = next(row for row in world.presets if row.id == preset)
-    scene = build(world, replace(row.asked, language=language))
-    return scene, draw_up(world, scene, with_preset(options, row))
+    scene = shown(world, row.asked, language)
+    return scene, draw_up(world, scene, with_preset(options, row, language))
+
+
+@lru_cache(maxsize=64)
+def shown(world: World, view: View, language: Language) -> Scene:
+    """The scene of a view in a language, built once for all sheets that show it."""
+    return build(world, replace(view, language=language))
+
+
+def layout(sheet: Sheet) -> list[object]:
+    """Where everything on a sheet stands, without its colours."""
+    words = [(g.id, i.text, i.x, i.y, i.size, i.face) for g in sheet.groups for i in g.items if isinstance(i, Words)]
+    return [*words, *((group.id, group.box) for group in sheet.groups), sheet.account]
 
 
 def clashes(sheet: Sheet) -> list[str]:

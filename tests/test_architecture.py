@@ -52,11 +52,13 @@ TABLE = """
     tables
     scene
     staging
-    render.symbols
+    render.symbols  render.phrases
+    render.words
     render.base  render.html  render.interchange  render.route_text  render.compare_text  render.sheet
     render.ink  render.fonts  render.placing
     render.options  render.ground
     render.marks  render.links
+    render.lettering
     render.names  render.jottings  render.furniture
     render.panel
     render.board

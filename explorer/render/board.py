@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,11 +19,15 @@ from explorer.render.names import Named, name_all
 from explorer.render.options import Options
 from explorer.render.panel import Panel, spans
 from explorer.render.sheet import Account, Array, Box, Group, Sheet
+from explorer.render.words import centre, degrees
 from explorer.scene import Scene
 from explorer.view import LayerId
 from explorer.world import World
 
 TITLE = "What public reports say about Russia–DPRK logistics"
+NO_SOURCE = "Sources: no statement of the ledger speaks of this frame"
+CLAIMS_OF = "{publisher} ({document}), claims {ids}"
+PROJECTION = "Lambert azimuthal equal-area, centred on {lat} {lon}"
 _CLAIMS = {True: 5, False: 4}
 
 
@@ -46,20 +50,20 @@ def draw_up(world: World, scene: Scene, options: Options) -> Sheet:
     FontError
         A letter has no font.
     """
-    style = Style(options.theme, options.scale)
+    style = Style(options.theme, options.scale, scene.view.language)
     width, height = options.points
-    title = options.title or TITLE
+    title = options.title or style.say(TITLE)
     fonts.require([title, options.subtitle, *(note.text for note in options.notes)])
     margin = 20.0 * style.scale
     page = Box(margin, margin * 0.75, width - margin, height - margin * 0.8)
-    subtitle = options.subtitle or _period(scene)
+    subtitle = options.subtitle or _period(scene, style)
     heading, top = furniture.heading(title, subtitle, scene.captions, page, style)
     floor = page.y0 + 26.0 * style.scale
     for _ in range(3):
         plan = _plan(Box(page.x0, floor, page.x1, top - 7.0 * style.scale), style, options)
         window = Window(fit(scene.camera, plan.map.width / plan.map.height), plan.map)
         found = marks(scene.drawn, window, style)
-        sources, upper = furniture.source_lines(_small_print(world, window.frame, found, options), page, style)
+        sources, upper = furniture.source_lines(_small_print(world, window.frame, found, options, style), page, style)
         if upper + 4.0 * style.scale <= floor + 0.5:
             break
         floor = upper + 4.0 * style.scale
@@ -71,7 +75,8 @@ def draw_up(world: World, scene: Scene, options: Options) -> Sheet:
 def _plan(room: Box, style: Style, options: Options) -> _Plan:
     """The map at the left with the panel beside it, or above with the panel below it."""
     s = style.scale
-    left, below = 19.0 * s, 9.0 * s  # room for the graticule's numbers
+    number = fonts.width(degrees(style.language, "38.5", "N"), 6.2 * s)
+    left, below = max(19.0 * s, number + 2.5 * s), 9.0 * s  # room for the graticule's numbers
     empty = not ({"legend", "claims"} & options.parts)
     if empty:
         return _Plan(Box(room.x0 + left, room.y0 + below, room.x1, room.y1), Box(room.x1, room.y0, room.x1, room.y1), 1)
@@ -112,7 +117,7 @@ def _composed(
         *((words[1],) if "sources" in options.parts else ()),
     ]
     if LayerId.GRATICULE in scene.view.layers:
-        degrees = degree_labels(window, options.theme, style.scale)
+        degrees = degree_labels(window, options.theme, style.scale, style.language)
         groups.append(Group("furniture:degrees", "furniture", tuple(degrees), "Degrees"))
     told_facts = {
         "scale": facts,
@@ -174,9 +179,14 @@ def _side(
     shown = {entry.id for _, entry in claims}
     more = tuple(claim for claim in _claims_of(found) if claim not in shown)
     silent = sum(1 for mark in named.left_out if mark.feature.kind != "bare-site")
-    hint = (f"{silent} smaller mark{'s' if silent > 1 else ''} without a name: listed in the manifest.",) if silent else ()
+    phrase = f"{{count}} smaller mark{'s' if silent > 1 else ''} without a name: listed in the manifest"
+    hint = (style.say(phrase, count=silent) + ".",) if silent else ()
     content = Panel(legend, named.key, claims, hint if "legend" in options.parts else (), more if claims else ())
-    groups, dropped = panel.draw(content, plan.panel, style, plan.columns)
+    for with_names in (True, False):  # a claim's words go before the names of the stops
+        whole = replace(content, legend=_by_journey(legend, found, with_names=with_names))
+        groups, dropped = panel.draw(whole, plan.panel, style, plan.columns)
+        if not dropped:
+            break
     return list(groups), dropped
 
 
@@ -193,6 +203,25 @@ def _legend(scene: Scene, found: Sequence[Mark], *, own: bool) -> tuple[LegendIt
     if own:
         rows.append(LegendItem("note", "note by the briefer, not from the ledger"))
     return tuple(rows)
+
+
+def _by_journey(legend: Sequence[LegendItem], found: Sequence[Mark], *, with_names: bool) -> tuple[LegendItem, ...]:
+    """The row of stops once for each journey, in its colour and, where there is room, with the names of its stops."""
+    rows: list[LegendItem] = []
+    for item in legend:
+        layers = dict.fromkeys(m.feature.layer.value for m in found if m.feature.kind == item.symbol)
+        if item.symbol not in {"stop", "order"}:
+            rows.append(item)
+        elif item.symbol == "order":
+            rows += [replace(item, symbol=f"order:{layer}") for layer in [*layers][:1]]
+        else:
+            rows += [LegendItem(f"stop:{layer}", item.word, _stop_names(found, layer) if with_names else "") for layer in layers]
+    return tuple(rows)
+
+
+def _stop_names(found: Sequence[Mark], layer: str) -> str:
+    stops = [m.feature for m in found if m.feature.kind == "stop" and m.feature.layer.value == layer]
+    return ", ".join(f.title.replace(". ", "\u00a0", 1) for f in sorted(stops, key=lambda f: f.number or 0))
 
 
 # ---- claims ----------------------------------------------------------------------------------------------------------
@@ -273,31 +302,42 @@ def _numbers(chosen: Sequence[tuple[int, Entry]], found: Sequence[Mark]) -> dict
 # ---- words -----------------------------------------------------------------------------------------------------------
 
 
-def _period(scene: Scene) -> str:
+def _period(scene: Scene, style: Style) -> str:
     view = scene.view
     if view.start and view.end:
-        return f"{view.start} to {view.end}"
-    return f"from {view.start}" if view.start else f"until {view.end}" if view.end else ""
+        return style.say("{start} to {end}", start=view.start, end=view.end)
+    if view.start:
+        return style.say("from {start}", start=view.start)
+    return style.say("until {end}", end=view.end) if view.end else ""
 
 
-def _small_print(world: World, frame: Frame, found: Sequence[Mark], options: Options) -> list[str]:
+def _small_print(world: World, frame: Frame, found: Sequence[Mark], options: Options, style: Style) -> list[str]:
     if "sources" not in options.parts:
         return []
-    claims = _claims_of(found)
-    letters = {claim[0] for claim in claims}
-    documents = [d for d in world.ledger.documents if d.letter in letters]
-    events = {event for mark in found for event in mark.feature.events}
-    parts = [f"{d.publisher} ({d.id}), claims {spans([c for c in claims if c[0] == d.letter])}" for d in documents]
-    if events:
-        parts.append(f"{len(events)} dated public fact{'s' if len(events) > 1 else ''} from the context cards")
+    parts = _sources(world, found, style)
+    sources = style.say("Sources: {parts}", parts="; ".join(parts)) if parts else style.say(NO_SOURCE)
     as_of = world.ledger.as_of
-    lines = [f"Sources: {'; '.join(parts)}." if parts else "Sources: no statement of the ledger speaks of this frame."]
-    dated = f"Ledger up to {as_of}. " if as_of else ""
-    lines.append(
-        f"{frame.words}; scale true at the bar. {dated}Drawn by Tumen Explorer; not for navigation, no line is a legal limit."
-    )
-    lines.append("; ".join(base.attribution(world)) + ".")
-    return lines
+    made = f"{style.say('Drawn by Tumen Explorer')}; {style.say('not for navigation, no line is a legal limit')}"
+    about = [
+        f"{style.say(PROJECTION, **centre(style.language, frame.lat, frame.lon))}; {style.say('scale true at the bar')}",
+        *([style.say("Ledger up to {day}", day=as_of)] if as_of else []),
+        made,
+    ]
+    return [f"{sources}.", f"{'. '.join(about)}.", "; ".join(base.attribution(world)) + "."]
+
+
+def _sources(world: World, found: Sequence[Mark], style: Style) -> list[str]:
+    """The documents behind the drawn claims with the claims' ids, and how many dated facts there are."""
+    claims = _claims_of(found)
+    parts = [
+        style.say(CLAIMS_OF, publisher=d.publisher, document=d.id, ids=spans([c for c in claims if c[0] == d.letter]))
+        for d in world.ledger.documents
+        if d.letter in {claim[0] for claim in claims}
+    ]
+    if events := {event for mark in found for event in mark.feature.events}:
+        phrase = f"{{count}} dated public fact{'s' if len(events) > 1 else ''} from the context cards"
+        parts.append(style.say(phrase, count=len(events)))
+    return parts
 
 
 def _nothing(scene: Scene) -> str:

@@ -6,6 +6,7 @@ is never used: what a letter looks like must not depend on the machine.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -110,11 +111,14 @@ def require(texts: Iterable[str]) -> None:
             raise FontError(_missing(text, gaps))
 
 
+_GAPS = re.compile(r"[^\S\u00a0]+")
+
+
 def wrapped(text: str, size: float, room: float, face: Face = "regular") -> list[str]:
-    """A text as lines no longer than ``room`` points; a word longer than that is cut."""
+    """A text as lines no longer than ``room`` points; a word longer than that is cut, a fixed space holds."""
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in filter(None, _GAPS.split(text)):
         longer = f"{line} {word}" if line else word
         if width(longer, size, face) <= room:
             line = longer

@@ -30,7 +30,7 @@ def heading(title: str, subtitle: str, captions: Sequence[str], room: Box, style
     for line in fonts.wrapped(title, size, room.width, "bold"):
         y -= size * 1.12
         items.append(Words(line, room.x0, y + size * 0.22, size, c["text"], "bold"))
-    warning = " · ".join(captions)
+    warning = " · ".join(map(style.told, captions))
     size = 9.2 * s
     y -= size * 0.15
     last = ""
@@ -110,7 +110,7 @@ def scale_bar(window: Window, box: Box, style: Style) -> tuple[Group, dict[str, 
         amount, length = _bar(window, x0, y, room, unit)
         if word == "km":
             facts = {"km": amount, "x0": x0, "x1": x0 + length, "y": y}
-        items += _bar_items(amount, word, x0, y, length, style, above=word == "km")
+        items += _bar_items(amount, style.say(word), x0, y, length, style, above=word == "km")
     middle = box.x1 - 17.0 * s
     items += _north(window, middle, (box.y0 + box.y1) / 2.0, style)
     return Group("furniture:scale", "furniture", tuple(items), "Scale and north", box=box), facts
@@ -153,7 +153,7 @@ def _north(window: Window, x: float, y: float, style: Style) -> list[Item]:
     return [
         Shape((left,), fill=c["text"], pen=Pen(c["text"], 0.6 * s)),
         Shape((right,), fill=c["paper"], pen=Pen(c["text"], 0.6 * s)),
-        Words("N", x, y - 13.5 * s, 8.0 * s, c["text"], "bold", "center"),
+        Words(style.say("N"), x, y - 13.5 * s, 8.0 * s, c["text"], "bold", "center"),
     ]
 
 

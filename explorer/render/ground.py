@@ -15,7 +15,8 @@ from explorer.projection import Frame
 from explorer.render.base import REGION
 from explorer.render.ink import PrintTheme, ink
 from explorer.render.sheet import Array, Box, Group, Item, Pen, Shape, Words
-from explorer.view import LayerId
+from explorer.render.words import degrees
+from explorer.view import Language, LayerId
 from explorer.world import World
 
 if TYPE_CHECKING:
@@ -264,18 +265,18 @@ def _graticule(window: Window, colours: dict[str, str], scale: float) -> Group:
     return _group("graticule", (Shape(found, pen=pen, closed=False, clip=window.box),) if found else ())
 
 
-def degree_labels(window: Window, theme: PrintTheme, scale: float) -> list[Words]:
+def degree_labels(window: Window, theme: PrintTheme, scale: float, language: Language = "en") -> list[Words]:
     """The graticule's numbers, outside the frame: longitudes below it, latitudes left of it."""
     size, colour, box = 6.2 * scale, ink(theme)["muted"], window.box
     made = []
     for lon, line in meridians(window.frame):
         x = _crossing(window.pages(line), 1, box.y0)
         if x is not None and box.x0 + 8 * scale < x < box.x1 - 8 * scale:
-            made.append(Words(_degrees(lon, "E", "W"), x, box.y0 - size * 1.15, size, colour, align="center"))
+            made.append(Words(_degrees(lon, "EW", language), x, box.y0 - size * 1.15, size, colour, align="center"))
     for lat, line in parallels(window.frame):
         y = _crossing(window.pages(line), 0, box.x0)
         if y is not None and box.y0 + 6 * scale < y < box.y1 - 6 * scale:
-            made.append(Words(_degrees(lat, "N", "S"), box.x0 - 2.5 * scale, y - size * 0.36, size, colour, align="right"))
+            made.append(Words(_degrees(lat, "NS", language), box.x0 - 2.5 * scale, y - size * 0.36, size, colour, align="right"))
     return made
 
 
@@ -289,7 +290,7 @@ def _crossing(page: Array, axis: int, at: float) -> float | None:
     return None
 
 
-def _degrees(value: float, positive: str, negative: str) -> str:
-    wrapped = (value + 180.0) % 360.0 - 180.0 if positive == "E" else value
+def _degrees(value: float, sides: str, language: Language) -> str:
+    wrapped = (value + 180.0) % 360.0 - 180.0 if sides == "EW" else value
     text = f"{abs(wrapped):.2f}".rstrip("0").rstrip(".")
-    return f"{text}°{'' if wrapped == 0 else positive if wrapped > 0 else negative}"
+    return degrees(language, text, sides[0] if wrapped > 0 else sides[1]) if wrapped else "0°"

@@ -16,7 +16,8 @@ from explorer import assets
 from explorer.model import Stance
 from explorer.render.base import BaseLayer, switches
 from explorer.render.symbols import PALETTES, Theme, stance_colour, stance_shape
-from explorer.scene import DEFAULT_CAMERA, Scene
+from explorer.render.words import legend_words, say, told
+from explorer.scene import DEFAULT_CAMERA, LegendItem, Scene
 from explorer.view import MAX_ZOOM, MIN_ZOOM, Camera, Language
 
 ONLINE_TILES = {"url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png", "attribution": "© OpenStreetMap contributors"}
@@ -154,8 +155,8 @@ def scene_payload(scene: Scene, order: CameraOrder, story: Mapping[str, Any] | N
     return {
         "digest": scene.digest(),
         "features": [feature.geojson() for feature in scene.drawn],
-        "legend": [{"symbol": item.symbol, "word": item.word, "note": item.note} for item in scene.legend],
-        "captions": list(scene.captions),
+        "legend": [_legend_row(scene.view.language, item) for item in scene.legend],
+        "captions": [told(scene.view.language, caption) for caption in scene.captions],
         "switches": switches(scene.view),
         "camera": {
             "number": order.number,
@@ -167,6 +168,11 @@ def scene_payload(scene: Scene, order: CameraOrder, story: Mapping[str, Any] | N
         },
         "player": dict(story) if story else None,
     }
+
+
+def _legend_row(language: Language, item: LegendItem) -> dict[str, str]:
+    word, note = legend_words(language, item)
+    return {"symbol": item.symbol, "word": word, "note": note}
 
 
 def settings(
@@ -183,7 +189,7 @@ def settings(
         "theme": theme,
         "language": language,
         "palette": palette,
-        "words": _WORDS,
+        "words": _WORDS | ({} if language == "en" else {"legend": say(language, "What is drawn")}),
         "home": {"lon": DEFAULT_CAMERA.lon, "lat": DEFAULT_CAMERA.lat, "zoom": DEFAULT_CAMERA.zoom},
         "attribution": list(attribution),
         "tiles": ONLINE_TILES if online_tiles else None,

@@ -14,9 +14,11 @@ import shapely
 from shapely.geometry import shape
 
 from explorer.feature import Feature
+from explorer.render import words
 from explorer.render.ground import Window, lines, rings
 from explorer.render.ink import PrintTheme, disc, ink
 from explorer.render.sheet import Array, Box, Group, Item, Pen, Shape
+from explorer.view import Language
 
 KNOWN = frozenset(
     {
@@ -49,15 +51,24 @@ ZONE_DASHES: Mapping[str, tuple[float, ...]] = {
 
 @dataclass(frozen=True)
 class Style:
-    """What all marks of one sheet share: the theme and the size of the page against a slide."""
+    """What all marks of one sheet share: the theme, the size of the page against a slide, the language of its words."""
 
     theme: PrintTheme
     scale: float
+    language: Language = "en"
 
     @property
     def colours(self) -> dict[str, str]:
         """The palette."""
         return ink(self.theme)
+
+    def say(self, phrase: str, **values: object) -> str:
+        """A fixed phrase in the sheet's language."""
+        return words.say(self.language, phrase, **values)
+
+    def told(self, text: str) -> str:
+        """A text of the scene in the sheet's language, where there is one."""
+        return words.told(self.language, text)
 
 
 @dataclass(frozen=True, eq=False)

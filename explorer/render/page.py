@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from html import escape
 from importlib import resources
 from typing import Any
@@ -26,6 +26,7 @@ from explorer.render.ink import PrintTheme
 from explorer.render.leaflet import CameraOrder, LayerAddress, for_script, scene_payload, settings
 from explorer.render.sheet import Sheet
 from explorer.render.symbols import Theme, stance_style
+from explorer.render.words import ENGLISH_CARDS, say, told
 from explorer.scene import Scene
 from explorer.view import Camera
 from explorer.world import World
@@ -55,7 +56,7 @@ def page(world: World, scene: Scene, sheet: Sheet, theme: PrintTheme) -> bytes:
         "features": {f.id: {"claims": list(f.claims), "events": list(f.events)} for f in shown.drawn},
     }
     carried = {f"tumen:{layer.id}": packed(world, layer, _box(frame)) for layer in layers}
-    captions = escape(" · ".join(scene.captions))
+    captions = escape(" · ".join(told(scene.view.language, caption) for caption in scene.captions))
     return document(
         title=sheet.title,
         body=filled("standalone.html", TITLE=escape(sheet.title), CAPTIONS=captions, CARDS=_cards(world, scene, sheet)),
@@ -186,17 +187,21 @@ def _cards(world: World, scene: Scene, sheet: Sheet) -> str:
         f"<i>{escape(item.reason)}</i></li>"
         for item in rest
     )
-    more = f"<details class='tm-card'><summary>Not on the map ({len(rest)})</summary><ul>{listed}</ul></details>" if rest else ""
-    return "".join(cards) + more
+    language = scene.view.language
+    head = escape(say(language, "Not on the map"))
+    more = f"<details class='tm-card'><summary>{head} ({len(rest)})</summary><ul>{listed}</ul></details>" if rest else ""
+    foreign = "" if language == "en" else f"<p>{escape(say(language, ENGLISH_CARDS))}</p>"
+    return foreign + "".join(cards) + more
 
 
 def _sources(world: World, scene: Scene) -> str:
     as_of = world.ledger.as_of
+    speak = partial(say, scene.view.language)
     parts: Iterable[str] = (
-        f"Sources: {'; '.join(scene.sources)}",
-        f"Ledger up to {as_of}" if as_of else "",
-        f"View: {scene.view.query()}",
+        speak("Sources: {parts}", parts="; ".join(scene.sources)),
+        speak("Ledger up to {day}", day=as_of) if as_of else "",
+        f"{speak('View')}: {scene.view.query()}",
         "; ".join(base.attribution(world)),
-        "Tumen Explorer; not for navigation, no line is a legal limit",
+        f"Tumen Explorer; {speak('not for navigation, no line is a legal limit')}",
     )
     return escape(". ".join(part for part in parts if part))

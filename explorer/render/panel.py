@@ -17,6 +17,7 @@ from explorer.render.ink import disc, stance_glyph
 from explorer.render.marks import Mark, Style, line_items
 from explorer.render.names import badge
 from explorer.render.sheet import Array, Box, Group, Item, Pen, Shape, Words
+from explorer.render.words import ENGLISH_CARDS, legend_words, standing_of
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def draw(panel: Panel, room: Box, style: Style, columns: int) -> tuple[tuple[Gro
     dropped: list[str] = []
     while True:
         for factor in (1.0, 0.93, 0.86, 0.8):
-            pieces = _pieces(panel, claims, dropped, wide, Style(style.theme, style.scale * factor))
+            pieces = _pieces(panel, claims, dropped, wide, replace(style, scale=style.scale * factor))
             layout = _flow(pieces, room, wide, gap, columns)
             if layout is not None:
                 return _groups(pieces, layout, room, wide), tuple(dropped)
@@ -102,21 +103,23 @@ def _groups(pieces: Sequence[Piece], corners: Sequence[tuple[float, float]], roo
 def _pieces(panel: Panel, claims: Sequence[tuple[int, Entry]], dropped: Sequence[str], wide: float, style: Style) -> list[Piece]:
     pieces: list[Piece] = []
     if panel.legend or panel.notes:
-        pieces.append(_head("What is drawn", style))
+        pieces.append(_head(style.say("What is drawn"), style))
         pieces += [_legend_row(item, wide, style) for item in panel.legend]
         pieces += [_text(note, wide, style) for note in panel.notes]
         pieces.append(_space(7.0, style))
     if panel.key:
-        pieces.append(_head("Under one label", style))
+        pieces.append(_head(style.say("Under one label"), style))
         pieces += [_key_row(letter, marks, wide, style) for letter, marks in panel.key]
         pieces.append(_space(7.0, style))
     words: list[Piece] = []
     if claims:
-        words.append(_head("Who says so", style))
+        words.append(_head(style.say("Who says so"), style))
+        if style.language != "en":
+            words.append(_text(style.say(ENGLISH_CARDS), wide, style))
         words += [_claim(number, entry, wide, style) for number, entry in claims]
     also = [*dropped, *panel.more]
     if also:
-        words.append(_text(f"Also behind this map: {spans(also)}.", wide, style))
+        words.append(_text(style.say("Also behind this map: {ids}", ids=spans(also)) + ".", wide, style))
     return pieces + [replace(piece, words=True) for piece in words]
 
 
@@ -142,12 +145,13 @@ def _text(text: str, wide: float, style: Style) -> Piece:
 
 def _legend_row(item: LegendItem, wide: float, style: Style) -> Piece:
     s, size = style.scale, 7.9 * style.scale
-    words = f"{item.word} ({item.note})" if item.note else item.word
+    word, note = legend_words(style.language, item)
+    words = f"{word} ({note})" if note else word
     inset = 25.0 * s
     lines = fonts.wrapped(words, size, wide - inset)
 
     def drawing(x: float, y: float) -> list[Item]:
-        items = swatch(item.symbol, x + 9.0 * s, y - size * 0.82, style)
+        items = swatch(item.symbol, x + 9.0 * s, y - size * 0.58, style)
         return [*items, *text_block(words, x + inset, y + size * 0.1, size, wide - inset, style.colours["text"])[0]]
 
     return Piece(len(lines) * size * 1.24 + 2.4 * s, drawing)
@@ -170,17 +174,20 @@ def _claim(number: int, entry: Entry, wide: float, style: Style) -> Piece:
     s, size, c = style.scale, 7.4 * style.scale, style.colours
     text, inset = sentence(entry), 15.0 * s
     lines = fonts.wrapped(text, size, wide - inset)
-    foot = f"{entry.id} · {entry.claim.stance.value} · content {entry.claim.content.code} · {entry.claim.truth.value}"
-    foot = fonts.shortened(foot, size * 0.9, wide - inset - 9.0 * s)
+    stands = " · ".join(standing_of(style.language, entry.id, entry.claim))
+    foot = fonts.wrapped(stands, size * 0.9, wide - inset - 9.0 * s)
 
     def drawing(x: float, y: float) -> list[Item]:
-        items: list[Item] = badge(str(number), x + 5.5 * s, y - size * 0.75, style) if number else []
+        dash = Words("–", x + 5.5 * s, y - size * 0.98, size, c["muted"], align="center")
+        items: list[Item] = badge(str(number), x + 5.5 * s, y - size * 0.75, style) if number else [dash]
         block, low = text_block(text, x + inset, y, size, wide - inset, c["text"])
         low -= size * 1.1
         items += [*block, stance_glyph(entry.claim.stance, style.theme, x + inset + 3.2 * s, low + size * 0.56, 6.2 * s)]
-        return [*items, Words(foot, x + inset + 9.0 * s, low + size * 0.32, size * 0.9, c["muted"])]
+        left = x + inset + 9.0 * s
+        items += [Words(row, left, low + size * (0.32 - 1.1 * n), size * 0.9, c["muted"]) for n, row in enumerate(foot)]
+        return items
 
-    return Piece(len(lines) * size * 1.24 + size * 1.15 + 5.0 * s, drawing)
+    return Piece(len(lines) * size * 1.24 + size * (0.05 + 1.1 * len(foot)) + 5.0 * s, drawing)
 
 
 def sentence(entry: Entry) -> str:
@@ -222,7 +229,7 @@ def swatch(symbol: str, x: float, y: float, style: Style) -> list[Item]:
         return [stance_glyph(stance, style.theme, x, y, 8.0 * s)] if stance else []
     if family == "basis":
         return [Shape((oval,), fill=c["paper"], pen=Pen(c["text"], 0.9 * s, () if name == "named" else (2.2, 1.6)))]
-    if symbol in _MARKS:
+    if family in _MARKS:
         return _mark(symbol, x, y, style)
     if symbol in _AREAS:
         ring = Box(x - 8.0 * s, y - 3.6 * s, x + 8.0 * s, y + 3.6 * s).ring()
@@ -260,4 +267,7 @@ def _mark(symbol: str, x: float, y: float, style: Style) -> list[Item]:
         ring = disc(x, y, 5.0 * s)
         return [Shape((ring,), fill=c["halo"], alpha=0.08), Shape((ring,), pen=Pen(c["halo"], 0.8 * s, (2.0, 2.0)))]
     box = Box(x, y, x, y).grown(4.2 * s)
-    return [Shape((box.ring(),), fill=c["order"]), Words("1", x, y - 2.4 * s, 6.6 * s, c["paper"], "bold", "center")]
+    return [
+        Shape((box.ring(),), fill=c["visit" if symbol == "stop:visit" else "order"]),
+        Words("1", x, y - 2.4 * s, 6.6 * s, c["paper"], "bold", "center"),
+    ]

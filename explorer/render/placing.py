@@ -16,6 +16,8 @@ from explorer.render.sheet import Array, Box
 _AROUND = ((1, 0), (1, 1), (1, -1), (-1, 0), (-1, 1), (-1, -1), (0, 1), (0, -1))
 """Sides of the anchor in the order of taste: right, then left, then above and below."""
 
+_SHY = 1
+"""How many points of what is to be avoided a shy block may touch."""
 _STEPS = np.linspace(0.0, 1.0, 16)[:, None]
 
 
@@ -35,6 +37,8 @@ class Block:
         The name of an area: it lies on its anchor, or near it.
     drift
         How far an area's name may be moved, in points.
+    shy
+        Rather nowhere than across what is to be avoided.
     """
 
     id: str
@@ -47,6 +51,7 @@ class Block:
     far: tuple[float, ...] = ()
     centred: bool = False
     drift: float = 0.0
+    shy: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,10 @@ def place(blocks: Sequence[Block], frame: Box, obstacles: Sequence[Box], avoid: 
                 continue
             if spot.leader is not None and _leader_hits(barring, spot.leader):
                 continue
-            full = cost + 0.35 * min(_count(avoid, spot.box), 12)
+            crossed = _count(avoid, spot.box)
+            if block.shy and crossed > _SHY:
+                continue
+            full = cost + 0.35 * min(crossed, 12)
             if best is None or full < best[0]:
                 best = (full, spot)
         if best is not None:

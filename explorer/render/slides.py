@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -25,14 +26,18 @@ from pptx.util import Pt
 from explorer.ledger import Entry
 from explorer.render import fonts
 from explorer.render.figure import picture
-from explorer.render.ink import ink
+from explorer.render.marks import Style
 from explorer.render.options import Options
 from explorer.render.panel import sentence, spans
 from explorer.render.sheet import Array, Box, Group, Pen, Shape, Sheet, Words
+from explorer.render.words import say, told
 from explorer.scene import Scene
+from explorer.view import Language
 from explorer.world import World
 
 PICTURE_DPI = 200
+_INVISIBLE = 0.12
+"""Points by which a native line may leave its course: a third of a pixel of the picture below it."""
 _TYPEFACE, _HANGUL = "Arial", "Malgun Gothic"
 """Fonts that PowerPoint has everywhere; the picture below carries the package's own."""
 _TABLE = "claims"
@@ -41,7 +46,8 @@ _TABLE = "claims"
 def slide(world: World, scene: Scene, sheet: Sheet, options: Options) -> bytes:
     """One slide. Native shapes bear the ids of the scene's features as their names."""
     deck = _deck(sheet.width, sheet.height)
-    _slide(deck, world, sheet, options, scene.captions, _notes(world, scene, sheet))
+    notes = _notes(world, scene, sheet)
+    _slide(deck, world, sheet, options, Page(sheet.title, sheet, (), scene.captions, notes, scene.view.language))
     return _settled(deck, sheet.title, world.ledger.as_of)
 
 
@@ -54,6 +60,7 @@ class Page:
     words: tuple[str, ...]
     captions: tuple[str, ...]
     notes: str
+    language: Language = "en"
 
 
 def slides(world: World, title: str, pages: Sequence[Page], options: Options) -> bytes:
@@ -61,7 +68,7 @@ def slides(world: World, title: str, pages: Sequence[Page], options: Options) ->
     deck = _deck(*options.points)
     for page in pages:
         if page.sheet is not None:
-            _slide(deck, world, page.sheet, options, page.captions, page.notes)
+            _slide(deck, world, page.sheet, options, page)
         else:
             _words_only(deck, page)
     return _settled(deck, title, world.ledger.as_of)
@@ -87,7 +94,7 @@ def _words_only(deck: Any, told: Page) -> None:
     page.notes_slide.notes_text_frame.text = told.notes
 
 
-def _slide(deck: Any, world: World, sheet: Sheet, options: Options, captions: Sequence[str], notes: str) -> None:
+def _slide(deck: Any, world: World, sheet: Sheet, options: Options, about: Page) -> None:
     page = deck.slides.add_slide(deck.slide_layouts[5])  # a title and nothing else
     page.background.fill.solid()
     page.background.fill.fore_color.rgb = _rgb(sheet.paper)
@@ -98,15 +105,15 @@ def _slide(deck: Any, world: World, sheet: Sheet, options: Options, captions: Se
         io.BytesIO(picture(sheet.only(ground), "png", max(PICTURE_DPI, options.dpi), world.ledger.as_of)),
         0, 0, deck.slide_width, deck.slide_height,
     )  # fmt: skip
-    _name(image, "map", f"Map: {sheet.title}. {' '.join(f'{caption}.' for caption in captions)}")
+    _name(image, "map", f"Map: {sheet.title}. {' '.join(f'{told(about.language, caption)}.' for caption in about.captions)}")
     page.shapes._spTree.insert(2, image._element)  # noqa: SLF001  # below the title; python-pptx has no other way
     for group in sheet.groups:
         if (group.role in {"feature", "label"} and not group.id.startswith("ground:")) or group.id.startswith("note:"):
             _native(page.shapes, group, sheet)
     entries = [world.ledger.by_id[claim] for claim in sheet.facts.get("called_out", ())]
     if entries:
-        _claims(page, entries, sheet, table_room, options)
-    page.notes_slide.notes_text_frame.text = notes
+        _claims(page, entries, sheet, table_room, Style(options.theme, options.scale, about.language))
+    page.notes_slide.notes_text_frame.text = about.notes
 
 
 def _stays(group: Group) -> bool:
@@ -159,13 +166,17 @@ def _native(shapes: Any, group: Group, sheet: Sheet) -> None:
 
 
 def _clipped(item: Shape) -> list[Array]:
-    """The parts of a shape, cut at its rectangle: PowerPoint has no frame that would do it."""
+    """The parts of a shape, cut at its rectangle: PowerPoint has no frame that would do it.
+
+    A line loses the vertices that nobody could see or move by hand; a way across a continent has tens of thousands.
+    """
     if item.clip is None:
         return list(item.parts)
     b = item.clip
     made: list[Array] = []
     for part in item.parts:
         whole = shapely.Polygon(part) if item.closed and len(part) > 3 else shapely.LineString(part)
+        whole = shapely.simplify(whole, _INVISIBLE)
         for piece in shapely.get_parts(shapely.clip_by_rect(whole, b.x0, b.y0, b.x1, b.y1)):
             edge = piece.exterior if piece.geom_type == "Polygon" else piece
             if not piece.is_empty:
@@ -272,9 +283,9 @@ def _table_room(sheet: Sheet) -> Box:
     return Box(legend.box.x1 + 14.0, panel.box.y0, panel.box.x1, panel.box.y1)
 
 
-def _claims(page: Any, entries: Sequence[Entry], sheet: Sheet, room: Box, options: Options) -> None:
-    colours, size = ink(options.theme), 7.0 * options.scale
-    narrow = (18.0 * options.scale, 52.0 * options.scale)
+def _claims(page: Any, entries: Sequence[Entry], sheet: Sheet, room: Box, style: Style) -> None:
+    colours, size = style.colours, 7.0 * style.scale
+    narrow = (18.0 * style.scale, 52.0 * style.scale)
     wide = room.width - sum(narrow)
     numbers = sheet.facts.get("numbers", {})
     rows, high, kept = [], [], 0.0
@@ -287,23 +298,24 @@ def _claims(page: Any, entries: Sequence[Entry], sheet: Sheet, room: Box, option
             (
                 str(number) if number else "–",
                 sentence(entry),
-                f"{entry.id}, {entry.claim.stance.value}, {entry.claim.content.code}",
+                f"{entry.id}, {style.told(entry.claim.stance.value)}, {entry.claim.content.code}",
             )
         )
         high.append(height)
         kept += height
     left = [claim for claim in sheet.account.claims if claim not in {entry.id for entry in entries[: len(rows)]}]
     if left:
-        rows.append(("+", f"Also behind this map: {spans(left)}", ""))
+        rows.append(("+", style.say("Also behind this map: {ids}", ids=spans(left)), ""))
         high.append(size * 2.6)
     frame = page.shapes.add_table(
         len(rows) + 1, 3, _emu(room.x0), _emu(sheet.height - room.y1), _emu(room.width), _emu(sum(high) + size * 1.6)
     )
     _name(frame, _TABLE, "Who says so: claims by their number on the map, with stance and grade")
     table = frame.table
+    head = tuple(map(style.say, ("No.", "Who says so", "Claim")))
     for column, width in zip(table.columns, (narrow[0], wide, narrow[1]), strict=True):
         column.width = _emu(width)
-    for n, (cells, height) in enumerate(zip((("No.", "Who says so", "Claim"), *rows), (size * 1.6, *high), strict=True)):
+    for n, (cells, height) in enumerate(zip((head, *rows), (size * 1.6, *high), strict=True)):
         table.rows[n].height = _emu(height)
         for cell, text in zip(table.rows[n].cells, cells, strict=True):
             _cell(cell, text, size, colours, head=n == 0)
@@ -321,18 +333,19 @@ def _cell(cell: Any, text: str, size: float, colours: dict[str, str], *, head: b
 
 def _notes(world: World, scene: Scene, sheet: Sheet) -> str:
     """Sources, captions, and every claim behind the map with who said it."""
-    lines = [sheet.title, " · ".join(scene.captions), ""]
+    speak = partial(say, scene.view.language)
+    lines = [sheet.title, " · ".join(told(scene.view.language, caption) for caption in scene.captions), ""]
     source = next((group for group in sheet.groups if group.id == "furniture:sources"), None)
     if source is not None:
         lines.append(" ".join(item.text for item in source.items if isinstance(item, Words)))
-    lines += ["", "Claims behind this map:"]
+    lines += ["", f"{speak('Claims behind this map')}:"]
     lines += [_told(world.ledger.by_id[claim]) for claim in sheet.account.claims]
     events = {event for f in scene.drawn if f.id in set(sheet.account.features) for event in f.events}
     rows = [world.ledger.events_by_id[event] for event in sorted(events) if event in world.ledger.events_by_id]
     if rows:
-        lines += ["", "Dated public facts from outside the articles:"]
+        lines += ["", f"{speak('Dated public facts from outside the articles')}:"]
         lines += [f"{row.reporter}: {row.statement} [{'; '.join(s.name for s in row.sources)}]" for row in rows]
-    lines += ["", f"View: {scene.view.query()}"]
+    lines += ["", f"{speak('View')}: {scene.view.query()}"]
     return "\n".join(lines)
 
 

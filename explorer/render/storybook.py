@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from explorer import scene
 from explorer.errors import ExportError
 from explorer.render import export as files
 from explorer.render import figure, fonts, slides
@@ -19,6 +18,7 @@ from explorer.render.options import SIZES, Options
 from explorer.render.sheet import Account, Box, Face, Group, Sheet, Words
 from explorer.render.story_page import story_page
 from explorer.scenario import Cited, Question, Scenario, Step
+from explorer.staging import scene_of
 from explorer.world import World
 
 _HEADS = (("say", "Who says so"), ("against", "What speaks against it"), ("inferred", "What is inferred"))
@@ -112,7 +112,7 @@ def _answer(question: Question) -> list[str]:
 
 def _sheet(world: World, step: Step, options: Options) -> Sheet | None:
     """The step's map as a printed sheet; None where nothing of it can be drawn."""
-    shown = scene.build(world, step.shown)
+    shown = scene_of(world, step)
     if not shown.drawn:
         return None
     try:
@@ -127,8 +127,9 @@ def _deck(world: World, scenario: Scenario) -> bytes:
         title = f"{step.n}. {step.heading}"
         options = Options(title=title, subtitle=scenario.title, claims=step.claims)
         words = tuple(f"{line}:" if head else line for line, head in _lines(step))
-        captions = scene.build(world, step.shown).captions
-        pages.append(slides.Page(title, _sheet(world, step, options), words, captions, _notes(scenario, step)))
+        captions = scene_of(world, step).captions
+        sheet = _sheet(world, step, options)
+        pages.append(slides.Page(title, sheet, words, captions, _notes(scenario, step), step.shown.language))
     return slides.slides(world, scenario.title, pages, Options())
 
 

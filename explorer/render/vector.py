@@ -15,13 +15,15 @@ import geopandas as gpd
 import pyogrio
 from shapely.geometry import mapping, shape
 
-from explorer.feature import Feature
+from explorer.feature import AS_REPORTED, Feature
 from explorer.ledger import Entry
 from explorer.model import Event
 from explorer.render.ink import ink
 from explorer.render.panel import sentence
 from explorer.render.sheet import Sheet
+from explorer.render.words import say, standing_of, told
 from explorer.scene import Scene
+from explorer.view import Language
 from explorer.world import World
 
 Row = dict[str, Any]
@@ -75,7 +77,8 @@ def kml(scene: Scene, sheet: Sheet, world: World) -> bytes:
     document = ET.SubElement(root, "Document")
     _text(document, "name", sheet.title)
     _text(document, "open", "1")
-    notes = [*scene.captions, *scene.sources, *scene.attribution]
+    language = scene.view.language
+    notes = [*(told(language, caption) for caption in scene.captions), *scene.sources, *scene.attribution]
     _text(document, "description", " · ".join(dict.fromkeys(notes)))
     drawn = [f for f in inside(scene, sheet) if f.kind != "claim"]
     for kind in sorted({f.kind for f in drawn}):
@@ -84,7 +87,7 @@ def kml(scene: Scene, sheet: Sheet, world: World) -> bytes:
         folder = ET.SubElement(document, "Folder")
         _text(folder, "name", layer.value)
         for feature in (f for f in drawn if f.layer is layer):
-            _placemark(folder, feature, world)
+            _placemark(folder, feature, world, language)
     ET.indent(root)
     text = ET.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
@@ -115,12 +118,12 @@ def _style(document: ET.Element, kind: str) -> None:
     _text(ET.SubElement(style, "PolyStyle"), "color", f"26{blue}{green}{red}")
 
 
-def _placemark(folder: ET.Element, feature: Feature, world: World) -> None:
+def _placemark(folder: ET.Element, feature: Feature, world: World, language: Language) -> None:
     mark = ET.SubElement(folder, "Placemark", {"id": feature.id})
-    _text(mark, "name", feature.title)
+    _text(mark, "name", told(language, feature.title))
     entries = [world.ledger.by_id[claim] for claim in feature.claims]
     events = [world.ledger.events_by_id[event] for event in feature.events if event in world.ledger.events_by_id]
-    _text(mark, "description", _balloon(feature, entries, events))
+    _text(mark, "description", _balloon(feature, entries, events, language))
     if span := _span(entries, events):
         node = ET.SubElement(mark, "TimeSpan")
         _text(node, "begin", span[0])
@@ -137,18 +140,20 @@ def _placemark(folder: ET.Element, feature: Feature, world: World) -> None:
     _geometry(mark, mapping(shape(dict(feature.geometry or {}))))
 
 
-def _balloon(feature: Feature, entries: Sequence[Entry], events: Sequence[Event]) -> str:
+_BASIS = {"named": "Named in the text", "inferred": "Place inferred by the ledger"}
+
+
+def _balloon(feature: Feature, entries: Sequence[Entry], events: Sequence[Event], language: Language) -> str:
     """HTML for the balloon; every word from a card is escaped."""
-    rows = [
-        f"<li>{escape(sentence(e))} <i>({e.id}, {escape(e.claim.stance.value)}, content {e.claim.content.code}, "
-        f"{escape(e.claim.truth.value)})</i></li>"
-        for e in entries
+    rows = [f"<li>{escape(sentence(e))} <i>({escape(', '.join(standing_of(language, e.id, e.claim)))})</i></li>" for e in entries]
+    rows += [
+        f"<li>{escape(e.reporter)}: {escape(e.statement)} <i>({escape(say(language, 'outside the articles'))})</i></li>"
+        for e in events
     ]
-    rows += [f"<li>{escape(e.reporter)}: {escape(e.statement)} <i>(outside the articles)</i></li>" for e in events]
-    basis = {"named": "Named in the text.", "inferred": "Place inferred by the ledger."}.get(feature.basis, "")
+    basis = f"{say(language, _BASIS[feature.basis])}." if feature.basis in _BASIS else ""
     head = " ".join(part for part in (escape(feature.detail), basis) if part)
     listed = f"<ul>{''.join(rows)}</ul>" if rows else ""
-    return f"<p>{head}</p>{listed}<p>As reported, not verified.</p>"
+    return f"<p>{head}</p>{listed}<p>{escape(say(language, AS_REPORTED))}.</p>"
 
 
 def _span(entries: Iterable[Entry], events: Iterable[Event]) -> tuple[str, str] | None:

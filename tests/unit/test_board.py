@@ -1,6 +1,6 @@
 """Sheets of the prepared views: no label over another, none cut, none on the furniture; every place with a claim is told.
 
-Presets, themes, sizes and languages are paired so that each meets each of its neighbours; ``make bench`` runs them all.
+All presets in all sizes and languages. Where things stand does not hang on the theme, which a test of its own shows.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import pytest
 from explorer.errors import ExportError, FontError
 from explorer.geo import LonLat, distance_km
 from explorer.projection import Frame
-from explorer.render import figure
+from explorer.render import board, figure, furniture
 from explorer.render.board import draw_up
 from explorer.render.ink import THEMES, ink
 from explorer.render.options import SIZES, Note, Options
@@ -23,16 +23,9 @@ from explorer.render.sheet import Shape, Sheet, Words
 from explorer.scene import Scene, build
 from explorer.view import LANGUAGES, Language, View, parse_strictly
 from explorer.world import World
-from tests.printed import clashes, cut_labels, prepared, untold
+from tests.printed import clashes, cut_labels, layout, prepared, untold
 
 PRESETS = tuple(preset.id for preset in World.load().presets)
-CASES = [
-    (preset, THEMES[n], list(SIZES)[(row + 2 * n) % len(SIZES)], LANGUAGES[(row + n) % 3])
-    for row, preset in enumerate(PRESETS)
-    for n in range(3)
-]
-
-CASES.append(("theatre", "light", "a4", "en"))  # many ids in the source lines, on a narrow page
 
 
 @cache
@@ -45,20 +38,60 @@ def drawn(preset: str, theme: str = "light", size: str = "slide", language: Lang
     return prepared(known(), preset, Options(size=size, theme=cast("Any", theme)), language)
 
 
-@pytest.mark.parametrize(("preset", "theme", "size", "language"), CASES)
-def test_labels_neither_meet_nor_leave_nor_hide(preset: str, theme: str, size: str, language: Language) -> None:
-    _, sheet = drawn(preset, theme, size, language)
-    assert clashes(sheet) == []
-    assert cut_labels(sheet) == []
+@pytest.fixture
+def bare_ground(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sheets without land and water under the map, which have no words and move none."""
+    for room in (board, furniture):
+        monkeypatch.setattr(room, "ground", lambda *_: [])
 
 
-@pytest.mark.parametrize(("preset", "theme", "size", "language"), CASES)
-def test_every_place_with_a_claim_is_labelled_or_in_the_key(preset: str, theme: str, size: str, language: Language) -> None:
-    scene, sheet = drawn(preset, theme, size, language)
-    assert untold(scene, sheet) == set()
-    listed = {identifier for identifier, _ in sheet.account.left_out}
-    points = {f.id for f in scene.drawn if f.geometry and f.geometry["type"] == "Point"} & set(sheet.account.features)
-    assert points == listed | (set(sheet.account.labelled) & points)
+@pytest.mark.usefixtures("bare_ground")
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("preset", PRESETS)
+def test_labels_neither_meet_nor_leave_nor_hide(preset: str, size: str) -> None:
+    """And every place with a claim is labelled or in the key; what is neither is listed."""
+    for language in LANGUAGES:
+        scene, sheet = prepared(known(), preset, Options(size=size), language)
+        assert (clashes(sheet), cut_labels(sheet)) == ([], []), language
+        assert untold(scene, sheet) == set(), language
+        listed = {identifier for identifier, _ in sheet.account.left_out}
+        points = {f.id for f in scene.drawn if f.geometry and f.geometry["type"] == "Point"} & set(sheet.account.features)
+        assert points == listed | (set(sheet.account.labelled) & points), language
+
+
+@pytest.mark.usefixtures("bare_ground")
+@pytest.mark.parametrize("number", range(len(PRESETS)))
+def test_where_things_stand_does_not_hang_on_the_theme(number: int) -> None:
+    size, language = list(SIZES)[number % len(SIZES)], LANGUAGES[number % len(LANGUAGES)]
+    light, *others = (prepared(known(), PRESETS[number], Options(size=size, theme=theme), language)[1] for theme in THEMES)
+    assert [layout(other) == layout(light) for other in others] == [True, True]
+    assert light.groups
+    assert {other.paper for other in others} != {light.paper}
+
+
+def test_the_ground_moves_no_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, whole = prepared(known(), "khasan-rajin", Options())
+    for room in (board, furniture):
+        monkeypatch.setattr(room, "ground", lambda *_: [])
+    _, bare = prepared(known(), "khasan-rajin", Options())
+    assert len(bare.groups) < len(whole.groups)
+    kept = {group.id for group in bare.groups}
+    assert layout(bare) == layout(whole.only(group for group in whole.groups if group.id in kept))
+
+
+def test_a_meeting_is_seen() -> None:
+    """The measure itself: a label laid upon another, upon the legend, and across the frame is told."""
+    _, sheet = drawn("khasan-rajin")
+    label = next(group for group in sheet.groups if group.id == "site:rajin-port/label")
+    legend = next(group for group in sheet.groups if group.id == "furniture:legend")
+    twin = replace(label, id="site:twin/label")
+    assert any("site:twin" in fault for fault in clashes(sheet.only([*sheet.groups, twin])))
+    assert legend.box
+    moved = replace(twin, box=legend.box)
+    assert "site:twin/label lies on furniture:legend" in clashes(sheet.only([*sheet.groups, moved]))
+    assert label.box
+    off = tuple(replace(item, x=sheet.map_box.x0 - 4.0) for item in label.items if isinstance(item, Words))
+    assert cut_labels(sheet.only([*sheet.groups, replace(twin, items=off)])) == ["site:twin/label"]
 
 
 @pytest.mark.parametrize("preset", PRESETS)
