@@ -266,8 +266,10 @@ def _mark(symbol: str, x: float, y: float, style: Style) -> list[Item]:
     if symbol == "halo":
         ring = disc(x, y, 5.0 * s)
         return [Shape((ring,), fill=c["halo"], alpha=0.08), Shape((ring,), pen=Pen(c["halo"], 0.8 * s, (2.0, 2.0)))]
-    box = Box(x, y, x, y).grown(4.2 * s)
-    return [
-        Shape((box.ring(),), fill=c["visit" if symbol == "stop:visit" else "order"]),
-        Words("1", x, y - 2.4 * s, 6.6 * s, c["paper"], "bold", "center"),
-    ]
+    colours = [c["visit" if layer == "visit" else "order"] for layer in symbol.partition(":")[2].split(" ")]
+    items: list[Item] = []
+    for n, colour in enumerate(colours):
+        middle = x + (n - (len(colours) - 1) / 2.0) * 9.6 * s
+        number = Words("1", middle, y - 2.4 * s, 6.6 * s, c["paper"], "bold", "center")
+        items += [Shape((Box(middle, y, middle, y).grown(4.2 * s).ring(),), fill=colour), number]
+    return items
