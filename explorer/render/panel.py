@@ -74,7 +74,8 @@ def _flow(pieces: Sequence[Piece], room: Box, wide: float, gap: float, columns: 
     corners = []
     x, y, column = room.x0, room.y1, 0
     for n, piece in enumerate(pieces):
-        needed = piece.height + (pieces[n + 1].height if piece.head and n + 1 < len(pieces) else 0.0)
+        last = next((m for m in range(n, len(pieces)) if not pieces[m].head), len(pieces) - 1)
+        needed = sum(held.height for held in pieces[n : last + 1])
         if y - needed < room.y0 and y < room.y1:
             column += 1
             if column == columns:
@@ -115,7 +116,7 @@ def _pieces(panel: Panel, claims: Sequence[tuple[int, Entry]], dropped: Sequence
     if claims:
         words.append(_head(style.say("Who says so"), style))
         if style.language != "en":
-            words.append(_text(style.say(ENGLISH_CARDS), wide, style))
+            words.append(replace(_text(style.say(ENGLISH_CARDS), wide, style), head=True))
         words += [_claim(number, entry, wide, style) for number, entry in claims]
     also = [*dropped, *panel.more]
     if also:
