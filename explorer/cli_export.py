@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from explorer import scene, staging, view
 from explorer.errors import ExportError
@@ -62,6 +63,7 @@ def export(
     if (asked is None) == (scenario is None) or (step is not None and scenario is None):
         raise click.UsageError("Give --view VIEW, or a story with --scenario ID and, for one step of it, --step N.")
     if scenario is not None and step is None:
+        _refuse_for_a_story()
         _story(World.load(seeds), scenario, targets, force=force)
         return
     parts = frozenset(part for part in PARTS if part not in left_out)
@@ -82,6 +84,16 @@ def export(
             click.echo(f"[{number}/{len(targets)}] {target.name} …", err=True)
         for path, length in files.export(work, [target], force=force):
             click.echo(f"{path}  {length / 1000:.0f} kB")
+
+
+def _refuse_for_a_story() -> None:
+    """A whole story has its own headings, sizes and claims; an option that would do nothing is not taken in silence."""
+    context = click.get_current_context()
+    takes = {"scenario", "targets", "force", "asked", "step"}
+    names = {option.name: option.opts[0] for option in context.command.params if option.name not in takes}
+    given = [flag for name, flag in names.items() if name and context.get_parameter_source(name) is ParameterSource.COMMANDLINE]
+    if given:
+        raise click.UsageError(f"A whole story takes no {', '.join(given)}. Name one step of it with --step N.")
 
 
 def _story(world: World, name: str, targets: tuple[Path, ...], *, force: bool) -> None:

@@ -206,7 +206,7 @@ def _legend(scene: Scene, found: Sequence[Mark], *, own: bool) -> tuple[LegendIt
 
 
 def _by_journey(legend: Sequence[LegendItem], found: Sequence[Mark], *, with_names: bool) -> tuple[LegendItem, ...]:
-    """The row of stops once for each journey, in its colour and, where there is room, with the names of its stops."""
+    """The row of stops with their names, once for each journey in its colour; without them one row for all journeys."""
     rows: list[LegendItem] = []
     for item in legend:
         layers = dict.fromkeys(m.feature.layer.value for m in found if m.feature.kind == item.symbol)
@@ -215,7 +215,8 @@ def _by_journey(legend: Sequence[LegendItem], found: Sequence[Mark], *, with_nam
         elif item.symbol == "order":
             rows += [replace(item, symbol=f"order:{layer}") for layer in [*layers][:1]]
         else:
-            rows += [LegendItem(f"stop:{layer}", item.word, _stop_names(found, layer) if with_names else "") for layer in layers]
+            rows += [LegendItem(f"stop:{layer}", item.word, _stop_names(found, layer)) for layer in layers if with_names]
+            rows += [] if with_names else [replace(item, symbol=f"stop:{' '.join(layers)}")]
     return tuple(rows)
 
 

@@ -178,15 +178,22 @@ def check_targets(targets: Sequence[Path], *, force: bool) -> None:
     """
     for target in targets:
         ending(target.name)
-        if not target.parent.is_dir():
-            raise ExportError(f"The folder {str(target.parent)!r} does not exist. Make it first.")
-        if target.is_dir():
-            raise ExportError(f"{str(target)!r} is a folder. Name a file in it.")
-        for path in (target, *beside(target)):
-            if path.exists() and not force:
-                raise ExportError(f"{str(path)!r} exists. Add --force to replace it, or name another file.")
+        try:
+            _check_place(target, force=force)
+        except OSError as error:  # a name too long, or a folder that may not be looked into
+            raise ExportError(f"{str(target)[:80]!r} cannot be written ({_reason(error)}). Try another place or name.") from error
     if len({target.absolute() for target in targets}) < len(targets):
         raise ExportError("Two outputs have the same name. Name each file once.")
+
+
+def _check_place(target: Path, *, force: bool) -> None:
+    if not target.parent.is_dir():
+        raise ExportError(f"The folder {str(target.parent)!r} does not exist. Make it first.")
+    if target.is_dir():
+        raise ExportError(f"{str(target)!r} is a folder. Name a file in it.")
+    for path in (target, *beside(target)):
+        if path.exists() and not force:
+            raise ExportError(f"{str(path)!r} exists. Add --force to replace it, or name another file.")
 
 
 def beside(target: Path) -> tuple[Path, ...]:
@@ -239,11 +246,16 @@ def write(target: Path, content: bytes, *, force: bool) -> None:
     except FileExistsError as error:
         raise ExportError(f"{str(target)!r} exists. Add --force to replace it, or name another file.") from error
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise ExportError(f"{str(target)!r} cannot be written ({reason}). Nothing was left there; try another place.") from error
+        raise ExportError(
+            f"{str(target)!r} cannot be written ({_reason(error)}). Nothing was left there; try another place."
+        ) from error
     finally:
         if aside is not None:
             aside.unlink(missing_ok=True)
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
 
 
 def _umask() -> int:

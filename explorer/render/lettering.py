@@ -96,7 +96,8 @@ def _lines(feature: Feature, style: Style) -> list[tuple[str, Face]]:
     s, size = style.scale, _size(feature)
     name = style.told(feature.title) if feature.kind in _FIXED_NAMES else feature.title
     if feature.kind == "callout":
-        words = fonts.wrapped(feature.detail, size * s, _ROOM["callout"] * s)
+        detail = " · ".join(map(style.told, feature.detail.split(" · ")))
+        words = fonts.wrapped(detail, size * s, _ROOM["callout"] * s)
         return [(line, "bold") for line in fonts.wrapped(name, size * s, _ROOM["callout"] * s, "bold")] + [
             (line, "regular") for line in words
         ]

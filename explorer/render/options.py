@@ -8,6 +8,7 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
+from unicodedata import category
 
 from explorer.errors import CoordinateError, ExportError
 from explorer.geo import LonLat, checked
@@ -78,6 +79,8 @@ class Options:
             )
         if max(width / height, height / width) > MAX_ASPECT:
             raise ExportError(f"{width} x {height} is too narrow for a map. One side may be {MAX_ASPECT:g} times the other.")
+        for text in (self.title, self.subtitle, *(note.text for note in self.notes)):
+            _one_line(text)
         if len(self.title) > MAX_WORDS or len(self.subtitle) > MAX_WORDS:
             raise ExportError(f"The title and the line below it may have {MAX_WORDS} characters each.")
         if len(self.notes) > MAX_NOTES:
@@ -104,6 +107,14 @@ class Options:
         """Size of letters and lines against those of a slide."""
         width, height = self.points
         return math.sqrt(width * height / (960.0 * 540.0))
+
+
+def _one_line(text: str) -> None:
+    strange = next((c for c in text if category(c) == "Cc"), None)
+    if strange is not None:
+        raise ExportError(
+            f"{text[:60]!r} has a line break or another sign that cannot be drawn (U+{ord(strange):04X}). Take it out."
+        )
 
 
 def parse_note(text: str) -> Note:

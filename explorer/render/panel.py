@@ -74,7 +74,8 @@ def _flow(pieces: Sequence[Piece], room: Box, wide: float, gap: float, columns: 
     corners = []
     x, y, column = room.x0, room.y1, 0
     for n, piece in enumerate(pieces):
-        needed = piece.height + (pieces[n + 1].height if piece.head and n + 1 < len(pieces) else 0.0)
+        last = next((m for m in range(n, len(pieces)) if not pieces[m].head), len(pieces) - 1)
+        needed = sum(held.height for held in pieces[n : last + 1])
         if y - needed < room.y0 and y < room.y1:
             column += 1
             if column == columns:
@@ -115,7 +116,7 @@ def _pieces(panel: Panel, claims: Sequence[tuple[int, Entry]], dropped: Sequence
     if claims:
         words.append(_head(style.say("Who says so"), style))
         if style.language != "en":
-            words.append(_text(style.say(ENGLISH_CARDS), wide, style))
+            words.append(replace(_text(style.say(ENGLISH_CARDS), wide, style), head=True))
         words += [_claim(number, entry, wide, style) for number, entry in claims]
     also = [*dropped, *panel.more]
     if also:
@@ -266,8 +267,10 @@ def _mark(symbol: str, x: float, y: float, style: Style) -> list[Item]:
     if symbol == "halo":
         ring = disc(x, y, 5.0 * s)
         return [Shape((ring,), fill=c["halo"], alpha=0.08), Shape((ring,), pen=Pen(c["halo"], 0.8 * s, (2.0, 2.0)))]
-    box = Box(x, y, x, y).grown(4.2 * s)
-    return [
-        Shape((box.ring(),), fill=c["visit" if symbol == "stop:visit" else "order"]),
-        Words("1", x, y - 2.4 * s, 6.6 * s, c["paper"], "bold", "center"),
-    ]
+    colours = [c["visit" if layer == "visit" else "order"] for layer in symbol.partition(":")[2].split(" ")]
+    items: list[Item] = []
+    for n, colour in enumerate(colours):
+        middle = x + (n - (len(colours) - 1) / 2.0) * 9.6 * s
+        number = Words("1", middle, y - 2.4 * s, 6.6 * s, c["paper"], "bold", "center")
+        items += [Shape((Box(middle, y, middle, y).grown(4.2 * s).ring(),), fill=colour), number]
+    return items

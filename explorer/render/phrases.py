@@ -108,6 +108,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "not assessable": ("평가 불가", "оценке не поддаётся"),
     # ---- legend
     "place named in the text": ("본문에 명시된 장소", "место названо в тексте"),
+    "place named": ("명시된 장소", "место названо"),
     "place inferred": ("추정한 장소", "место предполагается"),
     "dated fact, not from the articles": ("기사 밖의 날짜 있는 사실", "датированный факт не из статей"),
     "other place of the gazetteer": ("지명 목록의 그 밖의 장소", "другое место из указателя"),

@@ -110,7 +110,7 @@ def _answer(question: Question) -> list[str]:
 # ---- slides ----------------------------------------------------------------------------------------------------------
 
 
-def _sheet(world: World, step: Step, options: Options) -> Sheet | None:
+def sheet_of(world: World, step: Step, options: Options) -> Sheet | None:
     """The step's map as a printed sheet; None where nothing of it can be drawn."""
     shown = scene_of(world, step)
     if not shown.drawn:
@@ -128,7 +128,7 @@ def _deck(world: World, scenario: Scenario) -> bytes:
         options = Options(title=title, subtitle=scenario.title, claims=step.claims)
         words = tuple(f"{line}:" if head else line for line, head in _lines(step))
         captions = scene_of(world, step).captions
-        sheet = _sheet(world, step, options)
+        sheet = sheet_of(world, step, options)
         pages.append(slides.Page(title, sheet, words, captions, _notes(scenario, step), step.shown.language))
     return slides.slides(world, scenario.title, pages, Options())
 
@@ -160,7 +160,7 @@ class _Line:
 
 def _handout(world: World, scenario: Scenario) -> bytes:
     maps = [
-        _sheet(world, step, Options(size="a4", title=f"{step.n}. {step.heading}", claims=step.claims)) for step in scenario.step
+        sheet_of(world, step, Options(size="a4", title=f"{step.n}. {step.heading}", claims=step.claims)) for step in scenario.step
     ]
     frame = next((sheet for sheet in maps if sheet is not None), None)
     if frame is None:

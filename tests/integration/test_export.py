@@ -89,6 +89,10 @@ def test_refusals_say_what_to_do(tmp_path: Path) -> None:
     assert "same name" in failed("export", "--view", "theatre", "-o", new, "-o", new)
     assert "is no note" in failed("export", "--view", "theatre", "-o", new, "--note", "here")
     assert "colour" in refused("export", "--view", "theatre", "-o", new, "--theme", "colour")
+    assert "line break" in failed("export", "--view", "theatre", "-o", new, "--title", "two\nlines")
+    assert "U+0007" in failed("export", "--view", "theatre", "-o", new, "--note", "130.3,42.2 bell\x07")
+    assert "name too long" in failed("export", "--view", "theatre", "-o", str(tmp_path / f"{'a' * 300}.png"))
+    assert "takes no --lang, --title" in refused("export", "--scenario", "tour-2023", "-o", new, "--title", "T", "--lang", "ko")
     assert "cannot be read" in refused("export", "--view", "stance=loud", "-o", new)
     assert not Path(new).exists()
 

@@ -15,10 +15,13 @@ from pptx import Presentation
 from explorer import cli
 from explorer.errors import ExportError
 from explorer.render import storybook
+from explorer.render.options import Options
 from explorer.render.story_page import story_page
 from explorer.scenario import Scenario
+from explorer.staging import scene_of
 from explorer.world import World
 from tests import toy
+from tests.printed import clashes, cut_labels
 
 NAME = "hwasong-20"
 
@@ -91,6 +94,25 @@ def test_slides_have_notes(real: World) -> None:
         assert step.heading in slide.shapes.title.text_frame.text
 
 
+def test_the_call_outs_of_a_step_stand_on_its_slide_and_handout(real: World) -> None:
+    told = real.scenarios_by_id["rajin-dunai"]
+    deck = Presentation(io.BytesIO(storybook.make(real, told, "x.pptx")))
+    notes = [(step, [f for f in scene_of(real, step).drawn if f.kind == "callout"]) for step in told.step]
+    assert sum(len(found) for _, found in notes) >= 4
+    for slide, (step, found) in zip(deck.slides, notes, strict=True):
+        shapes = {shape.name: shape for shape in slide.shapes}
+        for feature in found:
+            box = shapes[f"{feature.id}/label"]
+            words = " ".join(part.text_frame.text for part in box.shapes if part.has_text_frame and part.text_frame.text)
+            assert feature.title in words, step.n
+            assert feature.detail in words, step.n
+    sheets = [storybook.sheet_of(real, step, Options(size="a4")) for step, found in notes if found]
+    for sheet in sheets:
+        assert sheet is not None
+        assert clashes(sheet) == []
+        assert cut_labels(sheet) == []
+
+
 def test_the_handout_has_maps_text_and_answers(real: World) -> None:
     content = storybook.make(real, story(real), "x.PDF")
     assert content.startswith(b"%PDF")
@@ -102,7 +124,7 @@ def test_the_handout_has_maps_text_and_answers(real: World) -> None:
 def test_a_story_without_places_has_no_handout(real: World) -> None:
     data = story(real).model_dump(mode="json")
     for step in data["step"]:
-        step["view"] = "v=1&layers=none"
+        step["view"], step["callout"] = "v=1&layers=none", []
     with pytest.raises(ExportError, match="has anything to draw"):
         storybook.make(real, Scenario.model_validate(data), "x.pdf")
 

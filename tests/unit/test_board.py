@@ -54,6 +54,7 @@ def test_labels_neither_meet_nor_leave_nor_hide(preset: str, size: str) -> None:
         scene, sheet = prepared(known(), preset, Options(size=size), language)
         assert (clashes(sheet), cut_labels(sheet)) == ([], []), language
         assert untold(scene, sheet) == set(), language
+        assert not [notice for notice in sheet.account.notices if notice.startswith("No room")], language
         listed = {identifier for identifier, _ in sheet.account.left_out}
         points = {f.id for f in scene.drawn if f.geometry and f.geometry["type"] == "Point"} & set(sheet.account.features)
         assert points == listed | (set(sheet.account.labelled) & points), language
