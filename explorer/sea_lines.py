@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from explorer.sea_chart import BAND, DRY, GATE, OPEN, Overview
-from explorer.sea_plane import EARTH_NM, GLANCES, Area, Fan, Flags, Floats, Ints, Shapes, between, vector_to_plane
+from explorer.sea_plane import EARTH_NM, Area, Fan, Flags, Floats, Ints, Shapes, between
 
 __all__ = ["SAMPLED_NM", "SAMPLES", "Lines"]
 
@@ -41,13 +41,12 @@ class Lines:
         clear = np.ones(len(ends), dtype=bool)
         fan, gated = Fan.of(start, ends), []
         for line, number in fan.strokes(clear):
-            glances = fan.points(line, number, GLANCES)
-            known = self.overview.at(glances[..., 0], glances[..., 1])
-            clear[line[(known & DRY).any(axis=1)]] = False
-            exact = np.flatnonzero(clear[line] & ~(known & OPEN).all(axis=1))
+            one, other = self.overview.at(*fan.glances(line, number))
+            clear[line[((one | other) & DRY) > 0]] = False
+            exact = np.flatnonzero(clear[line] & ((one & other & OPEN) == 0))
             if len(exact):
                 clear[line[exact[self.meets_shore(fan.points(line[exact], number[exact]))]]] = False
-            near = (known & GATE).any(axis=1)
+            near = ((one | other) & GATE) > 0
             gated.append((line[near], number[near]))
         lines, numbers = (np.concatenate(parts) for parts in zip(*gated, strict=True)) if gated else (NONE, NONE)
         wanted = clear[lines]
@@ -61,8 +60,8 @@ class Lines:
         """Whether a look along the line between two unit vectors finds squares that are all land."""
         angle = np.arccos(np.clip(one @ other, -1, 1))
         count = max(2, int(angle * EARTH_NM / LOOK_NM))
-        marks = vector_to_plane(between(one[None], other[None], angle[None], np.linspace(0, 1, count)[None])[0])
-        return bool((self.overview.at(marks[:, 0], marks[:, 1]) & DRY).any())
+        marks = between(one, other[None], angle[None], np.linspace(0, 1, count)[:, None])
+        return bool((self.overview.at(*marks) & DRY).any())
 
     def meets_shore(self, points: Floats) -> Ints:
         """Places of those strokes, shape (m, points, 2), that meet a shore."""
@@ -76,15 +75,16 @@ class Lines:
     def dearer(self, spot: Floats, ends: Floats, apart: Floats, samples: int = SAMPLES, reach: float = SAMPLED_NM) -> Floats:
         """Factor by which the offing makes lines from a unit vector dearer."""
         part = np.minimum(1.0, reach / np.maximum(apart, 1e-9))
-        share = part[:, None] * ((np.arange(samples) + 0.5) / samples)
-        marks = vector_to_plane(between(spot[None], ends, apart / EARTH_NM, share).reshape(-1, 3))
+        share = (np.arange(samples)[:, None] + 0.5) / samples * part
+        lon, height = between(spot, ends, apart / EARTH_NM, share)
         factor = np.ones(len(ends))
-        shallow = np.flatnonzero(self.overview.at(marks[:, 0], marks[:, 1]) & BAND)
-        if len(shallow):
+        shallow = np.nonzero(self.overview.at(lon, height) & BAND)
+        if len(shallow[0]):
+            marks = np.column_stack([lon[shallow], height[shallow]])
             for area, extra in self.bands:
-                hit = np.zeros(len(marks), dtype=bool)
-                hit[shallow] = area.holds(marks[shallow])
-                factor += extra * part * hit.reshape(len(ends), samples).mean(axis=1)
+                hit = np.zeros(lon.shape, dtype=bool)
+                hit[shallow] = area.holds(marks)
+                factor += extra * part * hit.mean(axis=0)
         return factor
 
 
