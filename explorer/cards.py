@@ -219,8 +219,12 @@ def _read_scenario(reading: Reading, file: str, table: dict[str, Any]) -> None:
     try:
         reading.scenarios.append((file, Scenario.model_validate(table)))
     except ValidationError as error:
-        for detail in error.errors():
-            reading.fault(file, _place_in(table, detail["loc"]), *_plain(dict(detail)))
+        found = error.errors()
+        for detail in found:
+            # A list with a faulty row counts as short of that row as well; the row's own fault is enough.
+            inner = any(other["loc"][: len(detail["loc"])] == detail["loc"] for other in found if other is not detail)
+            if not (inner and detail["type"] == "too_short"):
+                reading.fault(file, _place_in(table, detail["loc"]), *_plain(dict(detail)))
 
 
 def _place_in(table: Mapping[str, Any], path: Iterable[int | str]) -> str:
@@ -276,6 +280,12 @@ def _plain(detail: dict[str, Any]) -> tuple[str, str]:
             return f"the field is not known (it holds {given})", "Remove it or mend its name."
         case "enum":
             return f"{given} is not one of the known words", f"Use {detail['ctx']['expected']}."
+        case "too_short":
+            least = detail["ctx"]["min_length"]
+            return (
+                f"there are {len(detail['input'])} entries, and at least {least} must be there",
+                "Mend the list: add what is missing.",
+            )
         case "value_error":
             return str(detail["ctx"]["error"]), "Mend the entry."
         case kind if "date" in kind:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +23,14 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 _MODES = click.Choice(["sea", "rail", "any"])
 
 
-@click.command()
+class _FromTo(click.Command):
+    """Takes ``-122.4,37.8`` for a position and not for an option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, [f" {word}" if re.match(r"-\d", word) else word for word in args])
+
+
+@click.command(cls=_FromTo)
 @click.argument("origin", metavar="FROM")
 @click.argument("destination", metavar="TO")
 @click.option("--mode", type=_MODES, default="any", show_default=True)

@@ -244,7 +244,7 @@ def _sea_part(found: SeaRoute, origin: Spot, destination: Spot) -> RouteLeg:
         line=found.line,
         distance_km=found.distance_km,
         duration_h=(found.distance_nm / fast, found.distance_nm / slow),
-        passages=(*found.passages, *found.fairways),
+        passages=tuple(dict.fromkeys((*found.passages, *found.fairways))),
     )
 
 

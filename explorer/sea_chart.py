@@ -20,8 +20,23 @@ HIGH, STEEP = (math.asinh(math.tan(math.radians(latitude))) for latitude in (50,
 
 Beyond the second nothing counts as open.
 """
-OPEN, DRY, GATE, BAND = 1, 2, 4, 8
-"""What is known of a square: no land within 15 miles; nothing but land; a passage near; shallow, ice or near to land."""
+OPEN, DRY, GATE, BAND, FROZEN = 1, 2, 4, 8, 16
+"""What is known of a square: no land within 15 miles; nothing but land; a passage near; shallow, ice or near to land; ice."""
+ICE = (
+    (-169.0, 68.9, -76.0, 89.0),
+    (-100.0, 66.6, -81.0, 69.0),
+    (70.0, 73.8, 180.0, 89.0),
+    (142.0, 70.2, 180.0, 89.0),
+    (-180.0, 70.2, -169.0, 89.0),
+    (-180.0, -89.0, 180.0, -63.5),
+    (-180.0, 81.5, 180.0, 89.0),
+)
+"""Ice as the network was built with, which has no nodes there, and the polar sea beyond its northern end.
+
+West, south, east, north in degrees.
+"""
+EDGE = 0.3
+"""Squares within so many degrees of the edge of the ice do not count: nodes lie there."""
 
 
 def filled(shapes: Shapes, corner: Floats, side: float, rows: int, columns: int) -> Flags:
@@ -105,7 +120,19 @@ class Overview:
         known[spread(_touched(points[:-1][same], points[1:][same], rows, columns), 4)] |= GATE
         dear = _wound(*shoals, corner, SIDE, rows, columns) | _touched(*shoals, rows, columns)
         known[spread(dear, 1)] |= BAND
+        known[_frozen(rows, columns)] |= FROZEN
         return cls(known)
+
+
+def _frozen(rows: int, columns: int) -> Flags:
+    """Squares of the chart of all seas in the ice."""
+    lat = np.degrees(np.arctan(np.sinh((np.arange(rows) + 0.5) * SIDE - TOP)))[:, None]
+    lon = np.degrees((np.arange(columns) + 0.5) * SIDE) - 180.0
+    found = np.zeros((rows, columns), dtype=bool)
+    for west, south, east, north in ICE:
+        across = (lon > west + EDGE * (west > -180.0)) & (lon < east - EDGE * (east < 180.0))
+        found |= (lat > south + EDGE) & (lat < north - EDGE * (north < 89.0)) & across
+    return found
 
 
 def _touched(start: Floats, end: Floats, rows: int, columns: int) -> Flags:

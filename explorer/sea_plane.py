@@ -77,11 +77,6 @@ def to_lonlat(spot: Floats) -> LonLat:
     return LonLat(round(lon, 6), round(math.degrees(math.atan(math.sinh(spot[1]))), 6))
 
 
-def vector_to_plane(vector: Floats) -> Floats:
-    """Points of the plane, shape (n, 2), of points of the unit sphere."""
-    return np.column_stack([np.arctan2(vector[:, 1], vector[:, 0]), np.arctanh(np.clip(vector[:, 2], -0.999999, 0.999999))])
-
-
 def touches(before: Floats, after: Floats, x: Floats, y: Floats) -> Flags:
     """Whether lines towards (east, north) pass their corners without entering the obstacle."""
     one = before[:, 0] * y - before[:, 1] * x
@@ -91,13 +86,20 @@ def touches(before: Floats, after: Floats, x: Floats, y: Floats) -> Flags:
     return outside
 
 
-def between(start: Floats, ends: Floats, angle: Floats, share: Floats) -> Floats:
-    """Unit vectors at shares of the way from one to others, shape (n, shares, 3)."""
-    sine = np.maximum(np.sin(angle), 1e-12)[:, None]
-    part = np.sin(share * angle[:, None]) / sine
-    rest = np.sin((1 - share) * angle[:, None]) / sine
-    found: Floats = start[:, None, :] * rest[:, :, None] + ends[:, None, :] * part[:, :, None]
-    return found
+def between(start: Floats, ends: Floats, angle: Floats, share: Floats) -> tuple[Floats, Floats]:
+    """Points of the plane on the way from one unit vector to others, longitude and height apart, shape (shares, n) each.
+
+    Parameters
+    ----------
+    start, ends, angle
+        Shapes (3,), (n, 3) and (n,), the angle between the two.
+    share
+        Of each way, shape (shares, n).
+    """
+    sine = np.maximum(np.sin(angle), 1e-12)
+    part, rest = np.sin(share * angle) / sine, np.sin((1 - share) * angle) / sine
+    x, y, z = (here * rest + there * part for here, there in zip(start.tolist(), ends.T, strict=True))
+    return np.arctan2(y, x), np.arctanh(np.clip(z, -0.999999, 0.999999))
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ class Fan:
     """Great circles from one position to several, in strokes of equal length on each."""
 
     spot: Floats
-    """The position as a unit vector, shape (1, 3)."""
+    """The position as a unit vector, shape (3,)."""
     ends: Floats
     """Unit vectors, shape (n, 3)."""
     lon: float
@@ -118,8 +120,8 @@ class Fan:
     @classmethod
     def of(cls, start: Floats, ends: Floats) -> Fan:
         """From a position in degrees, shape (1, 2), to unit vectors, shape (n, 3)."""
-        spot = unit_vectors(start)
-        angle = np.arccos(np.clip(ends @ spot[0], -1, 1))
+        spot = unit_vectors(start)[0]
+        angle = np.arccos(np.clip(ends @ spot, -1, 1))
         count = np.maximum(np.ceil(angle * (EARTH_NM / STROKE_NM)).astype(np.int64), 1)
         return cls(spot, ends, math.radians(start[0, 0]), angle, count)
 
@@ -138,13 +140,18 @@ class Fan:
             if len(line):
                 yield line, number
 
-    def points(self, line: Ints, number: Ints, places: Floats = ALONG) -> Floats:
-        """Points of the plane at some places along strokes, 0 to 1; shape (m, places, 2), unbroken at the antimeridian."""
-        share = (number[:, None] + places) / self.count[line][:, None]
-        points = between(self.spot, self.ends[line], self.angle[line], share)
-        x = self.lon + (np.arctan2(points[..., 1], points[..., 0]) - self.lon + math.pi) % (2 * math.pi) - math.pi
-        x -= 2 * math.pi * np.floor((x[:, :1] + math.pi) / (2 * math.pi))
-        return np.stack([x, np.arctanh(np.clip(points[..., 2], -0.999999, 0.999999))], axis=-1)
+    def glances(self, line: Ints, number: Ints) -> tuple[Floats, Floats]:
+        """Longitude and height in the plane of two points on each of some strokes, shape (2, m)."""
+        share = (number + GLANCES[:, None]) / self.count[line]
+        return between(self.spot, self.ends[line], self.angle[line], share)
+
+    def points(self, line: Ints, number: Ints) -> Floats:
+        """Points of the plane through which strokes are drawn, shape (m, 5, 2), unbroken at the antimeridian."""
+        share = (number + ALONG[:, None]) / self.count[line]
+        lon, height = between(self.spot, self.ends[line], self.angle[line], share)
+        x = self.lon + (lon - self.lon + math.pi) % (2 * math.pi) - math.pi
+        x -= 2 * math.pi * np.floor((x[0] + math.pi) / (2 * math.pi))
+        return np.stack([x.T, height.T], axis=-1)
 
 
 def coast_strokes(shapes: Shapes, points: int = 32) -> Shapes:

@@ -16,7 +16,7 @@ from explorer.errors import TumenError
 from explorer.geo import KM_PER_NM, LonLat, distance_km
 from explorer.sea_chart import Overview
 from explorer.sea_cove import ways_out
-from explorer.sea_lines import SAMPLED_NM, SAMPLES, Lines
+from explorer.sea_lines import ICE_DEARER, SAMPLED_NM, SAMPLES, Lines
 from explorer.sea_plane import (
     EARTH_NM,
     Area,
@@ -41,7 +41,7 @@ SNAP_LIMIT_KM = 25.0
 NEAREST = 60
 """So many of the nearest nodes that a line could touch are tried from a position."""
 BESIDE, LEAVE_NM = 40, 60.0
-"""So many of the nearest nodes are tried whether a line touches them or not, if they are this near."""
+"""So many of the nearest nodes are tried whether a line touches them or not, if they are this near, or from the ice."""
 SECTORS, PER_SECTOR = 36, 2
 """Beyond those, so many more nodes in each sector of the compass."""
 POOL = 400
@@ -204,7 +204,8 @@ class Sight:
         pool = _nearest(nearness, POOL)
         usable = pool[self._usable(pool, spot)]
         beside = pool[:BESIDE]
-        beside = beside[nearness[beside] >= math.cos(LEAVE_NM / EARTH_NM)]
+        if not self.lines.in_ice(to_plane(here)[0]):
+            beside = beside[nearness[beside] >= math.cos(LEAVE_NM / EARTH_NM)]
         near = usable[:NEAREST]
         last = nearness[near[-1]] if len(near) == NEAREST else nearness[pool[-1]]
         far = self.outer[(nearness[self.outer] < last) & self._outer_usable(spot)]
@@ -213,13 +214,15 @@ class Sight:
         inland = bool(self.land.holds(to_plane(here))[0])
         if inland:
             chosen = chosen[:0]
-        clear, line, gate = self.lines.seen(here, self.vector[chosen])
+        seen = self.lines.seen(here, self.vector[chosen])
         crossed: dict[int, list[int]] = {}
-        for index, number in zip(chosen[line].tolist(), gate.tolist(), strict=True):
+        for index, number in zip(chosen[seen.line].tolist(), seen.gate.tolist(), strict=True):
             crossed.setdefault(index, []).append(number)
-        nodes = np.concatenate([own, np.setdiff1d(chosen[clear], own)])
+        nodes = np.concatenate([own, np.setdiff1d(chosen[seen.clear], own)])
         apart = np.arccos(np.clip(nearness[nodes], -1, 1)) * EARTH_NM
         cost = apart * self.lines.dearer(spot, self.vector[nodes], apart)
+        if len(own) < len(nodes):
+            cost[len(own) :] += ICE_DEARER * seen.ice_nm[np.searchsorted(chosen, nodes[len(own) :])]
         cost[: len(own)] = apart[: len(own)]
         gates = tuple(tuple(dict.fromkeys(crossed.get(node, ()))) for node in nodes.tolist())
         return Links(nodes, cost, gates, ((),) * len(nodes), frozenset(chosen.tolist()))
@@ -268,8 +271,8 @@ class Sight:
             return Line(distance_km(one, other) / KM_PER_NM, ()) if same else None
         if self.lines.dry_between(unit_vectors(start)[0], end[0]):
             return None
-        clear, _, gates = self.lines.seen(start, end)
-        if not clear[0]:
+        seen = self.lines.seen(start, end)
+        if not seen.clear[0]:
             return None
         spot = unit_vectors(start)
         apart = np.arccos(np.clip(end @ spot[0], -1, 1)) * EARTH_NM
@@ -277,7 +280,8 @@ class Sight:
             factor = self.lines.dearer(spot[0], end, apart, 4 * SAMPLES, 2 * SAMPLED_NM)[0]
         else:
             factor = self.lines.dearer(spot[0], end, apart)[0] + self.lines.dearer(end[0], spot, apart)[0] - 1
-        return Line(float(apart[0] * factor), tuple(dict.fromkeys(gates.tolist())))
+        cost = apart[0] * factor + ICE_DEARER * seen.ice_nm[0]
+        return Line(float(cost), tuple(dict.fromkeys(seen.gate.tolist())))
 
     def off(self, position: LonLat, node: int) -> float:
         """Nautical miles from a position to a node, without what the offing adds."""

@@ -10,14 +10,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-import geopandas
-import shapely
-
 from explorer.geo import LonLat, distance_km
 from explorer.rail import RailNetwork
 from explorer.resolve import Spot
 from explorer.routes import Network, Transfer
 from explorer.sea import SeaRoute
+from tests.toy_networks import KM_PER_KM, railway
 
 NODES = [
     # name, country, crossing, longitude, latitude
@@ -39,8 +37,6 @@ EDGES = [
     (0, 6, "CHN", "1435"),
     (6, 2, "CHN", "1520"),
 ]
-KM_PER_KM = 1.02
-"""Track is this much longer than its drawn line."""
 
 
 class StraightSea:
@@ -56,32 +52,8 @@ class StraightSea:
 
 
 def rail() -> RailNetwork:
-    points = [(lon, lat) for *_, lon, lat in NODES]
-    nodes = geopandas.GeoDataFrame(
-        {"name": [row[0] for row in NODES], "iso3": [row[1] for row in NODES], "crossing": [row[2] for row in NODES]},
-        geometry=shapely.points(points),
-        crs=4326,
-    )
-    raw = [distance_km(points[a], points[b]) for a, b, *_ in EDGES]
-    columns: dict[str, Any] = {name: [row[number] for row in EDGES] for number, name in enumerate(("a", "b", "iso3", "gauges"))}
-    columns |= {name: [""] * len(EDGES) for name in ("opened", "opened_1520", "closed")}
-    columns |= {"structures": ["river-crossing", *[""] * (len(EDGES) - 1)]}
-    columns |= {"raw_km": raw, "km": [KM_PER_KM * km for km in raw], "lo_kmh": [20.0] * len(EDGES), "hi_kmh": [40.0] * len(EDGES)}
-    lines = [shapely.LineString([points[a], points[b]]) for a, b, *_ in EDGES]
-    edges = geopandas.GeoDataFrame(columns, geometry=lines, crs=4326)
-    structures = geopandas.GeoDataFrame(
-        {
-            "id": ["river-crossing"],
-            "name": ["Origin–Junction"],
-            "kind": ["crossing"],
-            "opened": [""],
-            "opened_1520": [""],
-            "closed": [""],
-        },
-        geometry=shapely.points([(130.5, 42.0)]),
-        crs=4326,
-    )
-    return RailNetwork.from_frames(nodes, edges, structures)
+    edges = [(*edge, "river-crossing" if number == 0 else "", "", "", "") for number, edge in enumerate(EDGES)]
+    return railway(NODES, edges, [("river-crossing", "Origin–Junction", "crossing", "", "", "")])
 
 
 def spot(name: str, lon: float, lat: float, kind: str = "town", country: str = "RUS") -> Spot:

@@ -6,6 +6,9 @@ run from West to East; only the normal gauge goes on to Far.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import geopandas
 import numpy as np
 import shapely
@@ -23,7 +26,10 @@ SIDES = np.asarray([[0, 1], [1, 2], [2, 3], [0, 3]])
 NORTH_GATE = shapely.LineString([(11.0, 0.5), (11.0, 30.0)])
 SOUTH_GATE = shapely.LineString([(11.0, -0.5), (11.0, -30.0)])
 
-NODES = [
+BORDER = (130.5, 42.0)
+KM_PER_KM = 1.02
+"""Track is this much longer than its drawn line."""
+NODES: list[tuple[Any, ...]] = [
     # name, country, crossing, longitude, latitude
     ("West", "RUS", "", 130.0, 42.0),
     ("", "", "river-crossing", 130.5, 42.0),
@@ -35,7 +41,7 @@ NODES = [
     ("Island", "RUS", "", 142.0, 47.0),
     ("Islet", "RUS", "", 142.5, 47.0),
 ]
-EDGES = [
+EDGES: list[tuple[Any, ...]] = [
     # a, b, country, gauges, structures, opened, opened_1520, closed
     (0, 1, "RUS", "1520/1435", "river-bridge", "1959-08-09", "", ""),
     (1, 2, "PRK", "1520/1435", "river-bridge toy-yard", "1959-08-09", "", ""),
@@ -46,7 +52,7 @@ EDGES = [
     (6, 3, "PRK", "1435", "", "", "", ""),
     (7, 8, "RUS", "1520", "", "", "", ""),
 ]
-STRUCTURES = [
+STRUCTURES: list[tuple[Any, ...]] = [
     ("river-bridge", "River Bridge", "bridge", "1959-08-09", "", ""),
     ("toy-yard", "Toy yard", "yard", "", "", ""),
     ("river-crossing", "West–Yardtown", "crossing", "", "", ""),
@@ -87,25 +93,30 @@ def sea() -> SeaNetwork:
     return SeaNetwork.from_frames(frame, passages, fairways, bands, [land])
 
 
+Row = tuple[Any, ...]
+
+
+def railway(nodes: Sequence[Row], edges: Sequence[Row], structures: Sequence[Row]) -> RailNetwork:
+    """A railway from rows as they stand above; its structures all lie where the border does."""
+    points = [(lon, lat) for *_, lon, lat in nodes]
+    raw = [distance_km(points[a], points[b]) for a, b, *_ in edges]
+    numbers = {"raw_km": raw, "km": [KM_PER_KM * km for km in raw], "lo_kmh": [20.0] * len(raw), "hi_kmh": [40.0] * len(raw)}
+    lines = [shapely.LineString([points[a], points[b]]) for a, b, *_ in edges]
+    return RailNetwork.from_frames(
+        _frame(("name", "iso3", "crossing"), nodes, shapely.points(points)),
+        _frame(("a", "b", "iso3", "gauges", "structures", "opened", "opened_1520", "closed"), edges, lines).assign(**numbers),
+        _frame(("id", "name", "kind", "opened", "opened_1520", "closed"), structures, shapely.points([BORDER] * len(structures))),
+    )
+
+
+def _frame(names: Sequence[str], rows: Sequence[Row], geometry: Any) -> geopandas.GeoDataFrame:
+    columns = {name: [row[number] for row in rows] for number, name in enumerate(names)}
+    return geopandas.GeoDataFrame(columns, geometry=geometry, crs=4326)
+
+
 def rail() -> RailNetwork:
     """The straight railway and the detour."""
-    points = [(lon, lat) for *_, lon, lat in NODES]
-    nodes = geopandas.GeoDataFrame(
-        {"name": [row[0] for row in NODES], "iso3": [row[1] for row in NODES], "crossing": [row[2] for row in NODES]},
-        geometry=shapely.points(points),
-        crs=4326,
-    )
-    names = ("a", "b", "iso3", "gauges", "structures", "opened", "opened_1520", "closed")
-    columns = {name: [row[number] for row in EDGES] for number, name in enumerate(names)}
-    raw = [distance_km(points[a], points[b]) for a, b, *_ in EDGES]
-    numbers = {"raw_km": raw, "km": [1.02 * km for km in raw], "lo_kmh": [20.0] * len(EDGES), "hi_kmh": [40.0] * len(EDGES)}
-    lines = [shapely.LineString([points[a], points[b]]) for a, b, *_ in EDGES]
-    edges = geopandas.GeoDataFrame(columns | numbers, geometry=lines, crs=4326)
-    held = {
-        name: [row[k] for row in STRUCTURES] for k, name in enumerate(("id", "name", "kind", "opened", "opened_1520", "closed"))
-    }
-    structures = geopandas.GeoDataFrame(held, geometry=shapely.points([(130.5, 42.0)] * len(STRUCTURES)), crs=4326)
-    return RailNetwork.from_frames(nodes, edges, structures)
+    return railway(NODES, EDGES, STRUCTURES)
 
 
 def both() -> Network:

@@ -126,8 +126,9 @@ def _load() -> None:
     with st.expander("Read a story from a file or from text", expanded=bool(st.session_state.get("write_refused"))):
         files = st.session_state.setdefault("write_files", 0)
         st.file_uploader(
-            "A file that was downloaded here", type=["toml"], key=f"write_file_{files}", on_change=_take_file, args=(files,)
-        )
+            "A file that was downloaded here", type=["toml"], key=f"write_file_{files}", on_change=_take_file, args=(files,),
+            max_upload_size=MAX_FILE_BYTES // 1_000_000,
+        )  # fmt: skip
         st.text_area("Or its text", key="write_text", height=160, max_chars=MAX_FILE_BYTES)
         st.button("Read the text", key="write_read", on_click=_take_text)
         refused: tuple[Fault, ...] = st.session_state.get("write_refused", ())

@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Opens
@@ -118,6 +119,97 @@ def test_phone_width(new_reader: Opens) -> None:
     assert reader.overflow() == 0
 
 
+OVERLAPS = """() => {
+  const all = (names) => [...document.querySelectorAll(names)].map((n) => n.getBoundingClientRect()).filter((b) => b.width);
+  const span = (a, b, from, to) => Math.max(0, Math.min(a[to], b[to]) - Math.max(a[from], b[from]));
+  const shared = (a, b) => span(a, b, "left", "right") * span(a, b, "top", "bottom");
+  const notes = all(".tumen-callout"), others = all(".leaflet-control, .tumen-pill, .tumen-stop, .tumen-label");
+  const pairs = notes.flatMap((note, i) => [...others, ...notes.slice(i + 1)].map((other) => shared(note, other)));
+  return [notes.length, Math.round(pairs.reduce((sum, part) => sum + part, 0))];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("window", "steps"),
+    [
+        ({}, ("rail-or-sea&step=5", "rajin-dunai&step=1", "reading-a-source&step=6", "pact-2024&step=2")),
+        (PHONE, ("pact-2024&step=2", "rail-or-sea&step=4", "rajin-dunai&step=6")),
+    ],
+    ids=["screen", "phone"],
+)
+def test_notes_keep_clear_of_controls_marks_and_labels(new_reader: Opens, window: dict[str, Any], steps: tuple[str, ...]) -> None:
+    reader = new_reader(**window)
+    for step in steps:
+        reader.open(f"/scenarios?scenario={step}")
+        reader.frame.wait_for_function(f"(() => {{ const [n, px] = ({OVERLAPS})(); return n > 0 && px === 0; }})()")
+
+
+def test_the_legend_keeps_to_the_frame(reader: Reader) -> None:
+    reader.open(f"{STORY}&step=4")
+    rows = reader.map.locator(".tumen-legend li:not([hidden])")
+    expect(rows.filter(has_text="reported fact")).to_have_count(1)
+    expect(reader.map.locator(".tumen-legend li[hidden]").filter(has_text="denial")).to_have_count(1)
+
+
+def test_a_step_starts_at_its_first_word(reader: Reader) -> None:
+    reader.open(f"{STORY}&step=2")
+    panel = reader.page.locator(".st-key-story_panel")
+    assert panel.evaluate("panel => { panel.scrollTop = 200; return panel.scrollTop; }") > 50
+    reader.page.keyboard.press("ArrowRight")
+    heading(reader, 3)
+    reader.wait_idle()
+    assert panel.evaluate("panel => panel.scrollTop") == 0
+
+
+def test_fingers_find_room(new_reader: Opens) -> None:
+    reader = new_reader(**PHONE)
+    reader.open(f"{STORY}&step=2")
+    for name in ("previous", "next", "play", "restart", "leave", "next_below", "option_2_1"):
+        box = reader.page.locator(f".st-key-story_{name} button:visible").bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 40, (name, box)
+    box = reader.map.locator(".leaflet-control-zoom-in").bounding_box()
+    assert min(box["width"], box["height"]) >= 40
+    places = "[...document.querySelectorAll('.tumen-callout')].length"
+    assert reader.frame.evaluate(places) == 1
+    assert reader.frame.evaluate("Tumen.map.getZoom()") < 8.5, "a small map shows the frame from further off"
+
+
+def test_no_flight_for_who_asked_for_less_motion(new_reader: Opens) -> None:
+    reader = new_reader(reduced_motion="reduce")
+    reader.open(f"{STORY}&step=2")
+    reader.frame.evaluate("() => { Tumen.map.flyTo = () => { throw new Error('it flew'); }; }")
+    reader.page.keyboard.press("ArrowRight")
+    heading(reader, 3)
+    reader.wait_idle()
+    camera = reader.camera()
+    assert [round(camera[key], 2) for key in ("lon", "lat", "zoom")] == [130.2, 48.2, 5.5]
+
+
+def test_the_clock_stands_while_nobody_looks(reader: Reader) -> None:
+    reader.open(f"{STORY}&step=1")
+    reader.page.get_by_role("button", name="Play").click()
+    expect(reader.page.get_by_role("button", name="Pause")).to_be_visible()
+    reader.wait_idle()
+    wound = """hidden => {
+      const before = window.setTimeout;
+      let found = 0;
+      window.setTimeout = (act, time) => { found = time; return before(() => undefined, 0); };
+      Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+      window.setTimeout = before;
+      return found;
+    }"""
+    assert reader.frame.evaluate(wound, True) == 0
+    assert reader.frame.evaluate(wound, False) >= 8_000
+
+
+def test_the_clock_says_that_it_waits(reader: Reader) -> None:
+    reader.open(f"{STORY}&step=2")
+    reader.page.get_by_role("button", name="Play").click()
+    expect(reader.page.get_by_text("Step 2 of 8 · waits for your answer")).to_be_visible()
+
+
 def test_to_explore_and_back(reader: Reader) -> None:
     """The address of a step does not leak into Explore, and the page comes back to its step."""
     reader.open(f"{STORY}&step=3")
@@ -137,7 +229,7 @@ def test_the_exported_file_plays_without_a_network(new_reader: Opens, tmp_path: 
     """From first to last by keyboard, from the disk, with the network cut."""
     target = tmp_path / "story.html"
     subprocess.run(command("export", "--scenario", "tour-2023", "-o", str(target)), check=True, capture_output=True, cwd=tmp_path)
-    reader = new_reader(quiet=False, offline=True)
+    reader = new_reader(quiet=False, offline=True, color_scheme="dark")
     page = reader.page
     page.goto(target.as_uri())
     page.locator("body[data-tumen-ready='1']").wait_for(state="attached")
@@ -152,5 +244,15 @@ def test_the_exported_file_plays_without_a_network(new_reader: Opens, tmp_path: 
     expect(page.get_by_text("You answered 1 of 3 questions, 1 of them rightly.")).to_be_visible()
     page.keyboard.press("ArrowLeft")
     expect(page.locator("#panel h2")).to_have_text(re.compile(rf"^{STEPS}\. "))
+    page.locator("#jump").select_option(label="2. By train over the Tumen")
+    page.get_by_role("button", name="Neither", exact=True).focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.className") == "tm-answer", "the reader goes on from the reasoning"
+    page.get_by_role("button", name="Answer again").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.className") == "tm-option"
+    page.keyboard.press("Home")
+    expect(page.locator("#where")).to_have_text(f"Step 1 of {STEPS}")
+    assert page.evaluate("[document.documentElement.dataset.theme, Tumen.config.theme]") == ["dark", "dark"]
     assert [url for url in reader.watch.requests if not url.startswith(("file:", "data:", "blob:"))] == []
     assert (reader.watch.failed, reader.watch.page_errors, reader.watch.console_errors) == ([], [], [])

@@ -47,6 +47,17 @@ def test_text_says_that_nothing_was_observed() -> None:
     assert "not observed" in output("route", "Rajin", "Dunai", "--mode", "sea")
 
 
+def test_a_western_longitude_is_a_position_and_no_option() -> None:
+    for words in (("-122.42,37.8", "139.65,35.45"), ("139.65,35.45", "-122.42,37.8")):
+        found = json.loads(output("route", *words, "--mode", "sea", "--format", "json"))
+        assert 8_000 < found["distance_km"] < 9_000
+
+
+def test_a_canal_that_is_strait_and_fairway_is_named_once() -> None:
+    found = json.loads(output("route", "20.5,54.7", "39.1,21.45", "--mode", "sea", "--format", "json"))
+    assert found["legs"][0]["passages"].count("suez-canal") == 1
+
+
 def test_no_route_is_exit_3_with_a_reason() -> None:
     words = ("route", "Rajin", "Khasan", "--mode", "rail", "--gauge", "1520", "--close", "friendship-bridge")
     told = run(*words, "--format", "json")

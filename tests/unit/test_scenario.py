@@ -131,6 +131,14 @@ def test_a_fault_is_told_with_its_place(case: str) -> None:
     assert any(fault.entry.startswith(entry) and words in fault.what and fault.do for fault in found), found
 
 
+def test_a_step_without_a_sentence_is_one_fault() -> None:
+    """What a step is that has just been collected: told once, and in plain words."""
+    (fault,) = faults(
+        TOY.replace('say = [{ claim = "A02", text = "Evening Paper alleged that the North was sent shells." }]', "say = []")
+    )
+    assert (fault.entry, fault.what) == ("step 1, say", "there are 0 entries, and at least 1 must be there")
+
+
 def test_what_speaks_against_a_claim_is_not_left_out() -> None:
     lines = [line for line in TOY.splitlines() if "beta-seen" not in line]
     (fault,) = faults("\n".join(lines))

@@ -92,7 +92,7 @@ def test_the_rough_chart_hides_no_shore_and_invents_none(lon: float, lat: float,
     sea = network()
     here = np.asarray([[lon, lat]])
     ends = unit_vectors(sea.degrees[np.random.default_rng(seed).choice(len(sea.degrees), 25)])
-    clear, _, _ = sea.sight.lines.seen(here, ends)
+    clear = sea.sight.lines.seen(here, ends).clear
     exact = np.ones(len(ends), dtype=bool)
     fan = Fan.of(here, ends)
     for line, number in fan.strokes(np.ones(len(ends), dtype=bool)):
