@@ -39,7 +39,9 @@ def views(seeds: Path | None) -> None:
 @click.option("--size", default="slide", show_default=True, help=f"{', '.join(SIZES)}, or WIDTHxHEIGHT in pixels.")
 @click.option("--dpi", default=DEFAULT_DPI, show_default=True, type=int, help="Pixels an inch of a PNG.")
 @click.option("--theme", default="light", show_default=True, type=click.Choice(THEMES))
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of names; the view's own by default.")
+@click.option(
+    "--lang", type=click.Choice(LANGUAGES), help="Language of names and of all words around the map; the view's own by default."
+)
 @click.option("--title", default="", help="Heading of the map.")
 @click.option("--subtitle", default="", help="The line below it.")
 @click.option("--claim", "claims", multiple=True, metavar="ID", help="A claim to call out; may be given several times.")

@@ -14,7 +14,6 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontEntry, FontProperties, fontManager
@@ -64,6 +63,8 @@ def picture(sheet: Sheet, form: Picture, dpi: int, as_of: date | None, svg_text:
 
 def book(sheets: Sequence[Sheet], title: str, as_of: date | None) -> bytes:
     """Several sheets as one PDF, a page each."""
+    from matplotlib.backends.backend_pdf import PdfPages  # noqa: PLC0415  # loads what cuts fonts down, which a PNG never needs
+
     out = io.BytesIO()
     with _ONE_AT_A_TIME, _settings("paths"), PdfPages(out, metadata=_metadata("pdf", title, as_of)) as pages:
         for sheet in sheets:

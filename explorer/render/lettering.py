@@ -32,6 +32,8 @@ _PRIORITIES: Mapping[str, float] = {"event-site": 450.0, "bare-site": 90.0, "cal
 _ROOM = {"callout": 128.0, "zone": 150.0}
 """How long a line of these gets before it is broken."""
 _LEADING = 1.2
+_CROWDED = 9.0
+"""How near (points on a slide) to a place with statements a dated fact's name may not stand off with a line of its own."""
 
 
 def apart(a: Mark, b: Mark) -> float:
@@ -58,18 +60,20 @@ def leader(spot: Spot, style: Style) -> tuple[Item, ...]:
 def others(found: Sequence[Mark], style: Style) -> list[Label]:
     """Stops, dated facts, other places, notes of a step, and lines of zones and of unknown kinds."""
     made: list[Label] = [(_stop_block(group, style), group) for group in _stops(found, style)]
+    stated = [mark for mark in found if mark.feature.kind in {"site", "stop"}]
     for mark in found:
         kind = mark.feature.kind
         if mark.at is not None and kind not in {"site", "stop"}:
-            made.append((_point_block(mark, mark.at, style), (mark,)))
+            crowded = any(apart(mark, other) < _CROWDED * style.scale for other in stated)
+            made.append((_point_block(mark, mark.at, style, crowded=crowded), (mark,)))
         elif mark.path and (kind not in KNOWN or kind.startswith("zone-")):
             made.append((_line_block(mark, style), (mark,)))
     return made
 
 
-def _point_block(mark: Mark, at: tuple[float, float], style: Style) -> Block:
+def _point_block(mark: Mark, at: tuple[float, float], style: Style, *, crowded: bool) -> Block:
     s, f = style.scale, mark.feature
-    steps = {"callout": FAR, "event-site": FAR[:2]}.get(f.kind, ())
+    steps = {"callout": FAR, "event-site": () if crowded else FAR[:2]}.get(f.kind, ())
     priority = _PRIORITIES.get(f.kind, 600.0) + f.rank
     reach = (9.0 if f.kind == "callout" else 3.6) * s
     return Block(f.id, *at, *_extent(f, style), reach, priority, tuple(step * s for step in steps), shy=f.kind == "bare-site")

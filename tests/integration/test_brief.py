@@ -80,6 +80,18 @@ def test_a_prepared_view_brings_its_title_and_claims() -> None:
     assert parse(codes(test)[1])[0] == preset.asked
 
 
+def test_the_words_of_a_prepared_view_follow_the_language_and_own_words_stay() -> None:
+    test = opened(lang="ko")
+    test.selectbox(key="brief_start").set_value("sea-legs").run()
+    preset = next(p for p in shared.world().presets if p.id == "sea-legs")
+    assert test.text_input(key="brief_title").value == preset.heading("ko").title != preset.title
+    test.text_input(key="brief_subtitle").set_value("My own line").run()
+    test.selectbox(key="brief_language").set_value("ru").run()
+    assert not test.exception
+    assert test.text_input(key="brief_title").value == preset.heading("ru").title
+    assert test.text_input(key="brief_subtitle").value == "My own line"
+
+
 def test_choices_reach_the_command_line_and_it_is_one_that_runs(tmp_path_factory: pytest.TempPathFactory) -> None:
     test = opened(lon="130.5", lat="42.4", z="9.5")
     test.selectbox(key="brief_size").set_value("a4").run()

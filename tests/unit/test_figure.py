@@ -98,7 +98,13 @@ def test_a_pdf_is_searchable_and_its_fonts_are_embedded(tmp_path: Path) -> None:
     path.write_bytes(figure.picture(sheet, "pdf", 72, DAY))
     assert path.stat().st_size < 2_000_000
     words = " ".join(poppler("pdftotext", "-raw", str(path), "-").split())
-    for wanted in ("Khasan to Rajin: the railway across the Tumen", "라진", "As reported, not verified", "Who says so"):
+    for wanted in (
+        "하산에서 라진까지: 두만강을 건너는 철도",
+        "라진",
+        "보도된 내용이며 검증되지 않음",
+        "누구의 말인가",
+        "David Maxwell",
+    ):
         assert wanted in words
     rows = poppler("pdffonts", str(path)).splitlines()[2:]
     assert {row.split()[0].partition("+")[2] for row in rows} >= {"FiraSans-Regular", "FiraSans-SemiBold", "NanumGothicBold"}

@@ -15,7 +15,7 @@ from explorer.presets import Preset
 from explorer.render import export, links
 from explorer.render.ink import THEMES
 from explorer.render.options import MAX_WORDS, PARTS, SIZES, Note, Options, command, parse_note, written_note
-from explorer.view import LANGUAGES, View
+from explorer.view import LANGUAGES, Language, View
 
 _OWN = "This view"
 _PREVIEW_DPI = 96
@@ -90,7 +90,7 @@ def _chosen(view: View) -> tuple[Options | None, list[str]]:
     own = one.text_input("Width × height", key="brief_pixels") if size == _OWN_SIZE else size
     st.session_state["brief_language"] = view.language
     two.selectbox(
-        "Names in", LANGUAGES, key="brief_language", on_change=_change_language,
+        "Language", LANGUAGES, key="brief_language", on_change=_change_language,
         format_func={"en": "English", "ko": "한국어", "ru": "Русский"}.__getitem__,
     )  # fmt: skip
     st.session_state.setdefault("brief_parts", list(PARTS))
@@ -120,8 +120,9 @@ def _notes(text: str) -> tuple[Note, ...]:
 def _start() -> None:
     """Take a prepared view with its title and claims; the address bar then holds it."""
     preset = _preset()
-    st.session_state["brief_title"] = preset.title if preset else ""
-    st.session_state["brief_subtitle"] = preset.subtitle if preset else ""
+    heading = preset.heading(state.view().language) if preset else None
+    st.session_state["brief_title"] = heading.title if heading else ""
+    st.session_state["brief_subtitle"] = heading.subtitle if heading else ""
     st.session_state["brief_claims"] = list(preset.claims) if preset else []
     if preset:
         asked = replace(preset.asked, language=state.view().language)
@@ -134,7 +135,14 @@ def _preset() -> Preset | None:
 
 
 def _change_language() -> None:
-    state.change(language=st.session_state["brief_language"])
+    """Another language; the words of a prepared view change with it, the briefer's own stay."""
+    language: Language = st.session_state["brief_language"]
+    preset = _preset()
+    known = [preset.heading(other) for other in LANGUAGES] if preset else []
+    for key, words in (("brief_title", "title"), ("brief_subtitle", "subtitle")):
+        if preset and st.session_state.get(key) in {getattr(heading, words) for heading in known}:
+            st.session_state[key] = getattr(preset.heading(language), words)
+    state.change(language=language)
 
 
 # ---- what it comes to ------------------------------------------------------------------------------------------------
