@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from explorer.app.state import PAGE_SIZE
 from tests.browser.harness import Reader
 
 MARK = """() => {
@@ -28,7 +29,9 @@ def test_click_a_place_and_read_its_claims(reader: Reader) -> None:
     expect(reader.heading).to_have_text("Pyongyang")
     reader.wait_idle()
     ids = claims_at(reader, "pyongyang")
-    reader.card_ids(*ids[:12])
+    reader.card_ids(*ids[:PAGE_SIZE])
+    reader.panel.get_by_role("button", name="Show more").click()
+    reader.card_ids(*ids[: 2 * PAGE_SIZE])
     first = next(claim for claim in reader.api("claims") if claim["id"] == ids[0])
     said = reader.panel.locator(f"article[data-claim='{ids[0]}'] .tm-say")
     expect(said).to_contain_text(first["statement"])
@@ -104,7 +107,7 @@ def test_filter_by_stance_follows_everywhere_without_flicker(reader: Reader) -> 
     assert reader.query_values() == {"v": "1", "stance": "alleged"}
     expected = [claim["id"] for claim in reader.api("claims") if claim["stance"] == "alleged"]
     expect(reader.heading).to_contain_text(f"{len(expected)} of ")
-    reader.card_ids(*expected[:12])
+    reader.card_ids(*expected[:PAGE_SIZE])
     scene = reader.scene()
     sites = {found["id"] for found in scene["features"] if found["properties"]["kind"] in {"site", "event-site"}}
     drawn = set(reader.map.locator(".tumen-pill").evaluate_all("all => all.map(pill => pill.dataset.feature)"))
