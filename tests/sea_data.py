@@ -11,6 +11,8 @@ import geodata
 from explorer.sea import SeaNetwork
 
 BOOK = Path(__file__).parent / "data" / "sea_distances.csv"
+WORLD = BOOK.with_name("sea_distances_world.csv")
+"""Beyond the region; positions of the first port from the book, of the second from the book or the data set ``ports``."""
 
 
 @cache
@@ -39,9 +41,9 @@ class Printed:
         return f"{self.origin} to {self.destination}"
 
 
-def book() -> list[Printed]:
+def book(table: Path = BOOK) -> list[Printed]:
     """Pairs of ports with their positions and the printed distance."""
-    with BOOK.open(encoding="utf-8", newline="") as stream:
+    with table.open(encoding="utf-8", newline="") as stream:
         return [
             Printed(
                 row["from"],

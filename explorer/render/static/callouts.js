@@ -55,18 +55,20 @@ window.Tumen = window.Tumen || {};
     return size;
   }
 
-  // Again when the map has moved, or when legend or caption have another size: opened, or styled at last.
+  // Again when the map has come to rest, or when what lies over it has another size: a legend opened, a style that came late.
   function watch(map) {
     const again = () => {
-      if (!T.noted.group) return;
+      if (!T.noted.group || T.moving) return;
       T.drawCallouts(T.noted, map);
       T.placeLabels();
     };
     map.on("moveend", again);
     if (!window.ResizeObserver) return;
-    const observer = new ResizeObserver(again);
+    const observer = new ResizeObserver(() => { if (places(T.controls(map)) !== T.notedBeside) again(); });
     for (const control of [T.legend, T.caption]) observer.observe(control.getContainer());
   }
+
+  const places = (boxes) => JSON.stringify(boxes);
 
   T.drawCallouts = function (layer, map) {
     if (!T.noted) watch(map);
@@ -75,8 +77,9 @@ window.Tumen = window.Tumen || {};
     layer.notes = L.layerGroup().addTo(layer.group);
     T.noteBoxes = [];
     const features = layer.marks.filter((f) => f.properties.kind === "callout");
-    if (!features.length) return;
-    const size = map.getSize(), taken = [...T.controls(map), ...marks(map)];
+    if (!features.length || T.moving) return; // in flight there is nothing to be read
+    const size = map.getSize(), controls = T.controls(map), taken = [...controls, ...marks(map)];
+    T.notedBeside = places(controls);
     for (const feature of features) {
       const [lon, lat] = feature.geometry.coordinates, at = map.latLngToContainerPoint([lat, lon]), box = note(feature);
       const [width, height] = measured(map, box), spot = bestSpot(at, width, height, size, taken);

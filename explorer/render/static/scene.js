@@ -334,7 +334,7 @@ window.Tumen = window.Tumen || {};
 
   // A story's frames are given, so its legend keeps to the marks inside them.
   T.trimLegend = function () {
-    if (!T.config.player || !T.legend) return;
+    if (!T.config.player || !T.legend || T.moving) return;
     const frame = T.map.getBounds(), seen = T.legendOf.filter((f) => f.geometry.type === "Point" && frame.contains(toLatLng(f))).map((f) => f.properties);
     for (const row of T.legend.getContainer().querySelectorAll("li")) {
       const [family, name] = row.dataset.symbol.split(":");
