@@ -78,7 +78,11 @@ def kml(scene: Scene, sheet: Sheet, world: World) -> bytes:
     _text(document, "name", sheet.title)
     _text(document, "open", "1")
     language = scene.view.language
-    notes = [*(told(language, caption) for caption in scene.captions), *scene.sources, *scene.attribution]
+    notes = [
+        *(told(language, caption) for caption in scene.captions),
+        *scene.sources,
+        *(owed for line in scene.attribution for owed in line.split("; ")),
+    ]
     _text(document, "description", " · ".join(dict.fromkeys(notes)))
     drawn = [f for f in inside(scene, sheet) if f.kind != "claim"]
     for kind in sorted({f.kind for f in drawn}):

@@ -92,10 +92,11 @@ def test_letters_of_an_svg_are_outlines_or_text() -> None:
     assert "Tumen Latin" not in text
 
 
-def test_a_pdf_is_searchable_and_its_fonts_are_embedded(tmp_path: Path) -> None:
+def test_a_pdf_is_searchable_and_its_fonts_are_embedded(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     _, sheet = prepared(World.load(), "khasan-rajin", Options(), "ko")
     path = tmp_path / "map.pdf"
     path.write_bytes(figure.picture(sheet, "pdf", 72, DAY))
+    assert [record.message for record in caplog.records if record.levelname != "INFO"] == []
     assert path.stat().st_size < 2_000_000
     words = " ".join(poppler("pdftotext", "-raw", str(path), "-").split())
     for wanted in (

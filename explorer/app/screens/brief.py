@@ -40,10 +40,12 @@ def show() -> None:
     """Draw the page."""
     unread = _take_link()
     view, notices = state.current()
+    above = st.container()  # what the page has to say stands before the sheet, where it is seen on a phone too
     left, right = st.columns([0.68, 0.32], gap="medium")
     with right:
         options, told = _chosen(view)
-    components.notices([*unread, *notices, *told])
+    with above:
+        components.notices([*unread, *notices, *told])
     with left:
         if options is not None:
             _sheet(view, options)
@@ -158,7 +160,7 @@ def _sheet(view: View, options: Options) -> None:
         st.error(str(error), icon=":material/error:")
         return
     width, height = options.points
-    st.image(image, width="stretch" if width > height else round(640 * width / height))
+    st.image(image, width="stretch" if width > height else round(860 * width / height))
     for notice in work.sheet.account.notices:
         st.caption(components.plain(notice))
     _take_away(view, options)
