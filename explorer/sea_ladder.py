@@ -78,16 +78,18 @@ class Ladder:
             here, low, high = cost[node], first[node], first[node + 1]
             above, more = higher[low:high], step[low:high]
             known = list(map(cost.get, above))
-            if any(there is not None and there + back <= here for there, back in zip(known, more, strict=True)):
-                continue
-            for rung, there, further, so_far in zip(range(low, high), above, more, known, strict=True):
-                total = here + further
-                if so_far is None:
-                    heapq.heappush(heap, rank[there])
-                elif so_far <= total:
-                    continue
-                cost[there] = total
-                before[there] = rung
+            for so_far, back in zip(known, more, strict=True):
+                if so_far is not None and so_far + back <= here:
+                    break
+            else:
+                for rung, there, further, so_far in zip(range(low, high), above, more, known, strict=True):
+                    total = here + further
+                    if so_far is None:
+                        heapq.heappush(heap, rank[there])
+                    elif so_far <= total:
+                        continue
+                    cost[there] = total
+                    before[there] = rung
         entries = np.asarray([order[place] for place in sorted(heap)], dtype=np.int64)
         return Climb(cost, before, *self._hubs(entries, cost))
 

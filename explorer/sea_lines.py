@@ -63,7 +63,8 @@ class Lines:
             exact = np.flatnonzero(clear[line] & ((one & other & OPEN) == 0))
             if len(exact):
                 clear[line[exact[self.meets_shore(fan.points(line[exact], number[exact]))]]] = False
-            np.add.at(frozen, line, ((one & FROZEN) > 0) * 0.5 + ((other & FROZEN) > 0) * 0.5)
+            icy = np.flatnonzero((one | other) & FROZEN)
+            np.add.at(frozen, line[icy], ((one[icy] & FROZEN) > 0) * 0.5 + ((other[icy] & FROZEN) > 0) * 0.5)
             near = ((one | other) & GATE) > 0
             gated.append((line[near], number[near]))
         ice_nm = frozen / fan.count * fan.angle * EARTH_NM
