@@ -227,8 +227,9 @@ def parse_strictly(source: str | Mapping[str, str]) -> View:
         With everything that :func:`parse` would have put in a notice.
     """
     view, notices = parse(source)
-    if notices:
-        raise ViewError("This view cannot be read as it stands: " + " ".join(notices))
+    if notices:  # without what a page shows instead
+        told = (re.sub(r"[.;] the default (view|frame) is shown\.$", ".", notice, flags=re.IGNORECASE) for notice in notices)
+        raise ViewError("This view cannot be read as it stands: " + " ".join(told))
     return view
 
 

@@ -231,3 +231,11 @@ def test_strictly_means_no_guessing() -> None:
         parse_strictly("stance=rumoured")
     with pytest.raises(ViewError, match="version '7'"):
         parse_strictly("v=7")
+
+
+@pytest.mark.parametrize("source", ["{broken", "nonsense", "v=9", "lon=130", "lon=999&lat=5&z=4", "lon=1&lat=2&z=nan"])
+def test_where_nothing_is_shown_instead_nothing_is_said_to_be(source: str) -> None:
+    with pytest.raises(ViewError) as told:
+        parse_strictly(source)
+    assert "default" not in str(told.value)
+    assert str(told.value).endswith(".")
