@@ -26,8 +26,8 @@ BUILT_BY = "geodata.build.sea"
 DEARER = (0.35, 0.35, 0.4, 0.4, 0.5)
 """What each band of clearance adds to the cost of a mile, beyond what the wider bands around it add."""
 
-AREA_DEARER = 8.0
-"""What a shoal or a closed military area adds: enough that a ship goes round Sri Lanka and not over Adam's Bridge."""
+AREA_DEARER = 3.0
+"""What a shoal or a closed military area adds."""
 
 FAR_STEP_NM = 0.5
 """The step in which costs to landmarks are kept, rounded down."""
