@@ -190,9 +190,7 @@ def gone_km(line: Sequence[tuple[float, float]]) -> NDArray[np.float64]:
     >>> [round(float(km)) for km in gone_km([(130.0, 42.0), (131.0, 42.0), (131.0, 43.0)])]
     [0, 83, 194]
     """
-    lon, lat = np.asarray([p[0] for p in line], dtype=float), np.asarray([p[1] for p in line], dtype=float)
-    _, _, metres = _ellipsoid().inv(lon[:-1], lat[:-1], lon[1:], lat[1:])
-    return np.concatenate([[0.0], np.cumsum(np.asarray(metres) / 1000.0)])
+    return np.concatenate([[0.0], np.cumsum(step_lengths_km(np.asarray(line, dtype=float)))])
 
 
 def along(

@@ -162,9 +162,7 @@ def shares_before(lengths: Sequence[float]) -> list[float]:
     return [*shares, 1.0]
 
 
-def drawn_with_posts(
-    start: LonLat, steps: Sequence[Step], goal: LonLat
-) -> tuple[tuple[LonLat, ...], tuple[tuple[int, float], ...]]:
+def drawn_with_posts(start: LonLat, steps: Sequence[Step], goal: LonLat) -> tuple[tuple[LonLat, ...], Posts]:
     """Vertices of a way, each once, and the numbers of those at the ends of its steps with the kilometres gone so far."""
     line = {start: None}
     posts, gone = [(0, 0.0)], 0.0
