@@ -4,8 +4,9 @@ A frozen ``SeaNetwork`` is built once from the frames of ``geodata``. ``route`` 
 a ``SeaRoute`` or a ``NoSeaRoute`` with the reason; nothing it does changes the network.
 
 How it works: nodes are the outward corners of the land widened by the offing, links are great circles between corners that see
-each other. ``sea_sight`` looks from both positions for nodes in sight, ``sea_ladder`` joins them by the cheapest way; where that
-way uses something closed, ``sea_detour`` searches for another.
+each other. ``sea_sight`` looks from both positions for nodes in sight (``sea_harbour`` over a chart where there is no view),
+``sea_ladder`` joins them by the cheapest way, ``sea_detour`` by another where that uses something closed, and ``sea_taut``
+betters the ends.
 """
 
 from __future__ import annotations
@@ -23,17 +24,17 @@ import shapely
 from explorer.geo import KM_PER_NM, LonLat, checked, distance_km, length_km
 from explorer.sea_detour import Detours, Goal
 from explorer.sea_frames import channels_of, detours_of, ladder_of
+from explorer.sea_harbour import Harbours
 from explorer.sea_ladder import Climb, Ladder
 from explorer.sea_plane import EARTH_NM, Floats, Ints, unit_vectors
-from explorer.sea_sight import Sight
+from explorer.sea_sight import Sight, Snap
+from explorer.sea_taut import Taut
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
 __all__ = ["NoSeaRoute", "Passage", "SeaNetwork", "SeaRoute"]
 
-PULLED = 6
-"""So many nodes at either end of a way are tried for a straight line to the position."""
 ANSWERS = 4096
 """So many answers are kept: the pages ask for the same corridors again and again."""
 POSITIONS = 1024
@@ -84,7 +85,6 @@ class _Ends:
     """A position on water and what is seen from it."""
 
     position: LonLat
-    snap_km: float
     near: Goal
     bends: dict[int, tuple[LonLat, ...]]
     """Bends of the line to a node, where it has any."""
@@ -114,12 +114,16 @@ class SeaNetwork:
     sight: Sight
     ladder: Ladder
     detours: Detours
+    harbours: Harbours
+    taut: Taut
     _answers: object = field(init=False, repr=False, compare=False)
     _known: object = field(init=False, repr=False, compare=False)
+    _snaps: object = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_answers", lru_cache(maxsize=ANSWERS)(self._route))
         object.__setattr__(self, "_known", lru_cache(maxsize=POSITIONS)(self._looked))
+        object.__setattr__(self, "_snaps", lru_cache(maxsize=POSITIONS)(self.sight.snap))
 
     # -- questions ---------------------------------------------------------------------------------------------------
 
@@ -160,35 +164,37 @@ class SeaNetwork:
 
     def _route(self, origin: LonLat, destination: LonLat, shut: frozenset[int]) -> SeaRoute | NoSeaRoute:
         """The way from one position to another; asked one way round only, so that there and back are the same."""
-        one, other = self._ends(origin), self._ends(destination)
-        snap = (one.snap_km, other.snap_km)
-        if distance_km(one.position, other.position) < 1e-3:
-            return SeaRoute((one.position, other.position), 0.0, snap, (), ())
-        straight = self.sight.line(one.position, other.position)
+        here, there = self._snapped(origin), self._snapped(destination)
+        snap = (here.distance_km, there.distance_km)
+        if distance_km(here.position, there.position) < 1e-3:
+            return SeaRoute((here.position, there.position), 0.0, snap, (), ())
+        straight = self.sight.line(here.position, there.position)
         if straight is not None and shut.intersection(straight.gates):
             straight = None
-        nodes = self._nodes(one, other, shut, straight.cost if straight is not None else math.inf)
-        if nodes is not None:
-            first = self._pulled(nodes, one, shut)
-            last = self._pulled(first.nodes[::-1], other, shut)
+        if straight is not None and straight.plain:
+            return self._told([here.position, there.position], [], snap, (straight.gates, ()))
+        one, other = self._ends(here), self._ends(there)
+        found = self._way(one, other, shut, straight.cost if straight is not None else math.inf)
+        if found is not None:
+            cost, nodes = found
+            first = self._pulled(nodes, one, shut, cost)
+            last = self._pulled(first.nodes[::-1], other, shut, cost)
             nodes = last.nodes[::-1]
             bends = [*first.bends, *(self._position(node) for node in nodes), *last.bends[::-1]]
             return self._told(bends, nodes, snap, (first.gates, last.gates))
         if straight is not None:
-            return self._told([one.position, other.position], [], snap, (straight.gates, ()))
+            return self._told([here.position, there.position], [], snap, (straight.gates, ()))
         return NoSeaRoute(self._why(one, other, shut), snap)
 
-    def _nodes(self, one: _Ends, other: _Ends, shut: frozenset[int], limit: float) -> list[int] | None:
-        """Nodes of the cheapest way that uses nothing closed; None when there is none cheaper than a limit."""
+    def _way(self, one: _Ends, other: _Ends, shut: frozenset[int], limit: float) -> tuple[float, list[int]] | None:
+        """Cost and nodes of the cheapest way that uses nothing closed; None when there is none cheaper than a limit."""
         found = self.ladder.way(one.climb, other.climb, limit)
-        if found is None:
-            return None
-        nodes = found[1]
-        if shut:
+        if found is not None and shut:
+            nodes = found[1]
             used = [gate for link in self._links(nodes) for gate in self.detours.gates(link)]
-            if shut & {*used, *one.near.gates[nodes[0]], *other.near.gates[nodes[-1]]}:
-                found = self.detours.way(one.near, other.near, shut, limit)
-        return found[1] if found is not None else None
+            if shut & {*used, *one.near.through(nodes[0]), *other.near.through(nodes[-1])}:
+                found = self.detours.way(one.near, other.near, self.ladder.left(other.climb), shut, limit)
+        return found
 
     def _links(self, nodes: list[int]) -> list[int]:
         return [self.detours.link(one, other) for one, other in itertools.pairwise(nodes)]
@@ -197,23 +203,15 @@ class SeaNetwork:
         lon, lat = self.degrees[node].tolist()
         return LonLat(lon, lat)
 
-    def _pulled(self, nodes: list[int], ends: _Ends, shut: frozenset[int]) -> _Pulled:
-        """The beginning of a way pulled taut: straight to the farthest of the first nodes that this makes no dearer."""
+    def _pulled(self, nodes: list[int], ends: _Ends, shut: frozenset[int], cost: float) -> _Pulled:
+        """The beginning of a way, pulled taut."""
         bends = [ends.position, *ends.bends.get(nodes[0], ())]
-        gates = ends.near.gates[nodes[0]]
-        if len(nodes) > 1 and (len(bends) > 1 or not self.sight.taut(ends.position, nodes[0], nodes[1])):
-            start = bends[-1]
-            cost = self.sight.off(start, nodes[0]) if len(bends) > 1 else ends.near.cost[nodes[0]]
-            spent = [cost]
-            for a, b in itertools.pairwise(nodes[: PULLED + 1]):
-                spent.append(cost := cost + self.detours.step(self.detours.link(a, b)))
-            for place in range(len(spent) - 1, 0, -1):
-                if len(bends) == 1 and nodes[place] in ends.tried:
-                    continue
-                line = self.sight.line(start, self._position(nodes[place]))
-                if line is not None and line.cost <= spent[place] and not shut.intersection(line.gates):
-                    return _Pulled(bends, nodes[place:], line.gates if len(bends) == 1 else (*gates, *line.gates))
-        return _Pulled(bends, nodes, gates)
+        gates, straight = ends.near.through(nodes[0]), len(bends) == 1
+        first = ends.near.cost[nodes[0]] if straight else float(self.sight.off(bends[-1], np.asarray(nodes[:1]))[0])
+        found = self.taut.pulled(nodes, bends[-1], first, cost, ends.tried if straight else (), shut)
+        if found is None:
+            return _Pulled(bends, nodes, gates)
+        return _Pulled(bends, found.nodes, found.line.gates if straight else (*gates, *found.line.gates))
 
     def snap(self, position: tuple[float, float]) -> tuple[LonLat, float]:
         """Nearest navigable position and how far off it is in kilometres.
@@ -223,7 +221,7 @@ class SeaNetwork:
         TooFarFromWater
             It is more than 25 km.
         """
-        found = self.sight.snap(checked(*position))
+        found = self._snapped(checked(*position))
         return found.position, found.distance_km
 
     # -- search ------------------------------------------------------------------------------------------------------
@@ -235,17 +233,17 @@ class SeaNetwork:
             raise ValueError(f"no such passage: {', '.join(unknown)}. There are {', '.join(sorted(number))}.")
         return {number[id_] for id_ in closed}
 
-    def _ends(self, position: LonLat) -> _Ends:
-        return self._known(position)  # type: ignore[operator,no-any-return]
+    def _snapped(self, position: LonLat) -> Snap:
+        return self._snaps(position)  # type: ignore[operator,no-any-return]
+
+    def _ends(self, snap: Snap) -> _Ends:
+        return self._known(snap.position)  # type: ignore[operator,no-any-return]
 
     def _looked(self, position: LonLat) -> _Ends:
-        """What is seen from a position, and what it leads to; the same for every other end, so it is kept."""
-        snap = self.sight.snap(position)
-        links = self.sight.nodes_from(snap.position)
-        numbers = links.nodes.tolist()
-        near = Goal(dict(zip(numbers, links.cost.tolist(), strict=True)), dict(zip(numbers, links.gates, strict=True)))
-        bends = {node: bends for node, bends in zip(numbers, links.bends, strict=True) if bends}
-        return _Ends(snap.position, snap.distance_km, near, bends, links.tried, self.ladder.climb(near.cost))
+        """What is seen from a position on water, and what it leads to; the same for every other end, so it is kept."""
+        links = self.harbours.nodes_from(position)
+        near = Goal(dict(zip(links.nodes.tolist(), links.cost.tolist(), strict=True)), links.gates)
+        return _Ends(position, near, links.bends, links.tried, self.ladder.climb(links.nodes, links.cost))
 
     # -- answers -----------------------------------------------------------------------------------------------------
 
@@ -291,14 +289,17 @@ class SeaNetwork:
         land : iterable of geopandas.GeoDataFrame
             ``land_region`` and ``sea_land``: what no line may cross.
         """
+        sight, detours = Sight.from_frames(nodes, passages, fairways, bands, land), detours_of(nodes, passages)
         return cls(
             degrees=shapely.get_coordinates(np.asarray(nodes.geometry.array)),
             channel=channels_of(nodes),
             passages=tuple(Passage(id_, name) for id_, name in zip(passages["id"], passages["name"], strict=True)),
             fairways=tuple(fairways["id"]),
-            sight=Sight.from_frames(nodes, passages, fairways, bands, land),
+            sight=sight,
             ladder=ladder_of(nodes),
-            detours=detours_of(nodes, passages),
+            detours=detours,
+            harbours=Harbours(sight),
+            taut=Taut(sight, detours),
         )
 
 

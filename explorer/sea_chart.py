@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from explorer.sea_plane import Flags, Floats, Shapes
+from explorer.sea_plane import Flags, Floats, Ints, Shapes
 
 SIDE = math.radians(0.2)
 """Side of a square of the chart of all seas, in the plane."""
@@ -20,8 +20,8 @@ HIGH, STEEP = (math.asinh(math.tan(math.radians(latitude))) for latitude in (50,
 
 Beyond the second nothing counts as open.
 """
-OPEN, DRY, GATE, BAND, FROZEN = 1, 2, 4, 8, 16
-"""What is known of a square: no land within 15 miles; nothing but land; a passage near; shallow, ice or near to land; ice."""
+OPEN, DRY, GATE, BAND, FROZEN, SHOAL = 1, 2, 4, 8, 16, 32
+"""What is known of a square: no land within 15 miles; only land; a passage near; shallow, ice or near to land; ice; shallow."""
 ICE = (
     (-169.0, 68.9, -76.0, 89.0),
     (-100.0, 66.6, -81.0, 69.0),
@@ -35,6 +35,8 @@ ICE = (
 
 West, south, east, north in degrees.
 """
+BLOCK = 8
+"""Side of a block in squares: where whole blocks are open, long parts of a line need no closer look."""
 EDGE = 0.3
 """Squares within so many degrees of the edge of the ice do not count: nodes lie there."""
 
@@ -93,21 +95,33 @@ class Overview:
     """The rough chart of all seas."""
 
     known: NDArray[np.uint8]
+    wide: Flags
+    """Blocks of squares with nothing but open water for 120 miles around."""
+
+    def wide_at(self, x: Floats, y: Floats) -> Flags:
+        """Whether there is open water for 120 miles around some points of the plane."""
+        row, column = self._squares(x, y)
+        found: Flags = self.wide[row // BLOCK, column // BLOCK]
+        return found
+
+    def _squares(self, x: Floats, y: Floats) -> tuple[Ints, Ints]:
+        """Rows and columns of some points of the plane."""
+        rows, columns = self.known.shape
+        row = np.clip((y + TOP) * (1 / SIDE), 0, rows - 1).astype(np.int64)
+        return row, ((x + 3 * math.pi) * (1 / SIDE)).astype(np.int64) % columns
 
     def at(self, x: Floats, y: Floats) -> NDArray[np.uint8]:
         """What is known of the squares of some points of the plane."""
-        rows, columns = self.known.shape
-        row = np.clip((y + TOP) * (1 / SIDE), 0, rows - 1).astype(np.int64)
-        column = ((x + 3 * math.pi) * (1 / SIDE)).astype(np.int64) % columns
-        found: NDArray[np.uint8] = self.known.ravel()[row * columns + column]
+        row, column = self._squares(x, y)
+        found: NDArray[np.uint8] = self.known.ravel()[row * self.known.shape[1] + column]
         return found
 
     @classmethod
-    def of(cls, land: Shapes, bands: Shapes, gates: Shapes) -> Overview:
-        """Draw it from land, from areas to keep out of, and from the lines across passages."""
+    def of(cls, land: Shapes, bands: Shapes, shoals: Shapes, gates: Shapes) -> Overview:
+        """Draw it from land, from areas to keep out of, from shoals, which are such too, and from the lines across passages."""
         rows, columns = round(2 * TOP / SIDE), round(2 * math.pi / SIDE)
         corner = np.asarray([-math.pi, -TOP])
-        shores, shoals = _edges(land), _edges(bands)
+        shores, edges = _edges(land), _edges(bands)
         ground = _wound(*shores, corner, SIDE, rows, columns)
         shore = _touched(*shores, rows, columns)
         known = np.zeros((rows, columns), dtype=np.uint8)
@@ -118,10 +132,21 @@ class Overview:
         points, line = shapely.get_coordinates(gates, return_index=True)
         same = line[1:] == line[:-1]
         known[spread(_touched(points[:-1][same], points[1:][same], rows, columns), 4)] |= GATE
-        dear = _wound(*shoals, corner, SIDE, rows, columns) | _touched(*shoals, rows, columns)
+        dear = _wound(*edges, corner, SIDE, rows, columns) | _touched(*edges, rows, columns)
         known[spread(dear, 1)] |= BAND
         known[_frozen(rows, columns)] |= FROZEN
-        return cls(known)
+        known[filled(shoals, corner, SIDE, rows, columns)] |= SHOAL
+        return cls(known, _wide((known & (OPEN | GATE | FROZEN | SHOAL)) == OPEN))
+
+
+def _wide(open_: Flags) -> Flags:
+    """Blocks of squares around which all is open: those next to one that is not do not count, nor, farther north, three more."""
+    rows, columns = open_.shape
+    padded = np.zeros((-(-rows // BLOCK) * BLOCK, columns), dtype=bool)
+    padded[:rows] = open_
+    blocks = np.asarray(~padded.reshape(-1, BLOCK, columns // BLOCK, BLOCK).all(axis=(1, 3)))
+    height = (np.arange(len(blocks)) + 0.5) * SIDE * BLOCK - TOP
+    return np.asarray(~np.where(np.abs(height)[:, None] < HIGH, spread(blocks, 2), spread(blocks, 4)))
 
 
 def _frozen(rows: int, columns: int) -> Flags:

@@ -1,6 +1,6 @@
-"""Shortest ways when passages are closed: A* over the plain links, bounded from below by costs to landmarks.
+"""Shortest ways when passages are closed: A* over the plain links, bounded from below by what the way costs with nothing closed.
 
-A closure only takes links away, so that the bounds hold with any closure.
+A closure only takes links away, so that the bounds hold with any closure, and the search leaves the old way only where it must.
 """
 
 from __future__ import annotations
@@ -13,12 +13,7 @@ import numpy as np
 
 from explorer.sea_plane import Floats, Ints
 
-__all__ = ["FAR_STEP_NM", "Detours", "Goal"]
-
-FAR_STEP_NM = 0.5
-"""Step in which costs to landmarks are kept, rounded down."""
-MARKS = 4
-"""So many landmarks, the most telling ones, bound a search."""
+__all__ = ["Detours", "Goal"]
 
 Gates = tuple[int, ...]
 
@@ -29,15 +24,20 @@ class Goal:
 
     cost: dict[int, float]
     gates: dict[int, Gates]
+    """Passages on the lines to nodes, where there are any."""
+
+    def through(self, node: int) -> Gates:
+        """Passages on the line to a node."""
+        return self.gates.get(node, ())
 
     def open(self, shut: frozenset[int]) -> dict[int, float]:
         """Nodes to which the line is not closed."""
-        return {node: cost for node, cost in self.cost.items() if not shut.intersection(self.gates[node])}
+        return {node: cost for node, cost in self.cost.items() if not shut.intersection(self.through(node))}
 
 
 @dataclass(frozen=True)
 class Detours:
-    """The links of the network and the landmarks."""
+    """The links of the network."""
 
     first: Ints
     """Where the links of a node begin, shape (n + 1,)."""
@@ -47,8 +47,6 @@ class Detours:
     """Passage of each link, else -1."""
     gates_more: dict[int, Gates]
     """For links through more than one passage, all of them."""
-    far: Floats
-    """Cost from each landmark to each node, shape (k, n)."""
 
     @cached_property
     def _lists(self) -> tuple[list[int], list[int], list[float]]:
@@ -63,6 +61,22 @@ class Detours:
         """Cost of a link."""
         return self._lists[2][link]
 
+    def beside(self, nodes: list[int], count: int, shut: frozenset[int]) -> tuple[Ints, Ints, Floats]:
+        """Some nodes and those next to the first of them: node, place of the one that it is next to, from 1, cost of the link."""
+        first, neighbour, cost = self._lists
+        found = [(node, place, 0.0) for place, node in enumerate(nodes, 1)]
+        closed = self._closed(shut)
+        for place, node in enumerate(nodes[:count], 1):
+            links = range(first[node], first[node + 1])
+            found += [(neighbour[link], place, cost[link]) for link in links if link not in closed]
+        columns = np.asarray(found, dtype=float).reshape(-1, 3).T
+        return columns[0].astype(np.int64), columns[1].astype(np.int64), columns[2]
+
+    def _closed(self, shut: frozenset[int]) -> set[int]:
+        """Links through something closed."""
+        closed = {link for number in shut for link in np.flatnonzero(self.gate == number).tolist()}
+        return closed | {link for link, gates in self.gates_more.items() if shut.intersection(gates)}
+
     def gates(self, link: int) -> Gates:
         """Passages that a link goes through."""
         more = self.gates_more.get(link)
@@ -71,26 +85,26 @@ class Detours:
         gate = int(self.gate[link])
         return (gate,) if gate >= 0 else ()
 
-    def _far(self, goal: Goal) -> Floats:
-        nodes = np.asarray(list(goal.cost), dtype=np.int64)
-        costs = np.asarray(list(goal.cost.values()), dtype=float)
-        found: Floats = (self.far[:, nodes] + costs).min(axis=1, initial=1e9)
-        return found
-
-    def way(self, one: Goal, other: Goal, shut: frozenset[int], limit: float) -> tuple[float, list[int]] | None:
+    def way(self, one: Goal, other: Goal, left: Floats, shut: frozenset[int], limit: float) -> tuple[float, list[int]] | None:
         """Cost and nodes of the cheapest way that uses nothing closed; None when there is none cheaper than a limit.
 
-        Landmark costs are rounded down, so a bound may err by a step and a node may be reached twice; the answer is still exact.
+        Parameters
+        ----------
+        one, other
+            The two ends.
+        left
+            What it costs at least from every node to the second end, shape (n,): the search goes where that promises most.
+        shut
+            Closed passages.
+        limit
+            In nautical miles.
         """
-        from_one, from_other = self._far(one), self._far(other)
-        marks = np.argsort(-np.abs(from_one - from_other), kind="stable")[:MARKS]
-        left = (np.abs(self.far[marks] - from_other[marks, None]).max(axis=0) - FAR_STEP_NM).tolist()
         first, neighbour, cost = self._lists
-        closed = {link for number in shut for link in np.flatnonzero(self.gate == number).tolist()}
-        closed |= {link for link, gates in self.gates_more.items() if shut.intersection(gates)}
+        rest_of = left.tolist()
+        closed = self._closed(shut)
         goal, reached = other.open(shut), one.open(shut)
         before: dict[int, int] = {}
-        heap = [(spent + left[node], spent, node) for node, spent in reached.items()]
+        heap = [(spent + rest_of[node], spent, node) for node, spent in reached.items()]
         heapq.heapify(heap)
         last, best = -1, limit
         while heap:
@@ -105,7 +119,7 @@ class Detours:
             for link in range(first[node], first[node + 1]):
                 then, spent = neighbour[link], here + cost[link]
                 if spent < reached.get(then, best) and link not in closed:
-                    total = spent + left[then]
+                    total = spent + rest_of[then]
                     if total < best:
                         reached[then] = spent
                         before[then] = node

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from explorer.sea_detour import FAR_STEP_NM, Detours
+from explorer.sea_detour import Detours
 from explorer.sea_ladder import Ladder
-from explorer.sea_plane import Ints
+from explorer.sea_plane import Floats, Ints
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -20,6 +20,8 @@ __all__ = ["channels_of", "detours_of", "ladder_of", "packed"]
 
 NOTHING = 65535
 """Stands for no node in packed numbers."""
+COST_STEP_NM = 0.01
+"""Step in which costs are kept."""
 
 
 def packed(rows: Iterable[bytes], kind: str) -> tuple[Ints, NDArray[np.generic]]:
@@ -39,40 +41,49 @@ def _numbers(nodes: GeoDataFrame, name: str, kind: str = "<u2") -> Ints:
     return packed(nodes[name].array, kind)[1].astype(np.int64)
 
 
+def _costs(nodes: GeoDataFrame, name: str) -> Floats:
+    """Costs in nautical miles."""
+    return packed(nodes[name].array, "<u4")[1].astype(float) * COST_STEP_NM
+
+
 def channels_of(nodes: GeoDataFrame) -> Ints:
     """Fairway of each link, else -1."""
     return _numbers(nodes, "channels", "i1")
 
 
 def ladder_of(nodes: GeoDataFrame) -> Ladder:
-    """The links and shortcuts that lead upwards, from the data set ``sea_nodes``."""
+    """The links and shortcuts that lead upwards and the hubs of every node, from the data set ``sea_nodes``."""
     first, higher = packed(nodes["up"].array, "<u2")
     first_hub, hub = packed(nodes["hubs"].array, "<u2")
-    over = _numbers(nodes, "up_over")
+    over, top = _numbers(nodes, "up_over"), np.asarray(nodes["top"], dtype=bool)
+    cost = np.full(len(higher), np.inf)
+    cost[np.repeat(top, np.diff(first))] = _costs(nodes, "up_costs")
+    hub_cost = packed(nodes["hub_costs"].array, "<u2")[1].astype(np.float32)
+    hub_cost += packed(nodes["hub_costs_high"].array, "u1")[1].astype(np.float32) * np.float32(1 << 16)
+    hub_cost *= np.float32(COST_STEP_NM)
     return Ladder(
         first=first,
         higher=higher.astype(np.int64),
-        cost=packed(nodes["up_costs"].array, "<f4")[1].astype(float),
+        cost=cost,
         over=np.where(over == NOTHING, -1, over),
         rank=np.asarray(nodes["rank"], dtype=np.int64),
+        base=len(nodes) - int(top.sum()),
         first_hub=first_hub,
         hub=hub.astype(np.uint16),
-        hub_cost=packed(nodes["hub_costs"].array, "<f4")[1].astype(np.float32),
-        hub_rung=packed(nodes["hub_rungs"].array, "<u2")[1].astype(np.uint16),
+        hub_cost=hub_cost,
+        hub_rung=packed(nodes["hub_rungs"].array, "u1")[1].astype(np.uint8),
     )
 
 
 def detours_of(nodes: GeoDataFrame, passages: GeoDataFrame) -> Detours:
-    """The plain links and the landmarks, from the data sets ``sea_nodes`` and ``sea_passages``."""
+    """The plain links, from the data sets ``sea_nodes`` and ``sea_passages``."""
     first, neighbour = packed(nodes["links"].array, "<u2")
-    far = _numbers(nodes, "far").reshape(len(nodes), -1) * FAR_STEP_NM
     return Detours(
         first=first,
         neighbour=neighbour.astype(np.int64),
-        cost=packed(nodes["costs"].array, "<f4")[1].astype(float),
+        cost=_costs(nodes, "costs"),
         gate=_numbers(nodes, "gates", "i1"),
         gates_more=_many(passages, first, neighbour),
-        far=np.ascontiguousarray(far.T),
     )
 
 

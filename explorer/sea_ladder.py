@@ -1,15 +1,14 @@
 """Shortest ways over the nodes of the network by looking upwards only: a node leads to more important ones, ends meet at the top.
 
 The order of the nodes and the shortcuts over those left out come with the data (Geisberger and others, *Exact routing in large
-road networks using contraction hierarchies*, Transportation Science 46, 2012). The most important nodes, the top, know all hubs
-above them and the cost to each (Abraham and others, *A hub-based labeling algorithm*, SEA 2011). What a position reaches upwards
-is worked out once and serves for every other end. Nothing here knows closures.
+road networks using contraction hierarchies*, Transportation Science 46, 2012). So do hubs: every node knows what is above it and
+the cost to it (Abraham and others, *A hub-based labeling algorithm*, SEA 2011); one below the top only until its ways enter the
+top (Bast and others, *Fast routing in road networks with transit nodes*, Science 316, 2007). What a position reaches upwards is
+worked out once and serves for every other end. Nothing here knows closures.
 """
 
 from __future__ import annotations
 
-import bisect
-import heapq
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,19 +24,20 @@ __all__ = ["Climb", "Ladder"]
 class Climb:
     """Everything that is reached upwards from a position."""
 
-    cost: dict[int, float]
-    """Nodes below the top, and the nodes of the top that are reached from there or seen from the position."""
-    before: dict[int, int]
-    """The rung that led to a node; nodes in sight of the position have none."""
+    reached: Ints
+    """Hubs below the top and nodes where the top is entered, by their place in the order, lowest first, shape (j,)."""
+    cost: Floats
+    start: Ints
+    """The node in sight of the position from which each is reached, shape (j,)."""
     hubs: Floats
     """Cost to each hub of the top, shape (k,)."""
-    entry: Ints
-    """The node of the top, seen or climbed to, from which that is, shape (k,)."""
+    entry: NDArray[np.int32]
+    """Place in the order of the node where the top is entered on the way to each, shape (k,)."""
 
 
 @dataclass(frozen=True)
 class Ladder:
-    """The links and shortcuts that lead upwards, and the hubs of the top."""
+    """The links and shortcuts that lead upwards, and the hubs that every node knows."""
 
     first: Ints
     """Where the rungs of a node begin, shape (n + 1,)."""
@@ -47,124 +47,118 @@ class Ladder:
     """The node that a rung is a shortcut over, else -1."""
     rank: Ints
     """Place of each node in the order, shape (n,)."""
+    base: int
+    """Place in the order of the lowest node of the top."""
     first_hub: Ints
-    """Where the hubs of a node begin, shape (n + 1,); nodes below the top have none."""
+    """Where the hubs of a node begin, shape (n + 1,)."""
     hub: NDArray[np.uint16]
-    """Hubs, counted from the lowest node of the top; in small numbers, since there are a million."""
+    """Hubs by their place in the order, lowest first; in small numbers, since there are more than a million."""
     hub_cost: NDArray[np.float32]
-    hub_rung: NDArray[np.uint16]
+    hub_rung: NDArray[np.uint8]
     """Which rung of the node leads to the hub, counted from its first; anything where it is the hub itself."""
 
     @cached_property
-    def _lists(self) -> tuple[list[int], list[int], list[float], list[int], list[int]]:
-        order = np.empty_like(self.rank)
-        order[self.rank] = np.arange(len(self.rank))
-        return self.first.tolist(), self.higher.tolist(), self.cost.tolist(), self.rank.tolist(), order.tolist()
+    def _lists(self) -> tuple[list[int], list[int]]:
+        return self.first.tolist(), self.higher.tolist()
 
     @cached_property
-    def _base(self) -> int:
-        """Rank of the lowest node of the top."""
-        return len(self.rank) - int((np.diff(self.first_hub) > 0).sum())
+    def _order(self) -> Ints:
+        """The node at each place in the order."""
+        return np.argsort(self.rank)
 
-    def climb(self, start: dict[int, float]) -> Climb:
-        """Look upwards from nodes that cost something to reach; not from one that is reached as cheaply over a higher one."""
-        first, higher, step, rank, order = self._lists
-        base = self._base
-        cost, before = dict(start), dict[int, int]()
-        heap = [rank[node] for node in start]
-        heapq.heapify(heap)
-        while heap and heap[0] < base:
-            node = order[heapq.heappop(heap)]
-            here, low, high = cost[node], first[node], first[node + 1]
-            above, more = higher[low:high], step[low:high]
-            known = list(map(cost.get, above))
-            for so_far, back in zip(known, more, strict=True):
-                if so_far is not None and so_far + back <= here:
-                    break
-            else:
-                for rung, there, further, so_far in zip(range(low, high), above, more, known, strict=True):
-                    total = here + further
-                    if so_far is None:
-                        heapq.heappush(heap, rank[there])
-                    elif so_far <= total:
-                        continue
-                    cost[there] = total
-                    before[there] = rung
-        entries = np.asarray([order[place] for place in sorted(heap)], dtype=np.int64)
-        return Climb(cost, before, *self._hubs(entries, cost))
+    def climb(self, nodes: Ints, cost: Floats) -> Climb:
+        """What is reached upwards from some nodes that cost something to reach."""
+        place = self.rank[nodes]
+        top = place >= self.base
+        owner, label = _runs(self.first_hub, nodes[~top])
+        hub = np.concatenate([self.hub[label], place[top]])
+        start = np.concatenate([nodes[~top][owner], nodes[top]])
+        total = np.concatenate([cost[~top][owner] + self.hub_cost[label], cost[top]])
+        best, origin = np.full(len(self.rank), np.inf), np.empty(len(self.rank), dtype=np.int64)
+        np.minimum.at(best, hub, total)
+        cheapest = np.flatnonzero(total <= best[hub])
+        origin[hub[cheapest]] = start[cheapest]
+        reached = np.flatnonzero(np.isfinite(best))
+        entries = reached[np.searchsorted(reached, self.base) :]
+        return Climb(reached, best[reached], origin[reached], *self._over_the_top(entries, best[entries]))
 
-    def _hubs(self, entries: Ints, cost: dict[int, float]) -> tuple[Floats, Ints]:
-        """Cost to each hub over the best of some nodes of the top, and that node."""
-        own = np.asarray([cost[node] for node in entries.tolist()], dtype=float)
+    def _over_the_top(self, entries: Ints, own: Floats) -> tuple[Floats, NDArray[np.int32]]:
+        """Cost to each hub of the top over the best of some of its nodes, and that node, all by their place in the order."""
         useful = self._useful(entries, own)
         entries, own = entries[useful], own[useful]
-        low = self.first_hub[entries]
-        count = self.first_hub[entries + 1] - low
-        owner = np.repeat(np.arange(len(entries)), count)
-        place = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count) + low[owner]
-        total = own[owner] + self.hub_cost[place]
-        size = len(self.rank) - self._base
-        hubs, entry = np.full(size, np.inf), np.full(size, -1)
-        hub = self.hub[place]
+        owner, label = _runs(self.first_hub, self._order[entries])
+        hub = self.hub[label] - self.base
+        total = own[owner] + self.hub_cost[label]
+        size = len(self.rank) - self.base
+        hubs, entry = np.full(size, np.inf), np.full(size, -1, dtype=np.int32)
         np.minimum.at(hubs, hub, total)
-        best = np.flatnonzero(total <= hubs[hub])
-        entry[hub[best]] = entries[owner[best]]
+        cheapest = np.flatnonzero(total <= hubs[hub])
+        entry[hub[cheapest]] = entries[owner[cheapest]]
         return hubs, entry
 
     def _useful(self, entries: Ints, own: Floats) -> Flags:
         """Which nodes of the top are not reached as cheaply over a higher one that is reached too."""
-        reached = np.full(len(self.rank) - self._base, np.inf)
-        reached[self.rank[entries] - self._base] = own
-        low = self.first[entries]
-        count = self.first[entries + 1] - low
-        owner = np.repeat(np.arange(len(entries)), count)
-        rung = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count) + low[owner]
-        over = reached[self.rank[self.higher[rung]] - self._base] + self.cost[rung]
+        reached = np.full(len(self.rank) - self.base, np.inf)
+        reached[entries - self.base] = own
+        owner, rung = _runs(self.first, self._order[entries])
+        over = reached[self.rank[self.higher[rung]] - self.base] + self.cost[rung]
         useful = np.ones(len(entries), dtype=bool)
         useful[owner[over <= own[owner]]] = False
         return useful
 
+    def left(self, goal: Climb) -> Floats:
+        """Cost from every node to the position that a climb began from, shape (n,)."""
+        cost = np.full(len(self.rank), np.inf)
+        cost[goal.reached] = goal.cost
+        top = self._order[self.base :]
+        if len(top):
+            _, label = _runs(self.first_hub, top)
+            count = np.diff(self.first_hub)[top]
+            over = goal.hubs[self.hub[label] - self.base] + self.hub_cost[label]
+            cost[self.base :] = np.minimum.reduceat(over, np.cumsum(count) - count)
+        found: Floats = np.minimum.reduceat(cost[self.hub] + self.hub_cost, self.first_hub[:-1])
+        return found
+
     def way(self, one: Climb, other: Climb, limit: float) -> tuple[float, list[int]] | None:
         """Cost and nodes of the shortest way between two positions; None when it costs no less than a limit."""
-        few, many = (one.cost, other.cost) if len(one.cost) < len(other.cost) else (other.cost, one.cost)
-        low, best = -1, limit
-        for node, cost in few.items():
-            rest = many.get(node)
-            if rest is not None and cost + rest < best:
-                low, best = node, cost + rest
+        ends = None
+        _, mine, theirs = np.intersect1d(one.reached, other.reached, assume_unique=True, return_indices=True)
+        if len(mine):
+            both = one.cost[mine] + other.cost[theirs]
+            low = int(np.argmin(both))
+            if both[low] < limit:
+                limit, hub = float(both[low]), int(one.reached[mine[low]])
+                ends = [[int(one.start[mine[low]]), hub], [int(other.start[theirs[low]]), hub]]
         both = one.hubs + other.hubs
-        hub = int(np.argmin(both)) if len(both) else -1
-        if hub >= 0 and both[hub] < best:
-            return float(both[hub]), self._from_hub(one, hub)[::-1] + self._from_hub(other, hub)[1:]
-        if low < 0:
+        top = int(np.argmin(both)) if len(both) else -1
+        if top >= 0 and both[top] < limit:
+            limit = float(both[top])
+            ends = [[*self._entered(climb, top), self.base + top] for climb in (one, other)]
+        if ends is None:
             return None
-        return best, self._down(one, low)[::-1] + self._down(other, low)[1:]
+        up, down = (self._up(node, goals) for node, *goals in ends)
+        return limit, [*up, *down[-2::-1]]
 
-    def _from_hub(self, climb: Climb, hub: int) -> list[int]:
-        """Nodes from a hub down to one in sight of the position."""
-        first, higher, _, _, order = self._lists
-        node = int(climb.entry[hub])
-        rungs, top, start = [], order[self._base + hub], node
-        while node != top:
-            low, high = int(self.first_hub[node]), int(self.first_hub[node + 1])
-            label = low + int(np.searchsorted(self.hub[low:high], hub))
-            rung = first[node] + int(self.hub_rung[label])
-            rungs.append((node, rung))
-            node = higher[rung]
-        nodes = [top]
-        for below, rung in reversed(rungs):
-            nodes += [*self._over(nodes[-1], below, rung), below]
-        return nodes[:-1] + self._down(climb, start)
+    def _entered(self, climb: Climb, top: int) -> tuple[int, int]:
+        """The node in sight and the place in the order of the node where the top is entered on the way to one of its hubs."""
+        entry = int(climb.entry[top])
+        return int(climb.start[np.searchsorted(climb.reached, entry)]), entry
 
-    def _down(self, climb: Climb, top: int) -> list[int]:
-        """Nodes from one that was climbed to down to one in sight of the position."""
-        first = self._lists[0]
-        nodes = [top]
-        while nodes[-1] in climb.before:
-            rung = climb.before[nodes[-1]]
-            below = bisect.bisect_right(first, rung) - 1
-            nodes += [*self._over(nodes[-1], below, rung), below]
+    def _up(self, node: int, goals: list[int]) -> list[int]:
+        """Nodes from one to the hubs at some places in the order, one after the other."""
+        nodes = [node]
+        for goal in goals:
+            while self.rank[nodes[-1]] != goal:
+                nodes += self._step(nodes[-1], goal)
         return nodes
+
+    def _step(self, node: int, hub: int) -> list[int]:
+        """Nodes from the one after a node to the end of the rung that leads towards a hub."""
+        first, higher = self._lists
+        low, high = int(self.first_hub[node]), int(self.first_hub[node + 1])
+        label = low + int(np.searchsorted(self.hub[low:high], hub))
+        rung = first[node] + int(self.hub_rung[label])
+        return [*self._over(node, higher[rung], rung), higher[rung]]
 
     def _over(self, one: int, other: int, rung: int) -> list[int]:
         """Nodes that a shortcut leaves out, from one end to the other."""
@@ -174,5 +168,13 @@ class Ladder:
         return [*self._over(one, middle, self._rung(middle, one)), middle, *self._over(middle, other, self._rung(middle, other))]
 
     def _rung(self, low: int, high: int) -> int:
-        first, higher, *_ = self._lists
+        first, higher = self._lists
         return higher.index(high, first[low], first[low + 1])
+
+
+def _runs(first: Ints, rows: Ints) -> tuple[Ints, Ints]:
+    """Numbers of everything that some rows hold, and which of the rows each belongs to."""
+    low = first[rows]
+    count = first[rows + 1] - low
+    owner = np.repeat(np.arange(len(rows)), count)
+    return owner, np.arange(len(owner)) + np.repeat(low - np.cumsum(count) + count, count)

@@ -8,21 +8,22 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 
-from explorer.sea_chart import BAND, DRY, FROZEN, GATE, OPEN, Overview
-from explorer.sea_plane import EARTH_NM, Area, Fan, Flags, Floats, Ints, Shapes, between
+from explorer.sea_chart import BAND, DRY, FROZEN, GATE, OPEN, SHOAL, Overview
+from explorer.sea_plane import Area, Fan, Flags, Floats, Ints, Shapes
 
-__all__ = ["ICE_DEARER", "SAMPLED_NM", "SAMPLES", "Lines", "Seen"]
+__all__ = ["NONE", "Lines", "Seen"]
 
 ICE_DEARER = 20.0
 """What a mile in the ice adds to the cost: a ship leaves it by the shortest way and never goes through it to save a way round."""
 
 SAMPLES, SAMPLED_NM = 8, 30.0
-"""The first miles of a line are sampled at so many points for what the offing adds to its cost."""
+"""The first miles of a line are sampled at so many points for what the offing adds, at both ends at twice as many."""
 
 LOOK_NM = 8.0
 """Step in which a single line is looked at first."""
 
 NONE = np.empty(0, dtype=np.int64)
+"""No nodes, no lines."""
 
 
 class Seen(NamedTuple):
@@ -34,8 +35,8 @@ class Seen(NamedTuple):
     """Number of a clear line for each passage that it goes through, shape (m,)."""
     gate: Ints
     """The passage, shape (m,)."""
-    ice_nm: Floats
-    """Nautical miles of each clear line in the ice, shape (n,)."""
+    adds: Floats
+    """What ice and shoals add to the cost of each line, in nautical miles, shape (n,)."""
 
 
 @dataclass(frozen=True)
@@ -49,43 +50,39 @@ class Lines:
     """Polygons nearer to land than some clearance, and what a mile inside adds to the cost."""
     gates: shapely.STRtree
     """Lines across the passages, in the order of their numbers."""
+    shoal_dearer: float
+    """What a mile over a shoal adds to the cost."""
 
-    def seen(self, start: Floats, ends: Floats) -> Seen:
-        """Which lines from a position to unit vectors meet no land, and what they go through.
+    def seen(self, fan: Fan) -> Seen:
+        """Which lines from a position meet no land, and what they go through.
 
         Most of every line lies in squares of the overview that are all water or all land; only the rest is drawn exactly.
         """
-        clear = np.ones(len(ends), dtype=bool)
-        fan, gated, frozen = Fan.of(start, ends), [], np.zeros(len(ends))
-        for line, number in fan.strokes(clear):
-            one, other = self.overview.at(*fan.glances(line, number))
-            clear[line[((one | other) & DRY) > 0]] = False
-            exact = np.flatnonzero(clear[line] & ((one & other & OPEN) == 0))
-            if len(exact):
-                clear[line[exact[self.meets_shore(fan.points(line[exact], number[exact]))]]] = False
-            icy = np.flatnonzero((one | other) & FROZEN)
-            np.add.at(frozen, line[icy], ((one[icy] & FROZEN) > 0) * 0.5 + ((other[icy] & FROZEN) > 0) * 0.5)
-            near = ((one | other) & GATE) > 0
-            gated.append((line[near], number[near]))
-        ice_nm = frozen / fan.count * fan.angle * EARTH_NM
-        lines, numbers = (np.concatenate(parts) for parts in zip(*gated, strict=True)) if gated else (NONE, NONE)
-        wanted = clear[lines]
-        if not wanted.any():
-            return Seen(clear, NONE, NONE, ice_nm)
-        lines = lines[wanted]
-        stroke, gate = self.gates.query(_drawn(fan.points(lines, numbers[wanted])), predicate="intersects")
-        return Seen(clear, lines[stroke], gate.astype(np.int64), ice_nm)
+        clear, adds = np.ones(len(fan.angle), dtype=bool), np.zeros(len(fan.angle))
+        line, number = fan.strokes(self.overview.wide_at)
+        known = self.overview.at(*fan.middles(line, number))
+        clear[line[(known & DRY) > 0]] = False
+        exact = np.flatnonzero(clear[line] & ((known & OPEN) == 0))
+        if len(exact):
+            clear[line[exact[self.meets_shore(fan.points(line[exact], number[exact]))]]] = False
+        for kind, dearer in ((FROZEN, ICE_DEARER), (SHOAL, self.shoal_dearer)):
+            inside = np.flatnonzero(known & kind)
+            if len(inside):
+                adds += dearer * np.bincount(line[inside], minlength=len(clear)) * fan.apart_nm / fan.count
+        near = np.flatnonzero(((known & GATE) > 0) & clear[line])
+        if not len(near):
+            return Seen(clear, NONE, NONE, adds)
+        stroke, gate = self.gates.query(_drawn(fan.points(line[near], number[near])), predicate="intersects")
+        return Seen(clear, line[near[stroke]], gate.astype(np.int64), adds)
 
     def in_ice(self, spot: Floats) -> bool:
         """Whether a point of the plane lies in the ice."""
         return bool(self.overview.at(*spot[:, None])[0] & FROZEN)
 
-    def dry_between(self, one: Floats, other: Floats) -> bool:
-        """Whether a look along the line between two unit vectors finds squares that are all land."""
-        angle = np.arccos(np.clip(one @ other, -1, 1))
-        count = max(2, int(angle * EARTH_NM / LOOK_NM))
-        marks = between(one, other[None], angle[None], np.linspace(0, 1, count)[:, None])
-        return bool((self.overview.at(*marks) & DRY).any())
+    def dry(self, fan: Fan) -> bool:
+        """Whether a look along a single line finds squares that are all land."""
+        count = max(2, int(fan.apart_nm[0] / LOOK_NM))
+        return bool((self.overview.at(*fan.at(slice(None), np.linspace(0, 1, count)[:, None])) & DRY).any())
 
     def meets_shore(self, points: Floats) -> Ints:
         """Places of those strokes, shape (m, points, 2), that meet a shore."""
@@ -96,12 +93,17 @@ class Lines:
         found: list[int] = np.sort(self.gates.query(shapely.LineString(bends), predicate="intersects")).tolist()
         return found
 
-    def dearer(self, spot: Floats, ends: Floats, apart: Floats, samples: int = SAMPLES, reach: float = SAMPLED_NM) -> Floats:
-        """Factor by which the offing makes lines from a unit vector dearer."""
-        part = np.minimum(1.0, reach / np.maximum(apart, 1e-9))
+    def dearer(self, fan: Fan, *, both: bool = False) -> Floats:
+        """Factor by which the offing at the beginning of lines, or at both their ends, makes them dearer."""
+        if not both and len(fan.angle) and self.overview.wide_at(*fan.at(slice(0, 1), np.zeros(1))).all():
+            return np.ones(len(fan.angle))
+        samples = 2 * SAMPLES if both else SAMPLES
+        part = np.minimum(0.5 if both else 1.0, SAMPLED_NM / np.maximum(fan.apart_nm, 1e-9))
         share = (np.arange(samples)[:, None] + 0.5) / samples * part
-        lon, height = between(spot, ends, apart / EARTH_NM, share)
-        factor = np.ones(len(ends))
+        if both:
+            share, part = np.concatenate([share, 1 - share]), 2 * part
+        lon, height = fan.at(slice(None), share)
+        factor = np.ones(len(part))
         shallow = np.nonzero(self.overview.at(lon, height) & BAND)
         if len(shallow[0]):
             marks = np.column_stack([lon[shallow], height[shallow]])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,12 +19,12 @@ Shapes = NDArray[np.object_]
 
 EARTH_NM = 3437.7468
 """Mean radius of the Earth in nautical miles: for bearings and clearances, never for reported lengths."""
-STROKE_NM = 60.0
-"""Great circles are drawn in strokes of this length."""
-ALONG = np.linspace(0.0, 1.0, 5)
+STROKE_NM = 30.0
+"""Great circles are looked at in strokes of this length: no part of one is farther than 15 miles from its middle."""
+ALONG = np.asarray([0.0, 0.5, 1.0])
 """Places along a stroke through which it is drawn."""
-GLANCES = np.asarray([0.25, 0.75])
-"""Places along a stroke at which the rough chart is asked first: no part of it is farther than 15 miles from one."""
+LONG = 8
+"""So many strokes are left out together when the water around their middle is wide: no part is farther than 120 miles from it."""
 
 GRAZE = 0.04
 """Sine of the angle to an obstacle's edge below which a line runs along the edge and not into the obstacle."""
@@ -77,29 +77,42 @@ def to_lonlat(spot: Floats) -> LonLat:
     return LonLat(round(lon, 6), round(math.degrees(math.atan(math.sinh(spot[1]))), 6))
 
 
-def touches(before: Floats, after: Floats, x: Floats, y: Floats) -> Flags:
-    """Whether lines towards (east, north) pass their corners without entering the obstacle."""
-    one = before[:, 0] * y - before[:, 1] * x
-    other = after[:, 0] * y - after[:, 1] * x
-    least = GRAZE**2 * (x * x + y * y) + 1e-60
-    outside: Flags = (one * other >= 0) | (one * one < least) | (other * other < least)
-    return outside
+def edge_sides(degrees: Floats, along: Floats) -> Floats:
+    """Vectors that tell on which side of an edge at a position another one lies: shape (n, 3).
 
-
-def between(start: Floats, ends: Floats, angle: Floats, share: Floats) -> tuple[Floats, Floats]:
-    """Points of the plane on the way from one unit vector to others, longitude and height apart, shape (shares, n) each.
+    The product with a unit vector is the sine of the angle between the edge and the way there, times that of how far it is.
 
     Parameters
     ----------
-    start, ends, angle
-        Shapes (3,), (n, 3) and (n,), the angle between the two.
-    share
-        Of each way, shape (shares, n).
+    degrees
+        Longitudes and latitudes, shape (n, 2).
+    along
+        Direction of the edge there, shape (n, 2), of length one.
     """
-    sine = np.maximum(np.sin(angle), 1e-12)
-    part, rest = np.sin(share * angle) / sine, np.sin((1 - share) * angle) / sine
-    x, y, z = (here * rest + there * part for here, there in zip(start.tolist(), ends.T, strict=True))
-    return np.arctan2(y, x), np.arctanh(np.clip(z, -0.999999, 0.999999))
+    lon, lat = np.radians(degrees).T
+    east = np.column_stack([-np.sin(lon), np.cos(lon), np.zeros(len(lon))])
+    north = np.column_stack([-np.sin(lat) * np.cos(lon), -np.sin(lat) * np.sin(lon), np.cos(lat)])
+    found: Floats = along[:, :1] * north - along[:, 1:] * east
+    return found
+
+
+def touches(before: NDArray[np.floating], after: NDArray[np.floating], nearness: Floats) -> Flags:
+    """Whether lines to corners pass them without entering the obstacle.
+
+    Parameters
+    ----------
+    before, after
+        Products of the vectors of the two edges at each corner (``edge_sides``) with the place where the line comes from.
+    nearness
+        Cosine of how far that is.
+    """
+    least = GRAZE**2 * (1.0 - nearness * nearness) + 1e-30
+    return np.asarray((before * after >= 0) | (before * before < least) | (after * after < least))
+
+
+def _numbered(rows: Ints, count: Ints) -> tuple[Ints, Ints]:
+    """Each row so many times, and beside it the numbers from 0 on."""
+    return np.repeat(rows, count), np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
 
 
 @dataclass(frozen=True)
@@ -108,53 +121,66 @@ class Fan:
 
     spot: Floats
     """The position as a unit vector, shape (3,)."""
-    ends: Floats
-    """Unit vectors, shape (n, 3)."""
-    lon: float
-    """Longitude of the position in radians."""
+    towards: Floats
+    """Unit vectors a quarter of the Earth away on each line, shape (3, n)."""
     angle: Floats
     """Length of each line in radians, shape (n,)."""
     count: Ints
     """Number of strokes of each line, shape (n,)."""
 
     @classmethod
-    def of(cls, start: Floats, ends: Floats) -> Fan:
-        """From a position in degrees, shape (1, 2), to unit vectors, shape (n, 3)."""
-        spot = unit_vectors(start)[0]
-        angle = np.arccos(np.clip(ends @ spot, -1, 1))
-        count = np.maximum(np.ceil(angle * (EARTH_NM / STROKE_NM)).astype(np.int64), 1)
-        return cls(spot, ends, math.radians(start[0, 0]), angle, count)
+    def of(cls, spot: Floats, ends: Floats) -> Fan:
+        """From a unit vector, shape (3,), to others, shape (n, 3)."""
+        nearness = np.clip(ends @ spot, -1, 1)
+        angle = np.arccos(nearness)
+        towards = ends.T - nearness * spot[:, None]
+        towards /= np.maximum(np.sqrt((towards * towards).sum(axis=0)), 1e-15)
+        return cls(spot, towards, angle, np.maximum(np.ceil(angle * (EARTH_NM / STROKE_NM)).astype(np.int64), 1))
 
-    def strokes(self, alive: Flags) -> Iterable[tuple[Ints, Ints]]:
-        """Numbers of lines and of their strokes, those next to the ends first.
+    @property
+    def apart_nm(self) -> Floats:
+        """Length of each line in nautical miles, shape (n,)."""
+        return self.angle * EARTH_NM
 
-        Whoever takes them may strike lines off ``alive`` in between; no more comes of those.
+    def only(self, lines: Ints) -> Fan:
+        """Some of the lines."""
+        return Fan(self.spot, self.towards[:, lines], self.angle[lines], self.count[lines])
+
+    def at(self, line: Ints | slice, share: Floats) -> tuple[Floats, Floats]:
+        """Longitude and height in the plane of points at shares of lines, each of the shape of ``share``, (m,) or (k, m)."""
+        angle = share * self.angle[line]
+        along, across = np.cos(angle), np.sin(angle)
+        x, y, z = (here * along + there * across for here, there in zip(self.spot.tolist(), self.towards[:, line], strict=True))
+        z = np.clip(z, -0.999999, 0.999999)
+        return np.arctan2(y, x), 0.5 * np.log((1 + z) / (1 - z))
+
+    def strokes(self, wide_at: Callable[[Floats, Floats], Flags]) -> tuple[Ints, Ints]:
+        """Numbers of lines and of their strokes, shape (m,) each, but for those in wide water.
+
+        Parameters
+        ----------
+        wide_at
+            Tells of points of the plane whether nothing lies within 120 miles.
         """
-        for index in range(3):
-            line = np.flatnonzero(alive & (self.count > index))
-            number = np.zeros(len(line), dtype=np.int64) if index == 0 else self.count[line] - 1
-            if index == 2:
-                rest = self.count[line] - 2
-                line = np.repeat(line, rest)
-                number = np.arange(int(rest.sum())) - np.repeat(np.cumsum(rest) - rest, rest) + 1
-            if len(line):
-                yield line, number
+        line, long = _numbered(np.arange(len(self.count)), -(-self.count // LONG))
+        first = long * LONG
+        narrow = ~wide_at(*self.at(line, np.minimum(first + LONG / 2, self.count[line]) / self.count[line]))
+        line, first = line[narrow], first[narrow]
+        which, number = _numbered(np.arange(len(line)), np.minimum(LONG, self.count[line] - first))
+        return line[which], first[which] + number
 
-    def glances(self, line: Ints, number: Ints) -> tuple[Floats, Floats]:
-        """Longitude and height in the plane of two points on each of some strokes, shape (2, m)."""
-        share = (number + GLANCES[:, None]) / self.count[line]
-        return between(self.spot, self.ends[line], self.angle[line], share)
+    def middles(self, line: Ints, number: Ints) -> tuple[Floats, Floats]:
+        """Longitude and height in the plane of the middles of strokes, shape (m,)."""
+        return self.at(line, (number + 0.5) / self.count[line])
 
     def points(self, line: Ints, number: Ints) -> Floats:
-        """Points of the plane through which strokes are drawn, shape (m, 5, 2), unbroken at the antimeridian."""
-        share = (number + ALONG[:, None]) / self.count[line]
-        lon, height = between(self.spot, self.ends[line], self.angle[line], share)
-        x = self.lon + (lon - self.lon + math.pi) % (2 * math.pi) - math.pi
-        x -= 2 * math.pi * np.floor((x[0] + math.pi) / (2 * math.pi))
-        return np.stack([x.T, height.T], axis=-1)
+        """Points of the plane through which strokes are drawn, shape (m, 3, 2), unbroken at the antimeridian."""
+        lon, height = self.at(line, (number + ALONG[:, None]) / self.count[line])
+        lon[1:] = lon[0] + (lon[1:] - lon[0] + math.pi) % (2 * math.pi) - math.pi
+        return np.stack([lon.T, height.T], axis=-1)
 
 
-def coast_strokes(shapes: Shapes, points: int = 32) -> Shapes:
+def coast_strokes(shapes: Shapes, points: int = 12) -> Shapes:
     """Rings of polygons as short lines."""
     coordinates, ring = shapely.get_coordinates(shapely.get_rings(shapes), return_index=True)
     bounds = np.flatnonzero(np.diff(ring, prepend=-1, append=-1))

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from explorer.errors import TumenError
 from explorer.geo import KM_PER_NM, LonLat, distance_km
 from explorer.sea_chart import Overview
-from explorer.sea_cove import ways_out
-from explorer.sea_lines import ICE_DEARER, SAMPLED_NM, SAMPLES, Lines
+from explorer.sea_lines import NONE, Lines
 from explorer.sea_plane import (
     EARTH_NM,
     Area,
+    Fan,
     Flags,
     Floats,
     Ints,
     Shapes,
     coast_strokes,
+    edge_sides,
     shapes_to_plane,
     to_lonlat,
     to_plane,
@@ -38,18 +39,16 @@ if TYPE_CHECKING:
 __all__ = ["Links", "Sight", "Snap", "TooFarFromWater"]
 
 SNAP_LIMIT_KM = 25.0
-NEAREST = 60
+NEAREST = 30
 """So many of the nearest nodes that a line could touch are tried from a position."""
-BESIDE, LEAVE_NM = 40, 60.0
+BESIDE, LEAVE_NM = 16, 60.0
 """So many of the nearest nodes are tried whether a line touches them or not, if they are this near, or from the ice."""
-SECTORS, PER_SECTOR = 36, 2
+SECTORS, PER_SECTOR = 72, 1
 """Beyond those, so many more nodes in each sector of the compass."""
 POOL = 400
 """So many of the nearest nodes are looked at more closely."""
 OUTER_LEVEL = 1
 """Nodes of levels up to this are looked for farther off than the pool reaches."""
-FAR_OUT_NM = 180.0
-"""A chart has led to the sea when it comes to a node over no more than this."""
 OFF_COAST_KM = (0.1, 0.2, 0.4, 0.8, 1.6)
 
 
@@ -69,6 +68,8 @@ class Line(NamedTuple):
 
     cost: float
     gates: tuple[int, ...]
+    plain: bool = False
+    """Whether the cost is the length, so that no way can be cheaper."""
 
 
 class Links(NamedTuple):
@@ -76,22 +77,12 @@ class Links(NamedTuple):
 
     nodes: Ints
     cost: Floats
-    gates: tuple[tuple[int, ...], ...]
-    """Passages on each line."""
-    bends: tuple[tuple[LonLat, ...], ...]
-    """Where each line bends on the way out of a cove; empty for a straight one."""
+    gates: dict[int, tuple[int, ...]]
+    """Passages on the lines to nodes, where there are any."""
+    bends: dict[int, tuple[LonLat, ...]]
+    """Where the lines to nodes bend on the way out of a cove; straight ones are not named."""
     tried: frozenset[int]
     """Nodes that were looked for; those without a line are not in sight."""
-
-
-class _Way(NamedTuple):
-    """A way over bends to where lines to nodes begin."""
-
-    length: float
-    bends: tuple[LonLat, ...]
-    gates: tuple[int, ...]
-    """Passages on the way over the bends."""
-    links: Links
 
 
 @dataclass(frozen=True)
@@ -101,11 +92,9 @@ class Sight:
     plane: Floats
     """The nodes in the plane, shape (n, 2)."""
     vector: Floats
-    east: Floats
-    north: Floats
-    before: Floats
-    """Directions of the obstacle's edges at each node, unit vectors of shape (n, 2)."""
-    after: Floats
+    side_before: Floats
+    """On which side of the obstacle's edges at each node something lies, shape (n, 3): see ``edge_sides``."""
+    side_after: Floats
     free: Flags
     land: Area
     lines: Lines
@@ -115,10 +104,6 @@ class Sight:
     """Single stretches of fairways."""
     channel_nodes: Ints
     """Nodes at the ends of each stretch, shape (m, 2)."""
-    _drawn: object = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_drawn", lru_cache(maxsize=65536)(self._straight))
 
     # -- snapping ----------------------------------------------------------------------------------------------------
 
@@ -172,77 +157,57 @@ class Sight:
     # -- lines -------------------------------------------------------------------------------------------------------
 
     def nodes_from(self, position: LonLat) -> Links:
-        """Nodes in sight of a position on water; from a harbour that sees none, over bends on the way out."""
-        found = self._direct(position)
-        if (found.cost < LEAVE_NM).any():
-            return found
-        spot = to_plane(np.asarray([position]))
-        inshore = any(area.holds(spot)[0] for area, _ in self.lines.bands) and not self.land.holds(spot)[0]
-        return self._charted(position, found) if inshore else found
-
-    def _charted(self, position: LonLat, seen: Links) -> Links:
-        """Lines out of a harbour that sees nothing near, over a chart of its surroundings."""
-        for ways in ways_out(position, self.land, self.plane):
-            found = _cheapest([_Way(0.0, (position,), (), seen), *(self._onwards(*way) for way in ways)])
-            if (found.cost < FAR_OUT_NM).any():
-                return found
-        return seen
-
-    def _onwards(self, bends: tuple[LonLat, ...], node: int | None) -> _Way:
-        """What is seen from the last bend of a way, or the node that it leads to."""
-        length = sum(distance_km(one, other) for one, other in itertools.pairwise(bends)) / KM_PER_NM
-        through = tuple(self.lines.crossed(to_plane(np.asarray(bends)))) if len(bends) > 1 else ()
-        if node is None:
-            return _Way(length, bends, through, self._direct(bends[-1]))
-        rest = distance_km(bends[-1], to_lonlat(self.plane[node])) / KM_PER_NM
-        return _Way(length, bends, through, Links(np.asarray([node]), np.asarray([rest]), ((),), ((),), frozenset()))
-
-    def _direct(self, position: LonLat) -> Links:
+        """Nodes in sight of a position on water."""
         here = np.asarray([position])
-        spot = unit_vectors(here)[0]
+        spot, place = unit_vectors(here)[0], to_plane(here)
+        own = self._stretch(place[0])
         nearness = self.vector @ spot
+        inland = len(own) > 0 and bool(self.land.holds(place)[0])
+        chosen = NONE if inland else self._looked_for(position, spot, place[0], nearness)
+        fan = Fan.of(spot, self.vector[chosen])
+        seen = self.lines.seen(fan)
+        crossed: dict[int, tuple[int, ...]] = {}
+        for node, gate in zip(chosen[seen.line].tolist(), seen.gate.tolist(), strict=True):
+            crossed[node] = tuple(dict.fromkeys((*crossed.get(node, ()), gate)))
+        clear = seen.clear & ~np.isin(chosen, own) if len(own) else seen.clear
+        nodes, fan = chosen[clear], fan.only(np.flatnonzero(clear))
+        cost = fan.apart_nm * self.lines.dearer(fan) + seen.adds[clear]
+        tried = frozenset(chosen.tolist())
+        if len(own):
+            nodes = np.concatenate([own, nodes])
+            cost = np.concatenate([np.arccos(np.clip(nearness[own], -1, 1)) * EARTH_NM, cost])
+        return Links(nodes, cost, crossed, {}, tried)
+
+    def _looked_for(self, position: LonLat, spot: Floats, place: Floats, nearness: Floats) -> Ints:
+        """Nodes to look for from a position: near ones, and farther off some in every direction."""
         pool = _nearest(nearness, POOL)
-        usable = pool[self._usable(pool, spot)]
+        usable = pool[self._usable(pool, spot, nearness[pool])]
         beside = pool[:BESIDE]
-        if not self.lines.in_ice(to_plane(here)[0]):
+        if not self.lines.in_ice(place):
             beside = beside[nearness[beside] >= math.cos(LEAVE_NM / EARTH_NM)]
         near = usable[:NEAREST]
         last = nearness[near[-1]] if len(near) == NEAREST else nearness[pool[-1]]
-        far = self.outer[(nearness[self.outer] < last) & self._outer_usable(spot)]
-        chosen = np.unique(np.concatenate([beside, near, far[self._spread(position, far, nearness[far])]]))
-        own = self._stretch(position)
-        inland = bool(self.land.holds(to_plane(here))[0])
-        if inland:
-            chosen = chosen[:0]
-        seen = self.lines.seen(here, self.vector[chosen])
-        crossed: dict[int, list[int]] = {}
-        for index, number in zip(chosen[seen.line].tolist(), seen.gate.tolist(), strict=True):
-            crossed.setdefault(index, []).append(number)
-        nodes = np.concatenate([own, np.setdiff1d(chosen[seen.clear], own)])
-        apart = np.arccos(np.clip(nearness[nodes], -1, 1)) * EARTH_NM
-        cost = apart * self.lines.dearer(spot, self.vector[nodes], apart)
-        if len(own) < len(nodes):
-            cost[len(own) :] += ICE_DEARER * seen.ice_nm[np.searchsorted(chosen, nodes[len(own) :])]
-        cost[: len(own)] = apart[: len(own)]
-        gates = tuple(tuple(dict.fromkeys(crossed.get(node, ()))) for node in nodes.tolist())
-        return Links(nodes, cost, gates, ((),) * len(nodes), frozenset(chosen.tolist()))
+        far = self._farther(spot, nearness, last)
+        return np.unique(np.concatenate([beside, near, far[self._spread(position, far, nearness[far])]]))
 
-    def _usable(self, nodes: Ints, spot: Floats) -> Flags:
+    def _usable(self, nodes: Ints, spot: Floats, nearness: Floats) -> Flags:
         """Which nodes a line from a unit vector would pass without entering the obstacle they are corners of."""
-        east, north = self.east[nodes] @ spot, self.north[nodes] @ spot
-        usable: Flags = self.free[nodes] | touches(self.before[nodes], self.after[nodes], east, north)
+        before, after = self.side_before[nodes] @ spot, self.side_after[nodes] @ spot
+        usable: Flags = self.free[nodes] | touches(before, after, nearness)
         return usable
 
-    def _outer_usable(self, spot: Floats) -> Flags:
-        """The same for all nodes of the wider levels."""
-        east, north, before, after, free = self._outer
-        usable: Flags = free | touches(before, after, east @ spot, north @ spot)
-        return usable
+    def _farther(self, spot: Floats, nearness: Floats, last: float) -> Ints:
+        """Usable nodes of the wider levels on this side of the Earth that are farther off than some nearness."""
+        before, after, free = self._outer
+        near, here = nearness[self.outer], spot.astype(np.float32)
+        usable = free | touches(before @ here, after @ here, near)
+        return self.outer[usable & (near < last) & (near > 0)]
 
     @cached_property
-    def _outer(self) -> tuple[Floats, Floats, Floats, Floats, Flags]:
-        parts = (self.east, self.north, self.before, self.after)
-        return (*(np.ascontiguousarray(part[self.outer]) for part in parts), self.free[self.outer])  # type: ignore[return-value]
+    def _outer(self) -> tuple[NDArray[np.float32], NDArray[np.float32], Flags]:
+        """Sides of the nodes of the wider levels, in small numbers: there are many, and they are far off."""
+        before, after = (side[self.outer].astype(np.float32) for side in (self.side_before, self.side_after))
+        return before, after, self.free[self.outer]
 
     def _spread(self, position: LonLat, far: Ints, nearness: Floats) -> Ints:
         """Places in ``far`` of the nearest few in each sector of the compass."""
@@ -262,47 +227,46 @@ class Sight:
 
     def line(self, one: LonLat, other: LonLat) -> Line | None:
         """The straight line between two positions on water; None when land is in the way."""
-        return self._drawn(one, other)  # type: ignore[operator,no-any-return]
-
-    def _straight(self, one: LonLat, other: LonLat) -> Line | None:
-        start, end = np.asarray([one]), unit_vectors(np.asarray([other]))
-        if self.land.holds(to_plane(np.asarray([one, other]))).any():
-            same = np.array_equal(self._stretch(one), self._stretch(other)) and len(self._stretch(one))
+        places = to_plane(np.asarray([one, other]))
+        if self.land.holds(places).any():
+            stretch = self._stretch(places[0])
+            same = len(stretch) > 0 and np.array_equal(stretch, self._stretch(places[1]))
             return Line(distance_km(one, other) / KM_PER_NM, ()) if same else None
-        if self.lines.dry_between(unit_vectors(start)[0], end[0]):
-            return None
-        seen = self.lines.seen(start, end)
-        if not seen.clear[0]:
-            return None
-        spot = unit_vectors(start)
-        apart = np.arccos(np.clip(end @ spot[0], -1, 1)) * EARTH_NM
-        if apart[0] <= 2 * SAMPLED_NM:
-            factor = self.lines.dearer(spot[0], end, apart, 4 * SAMPLES, 2 * SAMPLED_NM)[0]
-        else:
-            factor = self.lines.dearer(spot[0], end, apart)[0] + self.lines.dearer(end[0], spot, apart)[0] - 1
-        cost = apart[0] * factor + ICE_DEARER * seen.ice_nm[0]
-        return Line(float(cost), tuple(dict.fromkeys(seen.gate.tolist())))
+        start, end = unit_vectors(np.asarray([one, other]))
+        fan = Fan.of(start, end[None])
+        return None if self.lines.dry(fan) else self._along(fan)[0]
 
-    def off(self, position: LonLat, node: int) -> float:
-        """Nautical miles from a position to a node, without what the offing adds."""
-        apart = float(unit_vectors(np.asarray([position]))[0] @ self.vector[node])
-        return math.acos(min(1.0, apart)) * EARTH_NM
+    def lines_to(self, position: LonLat, nodes: Ints) -> list[Line | None]:
+        """Straight lines from a position on water to nodes; None for one that land is in the way of."""
+        return self._along(Fan.of(unit_vectors(np.asarray([position]))[0], self.vector[nodes]))
 
-    def taut(self, position: LonLat, node: int, then: int) -> bool:
-        """Whether a way from a position over a node to another bends round the obstacle that the node is a corner of."""
-        if self.free[node]:
-            return False
-        spot, here, there = to_plane(np.asarray([position]))[0], self.plane[node], self.plane[then]
-        away = np.asarray([spot - here, there - here])
-        away[:, 0] = (away[:, 0] + math.pi) % (2 * math.pi) - math.pi
-        away /= np.hypot(away[:, 0], away[:, 1])[:, None] + 1e-30
-        return bool((self.before[node] + self.after[node]) @ away.sum(axis=0) >= -1e-6)
+    def _along(self, fan: Fan) -> list[Line | None]:
+        seen = self.lines.seen(fan)
+        found: list[Line | None] = [None] * len(seen.clear)
+        clear = np.flatnonzero(seen.clear)
+        if len(clear):
+            apart = fan.apart_nm[clear]
+            cost = apart * self.lines.dearer(fan.only(clear), both=True) + seen.adds[clear]
+            plain = cost <= apart * (1 + 1e-9)
+            for line, price, cheap in zip(clear.tolist(), cost.tolist(), plain.tolist(), strict=True):
+                found[line] = Line(price, tuple(dict.fromkeys(seen.gate[seen.line == line].tolist())), cheap)
+        return found
 
-    def _stretch(self, position: LonLat) -> Ints:
-        """Nodes at the ends of the stretch of fairway that a position lies on."""
-        spot = to_plane(np.asarray([position]))[0]
+    def off(self, position: LonLat, nodes: Ints) -> Floats:
+        """Nautical miles from a position to nodes, without what the offing adds."""
+        nearness = self.vector[nodes] @ unit_vectors(np.asarray([position]))[0]
+        found: Floats = np.arccos(np.clip(nearness, -1, 1)) * EARTH_NM
+        return found
+
+    def usable(self, position: LonLat, nodes: Ints) -> Flags:
+        """Which nodes a line from a position would pass without entering the obstacle they are corners of."""
+        spot = unit_vectors(np.asarray([position]))[0]
+        return self._usable(nodes, spot, self.vector[nodes] @ spot)
+
+    def _stretch(self, spot: Floats) -> Ints:
+        """Nodes at the ends of the stretch of fairway that a point of the plane lies on."""
         near = self.channel.query_nearest(shapely.Point(spot), max_distance=0.03 * math.cosh(spot[1]) / EARTH_NM)
-        return np.unique(self.channel_nodes[near]) if len(near) else np.empty(0, dtype=np.int64)
+        return np.unique(self.channel_nodes[near]) if len(near) else NONE
 
     # -- building ----------------------------------------------------------------------------------------------------
 
@@ -317,8 +281,8 @@ class Sight:
     ) -> Sight:
         """Arrange the data sets of ``geodata``; see ``SeaNetwork.from_frames``."""
         degrees = shapely.get_coordinates(np.asarray(nodes.geometry.array))
-        lon, lat = np.radians(degrees).T
-        one, other = (np.asarray(nodes[name], dtype=float) * (2 * math.pi / 256) for name in ("before", "after"))
+        turns = (np.asarray(nodes[name], dtype=float) * (2 * math.pi / 256) for name in ("before", "after"))
+        before, after = (edge_sides(degrees, np.column_stack([np.cos(turn), np.sin(turn)])) for turn in turns)
         stretches, ends = _stretches(fairways)
         shapes = np.concatenate([np.asarray(frame.geometry.array) for frame in land])
         ground = shapes_to_plane(shapes)
@@ -327,17 +291,16 @@ class Sight:
         return cls(
             plane=to_plane(degrees),
             vector=unit_vectors(degrees),
-            east=np.column_stack([-np.sin(lon), np.cos(lon), np.zeros(len(lon))]),
-            north=np.column_stack([-np.sin(lat) * np.cos(lon), -np.sin(lat) * np.sin(lon), np.cos(lat)]),
-            before=np.column_stack([np.cos(one), np.sin(one)]),
-            after=np.column_stack([np.cos(other), np.sin(other)]),
+            side_before=before,
+            side_after=after,
             free=np.asarray(nodes["free"], dtype=bool),
             land=Area.of(ground),
             lines=Lines(
-                overview=Overview.of(ground, dear, gates),
+                overview=Overview.of(ground, dear, dear[adds == adds.max()], gates),
                 coast=shapely.STRtree(coast_strokes(ground)),
                 bands=tuple((Area.of(dear[adds == extra]), extra) for extra in np.unique(adds).tolist()),
                 gates=shapely.STRtree(gates),
+                shoal_dearer=float(adds.max()),
             ),
             outer=np.flatnonzero(np.asarray(nodes["level"]) <= OUTER_LEVEL),
             channel=shapely.STRtree(stretches),
@@ -353,23 +316,6 @@ def _nearest(nearness: Floats, count: int) -> Ints:
     if len(near) < count:
         near = np.arange(len(nearness))
     return near[np.argsort(-nearness[near], kind="stable")][:count]
-
-
-def _cheapest(ways: list[_Way]) -> Links:
-    """The cheapest line to each node out of those over different bends."""
-    best: dict[int, tuple[float, tuple[int, ...], tuple[LonLat, ...]]] = {}
-    for length, bends, through, found in ways:
-        for node, cost, gates in zip(found.nodes.tolist(), found.cost.tolist(), found.gates, strict=True):
-            if node not in best or length + cost < best[node][0]:
-                best[node] = (length + cost, (*through, *gates), bends[1:])
-    nodes = sorted(best)
-    return Links(
-        np.asarray(nodes, dtype=np.int64),
-        np.asarray([best[node][0] for node in nodes], dtype=float),
-        tuple(best[node][1] for node in nodes),
-        tuple(best[node][2] for node in nodes),
-        ways[0][-1].tried,
-    )
 
 
 def _stretches(fairways: GeoDataFrame) -> tuple[Shapes, Ints]:

@@ -27,6 +27,7 @@ TABLE = """
     sea_chart  sea_ladder  sea_detour
     sea_cove  sea_lines  sea_frames
     sea_sight
+    sea_harbour  sea_taut
     sea
     view  ledger  resolve
     presets  projection

@@ -69,8 +69,8 @@ def sea() -> SeaNetwork:
         np.zeros(4, dtype=np.int64),
         np.zeros(4, dtype=bool),
     )
-    net = Thinned(CORNERS, nodes, SIDES, cost, np.full(4, -1), np.arange(4))
-    columns = _node_frame(net, np.asarray([1, -1, 0, -1]), np.zeros((4, 1)))
+    net = Thinned(CORNERS, nodes, SIDES, cost, np.full(4, -1))
+    columns = _node_frame(net, np.asarray([1, -1, 0, -1]))
     about = {
         "level": nodes.level,
         "free": nodes.free,

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyproj
 import shapely
 
 from geodata.build.product import Product
-from geodata.build.region import REGION
-from geodata.build.sea_graph import Web, landmarks, usage, without_detours
-from geodata.build.sea_products import AREA_DEARER, DEARER, Thinned, products
-from geodata.build.sea_tables import Fairway, fairways, shoals
+from geodata.build.sea_graph import Doors, Web, used, without_detours
+from geodata.build.sea_products import AREA_DEARER, COST_STEP_NM, DEARER, Thinned, products
+from geodata.build.sea_quays import afloat, doors, lengths_nm
+from geodata.build.sea_tables import Fairway, barriers, fairways, shoals
 from geodata.build.sea_water import (
     OFFINGS_NM,
     Floats,
@@ -38,30 +37,19 @@ if TYPE_CHECKING:
 
 MAKES = ("sea_nodes", "sea_passages", "sea_fairways", "sea_bands", "sea_land")
 
-LANDMARKS = 20
-"""Number of landmarks: far-apart nodes to which every node knows its cost."""
-
 BASIN_NM = 1.5
 """This near to a port even nodes that lead nowhere are kept: a berth may see nothing else."""
 
 SAMPLE = 700
-"""Number of places between all of which shortest ways are counted to find the nodes that matter."""
+"""Beside every port, shortest ways are followed from so many nodes to find the links that matter."""
 
 DETOUR = 0.0002
 """A sight line goes when two others replace it at a cost higher by no more than this share."""
-
-_ELLIPSOID = pyproj.Geod(ellps="WGS84")
 
 
 def ports(sources: Sources) -> Floats:
     """Positions of the ports of the world, shape (n, 2)."""
     return np.asarray(shapely.get_coordinates(np.asarray(sources.product("ports").geometry.array)), dtype=float)
-
-
-def lengths_nm(degrees: Floats, links: Ints) -> Floats:
-    """Geodesic length of links between positions in nautical miles."""
-    one, other = degrees[links[:, 0]], degrees[links[:, 1]]
-    return np.asarray(_ELLIPSOID.inv(one[:, 0], one[:, 1], other[:, 0], other[:, 1])[2]) / 1852.0
 
 
 @dataclass(frozen=True)
@@ -116,7 +104,7 @@ def sketch(basin: Water, sight: Screens, harbours: Floats, channels: list[Fairwa
 def weigh(drawn: Sketch) -> Floats:
     """Cost of each link: its length in nautical miles and what the bands add; a fairway costs its length."""
     dearer = np.where(drawn.fairway >= 0, 0.0, drawn.inside @ np.asarray([*DEARER, AREA_DEARER]))
-    return np.maximum(drawn.length + dearer, 1e-3)
+    return np.maximum(np.round((drawn.length + dearer) / COST_STEP_NM), 1.0) * COST_STEP_NM
 
 
 def _part(web: Web, start: int) -> Ints:
@@ -138,52 +126,40 @@ def _subset(web: Web, nodes: Ints) -> tuple[Web, Ints]:
     return Web(len(nodes), place[web.links[kept]], web.cost[kept]), kept
 
 
-def thin(drawn: Sketch, harbours: Floats) -> Thinned:
-    """Leave out sight lines and nodes that no sampled shortest way uses."""
-    cost = weigh(drawn)
-    whole = Web(len(drawn.degrees), drawn.links, cost)
+def joined(drawn: Sketch) -> Sketch:
+    """What hangs together with the open sea."""
     open_sea = int(np.argmin(np.abs(drawn.degrees - [134.0, 40.5]).sum(axis=1)))
-    numbers = _part(whole, open_sea)
-    web, kept = _subset(whole, numbers)
-    needed = without_detours(web, DETOUR) | (drawn.fairway[kept] >= 0)
-    web, kept = Web(web.size, web.links[needed], web.cost[needed]), kept[needed]
-    plane, level, free = drawn.nodes.plane[numbers], drawn.nodes.level[numbers], drawn.nodes.free[numbers]
-    lon, lat = drawn.degrees[numbers].T
-    west, south, east, north = REGION
-    inside = (lon > west) & (lon < east) & (lat > south) & (lat < north)
-    near = shapely.STRtree(list(np.asarray(shapely.points(plane)))).nearest(np.asarray(shapely.points(to_plane(harbours))))
-    chance = np.random.default_rng(3)
-    wanted = inside | free | (level > 0) | (chance.random(web.size) < 0.05)
-    wanted[near] = True
-    targets = np.flatnonzero(wanted)
-    sources = np.sort(chance.choice(targets, size=min(SAMPLE, len(targets)), replace=False))
-    by_link, by_node = usage(web, sources, targets)
-    transit = by_node - len(sources) * wanted
-    spots = np.asarray(shapely.points(plane))
-    basins = shapely.STRtree(np.asarray(shapely.points(to_plane(harbours))))
+    numbers = _part(Web(len(drawn.degrees), drawn.links, np.ones(len(drawn.links))), open_sea)
+    web, kept = _subset(Web(len(drawn.degrees), drawn.links, drawn.length), numbers)
+    return Sketch(drawn.nodes.some(numbers), drawn.degrees[numbers], web.links, web.cost, drawn.inside[kept], drawn.fairway[kept])
+
+
+def thin(drawn: Sketch, ways_in: Doors, harbours: Floats) -> Thinned:
+    """Leave out sight lines and nodes that no shortest way from a port or from one of some other places uses."""
+    web = Web(len(drawn.degrees), drawn.links, weigh(drawn))
+    kept = np.flatnonzero(without_detours(web, DETOUR) | (drawn.fairway >= 0))
+    web = Web(web.size, web.links[kept], web.cost[kept])
+    plane, level, free = drawn.nodes.plane, drawn.nodes.level, drawn.nodes.free
+    sources = np.sort(np.random.default_rng(3).choice(web.size, size=min(SAMPLE, web.size), replace=False))
+    on_ways, between = used(web, sources, ways_in)
     at_port = np.zeros(web.size, dtype=bool)
-    at_port[basins.query(spots, predicate="dwithin", distance=BASIN_NM * radians_per_nm(plane[:, 1]))[0]] = True
-    stay = np.flatnonzero((transit > 0) | (at_port & (level > 0)) | free)
-    used = (by_link > 0) | (drawn.fairway[kept] >= 0)
-    web, kept = Web(web.size, web.links[used], web.cost[used]), kept[used]
+    basins = shapely.STRtree(np.asarray(shapely.points(to_plane(harbours))))
+    reach = BASIN_NM * radians_per_nm(plane[:, 1])
+    at_port[basins.query(np.asarray(shapely.points(plane)), predicate="dwithin", distance=reach)[0]] = True
+    stay = np.flatnonzero(between | (at_port & (level > 0)) | free)
+    on_ways |= drawn.fairway[kept] >= 0
+    web, kept = Web(web.size, web.links[on_ways], web.cost[on_ways]), kept[on_ways]
     final, chosen = _subset(web, stay)
-    numbers = numbers[stay]
-    nodes = Corners(*(getattr(drawn.nodes, name)[numbers] for name in ("plane", "before", "after", "level", "free")))
-    return Thinned(drawn.degrees[numbers], nodes, final.links, final.cost, drawn.fairway[kept[chosen]], by_node[stay])
-
-
-def distances(net: Thinned) -> Floats:
-    """Costs from landmarks to every node of the network."""
-    lon, lat = net.degrees.T
-    west, south, east, north = REGION
-    inside = (lon > west) & (lon < east) & (lat > south) & (lat < north)
-    return landmarks(Web(len(net.degrees), net.links, net.cost), inside, LANDMARKS)
+    return Thinned(drawn.degrees[stay], drawn.nodes.some(stay), final.links, final.cost, drawn.fairway[kept[chosen]])
 
 
 def build(sources: Sources) -> list[Product]:
     """Make the sea network; needs scipy and takes some minutes."""
     fine = np.asarray(sources.product("land_region").geometry.array)
     harbours = ports(sources)
-    basin = water(fine, coarse_land(sources), shoals(), harbours)
-    net = thin(sketch(basin, screens(basin), harbours, fairways()), harbours)
-    return products(net, distances(net), basin)
+    land = np.concatenate([coarse_land(sources), barriers()])
+    basin = water(fine, land, shoals(), harbours)
+    sight = screens(basin)
+    drawn = joined(sketch(basin, sight, harbours, fairways()))
+    net = thin(drawn, doors(afloat(harbours, basin), drawn.nodes, sight), harbours)
+    return products(net, basin)

@@ -1,4 +1,4 @@
-"""The network of sight lines as a graph: what is used, what can go, and landmarks that tell how far off a place is."""
+"""The network of sight lines as a graph: what is used and what can go."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from geodata.build.errors import BuildFault
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 def _scipy(module: str) -> Any:
@@ -44,46 +45,63 @@ def all_pairs(web: Web) -> Floats:
     return np.asarray(_scipy("scipy.sparse.csgraph").dijkstra(web.matrix()), dtype=float)
 
 
-def usage(web: Web, sources: Ints, targets: Ints, batch: int = 16) -> tuple[Ints, Ints]:
-    """How many sampled shortest paths use each link and each node.
+@dataclass(frozen=True)
+class Doors:
+    """Places from which one comes to nodes of a web, but through which no way leads."""
+
+    count: int
+    door: Ints
+    """The place of each way in, shape (k,)."""
+    node: Ints
+    cost: Floats
+
+    def matrix(self, web: Web) -> Any:
+        """The web as a sparse matrix, with the places after its nodes and links that only lead from them."""
+        sparse = _scipy("scipy.sparse")
+        size = web.size + self.count
+        inner = web.matrix().tocoo()
+        rows, columns = np.concatenate([inner.row, web.size + self.door]), np.concatenate([inner.col, self.node])
+        return sparse.csr_matrix((np.concatenate([inner.data, self.cost]), (rows, columns)), shape=(size, size))
+
+
+def used(web: Web, sources: Ints, doors: Doors, batch: int = 16) -> tuple[Flags, Flags]:
+    """What the shortest paths from some nodes and all doors to every node use.
 
     Parameters
     ----------
     web : Web
-    sources, targets : array of int
-        Nodes between all of which paths are counted.
+    sources : array of int
+    doors : Doors
+    batch : int
+        So many paths are looked at together.
 
     Returns
     -------
-    by_link : array of shape (m,)
-    by_node : array of shape (n,)
+    links : array of bool, shape (m,)
+        Links on such a path.
+    between : array of bool, shape (n,)
+        Nodes inside such a path, which neither begins nor ends there.
     """
     graph = _scipy("scipy.sparse.csgraph")
-    matrix = web.matrix()
-    key = np.sort(web.links, axis=1) @ np.asarray([web.size, 1])
+    matrix = doors.matrix(web)
+    pair = np.asarray([web.size, 1])
+    key = np.sort(web.links, axis=1) @ pair
     order = np.argsort(key)
-    by_link, by_node = np.zeros(len(key), dtype=np.int64), np.zeros(web.size, dtype=np.int64)
-    wanted = np.bincount(targets, minlength=web.size)
-    for first in range(0, len(sources), batch):
-        distance, before = graph.dijkstra(matrix, indices=sources[first : first + batch], return_predecessors=True)
-        for far, previous in zip(distance, before, strict=True):
-            weight = np.where(np.isfinite(far), wanted, 0).astype(np.int64)
-            ranked = np.argsort(-np.where(np.isfinite(far), far, -1.0), kind="stable")
-            count = weight.tolist()
-            parent = previous.tolist()
-            for node in ranked.tolist():
-                up = parent[node]
-                if up >= 0 and count[node]:
-                    count[up] += count[node]
-            through = np.asarray(count)
-            used = np.flatnonzero((previous >= 0) & (through > 0))
-            ends = np.sort(np.column_stack([used, previous[used]]), axis=1) @ np.asarray([web.size, 1])
-            by_link[order[np.searchsorted(key[order], ends)]] += through[used]
-            by_node += through
-    return by_link, by_node
+    links, between = np.zeros(len(key), dtype=bool), np.zeros(web.size, dtype=bool)
+    starts = np.concatenate([sources, web.size + np.arange(doors.count)])
+    for first in range(0, len(starts), batch):
+        _, before = graph.dijkstra(matrix, indices=starts[first : first + batch], return_predecessors=True)
+        for parent in before[:, : web.size]:
+            ends = np.flatnonzero(parent >= 0)
+            ends = ends[parent[ends] < web.size]
+            above = parent[ends]
+            steps = np.sort(np.column_stack([ends, above]), axis=1) @ pair
+            links[order[np.searchsorted(key, steps, sorter=order)]] = True
+            between[above[parent[above] >= 0]] = True
+    return links, between
 
 
-def without_detours(web: Web, tolerance: float) -> NDArray[np.bool_]:
+def without_detours(web: Web, tolerance: float) -> Flags:
     """Which links are needed: those that no way over one other node replaces at a cost hardly higher."""
     neighbours: list[dict[int, float]] = [{} for _ in range(web.size)]
     for (one, other), cost in zip(web.links.tolist(), web.cost.tolist(), strict=True):
@@ -103,27 +121,3 @@ def without_detours(web: Web, tolerance: float) -> NDArray[np.bool_]:
                 del neighbours[one][other], neighbours[other][one]
                 break
     return needed
-
-
-def landmarks(web: Web, often: NDArray[np.bool_], count: int) -> Floats:
-    """Cost from some far-apart nodes to every node: what A* needs to know which way the water goes.
-
-    Parameters
-    ----------
-    web : Web
-    often : array of bool, shape (n,)
-        Part of the network where most questions are asked; every second landmark is taken from it.
-    count : int
-
-    Returns
-    -------
-    array of shape (n, count)
-    """
-    graph = _scipy("scipy.sparse.csgraph")
-    matrix = web.matrix()
-    table: list[Floats] = []
-    for number in range(count):
-        nearest = np.min(table, axis=0) if table else graph.dijkstra(matrix, indices=0)
-        allowed = often if number % 2 == 0 else np.ones(web.size, dtype=bool)
-        table.append(graph.dijkstra(matrix, indices=int(np.argmax(np.where(allowed, nearest, -1.0)))))
-    return np.column_stack(table)

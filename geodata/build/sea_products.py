@@ -19,7 +19,9 @@ from geodata.build.sea_water import EARTH_NM, Floats, Water, to_degrees, to_plan
 from geodata.build.sea_web import Corners, Ints, crossing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
 
 BUILT_BY = "geodata.build.sea"
 
@@ -29,9 +31,8 @@ DEARER = (0.35, 0.35, 0.4, 0.4, 0.5)
 AREA_DEARER = 3.0
 """What a shoal or a closed military area adds."""
 
-FAR_STEP_NM = 0.5
-"""The step in which costs to landmarks are kept, rounded down."""
-
+COST_STEP_NM = 0.01
+"""The step in which costs are kept, 18.5 metres: sums of such numbers are exact, and they pack well."""
 
 NOTHING = 65535
 """Stands for no node in packed numbers."""
@@ -46,7 +47,6 @@ class Thinned:
     links: Ints
     cost: Floats
     fairway: Ints
-    importance: Ints
 
 
 def _direction(towards: Floats) -> Ints:
@@ -70,30 +70,41 @@ def _gated(net: Thinned, channels: list[Fairway], names: list[str], lines: Shape
     return np.asarray([numbers[0] if numbers else -1 for numbers in through]), also
 
 
-def _node_frame(net: Thinned, gate: Ints, far: Floats) -> dict[str, list[object]]:
+def _steps(costs: Iterable[float]) -> NDArray[np.uint32]:
+    """Costs in nautical miles as whole numbers of steps."""
+    return np.round(np.asarray(list(costs), dtype=float) / COST_STEP_NM).astype("<u4")
+
+
+def _node_frame(net: Thinned, gate: Ints) -> dict[str, list[object]]:
     """Columns of ``sea_nodes``: what hangs on each node, packed."""
     around: list[list[tuple[int, int]]] = [[] for _ in net.degrees]
     for link, (one, other) in enumerate(net.links.tolist()):
         around[one].append((other, link))
         around[other].append((one, link))
-    names = ("links", "costs", "gates", "channels", "far", "up", "up_costs", "up_over", "hubs", "hub_costs", "hub_rungs")
-    columns: dict[str, list[object]] = {name: [] for name in names}
-    for mine, marks in zip(around, np.floor(far / FAR_STEP_NM).astype("<u2"), strict=True):
+    columns: dict[str, list[object]] = {}
+
+    def put(name: str, numbers: Iterable[float] | NDArray[np.generic], kind: str) -> None:
+        columns.setdefault(name, []).append(np.asarray(numbers, dtype=kind).tobytes())
+
+    for mine in around:
         mine.sort()
-        columns["links"].append(np.asarray([node for node, _ in mine], dtype="<u2").tobytes())
-        columns["costs"].append(np.asarray([net.cost[link] for _, link in mine], dtype="<f4").tobytes())
-        columns["gates"].append(np.asarray([gate[link] for _, link in mine], dtype="i1").tobytes())
-        columns["channels"].append(np.asarray([net.fairway[link] for _, link in mine], dtype="i1").tobytes())
-        columns["far"].append(marks.tobytes())
-    order = ranks(Web(len(net.degrees), net.links, np.asarray(net.cost, dtype="<f4").astype(float)))
-    for rungs, hubs in zip(order.up, (order.hubs.get(node, []) for node in range(len(order.up))), strict=True):
-        columns["up"].append(np.asarray([node for node, _, _ in rungs], dtype="<u2").tobytes())
-        columns["up_costs"].append(np.asarray([cost for _, cost, _ in rungs], dtype="<f4").tobytes())
-        columns["up_over"].append(np.asarray([NOTHING if over < 0 else over for *_, over in rungs], dtype="<u2").tobytes())
-        columns["hubs"].append(np.asarray([hub for hub, _, _ in hubs], dtype="<u2").tobytes())
-        columns["hub_costs"].append(np.asarray([cost for _, cost, _ in hubs], dtype="<f4").tobytes())
-        columns["hub_rungs"].append(np.asarray([rung for *_, rung in hubs], dtype="<u2").tobytes())
-    return columns | {"rank": list(order.rank.astype("<u2"))}
+        links = [link for _, link in mine]
+        put("links", [node for node, _ in mine], "<u2")
+        put("costs", _steps(net.cost[links]), "<u4")
+        put("gates", gate[links], "i1")
+        put("channels", net.fairway[links], "i1")
+    order = ranks(Web(len(net.degrees), net.links, net.cost))
+    top = order.rank >= order.base
+    for rungs, hubs, high in zip(order.up, order.labels, top.tolist(), strict=True):
+        costs = _steps(cost for _, cost, _ in hubs)
+        put("up", [node for node, _, _ in rungs], "<u2")
+        put("up_over", [NOTHING if over < 0 else over for *_, over in rungs], "<u2")
+        put("up_costs", _steps(cost for _, cost, _ in rungs) if high else [], "<u4")
+        put("hubs", [hub for hub, _, _ in hubs], "<u2")
+        put("hub_costs", costs & 0xFFFF, "<u2")
+        put("hub_costs_high", costs >> 16, "u1")
+        put("hub_rungs", [rung for *_, rung in hubs], "u1")
+    return columns | {"rank": list(order.rank.astype("<u2")), "top": list(top)}
 
 
 def _small(shapes: Shapes, grid: float) -> Shapes:
@@ -107,7 +118,7 @@ def _small(shapes: Shapes, grid: float) -> Shapes:
     return np.asarray(plain[(shapely.get_type_id(plain) == 3) & ~shapely.is_empty(plain)])
 
 
-def products(net: Thinned, far: Floats, basin: Water) -> list[Product]:
+def products(net: Thinned, basin: Water) -> list[Product]:
     """The data sets, ready to be written."""
     channels, (named, lines) = fairways(), gates()
     canals = dict.fromkeys(channel.passage for channel in channels if channel.passage)
@@ -118,7 +129,7 @@ def products(net: Thinned, far: Floats, basin: Water) -> list[Product]:
             middle = len(channel.points) // 2
             lines = np.asarray([*lines, shapely.LineString(to_plane(channel.points[middle : middle + 2]))], dtype=object)
     gate, also = _gated(net, channels, [id_ for id_, _ in named], lines)
-    columns = _node_frame(net, gate, far)
+    columns = _node_frame(net, gate)
     nodes: dict[str, Sequence[object]] = {
         "level": list(net.nodes.level.astype(np.int8)),
         "free": list(net.nodes.free),
@@ -147,7 +158,7 @@ def products(net: Thinned, far: Floats, basin: Water) -> list[Product]:
             frame=frame(nodes, list(np.asarray(shapely.points(net.degrees)))),
             packages=(*coast, SEAROUTE),
             note=(
-                "Costs in nautical miles, dearer inside the offing of 5 miles; links and directions are packed. "
+                "Costs in hundredths of a nautical mile, dearer inside the offing of 5 miles; links and directions are packed. "
                 "Beyond the region, narrow water is drawn only within 20 miles of a port, and islands under 60 km² are left out. "
                 "No way through the Northwest Passage, the Northern Sea Route or south of 63.5 S."
             ),

@@ -8,6 +8,7 @@ its place. A question then only ever looks upwards from both ends, at some hundr
 from __future__ import annotations
 
 import heapq
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +22,7 @@ CORE = 9000
 """From so many nodes left all distances are known, so that no needless shortcut is made."""
 
 TOP = 3500
-"""So many of the most important nodes know their hubs."""
+"""So many of the most important nodes know all hubs above them; the others know how they come there."""
 
 LATER = 1e6
 """What sets such a node back."""
@@ -30,16 +31,26 @@ BUSY = 24
 """Nodes with more neighbours are not looked at before all distances are known."""
 
 
+Label = list[tuple[int, float, int]]
+"""Hubs of a node by their place in the order, lowest first, the cost to each, and which link upwards leads there."""
+
+
 @dataclass(frozen=True)
 class Ranks:
-    """The links that lead upwards from each node."""
+    """The links that lead upwards from each node, and what they lead to."""
 
     up: list[list[tuple[int, float, int]]]
     """For each node the higher nodes, the cost, and the node that a shortcut goes over, else -1."""
     rank: Ints
     """Place of each node in the order, shape (n,)."""
-    hubs: dict[int, list[tuple[int, float, int]]]
-    """For nodes of the top their hubs, counted from the lowest of the top, the cost, and which link upwards leads there."""
+    labels: list[Label]
+    """For each node its hubs, itself among them.
+
+    Those of a node of the top lie in the top. Those of a node below it are the nodes below the top that it is nearer to than any
+    way over the top would lead, and where its ways enter the top.
+    """
+    base: int
+    """Place in the order of the lowest node of the top."""
 
 
 class _Contraction:
@@ -137,30 +148,93 @@ def ranks(web: Web) -> Ranks:
         graph.take(node, made)
         rank[node], taken = taken, taken + 1
     up = [sorted(rungs) for rungs in graph.up]
-    return Ranks(up, rank, _hubs(up, rank))
+    base = len(rank) - min(TOP, len(rank))
+    return Ranks(up, rank, _labels(up, rank, base), base)
 
 
-def _hubs(up: list[list[tuple[int, float, int]]], rank: Ints) -> dict[int, list[tuple[int, float, int]]]:
-    """For nodes of the top those above them that a shortest way leads to without going down (Abraham and others, SEA 2011)."""
-    size = min(TOP, len(rank))
-    base = len(rank) - size
-    nodes = np.argsort(rank)[base:]
-    links = [(place, int(rank[other]) - base, cost) for place, node in enumerate(nodes.tolist()) for other, cost, _ in up[node]]
+def _labels(up: list[list[tuple[int, float, int]]], rank: Ints, base: int) -> list[Label]:
+    """Hubs of every node (Abraham and others, SEA 2011), below the top only as far as the top."""
+    nodes = np.argsort(rank)
+    exact, found = _of_the_top([up[node] for node in nodes[base:].tolist()], rank, base)
+    labels: list[Label] = [[] for _ in rank]
+    for node, label in zip(nodes[base:].tolist(), found, strict=True):
+        labels[node] = label
+    below = _BelowTheTop(exact, base)
+    for place in range(base - 1, -1, -1):
+        node = int(nodes[place])
+        labels[node] = below.label(place, [(int(rank[other]), cost) for other, cost, _ in up[node]])
+    return labels
+
+
+def _of_the_top(up: list[list[tuple[int, float, int]]], rank: Ints, base: int) -> tuple[Floats, list[Label]]:
+    """Costs between all nodes of the top, and for each those above it that a shortest way leads to without going down."""
+    size = len(up)
+    links = [(place, int(rank[other]) - base, cost) for place, rungs in enumerate(up) for other, cost, _ in rungs]
     ends = np.asarray([link[:2] for link in links], dtype=np.int64).reshape(-1, 2)
     exact = all_pairs(Web(size, ends, np.asarray([cost for *_, cost in links], dtype=float)))
     known = np.full((size, size), np.inf)
-    found = {}
+    found: list[Label] = [[] for _ in up]
     for place in range(size - 1, -1, -1):
-        node = int(nodes[place])
-        rungs = up[node]
+        rungs = up[place]
         by = np.zeros(size, dtype=np.int64)
         if rungs:
             above = rank[[other for other, _, _ in rungs]] - base
             ways = known[above] + np.asarray([cost for _, cost, _ in rungs])[:, None]
             by = np.argmin(ways, axis=0)
             known[place] = ways[by, np.arange(size)]
-        known[place, known[place] > exact[place] * (1 + 1e-9) + 1e-9] = np.inf
+        known[place, known[place] > _just_above(exact[place])] = np.inf
         known[place, place] = 0.0
         mine = np.flatnonzero(np.isfinite(known[place]))
-        found[node] = list(zip(mine.tolist(), known[place, mine].tolist(), by[mine].tolist(), strict=True))
-    return found
+        found[place] = list(zip((base + mine).tolist(), known[place, mine].tolist(), by[mine].tolist(), strict=True))
+    return exact, found
+
+
+def _just_above(cost: Floats) -> Floats:
+    """What still counts as the same cost."""
+    return cost * (1 + 1e-9) + 1e-9
+
+
+class _BelowTheTop:
+    """Labels of the nodes below the top, made from the highest down."""
+
+    def __init__(self, exact: Floats, base: int) -> None:
+        self.exact, self.base = exact, base
+        self.near: dict[int, dict[int, float]] = {}
+        self.entries: dict[int, tuple[Ints, Floats]] = {}
+
+    def label(self, place: int, rungs: list[tuple[int, float]]) -> Label:
+        """Hubs of the node at a place in the order, given where its links upwards lead and their costs."""
+        best = {place: (0.0, 0)}
+        for number, (above, cost) in enumerate(rungs):
+            for hub, rest in self._known(above):
+                if cost + rest < best.get(hub, (np.inf, 0))[0]:
+                    best[hub] = (cost + rest, number)
+        entries = np.asarray([hub for hub in best if hub >= self.base], dtype=np.int64) - self.base
+        costs = np.asarray([best[self.base + hub][0] for hub in entries.tolist()])
+        over = costs[:, None] + self.exact[entries]
+        others = over[:, entries].copy()
+        np.fill_diagonal(others, np.inf)
+        used = others.min(axis=0, initial=np.inf) > _just_above(costs)
+        self.entries[place] = entries[used], costs[used]
+        reached = over.min(axis=0, initial=np.inf)
+        low = {hub: cost for hub, (cost, _) in best.items() if hub < self.base}
+        self.near[place] = {hub: cost for hub, cost in low.items() if hub == place or self._nearest(hub, low, reached)}
+        kept = sorted([*self.near[place], *(self.base + entries[used]).tolist()])
+        return [(hub, *best[hub]) for hub in kept]
+
+    def _known(self, place: int) -> Iterator[tuple[int, float]]:
+        """Hubs of a higher node and the costs; a node of the top stands for itself."""
+        if place >= self.base:
+            yield place, 0.0
+            return
+        yield from self.near[place].items()
+        entries, costs = self.entries[place]
+        yield from zip((self.base + entries).tolist(), costs.tolist(), strict=True)
+
+    def _nearest(self, hub: int, near: dict[int, float], reached: Floats) -> bool:
+        """Whether the way up to a hub below the top is the shortest, and shorter than any over the top."""
+        cost, (entries, costs) = near[hub], self.entries[hub]
+        if (reached[entries] + costs).min(initial=np.inf) <= _just_above(np.asarray(cost)):
+            return False
+        theirs = self.near[hub]
+        return all(near[middle] + rest >= cost * (1 - 1e-9) - 1e-9 for middle, rest in theirs.items() if middle in near)

@@ -48,7 +48,17 @@ def fairways() -> list[Fairway]:
 
 def shoals() -> Shapes:
     """Areas that a ship on passage keeps out of, from ``tables/sea_areas.csv``, in degrees."""
-    return np.asarray([shapely.Polygon(points) for points in _lines(_table("sea_areas.csv")).values()], dtype=object)
+    return _areas({"shoal", "restricted"})
+
+
+def barriers() -> Shapes:
+    """Banks that no ship can cross, which count as land, from the same table."""
+    return _areas({"barrier"})
+
+
+def _areas(kinds: set[str]) -> Shapes:
+    rows = [row for row in _table("sea_areas.csv") if row["kind"] in kinds]
+    return np.asarray([shapely.Polygon(points) for points in _lines(rows).values()], dtype=object)
 
 
 def gates() -> tuple[list[tuple[str, str]], Shapes]:

@@ -52,6 +52,9 @@ BEYOND = 0.35
 REACH_NM = ((4500.0, 4500.0, 2500.0, 700.0, 300.0), (100.0, 50.0, 25.0, 15.0))
 """How far a node of a level sees nodes of level 0, and how far nodes of levels 1 to 4 see each other."""
 
+APPROACH_NM = 60.0
+"""So far nodes are looked for from a port when the ways that begin there are followed."""
+
 LONGEST_NM = 100.0
 """Straight shores longer than this get nodes in between, since a great circle is not straight in the plane."""
 
@@ -79,6 +82,10 @@ class Corners:
     """Index into ``OFFINGS_NM``, shape (n,)."""
     free: Flags
     """Whether a node is no corner but a point of a fairway, where lines of any direction may end; shape (n,)."""
+
+    def some(self, numbers: Ints) -> Corners:
+        """Some of the nodes, in the order given."""
+        return Corners(*(getattr(self, name)[numbers] for name in ("plane", "before", "after", "level", "free")))
 
     def with_points(self, plane: Floats) -> Corners:
         """These nodes and some free ones in narrow water."""
@@ -163,8 +170,11 @@ def unit_vectors(plane: Floats) -> Floats:
     return np.column_stack([across * np.cos(plane[:, 0]), across * np.sin(plane[:, 0]), up])
 
 
-def pairs(nodes: Corners) -> Ints:
-    """Pairs of nodes whose great circle touches both corners from outside, within reach of each other, shape (m, 2)."""
+def pairs(nodes: Corners, starts: int | None = None) -> Ints:
+    """Pairs of nodes whose great circle touches both corners from outside, within reach of each other, shape (m, 2).
+
+    With ``starts``, only pairs of one of so many first nodes and one of the others, at most ``APPROACH_NM`` apart.
+    """
     vectors = unit_vectors(nodes.plane)
     lon, up = nodes.plane[:, 0], np.tanh(nodes.plane[:, 1])
     across = 1.0 / np.cosh(nodes.plane[:, 1])
@@ -173,8 +183,8 @@ def pairs(nodes: Corners) -> Ints:
     free, level = nodes.free, nodes.level
     to_first, between = np.asarray(REACH_NM[0]), np.asarray([0.0, *REACH_NM[1]])
     found = []
-    for one in range(len(nodes.plane)):
-        others = np.arange(one + 1, len(nodes.plane))
+    for one in range(len(nodes.plane) if starts is None else starts):
+        others = np.arange(one + 1 if starts is None else starts, len(nodes.plane))
         apart = np.arccos(np.clip(vectors[others] @ vectors[one], -1, 1)) * EARTH_NM
         reach = np.where(
             (level[others] == 0) | (level[one] == 0),
@@ -182,6 +192,7 @@ def pairs(nodes: Corners) -> Ints:
             between[np.maximum(level[others], level[one])],
         )
         reach = np.where((free[others] & (level[one] == 0)) | (free[one] & (level[others] == 0)), REACH_NM[0][0], reach)
+        reach = reach if starts is None else np.minimum(reach, APPROACH_NM)
         others = others[(apart <= reach) & (apart > 1e-3)]
         apart = np.arccos(np.clip(vectors[others] @ vectors[one], -1, 1)) * EARTH_NM
         leaving = (apart <= LEAVE_NM) & (level[others] != level[one])

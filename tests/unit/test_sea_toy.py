@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 
+import numpy as np
 import pytest
 
-from explorer.geo import distance_km
+from explorer.geo import LonLat, distance_km
 from explorer.sea import NoSeaRoute, SeaRoute
 from explorer.sea_sight import TooFarFromWater
 from tests.toy_networks import sea
@@ -69,3 +70,28 @@ def test_origin_and_destination_may_be_the_same() -> None:
     way = SEA.route(WEST, WEST)
     assert isinstance(way, SeaRoute)
     assert way.distance_km == 0
+
+
+SOUTH_WEST, SOUTH_EAST, NORTH_EAST, NORTH_WEST = range(4)
+
+
+def pulled(nodes: list[int], start: tuple[float, float], shut: frozenset[int] = frozenset()) -> list[int] | None:
+    """What becomes of a way whose first node is reached in a straight line."""
+    here = LonLat(*start)
+    first = float(SEA.sight.off(here, np.asarray(nodes[:1]))[0])
+    found = SEA.taut.pulled(nodes, here, first, 1000.0, (), shut)
+    return found.nodes if found else None
+
+
+def test_a_way_is_pulled_taut_to_a_node_on_it() -> None:
+    assert pulled([SOUTH_WEST, SOUTH_EAST, NORTH_EAST], (11.0, -5.0)) == [SOUTH_EAST, NORTH_EAST]
+
+
+def test_a_way_is_joined_from_a_node_beside_it() -> None:
+    assert pulled([SOUTH_WEST, NORTH_WEST, NORTH_EAST], (11.5, -3.0)) == [SOUTH_EAST, NORTH_EAST]
+
+
+def test_a_way_that_is_taut_stays_and_none_is_pulled_through_something_closed() -> None:
+    assert pulled([SOUTH_EAST, NORTH_EAST], (12.2, -5.0)) is None
+    south = next(number for number, passage in enumerate(SEA.passages) if passage.id == "south")
+    assert pulled([SOUTH_WEST, SOUTH_EAST, NORTH_EAST], (10.0, -5.0), frozenset({south})) is None

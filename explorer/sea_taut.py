@@ -1,0 +1,102 @@
+"""The ends of a way pulled taut: from a position only some nodes are looked for, and a better one may lie beside the way found.
+
+Where the way found could be joined at less cost if only the line there is clear, at a node on it or next to it, that is tried.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from explorer.geo import LonLat
+from explorer.sea_detour import Detours
+from explorer.sea_sight import Line, Sight
+
+__all__ = ["Pulled", "Taut"]
+
+PULLED = 6
+"""A way is joined at any of its nodes after the first, or next to one of so many of them."""
+TRIED = 10
+"""To so many nodes at most a line is drawn, those that promise most."""
+WORTH = 1e-4
+"""What saves less than this share of a way, or of a mile, is not looked at."""
+KEPT = 4096
+"""The lines of so many ends of ways are kept."""
+
+
+class Pulled(NamedTuple):
+    """A better end of a way."""
+
+    nodes: list[int]
+    line: Line
+    """From the position to the first of the nodes."""
+
+
+@dataclass(frozen=True)
+class Taut:
+    """Nodes with what is seen of them, and the links between them."""
+
+    sight: Sight
+    detours: Detours
+    _lines: object = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_lines", lru_cache(maxsize=KEPT)(self._drawn))
+
+    def pulled(
+        self, nodes: list[int], start: LonLat, first: float, cost: float, tried: Collection[int], shut: frozenset[int]
+    ) -> Pulled | None:
+        """A way to the same end that costs less, if the beginning can be bettered.
+
+        Parameters
+        ----------
+        nodes
+            Of the way as found.
+        start
+            Position on water from which it begins.
+        first
+            Cost of the line to its first node.
+        cost
+            Of the whole way.
+        tried
+            Nodes to which no line needs to be drawn again.
+        shut
+            Closed passages.
+        """
+        joins, places, most = self._joins(nodes, start, first, WORTH * max(cost, 1.0), tried, shut)
+        best, found = 0.0, None
+        lines = self._lines(start, tuple(joins)) if joins else []  # type: ignore[operator]
+        for node, place, limit, line in zip(joins, places, most, lines, strict=True):
+            if line is not None and limit - line.cost > best and not shut.intersection(line.gates):
+                best = limit - line.cost
+                found = Pulled(nodes[place:] if nodes[place] == node else [node, *nodes[place:]], line)
+        return found
+
+    def _joins(
+        self, nodes: list[int], start: LonLat, first: float, least: float, tried: Collection[int], shut: frozenset[int]
+    ) -> tuple[list[int], list[int], list[float]]:
+        """Nodes to draw a line to, the place in the way where it would be joined, and below what cost that betters it."""
+        links = [self.detours.link(one, other) for one, other in itertools.pairwise(nodes)]
+        spent = np.cumsum([first, *(self.detours.step(link) for link in links)])
+        node, place, step = self.detours.beside(nodes[1:], PULLED, shut)
+        most = spent[place] - step
+        promise = most - self.sight.off(start, node)
+        worth = np.flatnonzero(promise > least)
+        worth = worth[np.argsort(-promise[worth], kind="stable")]
+        worth = worth[self.sight.usable(start, node[worth])]
+        picked = dict[int, int]()
+        for index, number in zip(worth.tolist(), node[worth].tolist(), strict=True):
+            if number not in tried and number not in picked:
+                picked[number] = index
+                if len(picked) == TRIED:
+                    break
+        chosen = list(picked.values())
+        return list(picked), place[chosen].tolist(), most[chosen].tolist()
+
+    def _drawn(self, start: LonLat, nodes: tuple[int, ...]) -> list[Line | None]:
+        return self.sight.lines_to(start, np.asarray(nodes))
