@@ -19,7 +19,7 @@ ICE_DEARER = 20.0
 SAMPLES, SAMPLED_NM = 8, 30.0
 """The first miles of a line are sampled at so many points for what the offing adds, at both ends at twice as many."""
 
-LOOK_NM = 8.0
+LOOK_NM = 24.0
 """Step in which a single line is looked at first."""
 
 NONE = np.empty(0, dtype=np.int64)

@@ -263,6 +263,17 @@ class Sight:
         spot = unit_vectors(np.asarray([position]))[0]
         return self._usable(nodes, spot, self.vector[nodes] @ spot)
 
+    def taut(self, position: LonLat, node: int, then: int) -> bool:
+        """Whether a way from a position over a node to another bends round the obstacle that the node is a corner of."""
+        if self.free[node]:
+            return False
+        here = self.vector[node]
+        away = np.asarray([unit_vectors(np.asarray([position]))[0], self.vector[then]])
+        away -= (away @ here)[:, None] * here
+        away /= np.sqrt((away * away).sum(axis=1))[:, None] + 1e-30
+        edges = np.cross(self.side_before[node] + self.side_after[node], here)
+        return bool(edges @ away.sum(axis=0) >= -1e-6)
+
     def _stretch(self, spot: Floats) -> Ints:
         """Nodes at the ends of the stretch of fairway that a point of the plane lies on."""
         near = self.channel.query_nearest(shapely.Point(spot), max_distance=0.03 * math.cosh(spot[1]) / EARTH_NM)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -25,8 +24,10 @@ TRIED = 10
 """To so many nodes at most a line is drawn, those that promise most."""
 WORTH = 1e-4
 """What saves less than this share of a way, or of a mile, is not looked at."""
-KEPT = 4096
-"""The lines of so many ends of ways are kept."""
+KEPT = 65536
+"""So many lines are kept."""
+UNKNOWN = Line(-1.0, ())
+"""Stands for a line that was not drawn yet."""
 
 
 class Pulled(NamedTuple):
@@ -43,15 +44,14 @@ class Taut:
 
     sight: Sight
     detours: Detours
-    _lines: object = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_lines", lru_cache(maxsize=KEPT)(self._drawn))
+    _known: dict[tuple[LonLat, int], Line | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def pulled(
         self, nodes: list[int], start: LonLat, first: float, cost: float, tried: Collection[int], shut: frozenset[int]
     ) -> Pulled | None:
         """A way to the same end that costs less, if the beginning can be bettered.
+
+        Near land, where lines cost more than their length, a bend round a cape is taken as it is.
 
         Parameters
         ----------
@@ -64,13 +64,16 @@ class Taut:
         cost
             Of the whole way.
         tried
-            Nodes to which no line needs to be drawn again.
+            Nodes to which no line needs to be drawn again; none for a way out of a harbour.
         shut
             Closed passages.
         """
+        offing = first > float(self.sight.off(start, np.asarray(nodes[:1]))[0]) * (1 + 1e-6)
+        if (offing or not tried) and len(nodes) > 1 and self.sight.taut(start, nodes[0], nodes[1]):
+            return None
         joins, places, most = self._joins(nodes, start, first, WORTH * max(cost, 1.0), tried, shut)
         best, found = 0.0, None
-        lines = self._lines(start, tuple(joins)) if joins else []  # type: ignore[operator]
+        lines = self._lines(start, joins)
         for node, place, limit, line in zip(joins, places, most, lines, strict=True):
             if line is not None and limit - line.cost > best and not shut.intersection(line.gates):
                 best = limit - line.cost
@@ -98,5 +101,14 @@ class Taut:
         chosen = list(picked.values())
         return list(picked), place[chosen].tolist(), most[chosen].tolist()
 
-    def _drawn(self, start: LonLat, nodes: tuple[int, ...]) -> list[Line | None]:
-        return self.sight.lines_to(start, np.asarray(nodes))
+    def _lines(self, start: LonLat, nodes: list[int]) -> list[Line | None]:
+        """Lines from a position to nodes, kept for other ways that begin alike."""
+        asked = {node: self._known.get((start, node), UNKNOWN) for node in nodes}
+        found = {node: line for node, line in asked.items() if line is not UNKNOWN}
+        fresh = [node for node in nodes if node not in found]
+        if fresh:
+            found |= zip(fresh, self.sight.lines_to(start, np.asarray(fresh)), strict=True)
+            if len(self._known) > KEPT:
+                self._known.clear()
+            self._known.update({(start, node): found[node] for node in fresh})
+        return [found[node] for node in nodes]

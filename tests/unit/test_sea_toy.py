@@ -79,7 +79,7 @@ def pulled(nodes: list[int], start: tuple[float, float], shut: frozenset[int] = 
     """What becomes of a way whose first node is reached in a straight line."""
     here = LonLat(*start)
     first = float(SEA.sight.off(here, np.asarray(nodes[:1]))[0])
-    found = SEA.taut.pulled(nodes, here, first, 1000.0, (), shut)
+    found = SEA.taut.pulled(nodes, here, first, 1000.0, {NORTH_EAST + 1}, shut)
     return found.nodes if found else None
 
 
