@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.sea_plane import Flags, Floats, Ints
+from explorer.sea_plane import Flags, Floats, Ints, numbered
 
 __all__ = ["Climb", "Ladder"]
 
@@ -43,6 +43,7 @@ class Ladder:
     """Where the rungs of a node begin, shape (n + 1,)."""
     higher: Ints
     cost: Floats
+    """Cost of each rung of the nodes of the top; for those below it the hubs tell all."""
     over: Ints
     """The node that a rung is a shortcut over, else -1."""
     rank: Ints
@@ -173,8 +174,7 @@ class Ladder:
 
 
 def _runs(first: Ints, rows: Ints) -> tuple[Ints, Ints]:
-    """Numbers of everything that some rows hold, and which of the rows each belongs to."""
+    """Which of some rows holds each thing that they hold, and the numbers of those things."""
     low = first[rows]
-    count = first[rows + 1] - low
-    owner = np.repeat(np.arange(len(rows)), count)
-    return owner, np.arange(len(owner)) + np.repeat(low - np.cumsum(count) + count, count)
+    owner, place = numbered(np.arange(len(rows)), first[rows + 1] - low)
+    return owner, low[owner] + place

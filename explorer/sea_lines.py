@@ -19,9 +19,6 @@ ICE_DEARER = 20.0
 SAMPLES, SAMPLED_NM = 8, 30.0
 """The first miles of a line are sampled at so many points for what the offing adds, at both ends at twice as many."""
 
-LOOK_NM = 24.0
-"""Step in which a single line is looked at first."""
-
 NONE = np.empty(0, dtype=np.int64)
 """No nodes, no lines."""
 
@@ -78,11 +75,6 @@ class Lines:
     def in_ice(self, spot: Floats) -> bool:
         """Whether a point of the plane lies in the ice."""
         return bool(self.overview.at(*spot[:, None])[0] & FROZEN)
-
-    def dry(self, fan: Fan) -> bool:
-        """Whether a look along a single line finds squares that are all land."""
-        count = max(2, int(fan.apart_nm[0] / LOOK_NM))
-        return bool((self.overview.at(*fan.at(slice(None), np.linspace(0, 1, count)[:, None])) & DRY).any())
 
     def meets_shore(self, points: Floats) -> Ints:
         """Places of those strokes, shape (m, points, 2), that meet a shore."""

@@ -110,7 +110,7 @@ def touches(before: NDArray[np.floating], after: NDArray[np.floating], nearness:
     return np.asarray((before * after >= 0) | (before * before < least) | (after * after < least))
 
 
-def _numbered(rows: Ints, count: Ints) -> tuple[Ints, Ints]:
+def numbered(rows: Ints, count: Ints) -> tuple[Ints, Ints]:
     """Each row so many times, and beside it the numbers from 0 on."""
     return np.repeat(rows, count), np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
 
@@ -162,11 +162,11 @@ class Fan:
         wide_at
             Tells of points of the plane whether nothing lies within 120 miles.
         """
-        line, long = _numbered(np.arange(len(self.count)), -(-self.count // LONG))
+        line, long = numbered(np.arange(len(self.count)), -(-self.count // LONG))
         first = long * LONG
         narrow = ~wide_at(*self.at(line, np.minimum(first + LONG / 2, self.count[line]) / self.count[line]))
         line, first = line[narrow], first[narrow]
-        which, number = _numbered(np.arange(len(line)), np.minimum(LONG, self.count[line] - first))
+        which, number = numbered(np.arange(len(line)), np.minimum(LONG, self.count[line] - first))
         return line[which], first[which] + number
 
     def middles(self, line: Ints, number: Ints) -> tuple[Floats, Floats]:

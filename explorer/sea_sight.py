@@ -233,8 +233,7 @@ class Sight:
             same = len(stretch) > 0 and np.array_equal(stretch, self._stretch(places[1]))
             return Line(distance_km(one, other) / KM_PER_NM, ()) if same else None
         start, end = unit_vectors(np.asarray([one, other]))
-        fan = Fan.of(start, end[None])
-        return None if self.lines.dry(fan) else self._along(fan)[0]
+        return self._along(Fan.of(start, end[None]))[0]
 
     def lines_to(self, position: LonLat, nodes: Ints) -> list[Line | None]:
         """Straight lines from a position on water to nodes; None for one that land is in the way of."""

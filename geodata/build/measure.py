@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyproj
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import shapely
+    from numpy.typing import NDArray
 
 _ELLIPSOID = pyproj.Geod(ellps="WGS84")
 
@@ -27,3 +29,17 @@ def length_km(line: shapely.Geometry) -> float:
 def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Distance of two positions (longitude, latitude) in km."""
     return float(_ELLIPSOID.inv(*one, *other)[2]) / 1000
+
+
+def lengths_nm(degrees: NDArray[np.float64], links: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Distances of pairs of positions in nautical miles, shape (m,).
+
+    Parameters
+    ----------
+    degrees
+        Longitudes and latitudes, shape (n, 2).
+    links
+        Numbers of the two positions of each pair, shape (m, 2).
+    """
+    one, other = degrees[links[:, 0]], degrees[links[:, 1]]
+    return np.asarray(_ELLIPSOID.inv(one[:, 0], one[:, 1], other[:, 0], other[:, 1])[2]) / 1852.0

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from geodata.build.measure import lengths_nm
 from geodata.build.product import Product
 from geodata.build.sea_graph import Doors, Web, used, without_detours
 from geodata.build.sea_products import AREA_DEARER, COST_STEP_NM, DEARER, Thinned, products
-from geodata.build.sea_quays import afloat, doors, lengths_nm
+from geodata.build.sea_quays import afloat, doors
 from geodata.build.sea_tables import Fairway, barriers, fairways, shoals
 from geodata.build.sea_water import (
     OFFINGS_NM,
@@ -80,7 +81,7 @@ def sketch(basin: Water, sight: Screens, harbours: Floats, channels: list[Fairwa
     """Nodes, sight lines and fairways with their lengths."""
     bends = np.concatenate([channel.points for channel in channels])
     own = corners(basin, harbours)
-    nodes = own.with_points(to_plane(bends))
+    nodes = own.before_others(Corners.free_at(to_plane(bends)))
     links = pairs(nodes)
     links = links[visible(nodes.plane, nodes.level, links, sight)]
     first = len(own.level) + np.concatenate([[0], np.cumsum([len(channel.points) for channel in channels])])

@@ -6,25 +6,16 @@ Links of the network are kept when a way from a port uses them, and a way begins
 from __future__ import annotations
 
 import numpy as np
-import pyproj
 import shapely
 
-from geodata.build.region import REGION, Shapes
+from geodata.build.measure import lengths_nm
 from geodata.build.sea_graph import Doors
 from geodata.build.sea_products import DEARER
-from geodata.build.sea_water import NARROWEST_BEYOND_NM, OFFINGS_NM, Floats, Water, to_degrees, to_plane
-from geodata.build.sea_web import Corners, Ints, Screens, pairs, unit_vectors, visible, within_nm
+from geodata.build.sea_water import Floats, Water, to_degrees, to_plane
+from geodata.build.sea_web import Corners, Ints, Screens, pairs, short_lines, unit_vectors, visible, within_nm
 
 OUTLETS = 4
 """From a port that sees no node, ways to so many of the nearest are taken for granted: the router finds one over a chart."""
-
-_ELLIPSOID = pyproj.Geod(ellps="WGS84")
-
-
-def lengths_nm(degrees: Floats, links: Ints) -> Floats:
-    """Geodesic length of links between positions in nautical miles."""
-    one, other = degrees[links[:, 0]], degrees[links[:, 1]]
-    return np.asarray(_ELLIPSOID.inv(one[:, 0], one[:, 1], other[:, 0], other[:, 1])[2]) / 1852.0
 
 
 def afloat(harbours: Floats, basin: Water) -> Corners:
@@ -36,40 +27,21 @@ def afloat(harbours: Floats, basin: Water) -> Corners:
         Longitude and latitude.
     basin : Water
     """
-    west, south, east, north = REGION
-    lon, lat = harbours.T
-    inside = (lon > west) & (lon < east) & (lat > south) & (lat < north)
-    finest = len(OFFINGS_NM) - 1
-    level = np.where(inside, finest, sum(offing > NARROWEST_BEYOND_NM for offing in OFFINGS_NM) - 1)
-    plane = to_plane(harbours)
-    for number in np.unique(level).tolist():
-        mine = np.flatnonzero(level == number)
-        band = basin.bands[number]
-        spots = np.asarray(shapely.points(plane[mine]))
-        ashore = np.unique(shapely.STRtree(band).query(spots, predicate="within")[0])
-        shore = shapely.STRtree(_strokes(band))
+    quays = Corners.free_at(to_plane(harbours))
+    for number in np.unique(quays.level).tolist():
+        mine = np.flatnonzero(quays.level == number)
+        spots = np.asarray(shapely.points(quays.plane[mine]))
+        ashore = np.unique(shapely.STRtree(basin.bands[number]).query(spots, predicate="within")[0])
+        shore = shapely.STRtree(short_lines(shapely.get_rings(basin.bands[number])))
         nearest = shore.geometries[shore.nearest(spots[ashore])]
-        plane[mine[ashore]] = shapely.get_coordinates(shapely.shortest_line(spots[ashore], nearest))[1::2]
-    count = len(plane)
-    return Corners(plane, np.ones((count, 2)), np.ones((count, 2)), level, np.ones(count, dtype=bool))
-
-
-def _strokes(shapes: Shapes, points: int = 40) -> Shapes:
-    """The outlines of polygons as short lines."""
-    rings = [shapely.get_coordinates(ring) for ring in shapely.get_rings(shapes)]
-    pieces = [ring[low : low + points + 1] for ring in rings for low in range(0, len(ring) - 1, points)]
-    return np.asarray([shapely.LineString(piece) for piece in pieces], dtype=object)
+        quays.plane[mine[ashore]] = shapely.get_coordinates(shapely.shortest_line(spots[ashore], nearest))[1::2]
+    return quays
 
 
 def doors(quays: Corners, nodes: Corners, sight: Screens) -> Doors:
     """Sight lines from ports to the nodes near them; from one that sees none, straight lines to the nearest few."""
     count = len(quays.level)
-    both = Corners(
-        *(
-            np.concatenate([getattr(part, name) for part in (quays, nodes)])
-            for name in ("plane", "before", "after", "level", "free")
-        )
-    )
+    both = quays.before_others(nodes)
     links = pairs(both, starts=count)
     links = links[visible(both.plane, both.level, links, sight)]
     hidden = np.setdiff1d(np.arange(count), links[:, 0])

@@ -8,7 +8,7 @@ them and cross no obstacle.
 from __future__ import annotations
 
 import math
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -87,19 +87,20 @@ class Corners:
         """Some of the nodes, in the order given."""
         return Corners(*(getattr(self, name)[numbers] for name in ("plane", "before", "after", "level", "free")))
 
-    def with_points(self, plane: Floats) -> Corners:
-        """These nodes and some free ones in narrow water."""
+    @classmethod
+    def free_at(cls, plane: Floats) -> Corners:
+        """Free nodes in narrow water."""
         count = len(plane)
         west, south, east, north = to_plane(np.asarray([REGION[:2], REGION[2:]])).ravel()
         inside = (plane[:, 0] > west) & (plane[:, 0] < east) & (plane[:, 1] > south) & (plane[:, 1] < north)
         finest_beyond = sum(offing > NARROWEST_BEYOND_NM for offing in OFFINGS_NM) - 1
-        return Corners(
-            np.concatenate([self.plane, plane]),
-            np.concatenate([self.before, np.ones((count, 2))]),
-            np.concatenate([self.after, np.ones((count, 2))]),
-            np.concatenate([self.level, np.where(inside, len(OFFINGS_NM) - 1, finest_beyond)]),
-            np.concatenate([self.free, np.ones(count, dtype=bool)]),
-        )
+        level = np.where(inside, len(OFFINGS_NM) - 1, finest_beyond)
+        return cls(plane, np.ones((count, 2)), np.ones((count, 2)), level, np.ones(count, dtype=bool))
+
+    def before_others(self, others: Corners) -> Corners:
+        """These nodes and after them some others."""
+        names = ("plane", "before", "after", "level", "free")
+        return Corners(*(np.concatenate([getattr(self, name), getattr(others, name)]) for name in names))
 
 
 def _of_rings(shapes: Shapes, turn_degrees: float) -> tuple[Floats, Floats, Floats]:
@@ -152,15 +153,22 @@ def _within(tree: shapely.STRtree, points: Floats, distance_nm: Floats | float) 
     return found
 
 
-def _short_boundaries(shapes: Shapes, offing_nm: float, points: int = 40) -> Shapes:
+def _short_boundaries(shapes: Shapes, offing_nm: float) -> Shapes:
     """Edges of the free water of a clearance as short lines; water shut in by narrows to less than a basin does not count."""
-    lines = []
+    rings = []
     for ring in shapely.get_rings(shapely.orient_polygons(shapes)):
         coordinates = shapely.get_coordinates(ring)
         across = offing_nm * float(radians_per_nm(coordinates[0, 1]))
         if not shapely.is_ccw(ring) and shapely.Polygon(coordinates).area < BASIN * across**2:
             continue
-        lines += [coordinates[start : start + points + 1] for start in range(0, len(coordinates) - 1, points)]
+        rings.append(ring)
+    return short_lines(rings)
+
+
+def short_lines(rings: Iterable[shapely.Geometry], points: int = 40) -> Shapes:
+    """Rings as lines of so many steps."""
+    all_points = [shapely.get_coordinates(ring) for ring in rings]
+    lines = [ring[start : start + points + 1] for ring in all_points for start in range(0, len(ring) - 1, points)]
     return np.asarray([shapely.LineString(line) for line in lines], dtype=object)
 
 

@@ -59,6 +59,7 @@ def test_no_route_lies_more_than_200_m_inside_land() -> None:
     shapely.prepare(channels)
     chosen = np.random.default_rng(11).choice(len(PORTS), size=(300, 2))
     routes = [answer(PORTS[first][1], PORTS[second][1]) for first, second in chosen.tolist() if first != second]
+    routes += [answer(LonLat(*pair.start), LonLat(*pair.end)) for pair in book()]
     ends = np.asarray([pair for route in routes for pair in zip(route.line, route.line[1:], strict=False)])
     ends = np.unique(ends[np.abs(ends[:, 0, 0] - ends[:, 1, 0]) < 180], axis=0)
     parts = shapely.linestrings(ends)
