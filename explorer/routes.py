@@ -73,6 +73,11 @@ class Network:
         """Ids and names of everything that can be closed."""
         return {p.id: p.name for p in self.sea.passages} | {s.id: s.name for s in self.rail.structures}
 
+    @property
+    def named(self) -> Mapping[str, str]:
+        """Ids and names of everything that a way may lead through."""
+        return {**{p.id: p.name for p in self.sea.fairways}, **self.closable}
+
 
 def own_track_first(network: Network, ends: Iterable[Spot], asked: Options) -> Iterator[tuple[Options, str]]:
     """Conditions for rail in order of preference, each with words for it: the States' own track comes before any other.

@@ -45,7 +45,7 @@ DRAWN_KM = 150.0
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A strait or canal that can be closed."""
+    """A strait or canal that can be closed, or a fairway."""
 
     id: str
     name: str
@@ -110,7 +110,7 @@ class SeaNetwork:
     channel: Ints
     """Fairway of each link, else -1."""
     passages: tuple[Passage, ...]
-    fairways: tuple[str, ...]
+    fairways: tuple[Passage, ...]
     sight: Sight
     ladder: Ladder
     detours: Detours
@@ -258,7 +258,7 @@ class SeaNetwork:
             distance_km=length_km(bends),
             snap_km=snap,
             passages=tuple(self.passages[gate].id for gate in dict.fromkeys(gates)),
-            fairways=tuple(self.fairways[channel] for channel in channels),
+            fairways=tuple(self.fairways[channel].id for channel in channels),
         )
 
     def _why(self, one: _Ends, other: _Ends, shut: frozenset[int]) -> str:
@@ -293,14 +293,18 @@ class SeaNetwork:
         return cls(
             degrees=shapely.get_coordinates(np.asarray(nodes.geometry.array)),
             channel=channels_of(nodes),
-            passages=tuple(Passage(id_, name) for id_, name in zip(passages["id"], passages["name"], strict=True)),
-            fairways=tuple(fairways["id"]),
+            passages=_named(passages),
+            fairways=_named(fairways),
             sight=sight,
             ladder=ladder_of(nodes),
             detours=detours,
             harbours=Harbours(sight),
             taut=Taut(sight, detours),
         )
+
+
+def _named(rows: GeoDataFrame) -> tuple[Passage, ...]:
+    return tuple(Passage(id_, name) for id_, name in zip(rows["id"], rows["name"], strict=True))
 
 
 def _reversed(found: SeaRoute | NoSeaRoute) -> SeaRoute | NoSeaRoute:

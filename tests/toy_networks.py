@@ -84,7 +84,7 @@ def sea() -> SeaNetwork:
         crs="EPSG:4326",
     )
     fairways = geopandas.GeoDataFrame(
-        {"id": ["creek"], "nodes": [np.asarray([0, 1], dtype="<u2").tobytes()]},
+        {"id": ["creek"], "name": ["Creek"], "nodes": [np.asarray([0, 1], dtype="<u2").tobytes()]},
         geometry=[shapely.LineString(CORNERS[:2])],
         crs="EPSG:4326",
     )

@@ -95,3 +95,8 @@ def test_a_way_that_is_taut_stays_and_none_is_pulled_through_something_closed() 
     assert pulled([SOUTH_EAST, NORTH_EAST], (12.2, -5.0)) is None
     south = next(number for number, passage in enumerate(SEA.passages) if passage.id == "south")
     assert pulled([SOUTH_WEST, SOUTH_EAST, NORTH_EAST], (10.0, -5.0), frozenset({south})) is None
+
+
+def test_fairways_and_straits_have_names_to_show() -> None:
+    assert [(way.id, way.name) for way in SEA.fairways] == [("creek", "Creek")]
+    assert {way.id: way.name for way in SEA.passages} == {"north": "North Way", "south": "South Way"}

@@ -178,7 +178,7 @@ def _datasets(way: Route) -> list[str]:
 
 
 def _leg(leg: RouteLeg) -> str:
-    names = shared.world().network.closable
+    names = shared.world().network.named
     through = ", ".join(html.text(names.get(item, item)) for item in leg.passages)
     raw = f", {leg.raw_km:,.0f} km as drawn" if leg.raw_km is not None else f" ({leg.distance_km / 1.852:,.0f} nm)"
     return (
