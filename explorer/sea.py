@@ -168,7 +168,7 @@ class SeaNetwork:
         snap = (here.distance_km, there.distance_km)
         if distance_km(here.position, there.position) < 1e-3:
             return SeaRoute((here.position, there.position), 0.0, snap, (), ())
-        straight = self.sight.line(here.position, there.position)
+        straight = self.sight.line(here, there)
         if straight is not None and shut.intersection(straight.gates):
             straight = None
         if straight is not None and straight.plain:
@@ -207,7 +207,7 @@ class SeaNetwork:
         """The beginning of a way, pulled taut."""
         bends = [ends.position, *ends.bends.get(nodes[0], ())]
         gates, straight = ends.near.through(nodes[0]), len(bends) == 1
-        first = ends.near.cost[nodes[0]] if straight else float(self.sight.off(bends[-1], np.asarray(nodes[:1]))[0])
+        first = ends.near.cost[nodes[0]] if straight else self.sight.apart(bends[-1], nodes[0])
         found = self.taut.pulled(nodes, bends[-1], first, cost, ends.tried if straight else (), shut)
         if found is None:
             return _Pulled(bends, nodes, gates)

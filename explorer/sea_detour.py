@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from explorer.sea_plane import Floats, Ints
+from explorer.sea_plane import Floats, Ints, runs
 
 __all__ = ["Detours", "Goal"]
 
@@ -63,14 +63,16 @@ class Detours:
 
     def beside(self, nodes: list[int], count: int, shut: frozenset[int]) -> tuple[Ints, Ints, Floats]:
         """Some nodes and those next to the first of them: node, place of the one that it is next to, from 1, cost of the link."""
-        first, neighbour, cost = self._lists
-        found = [(node, place, 0.0) for place, node in enumerate(nodes, 1)]
-        closed = self._closed(shut)
-        for place, node in enumerate(nodes[:count], 1):
-            links = range(first[node], first[node + 1])
-            found += [(neighbour[link], place, cost[link]) for link in links if link not in closed]
-        columns = np.asarray(found, dtype=float).reshape(-1, 3).T
-        return columns[0].astype(np.int64), columns[1].astype(np.int64), columns[2]
+        begun = np.asarray(nodes[:count], dtype=np.int64)
+        owner, link = runs(self.first, begun)
+        if shut:
+            open_ = ~np.isin(link, list(self._closed(shut)))
+            owner, link = owner[open_], link[open_]
+        return (
+            np.concatenate([nodes, self.neighbour[link]]).astype(np.int64),
+            np.concatenate([np.arange(len(nodes)), owner]) + 1,
+            np.concatenate([np.zeros(len(nodes)), self.cost[link]]),
+        )
 
     def _closed(self, shut: frozenset[int]) -> set[int]:
         """Links through something closed."""

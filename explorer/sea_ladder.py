@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.sea_plane import Flags, Floats, Ints, numbered
+from explorer.sea_plane import Flags, Floats, Ints, runs
 
 __all__ = ["Climb", "Ladder"]
 
@@ -71,7 +71,7 @@ class Ladder:
         """What is reached upwards from some nodes that cost something to reach."""
         place = self.rank[nodes]
         top = place >= self.base
-        owner, label = _runs(self.first_hub, nodes[~top])
+        owner, label = runs(self.first_hub, nodes[~top])
         hub = np.concatenate([self.hub[label], place[top]])
         start = np.concatenate([nodes[~top][owner], nodes[top]])
         total = np.concatenate([cost[~top][owner] + self.hub_cost[label], cost[top]])
@@ -87,7 +87,7 @@ class Ladder:
         """Cost to each hub of the top over the best of some of its nodes, and that node, all by their place in the order."""
         useful = self._useful(entries, own)
         entries, own = entries[useful], own[useful]
-        owner, label = _runs(self.first_hub, self._order[entries])
+        owner, label = runs(self.first_hub, self._order[entries])
         hub = self.hub[label] - self.base
         total = own[owner] + self.hub_cost[label]
         size = len(self.rank) - self.base
@@ -101,7 +101,7 @@ class Ladder:
         """Which nodes of the top are not reached as cheaply over a higher one that is reached too."""
         reached = np.full(len(self.rank) - self.base, np.inf)
         reached[entries - self.base] = own
-        owner, rung = _runs(self.first, self._order[entries])
+        owner, rung = runs(self.first, self._order[entries])
         over = reached[self.rank[self.higher[rung]] - self.base] + self.cost[rung]
         useful = np.ones(len(entries), dtype=bool)
         useful[owner[over <= own[owner]]] = False
@@ -113,7 +113,7 @@ class Ladder:
         cost[goal.reached] = goal.cost
         top = self._order[self.base :]
         if len(top):
-            _, label = _runs(self.first_hub, top)
+            _, label = runs(self.first_hub, top)
             count = np.diff(self.first_hub)[top]
             over = goal.hubs[self.hub[label] - self.base] + self.hub_cost[label]
             cost[self.base :] = np.minimum.reduceat(over, np.cumsum(count) - count)
@@ -171,10 +171,3 @@ class Ladder:
     def _rung(self, low: int, high: int) -> int:
         first, higher = self._lists
         return higher.index(high, first[low], first[low + 1])
-
-
-def _runs(first: Ints, rows: Ints) -> tuple[Ints, Ints]:
-    """Which of some rows holds each thing that they hold, and the numbers of those things."""
-    low = first[rows]
-    owner, place = numbered(np.arange(len(rows)), first[rows + 1] - low)
-    return owner, low[owner] + place

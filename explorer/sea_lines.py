@@ -19,6 +19,9 @@ ICE_DEARER = 20.0
 SAMPLES, SAMPLED_NM = 8, 30.0
 """The first miles of a line are sampled at so many points for what the offing adds, at both ends at twice as many."""
 
+PROBES = (np.arange(16) + 0.5) / 16
+"""Shares of a line at which land is looked for before anything else."""
+
 NONE = np.empty(0, dtype=np.int64)
 """No nodes, no lines."""
 
@@ -71,6 +74,10 @@ class Lines:
             return Seen(clear, NONE, NONE, adds)
         stroke, gate = self.gates.query(_drawn(fan.points(line[near], number[near])), predicate="intersects")
         return Seen(clear, line[near[stroke]], gate.astype(np.int64), adds)
+
+    def blocked(self, fan: Fan) -> bool:
+        """Whether some of its points already tell that a line meets land; if not, it still may."""
+        return bool((self.overview.at(*fan.at(slice(0, 1), PROBES)) & DRY).any())
 
     def in_ice(self, spot: Floats) -> bool:
         """Whether a point of the plane lies in the ice."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 Shapes = NDArray[np.object_]
+Vector = tuple[float, float, float]
 
 EARTH_NM = 3437.7468
 """Mean radius of the Earth in nautical miles: for bearings and clearances, never for reported lengths."""
@@ -35,6 +36,18 @@ def unit_vectors(degrees: Floats) -> Floats:
     lon, lat = np.radians(degrees[:, 0]), np.radians(degrees[:, 1])
     across = np.cos(lat)
     return np.column_stack([across * np.cos(lon), across * np.sin(lon), np.sin(lat)])
+
+
+def unit_vector(position: LonLat) -> Vector:
+    """The point of the unit sphere of one position; for few of them, quicker than ``unit_vectors``."""
+    lon, lat = math.radians(position.lon), math.radians(position.lat)
+    across = math.cos(lat)
+    return across * math.cos(lon), across * math.sin(lon), math.sin(lat)
+
+
+def dot(one: Sequence[float], other: Sequence[float]) -> float:
+    """Product of two vectors of three numbers."""
+    return one[0] * other[0] + one[1] * other[1] + one[2] * other[2]
 
 
 def to_plane(degrees: Floats) -> Floats:
@@ -115,6 +128,13 @@ def numbered(rows: Ints, count: Ints) -> tuple[Ints, Ints]:
     return np.repeat(rows, count), np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
 
 
+def runs(first: Ints, rows: Ints) -> tuple[Ints, Ints]:
+    """Which of some rows holds each thing that they hold, and the numbers of those things."""
+    low = first[rows]
+    owner, place = numbered(np.arange(len(rows)), first[rows + 1] - low)
+    return owner, low[owner] + place
+
+
 @dataclass(frozen=True)
 class Fan:
     """Great circles from one position to several, in strokes of equal length on each."""
@@ -162,6 +182,8 @@ class Fan:
         wide_at
             Tells of points of the plane whether nothing lies within 120 miles.
         """
+        if self.count.max(initial=0) <= LONG:
+            return numbered(np.arange(len(self.count)), self.count)
         line, long = numbered(np.arange(len(self.count)), -(-self.count // LONG))
         first = long * LONG
         narrow = ~wide_at(*self.at(line, np.minimum(first + LONG / 2, self.count[line]) / self.count[line]))

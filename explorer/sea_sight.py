@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,11 +25,13 @@ from explorer.sea_plane import (
     Ints,
     Shapes,
     coast_strokes,
+    dot,
     edge_sides,
     shapes_to_plane,
     to_lonlat,
     to_plane,
     touches,
+    unit_vector,
     unit_vectors,
 )
 
@@ -43,8 +45,8 @@ NEAREST = 30
 """So many of the nearest nodes that a line could touch are tried from a position."""
 BESIDE, LEAVE_NM = 16, 60.0
 """So many of the nearest nodes are tried whether a line touches them or not, if they are this near, or from the ice."""
-SECTORS, PER_SECTOR = 72, 1
-"""Beyond those, so many more nodes in each sector of the compass."""
+SECTORS = 72
+"""Beyond those, the nearest node in each of so many sectors of the compass."""
 POOL = 400
 """So many of the nearest nodes are looked at more closely."""
 OUTER_LEVEL = 1
@@ -61,6 +63,8 @@ class Snap(NamedTuple):
 
     position: LonLat
     distance_km: float
+    inland: bool = False
+    """Whether it is on a fairway where the land leaves no water."""
 
 
 class Line(NamedTuple):
@@ -99,7 +103,7 @@ class Sight:
     land: Area
     lines: Lines
     outer: Ints
-    """Nodes of the wider levels, which are seen from far away."""
+    """Corners of the wider levels, which are seen from far away."""
     channel: shapely.STRtree
     """Single stretches of fairways."""
     channel_nodes: Ints
@@ -151,8 +155,9 @@ class Sight:
         near = self.channel.query_nearest(point, max_distance=(SNAP_LIMIT_KM + 2) * math.cosh(spot[1]) / (EARTH_NM * 1.852))
         if not len(near):
             return None
-        found = to_lonlat(shapely.get_coordinates(shapely.shortest_line(point, self.channel.geometries[near[0]]))[-1])
-        return Snap(found, distance_km(position, found))
+        place = shapely.get_coordinates(shapely.shortest_line(point, self.channel.geometries[near[0]]))[-1]
+        found = to_lonlat(place)
+        return Snap(found, distance_km(position, found), bool(self.land.holds(to_plane(np.asarray([found])))[0]))
 
     # -- lines -------------------------------------------------------------------------------------------------------
 
@@ -210,30 +215,30 @@ class Sight:
         return before, after, self.free[self.outer]
 
     def _spread(self, position: LonLat, far: Ints, nearness: Floats) -> Ints:
-        """Places in ``far`` of the nearest few in each sector of the compass."""
+        """Places in ``far`` of the nearest in each sector of the compass."""
         lon, lat = math.radians(position.lon), math.radians(position.lat)
         east = np.asarray([-math.sin(lon), math.cos(lon), 0.0])
         north = np.asarray([-math.sin(lat) * math.cos(lon), -math.sin(lat) * math.sin(lon), math.cos(lat)])
         towards = self.vector[far] @ np.column_stack([east, north])
-        sector = np.floor((np.arctan2(towards[:, 0], towards[:, 1]) + math.pi) / (2 * math.pi) * SECTORS)
-        sector = sector.astype(np.int64) % SECTORS
-        left, picked = nearness.copy(), []
-        for _ in range(PER_SECTOR):
-            best = np.full(SECTORS, -1.0)
-            np.maximum.at(best, sector, left)
-            picked.append(np.flatnonzero((left == best[sector]) & (left > -1.0)))
-            left[picked[-1]] = -1.0
-        return np.concatenate(picked)
+        sector = (
+            np.floor((np.arctan2(towards[:, 0], towards[:, 1]) + math.pi) / (2 * math.pi) * SECTORS).astype(np.uint8) % SECTORS
+        )
+        order = np.argsort(sector, kind="stable")
+        first = np.flatnonzero(np.diff(sector[order].astype(np.int16), prepend=-1))
+        best = np.repeat(np.maximum.reduceat(nearness[order], first), np.diff(first, append=len(order)))
+        found: Ints = order[nearness[order] == best]
+        return found
 
-    def line(self, one: LonLat, other: LonLat) -> Line | None:
+    def line(self, one: Snap, other: Snap) -> Line | None:
         """The straight line between two positions on water; None when land is in the way."""
-        places = to_plane(np.asarray([one, other]))
-        if self.land.holds(places).any():
-            stretch = self._stretch(places[0])
-            same = len(stretch) > 0 and np.array_equal(stretch, self._stretch(places[1]))
-            return Line(distance_km(one, other) / KM_PER_NM, ()) if same else None
-        start, end = unit_vectors(np.asarray([one, other]))
-        return self._along(Fan.of(start, end[None]))[0]
+        ends = np.asarray([one.position, other.position])
+        if one.inland or other.inland:
+            stretch, along = (self._stretch(place) for place in to_plane(ends))
+            same = len(stretch) > 0 and np.array_equal(stretch, along)
+            return Line(distance_km(one.position, other.position) / KM_PER_NM, ()) if same else None
+        start, end = unit_vectors(ends)
+        fan = Fan.of(start, end[None])
+        return None if self.lines.blocked(fan) else self._along(fan)[0]
 
     def lines_to(self, position: LonLat, nodes: Ints) -> list[Line | None]:
         """Straight lines from a position on water to nodes; None for one that land is in the way of."""
@@ -262,16 +267,25 @@ class Sight:
         spot = unit_vectors(np.asarray([position]))[0]
         return self._usable(nodes, spot, self.vector[nodes] @ spot)
 
-    def taut(self, position: LonLat, node: int, then: int) -> bool:
-        """Whether a way from a position over a node to another bends round the obstacle that the node is a corner of."""
+    def rounds(self, spot: Sequence[float], node: int, then: int) -> float:
+        """How much a way from a unit vector over a node to another bends round the obstacle that the node is a corner of.
+
+        Grows with the angle; 0 where it runs on straight, less where it turns away from the obstacle or there is none.
+        """
         if self.free[node]:
-            return False
-        here = self.vector[node]
-        away = np.asarray([unit_vectors(np.asarray([position]))[0], self.vector[then]])
-        away -= (away @ here)[:, None] * here
-        away /= np.sqrt((away * away).sum(axis=1))[:, None] + 1e-30
-        edges = np.cross(self.side_before[node] + self.side_after[node], here)
-        return bool(edges @ away.sum(axis=0) >= -1e-6)
+            return -1.0
+        x, y, z = self.vector[node].tolist()
+        a, b, c = (self.side_before[node] + self.side_after[node]).tolist()
+        inward = (b * z - c * y, c * x - a * z, a * y - b * x)
+        leans = 0.0
+        for place in (spot, self.vector[then].tolist()):
+            nearness = dot(place, (x, y, z))
+            leans += dot(place, inward) / math.sqrt(max(1.0 - nearness * nearness, 1e-30))
+        return leans
+
+    def apart(self, position: LonLat, node: int) -> float:
+        """Nautical miles from a position to a node, without what the offing adds."""
+        return math.acos(min(max(dot(unit_vector(position), self.vector[node].tolist()), -1.0), 1.0)) * EARTH_NM
 
     def _stretch(self, spot: Floats) -> Ints:
         """Nodes at the ends of the stretch of fairway that a point of the plane lies on."""
@@ -294,6 +308,7 @@ class Sight:
         turns = (np.asarray(nodes[name], dtype=float) * (2 * math.pi / 256) for name in ("before", "after"))
         before, after = (edge_sides(degrees, np.column_stack([np.cos(turn), np.sin(turn)])) for turn in turns)
         stretches, ends = _stretches(fairways)
+        free = np.asarray(nodes["free"], dtype=bool)
         shapes = np.concatenate([np.asarray(frame.geometry.array) for frame in land])
         ground = shapes_to_plane(shapes)
         gates = shapes_to_plane(np.asarray(passages.geometry.array))
@@ -303,7 +318,7 @@ class Sight:
             vector=unit_vectors(degrees),
             side_before=before,
             side_after=after,
-            free=np.asarray(nodes["free"], dtype=bool),
+            free=free,
             land=Area.of(ground),
             lines=Lines(
                 overview=Overview.of(ground, dear, dear[adds == adds.max()], gates),
@@ -312,7 +327,7 @@ class Sight:
                 gates=shapely.STRtree(gates),
                 shoal_dearer=float(adds.max()),
             ),
-            outer=np.flatnonzero(np.asarray(nodes["level"]) <= OUTER_LEVEL),
+            outer=np.flatnonzero((np.asarray(nodes["level"]) <= OUTER_LEVEL) & ~free),
             channel=shapely.STRtree(stretches),
             channel_nodes=ends,
         )

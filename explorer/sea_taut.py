@@ -6,7 +6,7 @@ Where the way found could be joined at less cost if only the line there is clear
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ import numpy as np
 
 from explorer.geo import LonLat
 from explorer.sea_detour import Detours
+from explorer.sea_plane import unit_vector
 from explorer.sea_sight import Line, Sight
 
 __all__ = ["Pulled", "Taut"]
@@ -24,6 +25,8 @@ TRIED = 10
 """To so many nodes at most a line is drawn, those that promise most."""
 WORTH = 1e-4
 """What saves less than this share of a way, or of a mile, is not looked at."""
+STRAIGHT, BEND = -1e-6, 0.2
+"""From these bends on a way rounds an obstacle: at its first node, where going straight on is as good, and at others."""
 KEPT = 65536
 """So many lines are kept."""
 UNKNOWN = Line(-1.0, ())
@@ -51,7 +54,7 @@ class Taut:
     ) -> Pulled | None:
         """A way to the same end that costs less, if the beginning can be bettered.
 
-        Near land, where lines cost more than their length, a bend round a cape is taken as it is.
+        Near land, where lines cost more than their length, a bend round a cape is taken as it is, and nothing beyond it is tried.
 
         Parameters
         ----------
@@ -68,10 +71,11 @@ class Taut:
         shut
             Closed passages.
         """
-        offing = first > float(self.sight.off(start, np.asarray(nodes[:1]))[0]) * (1 + 1e-6)
-        if (offing or not tried) and len(nodes) > 1 and self.sight.taut(start, nodes[0], nodes[1]):
+        offing = first > self.sight.apart(start, nodes[0]) * (1 + 1e-6)
+        loose = self._loose(unit_vector(start), nodes) if offing or not tried else nodes
+        if len(loose) < 2:
             return None
-        joins, places, most = self._joins(nodes, start, first, WORTH * max(cost, 1.0), tried, shut)
+        joins, places, most = self._joins(loose, start, first, WORTH * max(cost, 1.0), tried, shut)
         best, found = 0.0, None
         lines = self._lines(start, joins)
         for node, place, limit, line in zip(joins, places, most, lines, strict=True):
@@ -79,6 +83,14 @@ class Taut:
                 best = limit - line.cost
                 found = Pulled(nodes[place:] if nodes[place] == node else [node, *nodes[place:]], line)
         return found
+
+    def _loose(self, spot: Sequence[float], nodes: list[int]) -> list[int]:
+        """The nodes of a way up to the first that it bends round: no straight line to one farther on goes the same way."""
+        for place, (node, then) in enumerate(itertools.pairwise(nodes)):
+            if self.sight.rounds(spot, node, then) >= (BEND if place else STRAIGHT):
+                return nodes[: place + 1]
+            spot = self.sight.vector[node].tolist()
+        return nodes
 
     def _joins(
         self, nodes: list[int], start: LonLat, first: float, least: float, tried: Collection[int], shut: frozenset[int]

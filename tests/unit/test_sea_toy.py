@@ -9,6 +9,7 @@ import pytest
 
 from explorer.geo import LonLat, distance_km
 from explorer.sea import NoSeaRoute, SeaRoute
+from explorer.sea_plane import unit_vector
 from explorer.sea_sight import TooFarFromWater
 from tests.toy_networks import sea
 
@@ -95,6 +96,15 @@ def test_a_way_that_is_taut_stays_and_none_is_pulled_through_something_closed() 
     assert pulled([SOUTH_EAST, NORTH_EAST], (12.2, -5.0)) is None
     south = next(number for number, passage in enumerate(SEA.passages) if passage.id == "south")
     assert pulled([SOUTH_WEST, SOUTH_EAST, NORTH_EAST], (10.0, -5.0), frozenset({south})) is None
+
+
+def test_a_way_rounds_a_corner_goes_straight_on_or_turns_away_from_it() -> None:
+    inward, straight, away = (
+        SEA.sight.rounds(unit_vector(LonLat(lon, 5.0)), NORTH_EAST, SOUTH_EAST) for lon in (11.0, 12.1, 13.0)
+    )
+    assert inward > 0.1
+    assert straight == pytest.approx(0.0, abs=0.01)
+    assert away < -0.1
 
 
 def test_fairways_and_straits_have_names_to_show() -> None:
