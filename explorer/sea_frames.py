@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from explorer.sea_detour import Detours
 from explorer.sea_ladder import Ladder
-from explorer.sea_plane import Floats, Ints
+from explorer.sea_plane import Ints
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -20,8 +20,8 @@ __all__ = ["channels_of", "detours_of", "ladder_of", "packed"]
 
 NOTHING = 65535
 """Stands for no node in packed numbers."""
-COST_STEP_NM = 0.01
-"""Step in which costs are kept."""
+COST_STEP_NM, HUB_STEP_NM = 0.01, 0.05
+"""Steps in which costs are kept: of links, and to hubs."""
 
 
 def packed(rows: Iterable[bytes], kind: str) -> tuple[Ints, NDArray[np.generic]]:
@@ -41,9 +41,13 @@ def _numbers(nodes: GeoDataFrame, name: str, kind: str = "<u2") -> Ints:
     return packed(nodes[name].array, kind)[1].astype(np.int64)
 
 
-def _costs(nodes: GeoDataFrame, name: str) -> Floats:
-    """Costs in nautical miles."""
-    return packed(nodes[name].array, "<u4")[1].astype(float) * COST_STEP_NM
+def _steps(nodes: GeoDataFrame, name: str) -> NDArray[np.float32]:
+    """Costs in whole steps, from columns of bytes; such numbers hold any below 2 ** 24."""
+    steps, *lower = (packed(nodes[f"{name}_{part}"].array, "u1")[1].astype(np.float32) for part in ("high", "middle", "low"))
+    for part in lower:
+        steps *= 256
+        steps += part
+    return steps
 
 
 def channels_of(nodes: GeoDataFrame) -> Ints:
@@ -57,10 +61,7 @@ def ladder_of(nodes: GeoDataFrame) -> Ladder:
     first_hub, hub = packed(nodes["hubs"].array, "<u2")
     over, top = _numbers(nodes, "up_over"), np.asarray(nodes["top"], dtype=bool)
     cost = np.full(len(higher), np.inf)
-    cost[np.repeat(top, np.diff(first))] = _costs(nodes, "up_costs")
-    hub_cost = packed(nodes["hub_costs"].array, "<u2")[1].astype(np.float32)
-    hub_cost += packed(nodes["hub_costs_high"].array, "u1")[1].astype(np.float32) * np.float32(1 << 16)
-    hub_cost *= np.float32(COST_STEP_NM)
+    cost[np.repeat(top, np.diff(first))] = _steps(nodes, "up_costs").astype(float) * COST_STEP_NM
     return Ladder(
         first=first,
         higher=higher.astype(np.int64),
@@ -70,7 +71,7 @@ def ladder_of(nodes: GeoDataFrame) -> Ladder:
         base=len(nodes) - int(top.sum()),
         first_hub=first_hub,
         hub=hub.astype(np.uint16),
-        hub_cost=hub_cost,
+        hub_cost=_steps(nodes, "hub_costs") * np.float32(HUB_STEP_NM),
         hub_rung=packed(nodes["hub_rungs"].array, "u1")[1].astype(np.uint8),
     )
 
@@ -81,7 +82,7 @@ def detours_of(nodes: GeoDataFrame, passages: GeoDataFrame) -> Detours:
     return Detours(
         first=first,
         neighbour=neighbour.astype(np.int64),
-        cost=_costs(nodes, "costs"),
+        cost=_steps(nodes, "costs").astype(float) * COST_STEP_NM,
         gate=_numbers(nodes, "gates", "i1"),
         gates_more=_many(passages, first, neighbour),
     )

@@ -48,7 +48,7 @@ class Harbours:
 
     def _sees(self, found: Links, reach_nm: float) -> bool:
         """Whether a node of the wider levels or of a fairway, from which ways lead on, is that near."""
-        onwards = self.sight.free[found.nodes] | np.isin(found.nodes, self.sight.outer, assume_unique=True)
+        onwards = np.isin(found.nodes, self.sight.channel_nodes) | np.isin(found.nodes, self.sight.outer, assume_unique=True)
         return bool((found.cost[onwards] < reach_nm).any())
 
     def _charted(self, position: LonLat, seen: Links) -> Links:

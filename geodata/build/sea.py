@@ -17,7 +17,7 @@ from geodata.build.measure import lengths_nm
 from geodata.build.product import Product
 from geodata.build.sea_graph import Doors, Web, used, without_detours
 from geodata.build.sea_products import AREA_DEARER, COST_STEP_NM, DEARER, Thinned, products
-from geodata.build.sea_quays import afloat, doors
+from geodata.build.sea_quays import afloat, doors, roads
 from geodata.build.sea_tables import Fairway, barriers, fairways, shoals
 from geodata.build.sea_water import (
     OFFINGS_NM,
@@ -44,7 +44,7 @@ BASIN_NM = 1.5
 SAMPLE = 700
 """Beside every port, shortest ways are followed from so many nodes to find the links that matter."""
 
-DETOUR = 0.0002
+DETOUR = 0.001
 """A sight line goes when two others replace it at a cost higher by no more than this share."""
 
 
@@ -80,7 +80,7 @@ def _junctions(degrees: Floats, first: Ints) -> Ints:
 def sketch(basin: Water, sight: Screens, harbours: Floats, channels: list[Fairway]) -> Sketch:
     """Nodes, sight lines and fairways with their lengths."""
     bends = np.concatenate([channel.points for channel in channels])
-    own = corners(basin, harbours)
+    own = corners(basin, harbours).before_others(roads(harbours, basin))
     nodes = own.before_others(Corners.free_at(to_plane(bends)))
     links = pairs(nodes)
     links = links[visible(nodes.plane, nodes.level, links, sight)]
@@ -140,15 +140,17 @@ def thin(drawn: Sketch, ways_in: Doors, harbours: Floats) -> Thinned:
     web = Web(len(drawn.degrees), drawn.links, weigh(drawn))
     kept = np.flatnonzero(without_detours(web, DETOUR) | (drawn.fairway >= 0))
     web = Web(web.size, web.links[kept], web.cost[kept])
-    plane, level, free = drawn.nodes.plane, drawn.nodes.level, drawn.nodes.free
+    plane, level = drawn.nodes.plane, drawn.nodes.level
     sources = np.sort(np.random.default_rng(3).choice(web.size, size=min(SAMPLE, web.size), replace=False))
     on_ways, between = used(web, sources, ways_in)
     at_port = np.zeros(web.size, dtype=bool)
     basins = shapely.STRtree(np.asarray(shapely.points(to_plane(harbours))))
     reach = BASIN_NM * radians_per_nm(plane[:, 1])
     at_port[basins.query(np.asarray(shapely.points(plane)), predicate="dwithin", distance=reach)[0]] = True
-    stay = np.flatnonzero(between | (at_port & (level > 0)) | free)
-    on_ways |= drawn.fairway[kept] >= 0
+    dredged = drawn.fairway[kept] >= 0
+    on_ways |= dredged
+    between[web.links[dredged]] = True
+    stay = np.flatnonzero(between | (at_port & (level > 0)))
     web, kept = Web(web.size, web.links[on_ways], web.cost[on_ways]), kept[on_ways]
     final, chosen = _subset(web, stay)
     return Thinned(drawn.degrees[stay], drawn.nodes.some(stay), final.links, final.cost, drawn.fairway[kept[chosen]])

@@ -34,6 +34,12 @@ AREA_DEARER = 3.0
 COST_STEP_NM = 0.01
 """The step in which costs are kept, 18.5 metres: sums of such numbers are exact, and they pack well."""
 
+HUB_STEP_NM = 0.05
+"""The step of the costs to hubs: there are millions, and to choose among ways that differ by less is to no one's use."""
+
+BYTES = ("low", "middle", "high")
+"""Costs are kept a byte each in columns of their own, which packs better."""
+
 NOTHING = 65535
 """Stands for no node in packed numbers."""
 
@@ -70,11 +76,6 @@ def _gated(net: Thinned, channels: list[Fairway], names: list[str], lines: Shape
     return np.asarray([numbers[0] if numbers else -1 for numbers in through]), also
 
 
-def _steps(costs: Iterable[float]) -> NDArray[np.uint32]:
-    """Costs in nautical miles as whole numbers of steps."""
-    return np.round(np.asarray(list(costs), dtype=float) / COST_STEP_NM).astype("<u4")
-
-
 def _node_frame(net: Thinned, gate: Ints) -> dict[str, list[object]]:
     """Columns of ``sea_nodes``: what hangs on each node, packed."""
     around: list[list[tuple[int, int]]] = [[] for _ in net.degrees]
@@ -86,23 +87,27 @@ def _node_frame(net: Thinned, gate: Ints) -> dict[str, list[object]]:
     def put(name: str, numbers: Iterable[float] | NDArray[np.generic], kind: str) -> None:
         columns.setdefault(name, []).append(np.asarray(numbers, dtype=kind).tobytes())
 
+    def put_costs(name: str, costs: Iterable[float] | Floats, step_nm: float = COST_STEP_NM) -> None:
+        steps = np.round(np.fromiter(costs, dtype=float) / step_nm).astype(np.int64)
+        for number, part in enumerate(BYTES):
+            put(f"{name}_{part}", (steps >> (8 * number)) & 0xFF, "u1")
+
     for mine in around:
         mine.sort()
         links = [link for _, link in mine]
         put("links", [node for node, _ in mine], "<u2")
-        put("costs", _steps(net.cost[links]), "<u4")
+        put_costs("costs", net.cost[links])
         put("gates", gate[links], "i1")
         put("channels", net.fairway[links], "i1")
+
     order = ranks(Web(len(net.degrees), net.links, net.cost))
     top = order.rank >= order.base
     for rungs, hubs, high in zip(order.up, order.labels, top.tolist(), strict=True):
-        costs = _steps(cost for _, cost, _ in hubs)
         put("up", [node for node, _, _ in rungs], "<u2")
         put("up_over", [NOTHING if over < 0 else over for *_, over in rungs], "<u2")
-        put("up_costs", _steps(cost for _, cost, _ in rungs) if high else [], "<u4")
+        put_costs("up_costs", [cost for _, cost, _ in rungs] if high else [])
         put("hubs", [hub for hub, _, _ in hubs], "<u2")
-        put("hub_costs", costs & 0xFFFF, "<u2")
-        put("hub_costs_high", costs >> 16, "u1")
+        put_costs("hub_costs", [cost for _, cost, _ in hubs], HUB_STEP_NM)
         put("hub_rungs", [rung for *_, rung in hubs], "u1")
     return columns | {"rank": list(order.rank.astype("<u2")), "top": list(top)}
 
@@ -137,11 +142,11 @@ def products(net: Thinned, basin: Water) -> list[Product]:
         "after": list(_direction(net.nodes.after).astype(np.uint8)),
         **columns,
     }
-    free = np.flatnonzero(net.nodes.free)
-    if len(free) != sum(len(channel.points) for channel in channels):
+    dredged = np.unique(net.links[net.fairway >= 0])
+    if len(dredged) != sum(len(channel.points) for channel in channels):
         message = "a fairway does not join the sea; lengthen it seawards in tables/fairways.csv"
         raise BuildFault(message)
-    numbers = np.split(free, np.cumsum([len(channel.points) for channel in channels])[:-1])
+    numbers = np.split(dredged, np.cumsum([len(channel.points) for channel in channels])[:-1])
     outer = [_small(band, 0.002) for band in basin.bands[:2]]
     west, south, east, north = REGION
     whole = shapely.get_parts(shapely.union_all(basin.land, grid_size=1e-9))
@@ -158,7 +163,7 @@ def products(net: Thinned, basin: Water) -> list[Product]:
             frame=frame(nodes, list(np.asarray(shapely.points(net.degrees)))),
             packages=(*coast, SEAROUTE),
             note=(
-                "Costs in hundredths of a nautical mile, dearer inside the offing of 5 miles; links and directions are packed. "
+                "Costs in hundredths of a nautical mile, to hubs in twentieths, dearer inside the offing of 5 miles; packed. "
                 "Beyond the region, narrow water is drawn only within 20 miles of a port, and islands under 60 km² are left out. "
                 "No way through the Northwest Passage, the Northern Sea Route or south of 63.5 S."
             ),

@@ -52,6 +52,9 @@ BEYOND = 0.35
 REACH_NM = ((4500.0, 4500.0, 2500.0, 700.0, 300.0), (100.0, 50.0, 25.0, 15.0))
 """How far a node of a level sees nodes of level 0, and how far nodes of levels 1 to 4 see each other."""
 
+ROADS_REACH_NM = (300.0, 60.0)
+"""How far a free node of level 0 sees corners of level 0, and how far it sees anything else."""
+
 APPROACH_NM = 60.0
 """So far nodes are looked for from a port when the ways that begin there are followed."""
 
@@ -81,21 +84,23 @@ class Corners:
     level: Ints
     """Index into ``OFFINGS_NM``, shape (n,)."""
     free: Flags
-    """Whether a node is no corner but a point of a fairway, where lines of any direction may end; shape (n,)."""
+    """Whether a node is no corner but a point where lines of any direction may end: of a fairway, or off a port; shape (n,)."""
 
     def some(self, numbers: Ints) -> Corners:
         """Some of the nodes, in the order given."""
         return Corners(*(getattr(self, name)[numbers] for name in ("plane", "before", "after", "level", "free")))
 
     @classmethod
-    def free_at(cls, plane: Floats) -> Corners:
-        """Free nodes in narrow water."""
+    def free_at(cls, plane: Floats, level: int | None = None) -> Corners:
+        """Free nodes of a level, or of the finest there is at each."""
         count = len(plane)
+        if level is not None:
+            return cls(plane, np.ones((count, 2)), np.ones((count, 2)), np.full(count, level), np.ones(count, dtype=bool))
         west, south, east, north = to_plane(np.asarray([REGION[:2], REGION[2:]])).ravel()
         inside = (plane[:, 0] > west) & (plane[:, 0] < east) & (plane[:, 1] > south) & (plane[:, 1] < north)
         finest_beyond = sum(offing > NARROWEST_BEYOND_NM for offing in OFFINGS_NM) - 1
-        level = np.where(inside, len(OFFINGS_NM) - 1, finest_beyond)
-        return cls(plane, np.ones((count, 2)), np.ones((count, 2)), level, np.ones(count, dtype=bool))
+        finest = np.where(inside, len(OFFINGS_NM) - 1, finest_beyond)
+        return cls(plane, np.ones((count, 2)), np.ones((count, 2)), finest, np.ones(count, dtype=bool))
 
     def before_others(self, others: Corners) -> Corners:
         """These nodes and after them some others."""
@@ -189,6 +194,7 @@ def pairs(nodes: Corners, starts: int | None = None) -> Ints:
     east = np.column_stack([-np.sin(lon), np.cos(lon), np.zeros(len(lon))])
     north = np.column_stack([-up * np.cos(lon), -up * np.sin(lon), across])
     free, level = nodes.free, nodes.level
+    off_port, dredged = free & (level == 0), free & (level > 0)
     to_first, between = np.asarray(REACH_NM[0]), np.asarray([0.0, *REACH_NM[1]])
     found = []
     for one in range(len(nodes.plane) if starts is None else starts):
@@ -199,7 +205,9 @@ def pairs(nodes: Corners, starts: int | None = None) -> Ints:
             to_first[np.maximum(level[others], level[one])],
             between[np.maximum(level[others], level[one])],
         )
-        reach = np.where((free[others] & (level[one] == 0)) | (free[one] & (level[others] == 0)), REACH_NM[0][0], reach)
+        reach = np.where((dredged[others] & (level[one] == 0)) | (dredged[one] & (level[others] == 0)), REACH_NM[0][0], reach)
+        both_wide = (level[others] == 0) & (level[one] == 0) & (free[others] != free[one])
+        reach = np.where(off_port[others] | off_port[one], np.minimum(reach, np.where(both_wide, *ROADS_REACH_NM)), reach)
         reach = reach if starts is None else np.minimum(reach, APPROACH_NM)
         others = others[(apart <= reach) & (apart > 1e-3)]
         apart = np.arccos(np.clip(vectors[others] @ vectors[one], -1, 1)) * EARTH_NM

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import platform
 import statistics
@@ -21,7 +22,7 @@ from explorer.law import LegalScenario
 from explorer.model_exposure import BASELINES
 from explorer.view import View, parse
 from explorer.world import World
-from tests.bench import exposure_bench, page, print_bench, sea_bench, story_bench, zone_bench
+from tests.bench import exposure_bench, page, print_bench, sea_bench, sea_raster, story_bench, zone_bench
 from tests.browser.harness import command, launch, serving
 
 say = sys.stdout.write
@@ -174,7 +175,7 @@ def main() -> None:
                 sys.stdout.flush()
         browser.close()
     say("\n")
-    for line in sea_bench.compared(asked.peers):
+    for line in itertools.chain(sea_bench.compared(asked.peers), sea_raster.against_raster()):
         say(line)
 
 

@@ -65,6 +65,7 @@ def between(origin: str, destination: str) -> tuple[float, float]:
         ("Golfito", "San Juan del Sur", 1.4),
         ("Jurong", "Songkhla", 1.4),
         ("Cigading", "Tanjung Priok", 1.8),
+        ("Banjul", "Conakry", 1.35),
     ],
 )
 def test_a_port_has_its_short_way_along_the_coast(origin: str, destination: str, most: float) -> None:

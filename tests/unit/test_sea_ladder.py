@@ -6,13 +6,15 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from explorer.errors import CoordinateError
 from explorer.sea_detour import Goal
+from explorer.sea_frames import COST_STEP_NM, HUB_STEP_NM
 from explorer.sea_ladder import Ladder
-from explorer.sea_plane import Fan, Floats, Ints, unit_vectors
+from explorer.sea_plane import Fan, Floats, Ints, to_plane, unit_vectors
+from geodata.build import sea_products
 from geodata.build.sea_graph import Doors, Web, all_pairs, used
 from geodata.build.sea_ranks import ranks
 from tests.sea_data import network
@@ -122,20 +124,24 @@ def test_the_same_network_gives_the_same_order() -> None:
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 39_999), st.integers(0, 39_999))
 def test_upwards_and_plainly_searched_ways_cost_the_same(one: int, other: int) -> None:
+    """But for the steps of the costs to hubs, of which a way upwards adds up to four."""
     sea = network()
     ends = [Goal({node: 0.0}, {}) for node in (one, other)]
     plain = sea.detours.way(*ends, np.zeros(len(sea.degrees)), frozenset(), np.inf)
     short = sea.ladder.way(sea.ladder.climb(*at(one)), sea.ladder.climb(*at(other)), np.inf)
     assert plain is not None
     assert short is not None
-    assert short[0] == pytest.approx(plain[0], rel=1e-5, abs=1e-4)
+    assert short[0] == pytest.approx(plain[0], rel=1e-5, abs=2 * HUB_STEP_NM)
+    walked = sum(sea.detours.step(sea.detours.link(here, there)) for here, there in itertools.pairwise(short[1]))
+    assert plain[0] * (1 - 1e-9) <= walked <= plain[0] + 4 * HUB_STEP_NM
 
 
 @settings(max_examples=30, deadline=None)
 @given(st.floats(-180, 180), st.floats(-65, 68), st.integers(0, 2**31))
 def test_the_rough_chart_hides_no_shore_and_invents_none(lon: float, lat: float, seed: int) -> None:
-    """Lines of sight with the overview are those that meet no shore when every stroke is drawn."""
+    """Lines of sight with the overview are those that meet no shore when every stroke is drawn, from any water."""
     sea = network()
+    assume(not sea.sight.land.holds(to_plane(np.asarray([[lon, lat]])))[0])
     here = unit_vectors(np.asarray([[lon, lat]]))[0]
     fan = Fan.of(here, unit_vectors(sea.degrees[np.random.default_rng(seed).choice(len(sea.degrees), 25)]))
     clear = sea.sight.lines.seen(fan).clear
@@ -143,6 +149,12 @@ def test_the_rough_chart_hides_no_shore_and_invents_none(lon: float, lat: float,
     line, number = fan.strokes(lambda x, _: np.zeros(x.shape, dtype=bool))
     exact[line[sea.sight.lines.meets_shore(fan.points(line, number))]] = False
     assert (clear == exact).all()
+    blocked = np.asarray([sea.sight.lines.blocked(fan.only(np.asarray([number]))) for number in range(len(clear))])
+    assert not (blocked & exact).any()
+
+
+def test_costs_are_read_in_the_steps_in_which_they_are_written() -> None:
+    assert (COST_STEP_NM, HUB_STEP_NM) == (sea_products.COST_STEP_NM, sea_products.HUB_STEP_NM)
 
 
 def test_swapped_coordinates_are_named_as_such() -> None:

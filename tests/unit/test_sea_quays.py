@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import shapely
 
-from geodata.build.sea_quays import OUTLETS, afloat, doors
+from geodata.build.sea_quays import OUTLETS, ROADS_APART_NM, ROADS_NM, afloat, doors, roads
 from geodata.build.sea_water import OFFINGS_NM, Water, to_degrees, to_plane
-from geodata.build.sea_web import Corners, Screens
+from geodata.build.sea_web import Corners, Screens, pairs
 from tests.toy_networks import CORNERS, ISLAND
 
 BAND = shapely.box(9.95, -1.05, 12.05, 1.05)
@@ -60,3 +60,24 @@ def test_a_port_that_sees_nothing_has_ways_to_the_nearest_few() -> None:
     assert len(found.node) == OUTLETS
     assert set(found.node.tolist()) >= {SOUTH_EAST, NORTH_EAST}
     assert found.count == 1
+
+
+def test_ports_have_roads_along_the_edge_of_wide_water_that_ports_side_by_side_share() -> None:
+    water = Water(in_plane(ISLAND), (in_plane(BAND),) * len(OFFINGS_NM))
+    beside, also, far = [10.1, 0.22], [10.1, 0.27], [8.0, 0.2]
+    one, both, none = (roads(np.asarray(ports), water) for ports in ([beside], [beside, also], [far]))
+    spots = to_degrees(both.plane)
+    assert spots[:, 0] == pytest.approx(9.95, abs=1e-6)
+    assert (np.abs(spots[:, 1] - 0.245) * 60 <= ROADS_NM + 1.5).all()
+    assert 3 <= len(one.level) <= len(both.level) <= 2 * ROADS_NM / ROADS_APART_NM + 2
+    assert len(none.level) == 0
+    assert both.free.all()
+    assert (both.level == 0).all()
+
+
+def test_roads_see_corners_in_every_direction_and_each_other_if_they_are_near() -> None:
+    """A line from the roads need not round anything, one to a corner has to."""
+    off = Corners.free_at(to_plane(np.asarray([[9.7, 0.2], [9.7, 1.0], [9.7, 2.5]])), level=0)
+    seen = {tuple(pair) for pair in pairs(off.before_others(corners())).tolist()}
+    assert {(0, 3 + SOUTH_WEST), (0, 3 + NORTH_WEST), (0, 1)} <= seen
+    assert not {(0, 3 + SOUTH_EAST), (0, 2), (1, 2)} & seen
