@@ -206,7 +206,7 @@ def test_the_baseline_flips_the_sea_leg(world: World, port: str, low: float, hig
     """A trial on coarse coasts and hand-drawn tracks gave 0 and 68, 0 and 150 km beyond the territorial sea.
 
     The routed tracks run nearer the shore, and the fine coast has the islets off Cape Gamov and in the bay, which have a
-    territorial sea of their own: about 25 and 107 km remain. The next test shows that the islets make the difference.
+    territorial sea of their own: about 27 and 119 km remain. The next test shows that the islets make the difference.
     """
     part = leg(world, "rajin-port", port, "sea")
     profiles = {
