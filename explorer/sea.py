@@ -26,7 +26,7 @@ from explorer.sea_detour import Detours, Goal
 from explorer.sea_frames import channels_of, detours_of, ladder_of
 from explorer.sea_harbour import Harbours
 from explorer.sea_ladder import Climb, Ladder
-from explorer.sea_plane import EARTH_NM, Floats, Ints, unit_vectors
+from explorer.sea_plane import EARTH_NM, Floats, Ints, dot, unit_vector
 from explorer.sea_sight import Sight, Snap
 from explorer.sea_taut import Taut
 
@@ -39,8 +39,8 @@ ANSWERS = 4096
 """So many answers are kept: the pages ask for the same corridors again and again."""
 POSITIONS = 1024
 """So many positions with what is seen from them are kept."""
-DRAWN_KM = 150.0
-"""Longer straight parts get points in between, so that a map draws them as great circles."""
+DRAWN_KM, NEAR_DEGREES = 150.0, 0.9
+"""Longer straight parts get points in between, so that a map draws great circles; what spans fewer degrees is not so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +254,7 @@ class SeaNetwork:
         channels = dict.fromkeys(int(channel) for channel in self.channel[links] if channel >= 0) if links else {}
         gates = (*ends[0], *(gate for link in links for gate in self.detours.gates(link)), *ends[1])
         return SeaRoute(
-            line=_drawn(np.asarray(bends)),
+            line=_drawn(bends),
             distance_km=length_km(bends),
             snap_km=snap,
             passages=tuple(self.passages[gate].id for gate in dict.fromkeys(gates)),
@@ -319,21 +319,25 @@ def _other_way(reason: str) -> str:
     return next((reason.replace(one, other) for one, other in swapped.items() if one in reason), reason)
 
 
-def _drawn(bends: Floats) -> tuple[LonLat, ...]:
+def _drawn(bends: list[LonLat]) -> tuple[LonLat, ...]:
     """Bends with points in between where they lie far apart, along the great circle."""
-    unit = unit_vectors(bends)
-    angle = np.arccos(np.clip(np.einsum("ij,ij->i", unit[:-1], unit[1:]), -1, 1))
-    count = np.maximum(np.ceil(angle * (EARTH_NM * KM_PER_NM / DRAWN_KM)), 1).astype(np.int64)
-    owner = np.repeat(np.arange(len(count)), count)
-    share = (np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)) / count[owner]
-    sine = np.maximum(np.sin(angle), 1e-15)[owner]
-    vector = (
-        unit[owner] * (np.sin((1 - share) * angle[owner]) / sine)[:, None]
-        + unit[owner + 1] * (np.sin(share * angle[owner]) / sine)[:, None]
-    )
-    points = np.degrees(
-        np.column_stack([np.arctan2(vector[:, 1], vector[:, 0]), np.arctan2(vector[:, 2], np.hypot(vector[:, 0], vector[:, 1]))])
-    )
-    points = np.round(points, 6)
-    points[share == 0] = bends[:-1]
-    return tuple(LonLat(*point) for point in [*points.tolist(), bends[-1].tolist()])
+    line = list[LonLat]()
+    for one, other in itertools.pairwise(bends):
+        line.append(one)
+        if abs(one.lon - other.lon) > NEAR_DEGREES or abs(one.lat - other.lat) > NEAR_DEGREES:
+            line += _between(one, other)
+    return (*line, bends[-1])
+
+
+@lru_cache(maxsize=ANSWERS)
+def _between(one: LonLat, other: LonLat) -> tuple[LonLat, ...]:
+    """Points along the great circle from one position to another, as many as a map needs; long ways share their long parts."""
+    start, end = unit_vector(one), unit_vector(other)
+    angle = math.acos(min(max(dot(start, end), -1.0), 1.0))
+    count = math.ceil(angle * (EARTH_NM * KM_PER_NM / DRAWN_KM))
+    points = []
+    for number in range(1, count):
+        before, after = math.sin(angle * (count - number) / count), math.sin(angle * number / count)
+        x, y, z = (here * before + there * after for here, there in zip(start, end, strict=True))
+        points.append(LonLat(round(math.degrees(math.atan2(y, x)), 6), round(math.degrees(math.atan2(z, math.hypot(x, y))), 6)))
+    return tuple(points)

@@ -83,6 +83,10 @@ class Lines:
         """Whether a point of the plane lies in the ice."""
         return bool(self.overview.at(*spot[:, None])[0] & FROZEN)
 
+    def in_wide_water(self, spot: Floats) -> bool:
+        """Whether there is open water for 120 miles around a point of the plane."""
+        return bool(self.overview.wide_at(*spot[:, None])[0])
+
     def meets_shore(self, points: Floats) -> Ints:
         """Places of those strokes, shape (m, points, 2), that meet a shore."""
         return np.unique(self.coast.query(_drawn(points), predicate="intersects")[0]).astype(np.int64)

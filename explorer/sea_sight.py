@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 __all__ = ["Links", "Sight", "Snap", "TooFarFromWater"]
 
 SNAP_LIMIT_KM = 25.0
-NEAREST = 30
-"""So many of the nearest nodes that a line could touch are tried from a position."""
+NEAREST, NEAREST_WIDE = 30, 8
+"""So many of the nearest nodes that a line could touch are tried from a position, and from one with wide water all around."""
 BESIDE, LEAVE_NM = 16, 60.0
 """So many of the nearest nodes are tried whether a line touches them or not, if they are this near, or from the ice."""
 SECTORS = 72
@@ -190,8 +190,9 @@ class Sight:
         beside = pool[:BESIDE]
         if not self.lines.in_ice(place):
             beside = beside[nearness[beside] >= math.cos(LEAVE_NM / EARTH_NM)]
-        near = usable[:NEAREST]
-        last = nearness[near[-1]] if len(near) == NEAREST else nearness[pool[-1]]
+        count = NEAREST_WIDE if self.lines.in_wide_water(place) else NEAREST
+        near = usable[:count]
+        last = nearness[near[-1]] if len(near) == count else nearness[pool[-1]]
         far = self._farther(spot, nearness, last)
         return np.unique(np.concatenate([beside, near, far[self._spread(position, far, nearness[far])]]))
 
@@ -220,13 +221,11 @@ class Sight:
         east = np.asarray([-math.sin(lon), math.cos(lon), 0.0])
         north = np.asarray([-math.sin(lat) * math.cos(lon), -math.sin(lat) * math.sin(lon), math.cos(lat)])
         towards = self.vector[far] @ np.column_stack([east, north])
-        sector = (
-            np.floor((np.arctan2(towards[:, 0], towards[:, 1]) + math.pi) / (2 * math.pi) * SECTORS).astype(np.uint8) % SECTORS
-        )
-        order = np.argsort(sector, kind="stable")
-        first = np.flatnonzero(np.diff(sector[order].astype(np.int16), prepend=-1))
-        best = np.repeat(np.maximum.reduceat(nearness[order], first), np.diff(first, append=len(order)))
-        found: Ints = order[nearness[order] == best]
+        turn = np.arctan2(towards[:, 0], towards[:, 1]) + math.pi
+        sector = (turn * (SECTORS / (2 * math.pi))).astype(np.uint8) % SECTORS
+        best = np.full(SECTORS, -1.0)
+        np.maximum.at(best, sector, nearness)
+        found: Ints = np.flatnonzero(nearness == best[sector])
         return found
 
     def line(self, one: Snap, other: Snap) -> Line | None:
