@@ -31,7 +31,7 @@ from geodata.build.sea_water import (
     to_plane,
     water,
 )
-from geodata.build.sea_web import Corners, Ints, Screens, corners, pairs, screens, visible, within_nm
+from geodata.build.sea_web import Corners, Ints, Screens, corners, finest_level, pairs, screens, visible, within_nm
 
 if TYPE_CHECKING:
     from geodata.build.fetch import Sources
@@ -81,7 +81,7 @@ def sketch(basin: Water, sight: Screens, harbours: Floats, channels: list[Fairwa
     """Nodes, sight lines and fairways with their lengths."""
     bends = np.concatenate([channel.points for channel in channels])
     own = corners(basin, harbours).before_others(roads(harbours, basin))
-    nodes = own.before_others(Corners.free_at(to_plane(bends)))
+    nodes = own.before_others(Corners.free_at(to_plane(bends), finest_level(to_plane(bends))))
     links = pairs(nodes)
     links = links[visible(nodes.plane, nodes.level, links, sight)]
     first = len(own.level) + np.concatenate([[0], np.cumsum([len(channel.points) for channel in channels])])

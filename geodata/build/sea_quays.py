@@ -16,7 +16,7 @@ from geodata.build.measure import lengths_nm
 from geodata.build.sea_graph import Doors
 from geodata.build.sea_products import DEARER
 from geodata.build.sea_water import EARTH_NM, NORTH, SOUTH, Floats, Water, radians_per_nm, to_degrees, to_plane
-from geodata.build.sea_web import Corners, Ints, Screens, pairs, short_lines, unit_vectors, visible, within_nm
+from geodata.build.sea_web import Corners, Ints, Screens, finest_level, pairs, short_lines, unit_vectors, visible, within_nm
 
 OUTLETS = 4
 """From a port that sees no node, ways to so many of the nearest are taken for granted: the router finds one over a chart."""
@@ -34,7 +34,8 @@ def afloat(harbours: Floats, basin: Water) -> Corners:
         Longitude and latitude.
     basin : Water
     """
-    quays = Corners.free_at(to_plane(harbours))
+    plane = to_plane(harbours)
+    quays = Corners.free_at(plane, finest_level(plane))
     for number in np.unique(quays.level).tolist():
         mine = np.flatnonzero(quays.level == number)
         spots = np.asarray(shapely.points(quays.plane[mine]))
@@ -64,7 +65,7 @@ def roads(harbours: Floats, basin: Water) -> Corners:
     across = np.cos(np.radians((row + 0.5) * (ROADS_APART_NM / 60.0)))
     column = np.floor(edge[:, 0] * across * (EARTH_NM / ROADS_APART_NM))
     _, one = np.unique(np.column_stack([row, column]), axis=0, return_index=True)
-    return Corners.free_at(edge[np.sort(one)], level=0)
+    return Corners.free_at(edge[np.sort(one)], np.zeros(len(one), dtype=np.int64))
 
 
 def doors(quays: Corners, nodes: Corners, sight: Screens) -> Doors:

@@ -91,21 +91,23 @@ class Corners:
         return Corners(*(getattr(self, name)[numbers] for name in ("plane", "before", "after", "level", "free")))
 
     @classmethod
-    def free_at(cls, plane: Floats, level: int | None = None) -> Corners:
-        """Free nodes of a level, or of the finest there is at each."""
+    def free_at(cls, plane: Floats, level: Ints) -> Corners:
+        """Free nodes with a level each."""
         count = len(plane)
-        if level is not None:
-            return cls(plane, np.ones((count, 2)), np.ones((count, 2)), np.full(count, level), np.ones(count, dtype=bool))
-        west, south, east, north = to_plane(np.asarray([REGION[:2], REGION[2:]])).ravel()
-        inside = (plane[:, 0] > west) & (plane[:, 0] < east) & (plane[:, 1] > south) & (plane[:, 1] < north)
-        finest_beyond = sum(offing > NARROWEST_BEYOND_NM for offing in OFFINGS_NM) - 1
-        finest = np.where(inside, len(OFFINGS_NM) - 1, finest_beyond)
-        return cls(plane, np.ones((count, 2)), np.ones((count, 2)), finest, np.ones(count, dtype=bool))
+        return cls(plane, np.ones((count, 2)), np.ones((count, 2)), level, np.ones(count, dtype=bool))
 
     def before_others(self, others: Corners) -> Corners:
         """These nodes and after them some others."""
         names = ("plane", "before", "after", "level", "free")
         return Corners(*(np.concatenate([getattr(self, name), getattr(others, name)]) for name in names))
+
+
+def finest_level(plane: Floats) -> Ints:
+    """The finest level that there is at each point of the plane, shape (n,)."""
+    west, south, east, north = to_plane(np.asarray([REGION[:2], REGION[2:]])).ravel()
+    inside = (plane[:, 0] > west) & (plane[:, 0] < east) & (plane[:, 1] > south) & (plane[:, 1] < north)
+    finest_beyond = sum(offing > NARROWEST_BEYOND_NM for offing in OFFINGS_NM) - 1
+    return np.where(inside, len(OFFINGS_NM) - 1, finest_beyond)
 
 
 def _of_rings(shapes: Shapes, turn_degrees: float) -> tuple[Floats, Floats, Floats]:
@@ -257,11 +259,15 @@ def screens(water: Water) -> Screens:
 
 
 def _strokes(one: Floats, other: Floats, lon: Floats, low: Floats, high: Floats) -> Shapes:
-    """Lines of a few points along great circles between unit vectors, from one share of the way to another."""
+    """Lines of a few points along great circles between unit vectors, from one share of the way to another.
+
+    Ends at one place, where fairways meet, give a line without length.
+    """
     angle = np.arccos(np.clip(np.einsum("ij,ij->i", one, other), -1, 1))[:, None]
     share = low[:, None] + (high - low)[:, None] * np.linspace(0.0, 1.0, STROKE_POINTS)
-    sine = np.maximum(np.sin(angle), 1e-12)
-    part, rest = np.sin(share * angle) / sine, np.sin((1 - share) * angle) / sine
+    sine, apart = np.maximum(np.sin(angle), 1e-12), angle > 0
+    part = np.where(apart, np.sin(share * angle) / sine, share)
+    rest = np.where(apart, np.sin((1 - share) * angle) / sine, 1 - share)
     vector = one[:, None, :] * rest[:, :, None] + other[:, None, :] * part[:, :, None]
     size = np.hypot(vector[..., 0], vector[..., 1])
     from_start = (np.arctan2(vector[..., 1], vector[..., 0]) - lon[:, None] + math.pi) % (2 * math.pi) - math.pi

@@ -77,7 +77,7 @@ def test_ports_have_roads_along_the_edge_of_wide_water_that_ports_side_by_side_s
 
 def test_roads_see_corners_in_every_direction_and_each_other_if_they_are_near() -> None:
     """A line from the roads need not round anything, one to a corner has to."""
-    off = Corners.free_at(to_plane(np.asarray([[9.7, 0.2], [9.7, 1.0], [9.7, 2.5]])), level=0)
+    off = Corners.free_at(to_plane(np.asarray([[9.7, 0.2], [9.7, 1.0], [9.7, 2.5]])), np.zeros(3, dtype=np.int64))
     seen = {tuple(pair) for pair in pairs(off.before_others(corners())).tolist()}
     assert {(0, 3 + SOUTH_WEST), (0, 3 + NORTH_WEST), (0, 1)} <= seen
     assert not {(0, 3 + SOUTH_EAST), (0, 2), (1, 2)} & seen
