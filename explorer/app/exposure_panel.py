@@ -194,7 +194,8 @@ def observed(comparison: Comparison) -> None:
     ]
     table(("Points", "best of the published sites", "greedy over best"), choices, (0, 1))
     near = html.text(", ".join(dict.fromkeys(found.names[:12])) or "none")
-    components.note(f"On the two chains together {len(found.shape.points)} points cannot be avoided, near: {near}.")
+    count = len(found.shape.points)
+    components.note(f"On the two chains together {count} point{'' if count == 1 else 's'} cannot be avoided, near: {near}.")
     frame = tables.observation_points(found.choices, with_worth=comparison.with_model)
     download("Points as CSV", frame, "observation-points.csv")
 

@@ -137,7 +137,7 @@ def _voices(scene: Scene) -> None:
     used = [stance for stance in Stance if any(stances[stance] for stances in counts.values())]
     head = "".join(f'<th class="n">{stance.value}</th>' for stance in used)
     rows = "".join(
-        f'<tr><td>{html.text(voice.value)}</td><td class="n"><strong>{sum(stances.values())}</strong></td>'
+        f'<tr><th scope="row">{html.text(voice.value)}</th><td class="n"><strong>{sum(stances.values())}</strong></td>'
         + "".join(f'<td class="n">{stances[stance] or ""}</td>' for stance in used)
         + "</tr>"
         for voice, stances in counts.items()

@@ -96,20 +96,21 @@ window.Tumen = window.Tumen || {};
     });
   };
 
-  // A new step starts at its first word, wherever the last one was left.
-  function toTop() {
+  // A new step starts at its first word, wherever the last one was left; a story at its title, wherever its card was pressed.
+  function toTop(first) {
     const outer = page(), panel = outer.querySelector(".st-key-story_panel, #panel"), above = outer.querySelector(".st-key-story_map, #map");
     if (!panel || !above) return;
     panel.scrollTop = 0;
     const words = panel.getBoundingClientRect(), map = above.getBoundingClientRect();
     const scroller = outer.querySelector("[data-testid=stMain]") || outer.scrollingElement;
-    if (words.left < map.right && words.top < map.bottom) scroller.scrollTop -= map.bottom - words.top; // one below the other, on a phone
+    if (first) scroller.scrollTop = 0;
+    else if (words.left < map.right && words.top < map.bottom) scroller.scrollTop -= map.bottom - words.top; // one below the other, on a phone
   }
 
   // One place for the whole visit, outside what the page redraws, so that a screen reader hears each step once.
   function speak(words) {
     if (!words || words === said) return;
-    if (said !== null) toTop();
+    toTop(said === null);
     said = words;
     const outer = page();
     let voice = outer.getElementById("tumen-voice");

@@ -307,6 +307,7 @@ window.Tumen = window.Tumen || {};
       T.legend.onAdd = () => {
         const box = element("details", "tumen-legend");
         box.open = T.map.getSize().x > 640 && !scene.strips && T.map.getSize().y - 22 * scene.legend.length > 340; // else it hides too much
+        box.addEventListener("click", () => (T.legendAsked = true));
         L.DomEvent.disableClickPropagation(box);
         L.DomEvent.disableScrollPropagation(box);
         return box;
@@ -315,6 +316,7 @@ window.Tumen = window.Tumen || {};
       T.map.on("moveend", () => T.trimLegend());
     }
     const box = T.legend.getContainer();
+    if (scene.strips && !T.legendAsked) box.open = false; // the strips made the map lower, and a way may lead to any of its sides
     T.legendOf = scene.features;
     box.replaceChildren(element("summary", "", T.config.words.legend));
     const list = box.appendChild(element("ul", ""));
