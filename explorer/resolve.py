@@ -100,8 +100,8 @@ class Places:
     def _unknown(self, text: str, wanted: str) -> str:
         if wanted in self._no_places:
             return f"{text!r} is a government, region or country, not a place. Name a town, port or station."
-        near = difflib.get_close_matches(wanted, self._by_name, n=5, cutoff=0.6)
-        names = ", ".join(f"{self._by_name[name][0].name} ({self._by_name[name][0].id})" for name in near)
+        near = (self._by_name[name][0] for name in difflib.get_close_matches(wanted, self._by_name, n=15, cutoff=0.6))
+        names = ", ".join(f"{spot.name} ({spot.id})" for spot in list(dict.fromkeys(near))[:5])
         return f"There is no place {text!r}. {f'Nearest known names: {names}.' if names else 'See tumen sites for the names.'}"
 
 

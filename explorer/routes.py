@@ -233,7 +233,7 @@ def _sea_leg(sea: SeaNetwork, origin: Spot, destination: Spot, closed: frozenset
         try:
             sea.snap(spot.position)
         except TooFarFromWater as error:
-            return Unreachable(f"{spot.name}: {error}")
+            return Unreachable(str(error) if spot.kind == "point" else f"{spot.name}: {error}")
     found = sea.route(origin.position, destination.position, closed & {passage.id for passage in sea.passages})
     if isinstance(found, NoSeaRoute):
         return Unreachable(found.reason)

@@ -127,8 +127,8 @@ class Sight:
         if best is None or best.distance_km > SNAP_LIMIT_KM:
             far = f"{best.distance_km:.0f} km" if best else f"more than {SNAP_LIMIT_KM:.0f} km"
             message = (
-                f"{position.lon:.3f}, {position.lat:.3f} is {far} from navigable water; the limit is {SNAP_LIMIT_KM:.0f} km. "
-                "Give a place nearer to the sea."
+                f"longitude {position.lon:.6g}, latitude {position.lat:.6g} is {far} from navigable water; "
+                f"the limit is {SNAP_LIMIT_KM:.0f} km. Give a place nearer to the sea."
             )
             raise TooFarFromWater(message)
         return best

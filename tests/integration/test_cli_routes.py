@@ -86,6 +86,17 @@ def test_what_cannot_be_read_is_exit_2(words: tuple[str, ...], told: str) -> Non
     assert told in refused("route", *words)
 
 
+def test_a_nearest_name_is_told_once() -> None:
+    told = refused("route", "Vladivstok", "Rajin").split("names: ")[1].split(", ")
+    assert len(told) == len(set(told)) == 5
+
+
+def test_a_mountain_is_told_in_the_order_in_which_it_is_written() -> None:
+    reason = run("route", "86.9,27.98", "Vladivostok", "--mode", "sea").stdout
+    assert "longitude 86.9, latitude 27.98 is more than 25 km from navigable water" in reason
+    assert "27.9800, 86.9000" not in reason
+
+
 def table(path: Path, text: str | bytes) -> str:
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return str(path)
