@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from geodata.build.railgraph import Position
+from geodata.build.railgraph import Position, runs
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -89,31 +89,12 @@ def _doubles(found: list[Chain]) -> list[Chain]:
 
 def chains(graph: Graph[Position], held: set[Position]) -> Iterator[Chain]:
     """Runs of edges of one kind between held nodes, junctions and dead ends; each edge is in one run."""
-
-    def kind(one: Position, other: Position) -> tuple[object, ...]:
-        edge = graph.edges[one, other]
-        return tuple(edge[name] for name in KIND)
-
-    def goes_on(node: Position) -> bool:
-        return node not in held and graph.degree(node) == 2 and len({kind(node, other) for other in graph[node]}) == 1
-
-    seen: set[frozenset[Position]] = set()
-    stops = sorted(node for node in graph if not goes_on(node))
-    for start in [*stops, *sorted(node for node in graph if goes_on(node))]:
-        for step in sorted(graph[start]):
-            if frozenset((start, step)) in seen:
-                continue
-            run = [start, step]
-            seen.add(frozenset(run))
-            while goes_on(run[-1]) and run[-1] != start:
-                onward = next(node for node in sorted(graph[run[-1]]) if node != run[-2])
-                seen.add(frozenset((run[-1], onward)))
-                run.append(onward)
-            edges = [graph.edges[pair] for pair in pairwise(run)]
-            yield Chain(
-                tuple(run),
-                round(sum(edge["km"] for edge in edges), 4),
-                round(sum(edge["long"] for edge in edges), 4),
-                any(edge["mended"] for edge in edges),
-                kind(start, step),
-            )
+    for run in runs(graph, KIND, held):
+        edges = [graph.edges[pair] for pair in pairwise(run)]
+        yield Chain(
+            tuple(run),
+            round(sum(edge["km"] for edge in edges), 4),
+            round(sum(edge["long"] for edge in edges), 4),
+            any(edge["mended"] for edge in edges),
+            tuple(edges[0][name] for name in KIND),
+        )

@@ -23,7 +23,7 @@ from geodata.build.packages import SCGRAPH
 from geodata.build.region import REGION, Bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     import geopandas
 
@@ -221,6 +221,39 @@ def way(graph: nx.Graph[Position], stops: Sequence[Position]) -> list[Position]:
             message = f"railways: no track between {one} and {other}"
             raise BuildFault(message) from error
     return path
+
+
+def runs(graph: nx.Graph[Position], kind: Sequence[str], held: Collection[Position] = ()) -> Iterator[list[Position]]:
+    """Runs of edges that are alike in some attributes, through nodes where two of them meet; each edge is in one run.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+    kind : sequence of str
+        Names of the attributes that stay the same along a run.
+    held : collection of position
+        Nodes at which a run ends in any case.
+    """
+
+    def goes_on(node: Position) -> bool:
+        if node in held or graph.degree(node) != 2:
+            return False
+        one, other = ([graph.edges[node, near][name] for name in kind] for near in graph[node])
+        return one == other
+
+    seen: set[frozenset[Position]] = set()
+    stops = sorted(node for node in graph if not goes_on(node))
+    for start in [*stops, *sorted(node for node in graph if goes_on(node))]:
+        for step in sorted(graph[start]):
+            if frozenset((start, step)) in seen:
+                continue
+            run = [start, step]
+            seen.add(frozenset(run))
+            while goes_on(run[-1]) and run[-1] != start:
+                onward = next(node for node in sorted(graph[run[-1]]) if node != run[-2])
+                seen.add(frozenset((run[-1], onward)))
+                run.append(onward)
+            yield run
 
 
 @cache

@@ -13,7 +13,7 @@ import shapely
 from geodata.build.measure import length_km
 from geodata.build.packages import COUNTRIES_COAST, SCGRAPH, WORLD_ATLAS
 from geodata.build.product import Product, frame
-from geodata.build.railgraph import RAIL_BOX, Position, graph_of, way, within
+from geodata.build.railgraph import RAIL_BOX, Position, graph_of, runs, way, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,26 +105,4 @@ def with_gauge(graph: nx.Graph[Position]) -> None:
 
 def chains(graph: nx.Graph[Position]) -> Iterator[list[Position]]:
     """Runs of edges between junctions, dead ends, borders and changes of gauge, each edge in one run."""
-
-    def kind(one: Position, other: Position) -> tuple[str, str]:
-        edge = graph.edges[one, other]
-        return edge["iso3"], edge["gauge_mm"]
-
-    def goes_on(node: Position) -> bool:
-        return graph.degree(node) == 2 and len({kind(node, neighbour) for neighbour in graph[node]}) == 1
-
-    seen: set[frozenset[Position]] = set()
-    starts = sorted(node for node in graph if not goes_on(node))
-    for start in [*starts, *sorted(node for node in graph if goes_on(node))]:
-        for step in sorted(graph[start]):
-            if frozenset((start, step)) in seen:
-                continue
-            run = [start, step]
-            seen.add(frozenset(run))
-            while goes_on(run[-1]) and run[-1] != start:
-                onward = next(node for node in sorted(graph[run[-1]]) if node != run[-2])
-                if frozenset((run[-1], onward)) in seen:
-                    break
-                seen.add(frozenset((run[-1], onward)))
-                run.append(onward)
-            yield run
+    return runs(graph, ("iso3", "gauge_mm"))
