@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from explorer.sea_plane import Flags, Floats, Ints, Shapes
+from explorer.sea_plane import Flags, Floats, Ints, Shapes, numbered
 
 SIDE = math.radians(0.2)
 """Side of a square of the chart of all seas, in the plane."""
@@ -53,9 +53,8 @@ def _wound(start: Floats, end: Floats, corner: Floats, side: float, rows: int, c
     start, end = (start - corner) / side - 0.5, (end - corner) / side - 0.5
     low = np.clip(np.ceil(np.minimum(start[:, 1], end[:, 1])), 0, rows).astype(np.int64)
     high = np.clip(np.ceil(np.maximum(start[:, 1], end[:, 1])), 0, rows).astype(np.int64)
-    count = high - low
-    edge = np.repeat(np.arange(len(count)), count)
-    row = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count) + low[edge]
+    edge, number = numbered(np.arange(len(low)), high - low)
+    row = low[edge] + number
     one, other = start[edge], end[edge]
     x = one[:, 0] + (row - one[:, 1]) * (other[:, 0] - one[:, 0]) / (other[:, 1] - one[:, 1])
     column = np.clip(np.ceil(x), 0, columns).astype(np.int64)
@@ -168,9 +167,8 @@ def _touched(start: Floats, end: Floats, rows: int, columns: int) -> Flags:
     long = np.flatnonzero(np.maximum(step[:, 0], step[:, 1]) > SIDE / 3)
     start, step = start[long], (end - start)[long]
     count = np.ceil(np.abs(step).max(axis=1, initial=0.0) / (SIDE / 3)).astype(np.int64)
-    edge = np.repeat(np.arange(len(count)), count)
-    share = (np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)) / count[edge]
-    _mark(found, start[edge] + share[:, None] * step[edge])
+    edge, number = numbered(np.arange(len(count)), count)
+    _mark(found, start[edge] + (number / count[edge])[:, None] * step[edge])
     return found
 
 

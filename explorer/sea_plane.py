@@ -207,9 +207,8 @@ def coast_strokes(shapes: Shapes, points: int = 12) -> Shapes:
     coordinates, ring = shapely.get_coordinates(shapely.get_rings(shapes), return_index=True)
     bounds = np.flatnonzero(np.diff(ring, prepend=-1, append=-1))
     edges = np.diff(bounds) - 1
-    lines = -(-edges // points)
-    place = np.arange(int(lines.sum())) - np.repeat(np.cumsum(lines) - lines, lines)
-    low = np.repeat(bounds[:-1], lines) + points * place
-    size = np.minimum(points, np.repeat(bounds[:-1] + edges, lines) - low) + 1
-    corner = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size) + np.repeat(low, size)
-    return np.asarray(shapely.linestrings(coordinates[corner], indices=np.repeat(np.arange(len(low)), size)))
+    owner, place = numbered(np.arange(len(edges)), -(-edges // points))
+    low = bounds[owner] + points * place
+    size = np.minimum(points, (bounds[:-1] + edges)[owner] - low) + 1
+    line, step = numbered(np.arange(len(low)), size)
+    return np.asarray(shapely.linestrings(coordinates[low[line] + step], indices=line))

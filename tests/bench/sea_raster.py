@@ -22,7 +22,7 @@ from explorer.errors import TumenError
 from explorer.geo import KM_PER_NM, distance_km
 from explorer.sea import SeaRoute
 from explorer.sea_chart import filled
-from explorer.sea_plane import EARTH_NM, Flags, Floats, Shapes, shapes_to_plane, to_plane
+from explorer.sea_plane import EARTH_NM, Flags, Floats, Shapes, numbered, shapes_to_plane, to_plane
 from tests.sea_data import network
 
 NEAR_NM, MARGIN_NM, SQUARE_NM, MOST = (15.0, 300.0), 40.0, 0.25, 650
@@ -108,8 +108,8 @@ def _ours(chart: Raster, places: Floats) -> float:
     step = np.diff(places, axis=0)
     length = np.hypot(*step.T)
     count = np.maximum(np.ceil(length / (chart.side / 5)), 1).astype(np.int64)
-    part = np.repeat(np.arange(len(step)), count)
-    share = (np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count) + 0.5) / count[part]
+    part, number = numbered(np.arange(len(step)), count)
+    share = (number + 0.5) / count[part]
     row, column = chart.squares(places[part] + share[:, None] * step[part])
     price = np.where(chart.land[row, column], ON_LAND, chart.cost[row, column]) * chart.mile[row] / chart.side
     return float((price * (length / count)[part]).sum())
