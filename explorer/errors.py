@@ -6,10 +6,12 @@
     ├── SeedFaults        one or more cards in ``seeds`` are wrong; holds every fault found
     ├── DataError         a file of ``geodata`` is missing or is not the one the catalogue names
     ├── ViewError         a view that has to be right (command line, scenario) is not
-    ├── CoordinateError   a text or pair of numbers is no position on Earth
-    ├── UnknownPlace      a name leads to no place
-    ├── AmbiguousPlace    a name leads to several places
-    ├── OptionError       an option of a route has no meaning
+    ├── QuestionError     what was asked cannot be read; never raised itself
+    │   ├── CoordinateError   a text or pair of numbers is not a position on Earth
+    │   ├── UnknownPlace      a name leads to no place
+    │   ├── AmbiguousPlace    a name leads to several places
+    │   └── OptionError       an option of a route has no meaning
+    ├── TooFarFromWater   a place from which no ship can leave
     ├── PairsError        a table of pairs cannot be read
     ├── ExportError       a file cannot be made: its name, size or target, or nothing to draw
     ├── FontError         no font has a letter that has to be drawn
@@ -60,20 +62,28 @@ class ViewError(TumenError):
     """A view cannot be read where no default may stand in for it."""
 
 
-class CoordinateError(TumenError):
-    """A text or a pair of numbers that is no position on Earth."""
+class QuestionError(TumenError):
+    """A question that cannot be read: one of its places or conditions. The message says which and what to do."""
 
 
-class UnknownPlace(TumenError):
+class CoordinateError(QuestionError):
+    """A text or a pair of numbers that is not a position on Earth."""
+
+
+class UnknownPlace(QuestionError):
     """No place has that name; the message holds the nearest known ones."""
 
 
-class AmbiguousPlace(TumenError):
+class AmbiguousPlace(QuestionError):
     """Several places have that name; the message holds their ids."""
 
 
-class OptionError(TumenError):
+class OptionError(QuestionError):
     """An option of a route that has no meaning, such as a closure of something unknown."""
+
+
+class TooFarFromWater(TumenError):
+    """A place from which no ship can leave; the message says how far the nearest water is."""
 
 
 class PairsError(TumenError):

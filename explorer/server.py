@@ -31,14 +31,17 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
-from explorer import app, assets, scene
+from explorer import app
 from explorer.app import cache as shared
 from explorer.app import frames
 from explorer.errors import StartError, ViewError
-from explorer.render import interchange
-from explorer.render.base import BASE_LAYERS
-from explorer.view import LayerId, parse
-from explorer.world import World
+from explorer.render.files import rows
+from explorer.render.layers import BASE_LAYERS
+from explorer.render.web import assets
+from explorer.scene import build as scene
+from explorer.views.read import parse
+from explorer.views.view import LayerId
+from explorer.world.world import World
 
 _FRAME_BYTES = 1024
 _FOREVER = "public, max-age=31536000, immutable"
@@ -117,10 +120,10 @@ def application(world: World) -> st.App:
         middleware=[Middleware(BaseAddress)],
         routes=[
             Route(f"{assets.PREFIX}/{{digest}}/{{name}}", _asset_answer(layers), methods=["GET"]),
-            Route("/api/sites", _json(lambda: interchange.sites(world)), methods=["GET"]),
-            Route("/api/claims", _json(lambda: interchange.claims(world.ledger.entries)), methods=["GET"]),
-            Route("/api/events", _json(lambda: interchange.events(world.ledger.events)), methods=["GET"]),
-            Route("/api/datasets", _json(lambda: interchange.datasets(world)), methods=["GET"]),
+            Route("/api/sites", _json(lambda: rows.sites(world)), methods=["GET"]),
+            Route("/api/claims", _json(lambda: rows.claims(world.ledger.entries)), methods=["GET"]),
+            Route("/api/events", _json(lambda: rows.events(world.ledger.events)), methods=["GET"]),
+            Route("/api/datasets", _json(lambda: rows.datasets(world)), methods=["GET"]),
             Route("/api/scene", _scene_answer(world), methods=["GET"]),
             Route("/api/frame", _note_frame, methods=["POST"]),
         ],

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import settings
 
 from explorer.render.symbols import Theme
-from explorer.world import World
+from explorer.world.world import World
 from tests import toy
 
 THEMES: tuple[Theme, ...] = ("light", "dark")

@@ -6,14 +6,14 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
 
-from explorer.cli_export import with_preset
-from explorer.render.board import draw_up
-from explorer.render.figure import measured
-from explorer.render.options import Options
-from explorer.render.sheet import Box, Sheet, Words
-from explorer.scene import Scene, build
-from explorer.view import Language, View
-from explorer.world import World
+from explorer.cli.export import with_preset
+from explorer.render.sheet.board import draw_up
+from explorer.render.sheet.figure import measured
+from explorer.render.sheet.options import Options
+from explorer.render.sheet.shapes import Box, Sheet, Words
+from explorer.scene.build import Scene, build
+from explorer.views.view import Language, View
+from explorer.world.world import World
 
 _FURNITURE = {"furniture:scale", "furniture:inset", "furniture:legend", "furniture:panel"}
 SLACK = 0.35

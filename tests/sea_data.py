@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import geodata
-from explorer.sea import SeaNetwork
+from explorer.sea.network import SeaNetwork
 
 BOOK = Path(__file__).parent / "data" / "sea_distances.csv"
 WORLD = BOOK.with_name("sea_distances_world.csv")

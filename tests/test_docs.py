@@ -11,14 +11,14 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from explorer import cli
-from explorer.cards import read_scenario
-from explorer.model import Card
-from explorer.scenario import Callout, Cited, Image, Question, Scenario, Step
-from explorer.scenario_text import sentences_of
-from explorer.view import LayerId
-from explorer.world import World
-from tests.unit.test_view import FULL
+from explorer.cards.read import read_scenario
+from explorer.cli import main as cli
+from explorer.ledger.vocabulary import Card
+from explorer.stories.scenario import Callout, Cited, Image, Question, Scenario, Step
+from explorer.stories.text import sentences_of
+from explorer.views.view import LayerId
+from explorer.world.world import World
+from tests.unit.views.test_view import FULL
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -89,7 +89,7 @@ def test_every_route_is_in_the_readme(route: str) -> None:
 
 
 def test_examples_of_views_can_be_read() -> None:
-    from explorer.view import parse
+    from explorer.views.read import parse
 
     examples = [text for text in re.findall(r"`([a-z]+=[^`\s]*)`", README) if not text.startswith("v=")]
     assert len(examples) >= 8

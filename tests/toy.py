@@ -11,11 +11,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from explorer.cards import Cards, read
+from explorer.cards.read import Cards, read
 from explorer.errors import Fault, SeedFaults
 from explorer.geo import LonLat
-from explorer.model import Dataset
-from explorer.world import RailLine, World
+from explorer.ledger.vocabulary import Dataset
+from explorer.world.load import RailLine
+from explorer.world.world import World
 from tests import toy_networks
 
 DOCUMENT_A = "000_00000000000000aa"

@@ -11,10 +11,10 @@ from itertools import pairwise
 from typing import Any
 
 from explorer.geo import LonLat, distance_km
-from explorer.rail import RailNetwork
-from explorer.resolve import Spot
-from explorer.routes import Network, Transfer
-from explorer.sea import SeaRoute
+from explorer.rail.network import RailNetwork
+from explorer.routing.places import Spot
+from explorer.routing.planner import Network, Transfer
+from explorer.sea.network import SeaRoute
 from tests.toy_networks import KM_PER_KM, railway
 
 NODES = [

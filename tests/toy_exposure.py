@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explorer.model_exposure import JUDGEMENTS, Judgement
+from explorer.exposure.vocabulary import JUDGEMENTS, Judgement
 
 SHARE = "share of the range of hours"
 

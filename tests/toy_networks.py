@@ -14,11 +14,11 @@ import numpy as np
 import shapely
 
 from explorer.geo import LonLat, distance_km
-from explorer.rail import RailNetwork
-from explorer.routes import Network, Transfer
-from explorer.sea import SeaNetwork
-from geodata.build.sea_products import Thinned, _direction, _node_frame
-from geodata.build.sea_web import Corners
+from explorer.rail.network import RailNetwork
+from explorer.routing.planner import Network, Transfer
+from explorer.sea.network import SeaNetwork
+from geodata.build.sea.products import Thinned, _direction, _node_frame
+from geodata.build.sea.web import Corners
 
 ISLAND = shapely.box(10.0, -1.0, 12.0, 1.0)
 CORNERS = np.asarray([[9.9, -1.1], [12.1, -1.1], [12.1, 1.1], [9.9, 1.1]])

@@ -6,21 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from explorer import scene, staging
-from explorer.compare import Comparison, compare
-from explorer.exposure import Case, MeasureName
-from explorer.law import LegalScenario
-from explorer.render import export
-from explorer.render.base import BASE_LAYERS
-from explorer.render.export import Job
-from explorer.render.leaflet import LayerAddress
-from explorer.render.options import Options
-from explorer.scenario import Step
-from explorer.scene import Scene
-from explorer.sensitivity import Sensitivity, analyse
-from explorer.view import RouteQuery, View
-from explorer.ways import options_of
-from explorer.world import World
+from explorer.comparison.compare import Comparison, compare
+from explorer.exposure.hazard import Case, MeasureName
+from explorer.exposure.sensitivity import Sensitivity, analyse
+from explorer.render.files import export
+from explorer.render.files.export import Job
+from explorer.render.layers import BASE_LAYERS
+from explorer.render.sheet.options import Options
+from explorer.render.web.leaflet import LayerAddress
+from explorer.routing.pair import options_of
+from explorer.scene import build as scene
+from explorer.scene import staging
+from explorer.scene.build import Scene
+from explorer.stories.scenario import Step
+from explorer.views.view import RouteQuery, View
+from explorer.world.world import World
+from explorer.zones.law import LegalScenario
 
 
 @dataclass(frozen=True)

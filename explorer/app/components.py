@@ -15,12 +15,12 @@ import streamlit as st
 
 from explorer.app import cache as shared
 from explorer.app import state
-from explorer.ledger import Entry
-from explorer.model import Event, Reliability, Site, SiteKind, Stance, Topic
-from explorer.model_exposure import BASELINES
-from explorer.render import html
+from explorer.ledger.claims import Entry
+from explorer.ledger.vocabulary import Event, Reliability, Site, SiteKind, Stance, Topic
 from explorer.render.symbols import stance_style
-from explorer.view import DEFAULT_LAYERS, Camera, LayerId, View
+from explorer.render.web import html
+from explorer.views.view import DEFAULT_LAYERS, Camera, LayerId, View
+from explorer.zones.law import BASELINES
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -44,14 +44,14 @@ ZOOM_BY_KIND = {SiteKind.CITY: 10.0, SiteKind.TOWN: 11.0, SiteKind.LAUNCH_SITE: 
 
 @cache
 def _style() -> str:
-    files = resources.files("explorer.render").joinpath("static")
+    files = resources.files("explorer.render.web").joinpath("static")
     names = ("cards.css", "steps.css", "page.css", "player.css")
     return "".join(files.joinpath(name).read_text(encoding="utf-8") for name in names)
 
 
 def icon() -> str:
     """The page's icon as a data address; a named icon would be fetched from a font server."""
-    drawing = resources.files("explorer.render").joinpath("static", "icon.svg").read_bytes()
+    drawing = resources.files("explorer.render.web").joinpath("static", "icon.svg").read_bytes()
     return f"data:image/svg+xml;base64,{base64.b64encode(drawing).decode()}"
 
 

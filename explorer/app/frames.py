@@ -12,8 +12,8 @@ from collections import OrderedDict
 from typing import Any
 
 from explorer.errors import ViewError
-from explorer.scene import DEFAULT_CAMERA
-from explorer.view import MAX_ZOOM, MIN_ZOOM, Camera
+from explorer.scene.build import DEFAULT_CAMERA
+from explorer.views.view import MAX_ZOOM, MIN_ZOOM, Camera
 
 KEPT = 1000
 """So many readers are remembered; the one longest silent is forgotten first."""

@@ -7,13 +7,14 @@ from typing import Any
 import streamlit as st
 from streamlit_folium import st_folium
 
-from explorer import staging
 from explorer.app import cache as shared
 from explorer.app import components, state
-from explorer.render import base, html, leaflet, story
-from explorer.render.leaflet import CameraOrder
-from explorer.scenario import Scenario, Step
-from explorer.scene import Scene
+from explorer.render import layers
+from explorer.render.web import html, leaflet, story
+from explorer.render.web.leaflet import CameraOrder
+from explorer.scene import staging
+from explorer.scene.build import Scene
+from explorer.stories.scenario import Scenario, Step
 
 HEIGHT = 640
 """Of map and panel where the page's style does not know better; on a screen it fits them to the window."""
@@ -146,7 +147,7 @@ def leave() -> None:
 
 def _map(scenario: Scenario, step: Step, scene: Scene, *, ended: bool, waits: bool) -> None:
     page = leaflet.base_map(
-        shared.layers(), base.attribution(shared.world()), state.theme(), scene.view.language,
+        shared.layers(), layers.attribution(shared.world()), state.theme(), scene.view.language,
         online_tiles=state.online_tiles(), player=True,
     )  # fmt: skip
     order = camera_order(scenario, step)

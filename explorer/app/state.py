@@ -9,10 +9,11 @@ from typing import Any
 import streamlit as st
 
 from explorer.app import frames
-from explorer.render.leaflet import CameraOrder
 from explorer.render.symbols import Theme
-from explorer.scene import DEFAULT_CAMERA
-from explorer.view import Camera, View, parse
+from explorer.render.web.leaflet import CameraOrder
+from explorer.scene.build import DEFAULT_CAMERA
+from explorer.views.read import parse
+from explorer.views.view import Camera, View
 
 PAGE_SIZE = 8
 WITHOUT_VIEW = frozenset({"scenarios"})

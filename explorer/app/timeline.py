@@ -12,9 +12,9 @@ import streamlit as st
 from explorer.app import cache as shared
 from explorer.app import state
 from explorer.app.components import months_between
-from explorer.model import DateRange
-from explorer.scene import select_entries, select_events
-from explorer.view import View
+from explorer.ledger.vocabulary import DateRange
+from explorer.scene.build import select_entries, select_events
+from explorer.views.view import View
 
 FIRST = date(2022, 1, 1)
 """Earlier facts, of the railway's history, are shown as long as no range is set; the slider starts here."""

@@ -11,9 +11,9 @@ import streamlit as st
 
 from explorer.app import cache as shared
 from explorer.app import components, state
-from explorer.routes import Network
-from explorer.view import MAX_PLACE, Camera, RouteQuery
-from explorer.ways import NOT_FOUND
+from explorer.errors import QuestionError
+from explorer.routing.planner import Network
+from explorer.views.view import MAX_PLACE, Camera, RouteQuery
 
 MAP_WIDTH, MAP_HEIGHT = 800, 690
 _SETS = "A click on the map sets"
@@ -122,7 +122,7 @@ def ask(query: RouteQuery) -> None:
     camera = state.view().camera
     try:
         bounds = shared.world().ways(query).bounds
-    except NOT_FOUND:
+    except QuestionError:
         bounds = None
     if bounds is None:
         state.change(route=query, selected="")

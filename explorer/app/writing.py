@@ -12,11 +12,11 @@ import streamlit as st
 
 from explorer.app import cache as shared
 from explorer.app import components, state
-from explorer.cards import read_scenario
+from explorer.cards.read import read_scenario
 from explorer.errors import Fault, SeedFaults
-from explorer.render import html
-from explorer.scenario import MAX_FILE_BYTES, Scenario
-from explorer.scenario_text import (
+from explorer.render.web import html
+from explorer.stories.scenario import MAX_FILE_BYTES, Scenario
+from explorer.stories.text import (
     Draft,
     add_view,
     callout_lines,

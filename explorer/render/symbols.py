@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal
 from urllib.parse import quote
 
-from explorer.model import Stance
+from explorer.ledger.vocabulary import Stance
 
 Theme = Literal["light", "dark"]
 

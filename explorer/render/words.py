@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from explorer.feature import Feature, LegendItem
-from explorer.model import Claim
+from explorer.ledger.vocabulary import Claim
 from explorer.render.phrases import FILLED, PHRASES
-from explorer.view import Language
+from explorer.scene.feature import Feature, LegendItem
+from explorer.views.view import Language
 
 ENGLISH_CARDS = "Statements are given in English, as on their cards."
 """What a map in another language says of the statements on it."""

@@ -8,20 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from geodata.build import (
-    borders,
-    countries,
-    land,
-    places,
-    rail_lines,
-    rail_network,
-    railways,
-    sea,
-    stations,
-    towns,
-    waters,
-    zones,
-)
+from geodata.build.base import borders, countries, land, places, towns, waters
+from geodata.build.rail import lines as rail_lines
+from geodata.build.rail import network as rail_network
+from geodata.build.rail import railways, stations
+from geodata.build.sea import build as sea
+from geodata.build.zones import build as zones
 
 if TYPE_CHECKING:
     from geodata.build.fetch import Sources

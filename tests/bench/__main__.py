@@ -17,11 +17,11 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from explorer import scene
-from explorer.law import LegalScenario
-from explorer.model_exposure import BASELINES
-from explorer.view import View, parse
-from explorer.world import World
+from explorer.scene import build as scene
+from explorer.views.read import parse
+from explorer.views.view import View
+from explorer.world.world import World
+from explorer.zones.law import BASELINES, LegalScenario
 from tests.bench import exposure_bench, page, print_bench, sea_bench, sea_raster, story_bench, zone_bench
 from tests.browser.harness import command, launch, serving
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 
-from explorer.compare import Comparison, compare
-from explorer.exposure import DRAWS, run
-from explorer.law import LegalScenario
-from explorer.sensitivity import analyse
-from explorer.world import World
+from explorer.comparison.compare import Comparison, compare
+from explorer.exposure.hazard import DRAWS, run
+from explorer.exposure.sensitivity import analyse
+from explorer.world.world import World
+from explorer.zones.law import LegalScenario
 
 EXAMPLE = ("Rajin", "Tikhoretsk")
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import psutil
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
 
-from explorer.model import Topic
+from explorer.ledger.vocabulary import Topic
 from tests.browser.harness import Reader, Server, serving
 
 WINDOW = {"width": 1440, "height": 900}

@@ -8,11 +8,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from explorer.render.export import Job, make
-from explorer.render.ink import THEMES
-from explorer.render.options import SIZES, Options
-from explorer.view import LANGUAGES
-from explorer.world import World
+from explorer.render.files.export import Job, make
+from explorer.render.sheet.ink import THEMES
+from explorer.render.sheet.options import SIZES, Options
+from explorer.views.view import LANGUAGES
+from explorer.world.world import World
 from tests.browser.harness import command
 from tests.printed import clashes, cut_labels, prepared, untold
 

@@ -21,7 +21,7 @@ import shapely
 
 import geodata
 from explorer.geo import distance_km, length_km
-from explorer.sea import SeaRoute
+from explorer.sea.network import SeaRoute
 from tests.sea_data import book, network
 
 Pairs = list[list[list[float]]]
@@ -29,7 +29,7 @@ Position = tuple[float, float]
 
 LOAD = """
 import time, psutil
-from explorer.world import World
+from explorer.world.world import World
 world, process = World.load(), psutil.Process()
 size, began = process.memory_info().rss, time.perf_counter()
 world.network

@@ -20,9 +20,9 @@ from scipy.sparse.csgraph import dijkstra
 import geodata
 from explorer.errors import TumenError
 from explorer.geo import KM_PER_NM, distance_km
-from explorer.sea import SeaRoute
-from explorer.sea_chart import filled
-from explorer.sea_plane import EARTH_NM, Flags, Floats, Shapes, numbered, shapes_to_plane, to_plane
+from explorer.sea.mercator import EARTH_NM, Flags, Floats, Shapes, numbered, shapes_to_plane, to_plane
+from explorer.sea.network import SeaRoute
+from explorer.sea.overview_grid import filled
 from tests.sea_data import network
 
 NEAR_NM, MARGIN_NM, SQUARE_NM, MOST = (15.0, 300.0), 40.0, 0.25, 650

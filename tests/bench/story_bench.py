@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Browser
 
-from explorer.world import World
+from explorer.world.world import World
 from tests.browser.harness import Reader, Server
 
 # A map counts as settled when another scene is drawn, the camera stands, and a frame has been painted since.

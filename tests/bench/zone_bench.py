@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explorer.resolve import Mode
-from explorer.routes import Route, RouteLeg, route
-from explorer.world import World
+from explorer.routing.places import Mode
+from explorer.routing.planner import Route, RouteLeg, route
+from explorer.world.world import World
 
 ENDS: tuple[tuple[str, str, Mode], ...] = (
     ("rajin-port", "dunai-port", "sea"),

@@ -7,8 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from explorer.scene import DEFAULT_CAMERA
-from explorer.view import parse
+from explorer.scene.build import DEFAULT_CAMERA
+from explorer.views.read import parse
 from tests.browser.conftest import Opens
 from tests.browser.harness import Reader
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
-from explorer.render import export
-from explorer.render.options import Options
-from explorer.world import World
+from explorer.render.files import export
+from explorer.render.sheet.options import Options
+from explorer.world.world import World
 from tests.browser.conftest import WINDOW
 from tests.printed import prepared
 

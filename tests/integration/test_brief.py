@@ -10,13 +10,13 @@ import pytest
 from click.testing import CliRunner
 from streamlit.testing.v1 import AppTest
 
-from explorer import cli
 from explorer.app import cache as shared
 from explorer.app.screens import brief as page
-from explorer.render import links
-from explorer.render.export import MAKERS, MEDIA_TYPES
-from explorer.view import parse
-from explorer.world import World
+from explorer.cli import main as cli
+from explorer.render.files import links
+from explorer.render.files.export import MAKERS, MEDIA_TYPES
+from explorer.views.read import parse
+from explorer.world.world import World
 
 
 def brief() -> None:

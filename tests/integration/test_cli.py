@@ -20,14 +20,16 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
 
-from explorer import cli, server
-from explorer import world as door
-from explorer.scene import build
-from explorer.view import View, parse
-from explorer.world import World
+from explorer import server
+from explorer.cli import main as cli
+from explorer.scene.build import build
+from explorer.views.read import parse
+from explorer.views.view import View
+from explorer.world import load as door
+from explorer.world.world import World
 from tests import toy
 from tests.properties.views import views
-from tests.unit.test_interchange import CLAIM_FIELDS, SITE_FIELDS
+from tests.unit.render.files.test_rows import CLAIM_FIELDS, SITE_FIELDS
 
 TEXTS = {**toy.TEXTS, "legs.toml": toy.LEGS.replace("alpha-line", "khasan-rajin")}
 """The toy cards with a railway that the map data has."""
@@ -334,8 +336,8 @@ def test_app_hands_over_host_and_port_and_opens_a_browser_only_when_asked(seeds:
 
 def test_a_real_server_answers_and_ends_on_ctrl_c(seeds: Path) -> None:
     """The whole way once: the address is printed, page and API answer on this machine only, Ctrl+C leaves no trace."""
-    words = [sys.executable, "-c", "from explorer.cli import main; main()", "--seeds", str(seeds), "app", "--port", "0"]
-    root = str(Path(cli.__file__).parents[1])
+    words = [sys.executable, "-c", "from explorer.cli.main import main; main()", "--seeds", str(seeds), "app", "--port", "0"]
+    root = str(Path(cli.__file__).parents[2])
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([root, os.environ.get("PYTHONPATH", "")]), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stdout is not None
@@ -357,11 +359,11 @@ def test_a_real_server_answers_and_ends_on_ctrl_c(seeds: Path) -> None:
 
 def test_the_same_view_gives_the_same_bytes_in_another_process(seeds: Path) -> None:
     """Whatever order sets have in it."""
-    root = str(Path(cli.__file__).parents[1])
+    root = str(Path(cli.__file__).parents[2])
     words = [
         sys.executable,
         "-c",
-        "from explorer.cli import main; main()",
+        "from explorer.cli.main import main; main()",
         "--seeds",
         str(seeds),
         "scene",

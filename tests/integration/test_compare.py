@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from explorer.compare import Comparison, compare
-from explorer.factors import changed, rows
-from explorer.law import LegalScenario
-from explorer.model_exposure import VALUE_KEYS, Baseline, Flag
-from explorer.render.compare_text import as_json, as_lines
-from explorer.sensitivity import analyse
-from explorer.strip import Side
-from explorer.world import World
+from explorer.comparison.compare import Comparison, compare
+from explorer.comparison.factors import changed, rows
+from explorer.comparison.profile import Side
+from explorer.exposure.sensitivity import analyse
+from explorer.exposure.vocabulary import VALUE_KEYS
+from explorer.render.files.compare_text import as_json, as_lines
+from explorer.world.world import World
+from explorer.zones.law import Baseline, Flag, LegalScenario
 
 
 @cache

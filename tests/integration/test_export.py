@@ -13,9 +13,9 @@ import pytest
 from PIL import Image
 
 from explorer.errors import ExportError
-from explorer.render import export
-from explorer.view import parse
-from explorer.world import World
+from explorer.render.files import export
+from explorer.views.read import parse
+from explorer.world.world import World
 from tests.integration.test_cli import output, refused, run
 
 

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from explorer.model import is_claim_id
-from explorer.model_exposure import JUDGEMENTS, VALUE_KEYS, Bearing, FactorKind
-from explorer.world import World
+from explorer.exposure.vocabulary import JUDGEMENTS, VALUE_KEYS, Bearing, FactorKind
+from explorer.ledger.vocabulary import is_claim_id
+from explorer.world.world import World
 
 
 @pytest.fixture(scope="module")

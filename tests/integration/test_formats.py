@@ -21,11 +21,11 @@ from pptx import Presentation
 from pptx.util import Emu
 from shapely.geometry import shape
 
-from explorer.render import entities, export, slides
-from explorer.render.export import MAKERS, Job
-from explorer.render.options import Options
-from explorer.render.panel import sentence
-from explorer.world import World
+from explorer.render.files import entities, export, slides
+from explorer.render.files.export import MAKERS, Job
+from explorer.render.sheet.options import Options
+from explorer.render.statements import sentence
+from explorer.world.world import World
 from tests.printed import prepared
 
 PRESETS = tuple(row["id"] for row in tomllib.loads(resources.files("seeds").joinpath("views.toml").read_text("utf-8"))["view"])
@@ -105,8 +105,8 @@ def test_the_browsers_map_shows_the_same_inside_the_frame(preset: str) -> None:
     """The scene that the browser draws, cut to the frame of the sheet, is what the sheet has drawn."""
     from shapely import Polygon
 
-    from explorer.render.leaflet import CameraOrder, scene_payload
-    from explorer.scene import DEFAULT_CAMERA
+    from explorer.render.web.leaflet import CameraOrder, scene_payload
+    from explorer.scene.build import DEFAULT_CAMERA
 
     work = job(preset)
     frame = Polygon(work.sheet.frame.outline())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.resolve import Spot
-from explorer.routes import Options, Route, Unreachable, route
-from explorer.world import World
+from explorer.routing.places import Spot
+from explorer.routing.planner import Options, Route, Unreachable, route
+from explorer.world.world import World
 
 
 @pytest.fixture(scope="module")

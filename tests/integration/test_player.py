@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explorer import staging
-from explorer.render import story
-from explorer.render.leaflet import CameraOrder
-from explorer.world import World
+from explorer.render.web import story
+from explorer.render.web.leaflet import CameraOrder
+from explorer.scene import staging
+from explorer.world.world import World
 from tests.integration.test_stories import STORIES
-from tests.unit.test_html import Page
+from tests.unit.render.web.test_html import Page
 
 
 def scenarios() -> None:

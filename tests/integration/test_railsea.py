@@ -12,11 +12,11 @@ from streamlit.testing.v1 import AppTest
 from explorer.app import cache as shared
 from explorer.app import way_question
 from explorer.app.way_question import CORRIDORS, MAP_HEIGHT, MAP_WIDTH, frame
-from explorer.law import LegalScenario
-from explorer.routes import Route
-from explorer.strip import Side
-from explorer.view import RouteQuery
-from explorer.world import World
+from explorer.comparison.profile import Side
+from explorer.routing.planner import Route
+from explorer.views.view import RouteQuery
+from explorer.world.world import World
+from explorer.zones.law import LegalScenario
 from tests.integration.test_screens import checked, opened, scene_on_map, view_of, words_of
 
 

@@ -16,12 +16,13 @@ from streamlit.testing.v1 import AppTest
 
 from explorer.app import cache as shared
 from explorer.app import components, frames, state, timeline
-from explorer.model import DateRange, Reliability, SiteKind, Stance
-from explorer.scene import build
-from explorer.view import DEFAULT_LAYERS, Camera, LayerId, View, parse
-from explorer.world import World
+from explorer.ledger.vocabulary import DateRange, Reliability, SiteKind, Stance
+from explorer.scene.build import build
+from explorer.views.read import parse
+from explorer.views.view import DEFAULT_LAYERS, Camera, LayerId, View
+from explorer.world.world import World
 from tests import toy
-from tests.unit.test_html import Page
+from tests.unit.render.web.test_html import Page
 
 Screen = Callable[[], None]
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from explorer import world as door
 from explorer.geo import distance_km
-from explorer.ledger import Entry, balance
-from explorer.model import UNPLACED_KINDS, Basis, Claim, Flow, Site, SiteKind, Speech, Stance, Truth, Voice
-from explorer.routes import Route
-from explorer.world import World
+from explorer.ledger.claims import Entry, balance
+from explorer.ledger.vocabulary import UNPLACED_KINDS, Basis, Claim, Flow, Site, SiteKind, Speech, Stance, Truth, Voice
+from explorer.routing.planner import Route
+from explorer.world import load as door
+from explorer.world.world import World
 
 DOCUMENTS = {"A": "000_3afe77b973113381", "B": "002_c79e3eda8791d646"}
 

@@ -17,14 +17,16 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from explorer import assets, server
+from explorer import server
 from explorer.app import cache as shared
 from explorer.app import frames
 from explorer.errors import StartError
-from explorer.render.base import BASE_LAYERS
-from explorer.scene import build
-from explorer.view import Camera, LayerId, View, parse
-from explorer.world import World
+from explorer.render.layers import BASE_LAYERS
+from explorer.render.web import assets
+from explorer.scene.build import build
+from explorer.views.read import parse
+from explorer.views.view import Camera, LayerId, View
+from explorer.world.world import World
 from tests.integration.asgi import Answer, ask
 
 Get = Callable[..., Answer]

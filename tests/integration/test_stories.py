@@ -9,16 +9,17 @@ from typing import Any
 
 from click.testing import CliRunner
 
-from explorer import cli, scene
-from explorer.cited import speakers
-from explorer.ledger import Entry
-from explorer.model import Basis, Event, Stance
-from explorer.rehearsal import check
-from explorer.render import story
-from explorer.scenario import Cited, Scenario, Step
-from explorer.view import parse
-from explorer.wording import marks_inference
-from explorer.world import World
+from explorer.cli import main as cli
+from explorer.ledger.claims import Entry
+from explorer.ledger.vocabulary import Basis, Event, Stance
+from explorer.render.web import story
+from explorer.scene import build as scene
+from explorer.stories.cited import speakers
+from explorer.stories.rehearsal import check
+from explorer.stories.scenario import Cited, Scenario, Step
+from explorer.stories.wording import marks_inference
+from explorer.views.read import parse
+from explorer.world.world import World
 
 STORIES = ("hwasong-20", "pact-2024", "rail-or-sea", "rajin-dunai", "reading-a-source", "tour-2023")
 

@@ -12,14 +12,14 @@ import pytest
 from click.testing import CliRunner, Result
 from pptx import Presentation
 
-from explorer import cli
+from explorer.cli import main as cli
 from explorer.errors import ExportError
-from explorer.render import storybook
-from explorer.render.options import Options
-from explorer.render.story_page import story_page
-from explorer.scenario import Scenario
-from explorer.staging import scene_of
-from explorer.world import World
+from explorer.render.files import storybook
+from explorer.render.files.story_page import story_page
+from explorer.render.sheet.options import Options
+from explorer.scene.staging import scene_of
+from explorer.stories.scenario import Scenario
+from explorer.world.world import World
 from tests import toy
 from tests.printed import clashes, cut_labels
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from explorer import tables
-from explorer.factors import changed, rows
-from explorer.sensitivity import analyse
-from explorer.strip import Side
+from explorer.comparison import tables
+from explorer.comparison.factors import changed, rows
+from explorer.comparison.profile import Side
+from explorer.exposure.sensitivity import analyse
 from tests.integration.test_compare import compared, world
 
 

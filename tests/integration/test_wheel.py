@@ -49,7 +49,7 @@ def home(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(home: Path, where: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """The command of the installed copy, started in another folder."""
     environment = {key: value for key, value in os.environ.items() if key not in {"PYTHONPATH", "PYTHONHOME"}}
-    program = "import sys; from explorer.cli import main; main(sys.argv[1:], prog_name='tumen')"
+    program = "import sys; from explorer.cli.main import main; main(sys.argv[1:], prog_name='tumen')"
     return subprocess.run(
         [sys.executable, "-W", "error", "-c", program, *words],
         cwd=where, env={**environment, "PYTHONPATH": str(home)}, capture_output=True, text=True, check=False,
@@ -75,9 +75,7 @@ def test_licences_travel_with_it(wheel: Path) -> None:
 
 
 def test_it_is_the_installed_copy_that_runs(home: Path, tmp_path: Path) -> None:
-    program = (
-        "import explorer.cli, geodata, seeds; print(*(module.__file__ for module in (explorer.cli, geodata, seeds)), sep='\\n')"
-    )
+    program = "import explorer, geodata, seeds; print(*(module.__file__ for module in (explorer, geodata, seeds)), sep='\\n')"
     done = subprocess.run(
         [sys.executable, "-c", program],
         cwd=tmp_path,
@@ -101,7 +99,7 @@ def test_it_has_the_ledger_and_the_page(home: Path, tmp_path: Path) -> None:
     done = run(home, tmp_path, "claims", "--format", "json", "--place", "rajin-port")
     assert {row["id"] for row in json.loads(done.stdout)} >= {"B42", "B43"}
     program = (
-        "from explorer import assets; from explorer.app import components; from explorer.world import World; "
+        "from explorer.render.web import assets; from explorer.app import components; from explorer.world.world import World; "
         "world = World.load(); components.icon(); components._style(); "
         "rows = {d.id: d.rows for d in world.datasets}; "
         "print(','.join(assets.page_assets()), len(world.layer('borders')) == rows['borders'])"

@@ -6,10 +6,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer.app import writing
-from explorer.cards import read_scenario
-from explorer.scenario_text import add_view, draft_of, new_draft, toml
-from explorer.view import View, parse
-from explorer.world import World
+from explorer.cards.read import read_scenario
+from explorer.stories.text import add_view, draft_of, new_draft, toml
+from explorer.views.read import parse
+from explorer.views.view import View
+from explorer.world.world import World
 from tests.integration.test_player import at, checked, opened, press, scenarios, words_of
 
 

@@ -8,8 +8,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.exposure import Case, Part, Segment, Stay, hazard, measured, quantile, run, thinning
-from explorer.model_exposure import JUDGEMENTS, Judgement
+from explorer.exposure.hazard import Case, Part, Segment, Stay, hazard, measured, quantile, run, thinning
+from explorer.exposure.vocabulary import JUDGEMENTS, Judgement
 from tests.toy_exposure import ranges
 
 KM = st.floats(0, 20_000)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import geodata
 from explorer.geo import distance_km
-from explorer.rail import RailNetwork, RailPath
+from explorer.rail.network import RailNetwork, RailPath
 
 EXAMPLES = 60
 

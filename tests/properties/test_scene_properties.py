@@ -6,10 +6,11 @@ import json
 
 from hypothesis import given, settings
 
-from explorer.render.leaflet import CameraOrder, for_script, scene_payload
-from explorer.scene import build
-from explorer.view import View, parse
-from explorer.world import World
+from explorer.render.web.leaflet import CameraOrder, for_script, scene_payload
+from explorer.scene.build import build
+from explorer.views.read import parse
+from explorer.views.view import View
+from explorer.world.world import World
 from tests.properties.views import views
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import geodata
 from explorer.geo import LonLat, distance_km
-from explorer.sea import NoSeaRoute, SeaRoute
+from explorer.sea.network import NoSeaRoute, SeaRoute
 from tests.sea_data import book, network
 
 PORTS = sorted({(pair.origin, pair.start) for pair in book()} | {(pair.destination, pair.end) for pair in book()})

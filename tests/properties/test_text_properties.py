@@ -9,13 +9,13 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.cards import read
+from explorer.cards.read import read
 from explorer.errors import CoordinateError, SeedFaults
-from explorer.gazetteer import folded
 from explorer.geo import circle, distance_km, length_km, parse_position
-from explorer.render import html
-from explorer.render.leaflet import for_script
-from explorer.world import World
+from explorer.ledger.gazetteer import folded
+from explorer.render.web import html
+from explorer.render.web.leaflet import for_script
+from explorer.world.world import World
 from tests import toy
 
 coordinate_like = st.text(st.sampled_from("0123456789.,;:/ -+°ºdmsNSEW'′\"″52TESXYnsew"), max_size=25)

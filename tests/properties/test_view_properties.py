@@ -8,7 +8,8 @@ from urllib.parse import parse_qsl, urlencode
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from explorer.view import View, parse, parse_strictly
+from explorer.views.read import parse, parse_strictly
+from explorer.views.view import View
 from tests.properties.views import any_text, queries, views
 
 

@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer import zones as z
 from explorer.geo import LonLat, gone_km, length_km
-from explorer.law import LegalScenario
-from explorer.model_exposure import BASELINES, FLAGS
-from explorer.world import World
+from explorer.world.world import World
+from explorer.zones import jurisdiction as z
+from explorer.zones.law import BASELINES, FLAGS, LegalScenario
 
 positions = st.builds(LonLat, st.floats(118, 149, allow_nan=False), st.floats(31, 55, allow_nan=False))
 anywhere = st.builds(LonLat, st.floats(-180, 180, allow_nan=False), st.floats(-85, 85, allow_nan=False))

@@ -1,4 +1,4 @@
-"""Views and texts as hypothesis makes them; every view is one that :func:`explorer.view.parse` could have given."""
+"""Views and texts as hypothesis makes them; every view is one that :func:`explorer.views.read.parse` could have given."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from explorer.model import Reliability, SiteKind, Stance, Topic
-from explorer.model_exposure import BASELINES, FLAGS
-from explorer.view import LANGUAGES, MAX_TEXT, SWITCH, Camera, LayerId, RouteQuery, View
+from explorer.ledger.vocabulary import Reliability, SiteKind, Stance, Topic
+from explorer.views.view import LANGUAGES, MAX_TEXT, SWITCH, Camera, LayerId, RouteQuery, View
+from explorer.zones.law import BASELINES, FLAGS
 
 cameras = st.builds(
     Camera,

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.model import Basis, Document, Speech, Stance, Truth
-from explorer.render import html
+from explorer.ledger.vocabulary import Basis, Document, Speech, Stance, Truth
 from explorer.render.symbols import stance_mark
+from explorer.render.web import html
 
 _STANCES: dict[Stance, str] = {
     Stance.REPORTED_FACT: "The document reports it as something that happened or is so.",

@@ -11,11 +11,11 @@ import streamlit as st
 from explorer.app import cache as shared
 from explorer.app import components, state
 from explorer.errors import ExportError, FontError
-from explorer.presets import Preset
-from explorer.render import export, links
-from explorer.render.ink import THEMES
-from explorer.render.options import MAX_WORDS, PARTS, SIZES, Note, Options, command, parse_note, written_note
-from explorer.view import LANGUAGES, Language, View
+from explorer.render.files import export, links
+from explorer.render.sheet.ink import THEMES
+from explorer.render.sheet.options import MAX_WORDS, PARTS, SIZES, Note, Options, command, parse_note, written_note
+from explorer.views.presets import Preset
+from explorer.views.view import LANGUAGES, Language, View
 
 _OWN = "This view"
 _PREVIEW_DPI = 96

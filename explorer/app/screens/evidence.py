@@ -9,11 +9,12 @@ import streamlit as st
 
 from explorer.app import cache as shared
 from explorer.app import components, state
-from explorer.ledger import Entry, balance
-from explorer.model import Stance
-from explorer.render import html, interchange
-from explorer.scene import Scene
-from explorer.view import LayerId
+from explorer.ledger.claims import Entry, balance
+from explorer.ledger.vocabulary import Stance
+from explorer.render.files import rows
+from explorer.render.web import html
+from explorer.scene.build import Scene
+from explorer.views.view import LayerId
 
 _SECTIONS = ("Ledger", "Families", "Contradictions and denials", "Balance of voices", "Dated public facts")
 
@@ -44,21 +45,25 @@ def show() -> None:
 
 
 def _ledger(scene: Scene) -> None:
-    rows = pd.DataFrame([_row(entry) for entry in scene.entries])
+    table = pd.DataFrame([_row(entry) for entry in scene.entries])
     left, right = st.columns([0.66, 0.34], gap="small")
     with left:
         event = st.dataframe(
-            rows, key="ledger", height=700, hide_index=True, on_select="rerun", selection_mode="single-row",
+            table, key="ledger", height=700, hide_index=True, on_select="rerun", selection_mode="single-row",
             column_config={name: st.column_config.Column(width=width) for name, width in _WIDTHS.items()},
         )  # fmt: skip
     with right, st.container(height=700, border=False):
         with st.container(horizontal=True, gap="small"):
             name = "tumen-claims" if not scene.view.filtered else "tumen-claims-filtered"
-            table = interchange.claims_csv(scene.entries)
             st.download_button(
-                "CSV", table.encode("utf-8-sig"), f"{name}.csv", "text/csv", icon=":material/download:", on_click="ignore"
+                "CSV",
+                rows.claims_csv(scene.entries).encode("utf-8-sig"),
+                f"{name}.csv",
+                "text/csv",
+                icon=":material/download:",
+                on_click="ignore",
             )
-            text = json.dumps(interchange.claims(scene.entries), ensure_ascii=False, indent=1)
+            text = json.dumps(rows.claims(scene.entries), ensure_ascii=False, indent=1)
             st.download_button("JSON", text, f"{name}.json", "application/json", icon=":material/download:", on_click="ignore")
             st.html('<p class="tm-sub">Tick a row to read its card; a click on a heading sorts, the lens searches.</p>')
         chosen = [row for row in event["selection"]["rows"] if row < len(scene.entries)]

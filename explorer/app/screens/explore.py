@@ -7,15 +7,16 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.app import atlas, components, state, timeline, writing
 from explorer.app import cache as shared
+from explorer.app import components, state, timeline, writing
+from explorer.app import map as atlas
 from explorer.errors import CoordinateError
 from explorer.geo import distance_km, parse_position
-from explorer.ledger import Entry, matches_text
-from explorer.model import Event
-from explorer.render import html
-from explorer.scene import Scene
-from explorer.view import Camera, View
+from explorer.ledger.claims import Entry, matches_text
+from explorer.ledger.vocabulary import Event
+from explorer.render.web import html
+from explorer.scene.build import Scene
+from explorer.views.view import Camera, View
 
 MAP_HEIGHT = 655
 PANEL_HEIGHT = 765

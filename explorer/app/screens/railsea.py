@@ -7,18 +7,21 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.app import atlas, components, exposure_panel, figures_panel, state, trial_panel, way_question
 from explorer.app import cache as shared
+from explorer.app import components, state, way_question
+from explorer.app import map as atlas
+from explorer.app.panels import exposure, figures, trial
 from explorer.app.way_question import CORRIDORS, MAP_HEIGHT
-from explorer.chains import Missing
-from explorer.compare import Comparison
-from explorer.law import LegalScenario
-from explorer.render import html, unrolled
-from explorer.routes import TRANSFER_HOURS, Route, RouteLeg, Unreachable
-from explorer.scene import SCHEMATIC, Scene
-from explorer.strip import Side
-from explorer.view import RouteQuery, View
-from explorer.ways import NOT_FOUND, Ways, marks
+from explorer.comparison.compare import Comparison
+from explorer.comparison.profile import Side
+from explorer.errors import QuestionError
+from explorer.render.web import html, strips
+from explorer.routing.differing import Missing
+from explorer.routing.pair import Ways, marks
+from explorer.routing.planner import TRANSFER_HOURS, Route, RouteLeg, Unreachable
+from explorer.scene.build import SCHEMATIC, Scene
+from explorer.views.view import RouteQuery, View
+from explorer.zones.law import LegalScenario
 
 PANEL_HEIGHT = MAP_HEIGHT
 _ROWS: tuple[tuple[str, Callable[[Route], str]], ...] = (
@@ -64,14 +67,14 @@ def _comparison(view: View) -> Comparison | None:
     try:
         scenario = LegalScenario(view.baseline, view.flag)
         return shared.comparison(view.route, scenario, with_model=view.figures == "on")
-    except NOT_FOUND:
+    except QuestionError:
         return None
 
 
 def _strips(comparison: Comparison | None) -> list[dict[str, Any]]:
     if comparison is None or comparison.sea.apart is None or not isinstance(comparison.sea.side, Side):
         return []
-    return unrolled.strips(comparison.sea.apart, comparison.sea.side)
+    return strips.strips(comparison.sea.apart, comparison.sea.side)
 
 
 def _panel(scene: Scene, comparison: Comparison | None, section: str) -> None:
@@ -81,7 +84,7 @@ def _panel(scene: Scene, comparison: Comparison | None, section: str) -> None:
         return
     try:
         found = shared.world().ways(query)
-    except NOT_FOUND as error:
+    except QuestionError as error:
         st.info(components.plain(str(error)))
         return
     if section == _SECTIONS[0] or comparison is None:
@@ -101,11 +104,11 @@ def _rest(comparison: Comparison, section: str) -> None:
     for reason in _missing(comparison):
         st.info(components.plain(f"One chain is missing: {reason}"))
     {
-        "Zones": lambda: exposure_panel.zones(comparison, comparison.sea),
-        "Factors": lambda: exposure_panel.factors(comparison),
-        "Figures": lambda: figures_panel.figures(comparison),
-        "Watching": lambda: exposure_panel.observed(comparison),
-        "On trial": lambda: trial_panel.trial(comparison),
+        "Zones": lambda: exposure.zones(comparison, comparison.sea),
+        "Factors": lambda: exposure.factors(comparison),
+        "Figures": lambda: figures.figures(comparison),
+        "Watching": lambda: exposure.observed(comparison),
+        "On trial": lambda: trial.trial(comparison),
     }[section]()
 
 

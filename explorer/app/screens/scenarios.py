@@ -6,8 +6,8 @@ import streamlit as st
 
 from explorer.app import cache as shared
 from explorer.app import components, player, writing
-from explorer.render import html
-from explorer.scenario import Scenario
+from explorer.render.web import html
+from explorer.stories.scenario import Scenario
 
 
 def show() -> None:

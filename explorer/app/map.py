@@ -1,0 +1,62 @@
+"""The map as a piece of a page: the base map once, and over it the scene that the run has built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from explorer.app import cache as shared
+from explorer.app import state
+from explorer.render import layers
+from explorer.render.web import leaflet
+from explorer.scene.build import Scene
+
+
+def show(
+    scene: Scene,
+    key: str,
+    height: int,
+    on_choose: Callable[[str], None],
+    *,
+    pick: bool = False,
+    strips: Sequence[Mapping[str, Any]] = (),
+) -> None:
+    """Draw the map of a scene.
+
+    Parameters
+    ----------
+    key
+        Of the component; a page has one map.
+    height
+        In pixels.
+    on_choose
+        Called with the id of the feature that the reader chose, or with ``point:lon,lat`` where ``pick`` is set and the click
+        was on the bare map.
+    strips
+        Ways unrolled along the lower edge of the map.
+    """
+    page = leaflet.base_map(
+        shared.layers(),
+        layers.attribution(shared.world()),
+        state.theme(),
+        scene.view.language,
+        online_tiles=state.online_tiles(),
+    )
+
+    def chosen() -> None:
+        found = (st.session_state.get(key) or {}).get("last_object_clicked_tooltip")
+        if found:
+            on_choose(str(found))
+
+    st_folium(
+        page,
+        key=key,
+        height=height,
+        use_container_width=True,
+        returned_objects=["last_object_clicked_count", "last_object_clicked_tooltip"],
+        feature_group_to_add=leaflet.scene_group(scene, state.camera_order(), pick=pick, strips=strips),
+        on_change=chosen,
+    )

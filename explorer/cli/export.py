@@ -1,0 +1,168 @@
+"""The commands ``tumen export`` and ``tumen views``: a view as files that a briefer can use as they are."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+from click.core import ParameterSource
+
+from explorer.errors import ExportError
+from explorer.render.sheet.ink import THEMES, PrintTheme
+from explorer.render.sheet.options import DEFAULT_DPI, MAX_WORDS, PARTS, SIZES, Options, SvgText, parse_note
+from explorer.scene import build as scene
+from explorer.scene import staging
+from explorer.scene.build import Scene
+from explorer.stories.scenario import Scenario, Step
+from explorer.views.presets import Preset
+from explorer.views.read import parse_strictly
+from explorer.views.view import LANGUAGES, Language, View
+from explorer.world.world import World
+
+
+@click.command("views")
+@click.pass_obj
+def views(seeds: Path | None) -> None:
+    """List the prepared views, one a line, id first."""
+    for preset in World.load(seeds).presets:
+        click.echo(f"{preset.id:20} {preset.title}")
+
+
+@click.command("export")
+@click.option("--view", "asked", metavar="VIEW", help="An id of tumen views, an address, a query string or JSON.")
+@click.option("--scenario", metavar="ID", help="A story of tumen scenarios instead of a view: whole as .html, .pptx or .pdf.")
+@click.option("--step", type=int, metavar="N", help="One step of the story, in any format.")
+@click.option(
+    "-o", "--output", "targets", required=True, multiple=True, type=click.Path(path_type=Path), metavar="FILE",
+    help="Where to write; the ending decides the format. May be given several times.",
+)  # fmt: skip
+@click.option("--size", default="slide", show_default=True, help=f"{', '.join(SIZES)}, or WIDTHxHEIGHT in pixels.")
+@click.option("--dpi", default=DEFAULT_DPI, show_default=True, type=int, help="Pixels an inch of a PNG.")
+@click.option("--theme", default="light", show_default=True, type=click.Choice(THEMES))
+@click.option(
+    "--lang", type=click.Choice(LANGUAGES), help="Language of names and of all words around the map; the view's own by default."
+)
+@click.option("--title", default="", help="Heading of the map.")
+@click.option("--subtitle", default="", help="The line below it.")
+@click.option("--claim", "claims", multiple=True, metavar="ID", help="A claim to call out; may be given several times.")
+@click.option(
+    "--note", "notes", multiple=True, metavar="TEXT",
+    help="'LON,LAT words', or 'LON,LAT>LON,LAT words' for an arrow: your own, marked as such.",
+)  # fmt: skip
+@click.option("--without", "left_out", multiple=True, type=click.Choice(PARTS), help="Leave a part of the map out.")
+@click.option("--svg-text", default="paths", show_default=True, type=click.Choice(["paths", "text"]), help="Letters of an SVG.")
+@click.option("--force", is_flag=True, help="Replace files that exist.")
+@click.pass_obj
+def export(
+    seeds: Path | None, asked: str | None, scenario: str | None, step: int | None, targets: tuple[Path, ...], size: str, dpi: int,
+    theme: PrintTheme, lang: Language | None,
+    title: str, subtitle: str, claims: tuple[str, ...], notes: tuple[str, ...], left_out: tuple[str, ...], svg_text: SvgText,
+    force: bool,
+) -> None:  # fmt: skip
+    """Draw a view into files: maps, slides, pages and data, each with a manifest beside it."""
+    from explorer.render.files import export as files  # noqa: PLC0415  # loads the fonts, which no other command needs
+
+    if (asked is None) == (scenario is None) or (step is not None and scenario is None):
+        raise click.UsageError("Give --view VIEW, or a story with --scenario ID and, for one step of it, --step N.")
+    if scenario is not None and step is None:
+        _refuse_for_a_story()
+        _story(World.load(seeds), scenario, targets, force=force)
+        return
+    parts = frozenset(part for part in PARTS if part not in left_out)
+    options = Options(size, dpi, theme, title, subtitle, claims, tuple(map(parse_note, notes)), parts, svg_text)
+    files.check_targets(targets, force=force)
+    world = World.load(seeds)
+    if scenario is not None and step is not None:
+        shown, options = _step(world, scenario, step, lang, options)
+    else:
+        chosen, options = from_words(world, asked or "", options, lang)
+        shown = scene.build(world, replace(chosen, language=lang or chosen.language))
+    work = files.job(world, shown, options)
+    for notice in work.sheet.account.notices:
+        click.echo(f"tumen: {notice}", err=True)
+    progress = sys.stderr.isatty()
+    for number, target in enumerate(targets, start=1):
+        if progress:
+            click.echo(f"[{number}/{len(targets)}] {target.name} …", err=True)
+        for path, length in files.export(work, [target], force=force):
+            click.echo(f"{path}  {length / 1000:.0f} kB")
+
+
+def _refuse_for_a_story() -> None:
+    """A whole story has its own headings, sizes and claims; an option that would do nothing is not taken in silence."""
+    context = click.get_current_context()
+    takes = {"scenario", "targets", "force", "asked", "step"}
+    names = {option.name: option.opts[0] for option in context.command.params if option.name not in takes}
+    given = [flag for name, flag in names.items() if name and context.get_parameter_source(name) is ParameterSource.COMMANDLINE]
+    if given:
+        raise click.UsageError(f"A whole story takes no {', '.join(given)}. Name one step of it with --step N.")
+
+
+def _story(world: World, name: str, targets: tuple[Path, ...], *, force: bool) -> None:
+    from explorer.render.files import storybook  # noqa: PLC0415  # loads the fonts, which no other command needs
+
+    for path, length in storybook.export(world, _found(world, name), targets, force=force):
+        click.echo(f"{path}  {length / 1000:.0f} kB")
+
+
+def _step(world: World, name: str, number: int, lang: Language | None, options: Options) -> tuple[Scene, Options]:
+    """One step of a story as a scene, under its heading, with the claims that it cites.
+
+    Raises
+    ------
+    ExportError
+        There is no such story or step.
+    """
+    story = _found(world, name)
+    step = next((step for step in story.step if step.n == number), None)
+    if step is None:
+        raise ExportError(f"{story.id} has no step {number}. It has {len(story.step)}, from 1 on.")
+    if lang is not None:
+        step = Step.model_validate({**step.model_dump(), "view": replace(step.shown, language=lang).query()})
+    own = replace(
+        options,
+        title=options.title or step.heading,
+        subtitle=options.subtitle or f"{story.title}, step {step.n} of {len(story.step)}"[:MAX_WORDS],
+        claims=options.claims or step.claims[:6],
+    )
+    return staging.scene_of(world, step), own
+
+
+def _found(world: World, name: str) -> Scenario:
+    found = world.scenarios_by_id.get(name)
+    if found is None:
+        known = ", ".join(world.scenarios_by_id) or "none"
+        raise ExportError(f"There is no story {name[:60]!r}. There are: {known}.")
+    return found
+
+
+def from_words(world: World, asked: str, options: Options, language: Language | None = None) -> tuple[View, Options]:
+    """The view that a word of the command line means; a prepared one brings its title and claims where none are given.
+
+    Raises
+    ------
+    ViewError
+        It is no view.
+    ExportError
+        It looks like the id of a prepared view, but there is none.
+    """
+    preset = next((preset for preset in world.presets if preset.id == asked.strip()), None)
+    if preset is not None:
+        return preset.asked, with_preset(options, preset, language or preset.asked.language)
+    if not any(character in asked for character in "=?{:/"):
+        known = ", ".join(preset.id for preset in world.presets) or "none"
+        raise ExportError(f"There is no prepared view {asked[:40]!r}. There are: {known}. An address or JSON will do as well.")
+    return parse_strictly(asked), options
+
+
+def with_preset(options: Options, preset: Preset, language: Language = "en") -> Options:
+    """Options with the title, subtitle and claims of a prepared view where the briefer gave none."""
+    heading = preset.heading(language)
+    return replace(
+        options,
+        title=options.title or heading.title,
+        subtitle=options.subtitle or heading.subtitle,
+        claims=options.claims or preset.claims,
+    )

@@ -1,0 +1,105 @@
+"""The commands ``tumen route`` and ``tumen routes``."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from explorer.errors import AmbiguousPlace, CoordinateError, OptionError, PairsError, UnknownPlace
+from explorer.render.files import route_text
+from explorer.routing.places import Mode
+from explorer.routing.planner import Options, Route, Unreachable
+from explorer.routing.planner import route as find_route
+from explorer.world.world import World
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+_MODES = click.Choice(["sea", "rail", "any"])
+
+
+class _FromTo(click.Command):
+    """Takes ``-122.4,37.8`` for a position and not for an option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, [f" {word}" if re.match(r"-\d", word) else word for word in args])
+
+
+@click.command(cls=_FromTo)
+@click.argument("origin", metavar="FROM")
+@click.argument("destination", metavar="TO")
+@click.option("--mode", type=_MODES, default="any", show_default=True)
+@click.option("--gauge", type=click.Choice(["1520", "1435"]), help="Stay on this gauge, in millimetres.")
+@click.option("--avoid", multiple=True, metavar="ISO3", help="A country that rail may not cross; may be repeated.")
+@click.option("--close", "closed", multiple=True, metavar="ID", help="A structure or passage that is closed; may be repeated.")
+@click.option("--date", "on", type=click.DateTime(["%Y-%m-%d"]), help="A line that opened later does not carry.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "geojson"]), default="text", show_default=True)
+@click.pass_obj
+def route(
+    seeds: Path | None,
+    origin: str,
+    destination: str,
+    mode: Mode,
+    gauge: str | None,
+    avoid: tuple[str, ...],
+    closed: tuple[str, ...],
+    on: datetime | None,
+    form: str,
+) -> None:
+    """The way between two places, schematic; routes are not observed.
+
+    FROM and TO are a site, port, station or town by id, name or alias, or LON,LAT. Exit 3: there is no route.
+    """
+    world = World.load(seeds)
+    try:
+        start, end = world.places.resolve(origin, mode), world.places.resolve(destination, mode)
+        found = find_route(world.network, start, end, mode, _options(gauge, avoid, closed, on))
+    except (UnknownPlace, AmbiguousPlace, CoordinateError, OptionError) as error:
+        raise click.UsageError(str(error)) from error
+    if form == "text":
+        click.echo(route_text.as_text(found))
+    elif form == "geojson" and isinstance(found, Route):
+        click.echo(json.dumps(route_text.as_geojson(found, start.name, end.name), ensure_ascii=False))
+    else:
+        click.echo(json.dumps(route_text.as_json(found), ensure_ascii=False, indent=2))
+    if isinstance(found, Unreachable):
+        sys.exit(3)
+
+
+def _options(gauge: str | None, avoid: tuple[str, ...], closed: tuple[str, ...], on: datetime | None) -> Options:
+    bad = [code for code in avoid if not (len(code) == 3 and code.isalpha())]
+    if bad:
+        raise click.UsageError(f"{bad[0]!r} is no country code. Use ISO 3166 alpha-3, such as CHN.")
+    width: Literal[1520, 1435] | None = None if gauge is None else 1520 if gauge == "1520" else 1435
+    return Options(width, frozenset(code.upper() for code in avoid), frozenset(closed), on.date() if on else None)
+
+
+@click.command()
+@click.argument("pairs", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="PAIRS.csv")
+@click.option("--mode", type=_MODES, default="sea", show_default=True)
+@click.option("-o", "output", type=_FILE, required=True, metavar="OUT.csv", help="The table to write.")
+@click.pass_obj
+def routes(seeds: Path | None, pairs: Path, mode: Mode, output: Path) -> None:
+    """Many routes at once: from,to or from_lon,from_lat,to_lon,to_lat in; the same with distances, hours and geometry out."""
+    try:
+        columns, rows = route_text.read_pairs(pairs.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise click.UsageError(f"{pairs}: byte {error.start} is not UTF-8. Save the table as UTF-8.") from error
+    except PairsError as error:
+        raise click.UsageError(f"{pairs}: {error}") from error
+    world = World.load(seeds)
+    network, resolve, options = world.network, world.places.resolve, Options()
+    with output.open("w", encoding="utf-8", newline="") as file, click.progressbar(rows, label="Routes", file=sys.stderr) as bar:
+        writer = csv.DictWriter(file, [*columns, *route_text.ADDED], extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        failed = 0
+        for row in bar:
+            told = route_text.pair_row(row, mode, resolve, lambda a, b: find_route(network, a, b, mode, options))
+            failed += told["status"] != "ok"
+            writer.writerow(told)
+    click.echo(f"{len(rows) - failed} of {len(rows)} routes found; see the columns status and reason in {output}.", err=True)

@@ -1,0 +1,53 @@
+"""What moves, as cards tell it: reported legs, ports where train and ship meet, and journeys told as stops."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from explorer.ledger.vocabulary import Basis, Card, ClaimId, DateRange, Slug, Text
+
+
+class Leg(Card):
+    """A reported leg between two sites: a named railway, or by sea as the router draws it."""
+
+    id: Slug
+    title: Text
+    mode: Literal["rail", "sea"]
+    origin: Slug
+    destination: Slug
+    rail_line: str = ""
+    reporter: Text
+    statement: Text
+    claims: tuple[ClaimId, ...] = ()
+    events: tuple[Slug, ...] = ()
+    note: Text
+
+
+class PortTransfer(Card):
+    """A port of the gazetteer where track reaches the quays."""
+
+    site: Slug
+    source: Text
+
+
+class Stop(Card):
+    """One stop of an itinerary, in order."""
+
+    site: Slug
+    dates: DateRange
+    text: Text
+    basis: Basis
+    claims: tuple[ClaimId, ...] = ()
+    events: tuple[Slug, ...] = ()
+
+
+class Itinerary(Card):
+    """A journey told as numbered stops; the line between them is order, not course."""
+
+    id: Slug
+    title: Text
+    layer: Literal["tour", "visit"]
+    note: Text
+    stops: tuple[Stop, ...] = Field(min_length=1)

@@ -1,0 +1,1 @@
+"""The scene, routes and comparisons as files to take away."""

@@ -1,0 +1,75 @@
+"""What lies beside every exported file: which view of which version it shows, from what data, under which licences.
+
+Nothing in it depends on the clock or the machine; its date is the ledger's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from importlib.metadata import version
+from typing import Any
+
+from explorer.render.sheet.options import Options, written_note
+from explorer.render.sheet.shapes import Sheet
+from explorer.scene.build import Scene
+from explorer.world.world import World
+
+Row = dict[str, Any]
+
+
+def manifest(world: World, scene: Scene, options: Options, sheet: Sheet, name: str, content: bytes) -> bytes:
+    """The manifest of one file as JSON."""
+    as_of = world.ledger.as_of
+    account = sheet.account
+    row: Row = {
+        "file": name,
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "size_bytes": len(content),
+        "made_by": f"Tumen Explorer {version('tumen')}",
+        "ledger_date": as_of.isoformat() if as_of else None,
+        "title": sheet.title,
+        "view": scene.view.query(),
+        "scene": scene.digest(),
+        "options": _options(options),
+        "captions": list(scene.captions),
+        "projection": sheet.frame.words,
+        "scale_bar": sheet.facts.get("scale", {}),
+        "frame": [[round(float(lon), 4), round(float(lat), 4)] for lon, lat in sheet.frame.outline(2)],
+        "features": list(account.features),
+        "claims": list(account.claims),
+        "labelled": list(account.labelled),
+        "keyed": list(account.keyed),
+        "without_label": [{"id": identifier, "name": title} for identifier, title in account.left_out],
+        "outside_the_frame": list(account.outside),
+        "not_on_the_map": [{"claim": item.entry.id, "reason": item.reason} for item in scene.unplaced],
+        "notices": list(account.notices),
+        "sources": [
+            {"id": d.id, "letter": d.letter, "title": d.title, "publisher": d.publisher, "reliability": d.reliability.value}
+            for d in world.ledger.documents
+        ],
+        "datasets": [
+            {"id": d.id, "sha256": d.sha256, "producer": d.producer, "version": d.version, "licence": d.licence,
+             "attribution": d.attribution}
+            for d in world.datasets
+        ],
+        "fonts": [
+            {"family": "Fira Sans", "licence": "OFL-1.1"}, {"family": "NanumGothic", "licence": "OFL-1.1"},
+        ],
+        "licence": "Code: Apache-2.0. Map data: see each data set; files derived from OpenStreetMap are under the ODbL.",
+    }  # fmt: skip
+    return (json.dumps(row, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _options(options: Options) -> Row:
+    return {
+        "size": options.size,
+        "dpi": options.dpi,
+        "theme": options.theme,
+        "title": options.title,
+        "subtitle": options.subtitle,
+        "claims": list(options.claims),
+        "notes": [written_note(note) for note in options.notes],
+        "parts": sorted(options.parts),
+        "svg_text": options.svg_text,
+    }

@@ -1,0 +1,116 @@
+"""A story as one HTML file that plays without a network: the explorer's own map, player, words and questions."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+
+from explorer.render import layers
+from explorer.render.files.page import document, filled, packed, template
+from explorer.render.layers import BASE_LAYERS, BaseLayer
+from explorer.render.symbols import Theme, stance_style
+from explorer.render.web.html import text
+from explorer.render.web.leaflet import CameraOrder, LayerAddress, scene_payload, settings
+from explorer.render.web.story import ONCE, reasoning, sources_html, step_html
+from explorer.scene.build import Scene
+from explorer.scene.staging import map_words, mover, scene_of, seconds, spoken
+from explorer.stories.scenario import Question, Scenario, Step
+from explorer.views.view import Camera
+from explorer.world.world import World
+
+_PIXELS = (1000.0, 800.0)
+_AROUND = 2.0
+"""How much further than a step's frame the page carries the map, so that a reader may look around."""
+_FLIGHT_SECONDS = 0.3
+
+Box = tuple[float, float, float, float]
+
+
+def story_page(world: World, scenario: Scenario) -> bytes:
+    """The file."""
+    scenes = [scene_of(world, step) for step in scenario.step]
+    cameras = [scenes[mover(scenario, step).n - 1].camera for step in scenario.step]
+    boxes = {layer: _box(_near(layer, cameras)) for layer in BASE_LAYERS if _wanted(layer, scenes, cameras)}
+    addresses = [LayerAddress(layer, f"tumen:{layer.id}") for layer in boxes]
+    looks: tuple[Theme, ...] = ("light", "dark")
+    lines = layers.attribution(world)
+    value = {
+        "settings": {look: settings(addresses, lines, look, scenes[0].view.language) | {"player": True} for look in looks},
+        "steps": [
+            _step(world, scenario, step, scene, camera)
+            for step, scene, camera in zip(scenario.step, scenes, cameras, strict=True)
+        ],
+        "goals": list(scenario.goals),
+        "sources": sources_html(world, scenario),
+        "once": ONCE,
+    }
+    about = f"{scenario.minutes} minutes, {len(scenario.step)} steps. {scenario.audience}. Arrow keys step, space goes on."
+    as_of = world.ledger.as_of
+    small = f"As reported, not verified. Ledger up to {as_of}. " if as_of else "As reported, not verified. "
+    return document(
+        title=scenario.title,
+        body=filled("story.html", TITLE=escape(scenario.title), ABOUT=escape(about)),
+        style="".join(map(template, ("map.css", "cards.css", "steps.css", "alone.css", "story.css"))) + _marks(),
+        sources=escape(f"{small}{'; '.join(lines)}. Tumen Explorer; not for navigation."),
+        layers={f"tumen:{layer.id}": packed(world, layer, box) for layer, box in boxes.items()},
+        value=value,
+        script="story.js",
+    )
+
+
+def _marks() -> str:
+    """The marks of the stances; the page takes the theme that the reader's browser shows."""
+    return stance_style("light") + stance_style("dark", within=':root[data-theme="dark"] ')
+
+
+def _step(world: World, scenario: Scenario, step: Step, scene: Scene, camera: Camera) -> dict[str, Any]:
+    order = CameraOrder(mover(scenario, step).n, camera, seconds=_FLIGHT_SECONDS)
+    seen = f'<p class="tm-unseen">{text(map_words(scene))}</p>'
+    notes = (
+        f'<div class="tm-note" data-notes hidden><strong>For the teacher.</strong> {text(step.notes)}</div>' if step.notes else ""
+    )
+    return {
+        "n": step.n,
+        "heading": step.heading,
+        "scene": scene_payload(scene, order),
+        "spoken": spoken(scenario, step, scene),
+        "seconds": seconds(step),
+        "html": f"<h2>{step.n}. {text(step.heading)}</h2>{step_html(world, step)}{notes}{seen}",
+        "question": _question(world, step.question),
+    }
+
+
+def _question(world: World, question: Question | None) -> dict[str, Any] | None:
+    if question is None:
+        return None
+    told = [reasoning(world, question, chosen) for chosen in range(1, len(question.options) + 1)]
+    return {"ask": question.ask, "options": list(question.options), "answer": question.answer, "told": told}
+
+
+# ---- which part of the map ---------------------------------------------------------------------------------------------
+
+
+def _wanted(layer: BaseLayer, scenes: Iterable[Scene], cameras: Iterable[Camera]) -> bool:
+    on = {name for scene in scenes for name in layers.switches(scene.view)}
+    if layer.switch_name is not None and layer.switch_name not in on:
+        return False
+    return any(layer.min_zoom <= camera.zoom + 1 and layer.max_zoom >= camera.zoom - 1 for camera in cameras)
+
+
+def _near(layer: BaseLayer, cameras: Iterable[Camera]) -> list[Camera]:
+    """The frames in which a layer can come to be seen."""
+    return [camera for camera in cameras if layer.min_zoom <= camera.zoom + 1 and layer.max_zoom >= camera.zoom - 1]
+
+
+def _box(cameras: Iterable[Camera]) -> Box:
+    """West, south, east and north of all frames together, with room around each."""
+    boxes = []
+    for camera in cameras:
+        degree = 256.0 * 2.0**camera.zoom / 360.0
+        across = _PIXELS[0] / degree * _AROUND / 2
+        along = _PIXELS[1] / degree * _AROUND / 2 * math.cos(math.radians(camera.lat))
+        boxes.append((camera.lon - across, camera.lat - along, camera.lon + across, camera.lat + along))
+    west, south, east, north = (f(box[n] for box in boxes) for n, f in enumerate((min, min, max, max)))
+    return max(west, -180.0), max(south, -84.0), min(east, 180.0), min(north, 84.0)

@@ -1,0 +1,234 @@
+"""A story as files: a page that plays without a network, slides with their notes, and a handout to print."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from explorer.errors import ExportError
+from explorer.render.files import export as files
+from explorer.render.files import slides
+from explorer.render.files.story_page import story_page
+from explorer.render.sheet import figure, fonts
+from explorer.render.sheet.board import draw_up
+from explorer.render.sheet.ink import ink
+from explorer.render.sheet.options import SIZES, Options
+from explorer.render.sheet.shapes import Account, Box, Face, Group, Sheet, Words
+from explorer.scene.staging import scene_of
+from explorer.stories.scenario import Cited, Question, Scenario, Step
+from explorer.world.world import World
+
+_HEADS = (("say", "Who says so"), ("against", "What speaks against it"), ("inferred", "What is inferred"))
+
+
+def make(world: World, scenario: Scenario, name: str) -> bytes:
+    """The content of one file, by the ending of its name.
+
+    Raises
+    ------
+    ExportError
+        The ending is none of a story's.
+    """
+    maker = MAKERS.get(Path(name).suffix.casefold())
+    if maker is None:
+        raise ExportError(f"{name!r} has no ending that a story can be written to. Use one of {' '.join(MAKERS)}.")
+    return maker(world, scenario)
+
+
+def export(world: World, scenario: Scenario, targets: Sequence[Path], *, force: bool = False) -> Iterator[tuple[Path, int]]:
+    """Make and write files one after the other, each with its manifest.
+
+    Yields
+    ------
+    path, size in bytes
+        After each file stands in its place.
+
+    Raises
+    ------
+    ExportError
+        As :func:`make`, and when a file exists or cannot be written.
+    """
+    for target in targets:
+        if target.suffix.casefold() not in MAKERS:
+            raise ExportError(f"{target.name!r} has no ending that a story can be written to. Use one of {' '.join(MAKERS)}.")
+    files.check_targets(targets, force=force)
+    for target in targets:
+        content = make(world, scenario, target.name)
+        files.write(target, content, force=force)
+        files.write(
+            target.with_name(f"{target.name}.manifest.json"), _manifest(world, scenario, target.name, content), force=force
+        )
+        yield target, len(content)
+
+
+def _manifest(world: World, scenario: Scenario, name: str, content: bytes) -> bytes:
+    as_of = world.ledger.as_of
+    row = {
+        "file": name,
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "size_bytes": len(content),
+        "made_by": f"Tumen Explorer {version('tumen')}",
+        "ledger_date": as_of.isoformat() if as_of else None,
+        "scenario": scenario.id,
+        "title": scenario.title,
+        "steps": [{"n": step.n, "view": step.shown.query(), "cites": list(step.refs)} for step in scenario.step],
+        "sources": [{"id": d.id, "title": d.title, "publisher": d.publisher} for d in world.ledger.documents],
+        "attribution": list(dict.fromkeys(d.attribution for d in world.datasets)),
+    }
+    return (json.dumps(row, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+# ---- words -----------------------------------------------------------------------------------------------------------
+
+
+def _said(row: Cited) -> str:
+    return f"{row.text} [{row.ref.removeprefix('event:').removeprefix('data:')}]"
+
+
+def _lines(step: Step) -> Iterator[tuple[str, bool]]:
+    """What a step says, line by line; True marks a heading."""
+    if step.guide:
+        yield step.guide, False
+    for role, head in _HEADS:
+        rows: tuple[Cited, ...] = getattr(step, role)
+        if rows:
+            yield head, True
+            yield from ((_said(row), False) for row in rows)
+
+
+def _options(question: Question) -> list[str]:
+    return [f"{chr(ord('a') + number)}) {option}" for number, option in enumerate(question.options)]
+
+
+def _answer(question: Question) -> list[str]:
+    return [f"Answer: {_options(question)[question.answer - 1]}", *(_said(row) for row in question.why)]
+
+
+# ---- slides ----------------------------------------------------------------------------------------------------------
+
+
+def sheet_of(world: World, step: Step, options: Options) -> Sheet | None:
+    """The step's map as a printed sheet; None where nothing of it can be drawn."""
+    shown = scene_of(world, step)
+    if not shown.drawn:
+        return None
+    try:
+        return draw_up(world, shown, options)
+    except ExportError:
+        return None
+
+
+def _deck(world: World, scenario: Scenario) -> bytes:
+    pages = []
+    for step in scenario.step:
+        title = f"{step.n}. {step.heading}"
+        options = Options(title=title, subtitle=scenario.title, claims=step.claims)
+        words = tuple(f"{line}:" if head else line for line, head in _lines(step))
+        captions = scene_of(world, step).captions
+        sheet = sheet_of(world, step, options)
+        pages.append(slides.Page(title, sheet, words, captions, _notes(scenario, step), step.shown.language))
+    return slides.slides(world, scenario.title, pages, Options())
+
+
+def _notes(scenario: Scenario, step: Step) -> str:
+    lines = [f"{scenario.title}, step {step.n} of {len(scenario.step)}: {step.heading}", ""]
+    lines += [f"{line}:" if head else line for line, head in _lines(step)]
+    if step.question:
+        lines += ["", f"Question: {step.question.ask}", *_options(step.question), *_answer(step.question)]
+    lines += ["", f"For the teacher: {step.notes}"] if step.notes else []
+    return "\n".join([*lines, "", f"View: {step.shown.query()}", "As reported, not verified."])
+
+
+# ---- handout ---------------------------------------------------------------------------------------------------------
+
+_SIZE, _MARGIN = 10.0, 54.0
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line of the handout's text before it has found its page."""
+
+    text: str
+    face: Face = "regular"
+    size: float = _SIZE
+    before: float = 0.0
+    indent: float = 0.0
+
+
+def _handout(world: World, scenario: Scenario) -> bytes:
+    maps = [
+        sheet_of(world, step, Options(size="a4", title=f"{step.n}. {step.heading}", claims=step.claims)) for step in scenario.step
+    ]
+    frame = next((sheet for sheet in maps if sheet is not None), None)
+    if frame is None:
+        raise ExportError(f"No step of {scenario.title!r} has anything to draw. Add places to its views.")
+    sheets = [*_set(list(_text(scenario)), frame, scenario.title)]
+    sheets += [sheet for sheet in maps if sheet is not None]
+    sheets += _set(list(_answers(scenario)), frame, scenario.title)
+    return figure.book(sheets, scenario.title, world.ledger.as_of)
+
+
+def _text(scenario: Scenario) -> Iterator[_Line]:
+    yield _Line(scenario.title, "bold", 18.0)
+    yield _Line(f"{scenario.audience}. {scenario.minutes} minutes. As reported, not verified.", before=4.0)
+    yield from (_Line(f"– {goal}", before=2.0, indent=8.0) for goal in scenario.goals)
+    for step in scenario.step:
+        yield _Line(f"{step.n}. {step.heading}", "bold", 12.0, 16.0)
+        for line, head in _lines(step):
+            yield _Line(line, "bold" if head else "regular", before=5.0 if head else 2.0, indent=0.0 if head else 8.0)
+        if step.question:
+            yield _Line(step.question.ask, "italic", before=6.0)
+            yield from (_Line(option, before=2.0, indent=8.0) for option in _options(step.question))
+
+
+def _answers(scenario: Scenario) -> Iterator[_Line]:
+    yield _Line("Answers and notes for the teacher", "bold", 14.0)
+    if scenario.notes:
+        yield _Line(scenario.notes, before=4.0)
+    for step in scenario.step:
+        if step.question or step.notes:
+            yield _Line(f"{step.n}. {step.heading}", "bold", before=10.0)
+        if step.question:
+            yield from (_Line(line, before=2.0, indent=8.0) for line in _answer(step.question))
+        if step.notes:
+            yield _Line(step.notes, "italic", before=2.0, indent=8.0)
+
+
+def _set(lines: Sequence[_Line], like: Sheet, title: str) -> Iterator[Sheet]:
+    """Lines set on as many pages as they need.
+
+    Raises
+    ------
+    FontError
+        A letter has no font.
+    """
+    fonts.require(line.text for line in lines)
+    width, height = SIZES["a4"]
+    colour = ink("light")["text"]
+    words: list[Words] = []
+    y = height - _MARGIN
+    for line in lines:
+        rows = fonts.wrapped(line.text, line.size, width - 2 * _MARGIN - line.indent, line.face)
+        y -= line.before
+        for row in rows:
+            y -= line.size * 1.3
+            if y < _MARGIN:
+                yield _page(words, like, title)
+                words, y = [], height - _MARGIN - line.size * 1.3
+            words.append(Words(row, _MARGIN + line.indent, y, line.size, colour, line.face))
+    if words:
+        yield _page(words, like, title)
+
+
+def _page(words: Sequence[Words], like: Sheet, title: str) -> Sheet:
+    width, height = SIZES["a4"]
+    group = Group("furniture:text", "furniture", tuple(words))
+    return Sheet(width, height, like.paper, Box(0.0, 0.0, width, height), like.frame, (group,), Account(), title)
+
+
+MAKERS: Mapping[str, Callable[[World, Scenario], bytes]] = {".html": story_page, ".pptx": _deck, ".pdf": _handout}
+"""What makes a story's file, by the ending of its name."""

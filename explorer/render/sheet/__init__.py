@@ -1,0 +1,1 @@
+"""The scene on a finished sheet of paper or a slide."""

@@ -1,0 +1,242 @@
+"""Lettering of a sheet beside its places: stops, dated facts, notes of a story, lines of zones, and the names of the ground."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from explorer.render.layers import BASE_LAYERS
+from explorer.render.sheet import fonts
+from explorer.render.sheet.ground import Window
+from explorer.render.sheet.ink import disc
+from explorer.render.sheet.marks import KNOWN, ZONE_DASHES, Mark, Style
+from explorer.render.sheet.placing import Block, Spot
+from explorer.render.sheet.shapes import Array, Face, Group, Item, Pen, Shape, Words
+from explorer.render.words import standing
+from explorer.scene.feature import Feature
+from explorer.views.view import Language
+from explorer.world.world import World
+
+FAR = (7.0, 15.0, 25.0, 38.0, 54.0)
+"""How far a label may be moved from its mark, with a line back to it, in points on a slide."""
+Label = tuple[Block, tuple[Mark, ...]]
+"""Something to be lettered, and the marks that it stands for."""
+
+_SIZES: Mapping[str, float] = {"event-site": 7.4, "bare-site": 6.8, "callout": 7.4}
+_PRIORITIES: Mapping[str, float] = {"event-site": 450.0, "bare-site": 90.0, "callout": 2800.0}
+_ROOM = {"callout": 128.0, "zone": 150.0}
+"""How long a line of these gets before it is broken."""
+_LEADING = 1.2
+_CROWDED = 9.0
+"""How near (points on a slide) to a place with statements a dated fact's name may not stand off with a line of its own."""
+
+
+def apart(a: Mark, b: Mark) -> float:
+    """How far two points lie from each other on the page."""
+    (ax, ay), (bx, by) = a.at or (0.0, 0.0), b.at or (0.0, 0.0)
+    return math.hypot(ax - bx, ay - by)
+
+
+def leader(spot: Spot, style: Style) -> tuple[Item, ...]:
+    """The line from a label that stands off back to its mark."""
+    if spot.leader is None:
+        return ()
+    line = np.array(spot.leader)
+    c, s = style.colours, style.scale
+    return (
+        Shape((line,), pen=Pen(c["paper"], 1.8 * s, alpha=0.8), closed=False),
+        Shape((line,), pen=Pen(c["text"], 0.6 * s), closed=False),
+    )
+
+
+# ---- stops, facts, notes and lines -----------------------------------------------------------------------------------
+
+
+def others(found: Sequence[Mark], style: Style) -> list[Label]:
+    """Stops, dated facts, other places, notes of a step, and lines of zones and of unknown kinds."""
+    made: list[Label] = [(_stop_block(group, style), group) for group in _stops(found, style)]
+    stated = [mark for mark in found if mark.feature.kind in {"site", "stop"}]
+    for mark in found:
+        kind = mark.feature.kind
+        if mark.at is not None and kind not in {"site", "stop"}:
+            crowded = any(apart(mark, other) < _CROWDED * style.scale for other in stated)
+            made.append((_point_block(mark, mark.at, style, crowded=crowded), (mark,)))
+        elif mark.path and (kind not in KNOWN or kind.startswith("zone-")):
+            made.append((_line_block(mark, style), (mark,)))
+    return made
+
+
+def _point_block(mark: Mark, at: tuple[float, float], style: Style, *, crowded: bool) -> Block:
+    s, f = style.scale, mark.feature
+    steps = {"callout": FAR, "event-site": () if crowded else FAR[:2]}.get(f.kind, ())
+    priority = _PRIORITIES.get(f.kind, 600.0) + f.rank
+    reach = (9.0 if f.kind == "callout" else 3.6) * s
+    return Block(f.id, *at, *_extent(f, style), reach, priority, tuple(step * s for step in steps), shy=f.kind == "bare-site")
+
+
+def _line_block(mark: Mark, style: Style) -> Block:
+    s, middle = style.scale, max(mark.path, key=len)
+    x, y = middle[len(middle) // 2]
+    return Block(
+        mark.feature.id, float(x), float(y), *_extent(mark.feature, style), 3.0 * s, 470.0, (8.0 * s, 18.0 * s, 30.0 * s)
+    )
+
+
+_FIXED_NAMES = frozenset({"way-mark", *ZONE_DASHES})
+"""Kinds whose names are phrases of the explorer's own; all other names come in the language from the gazetteer."""
+
+
+def _size(feature: Feature) -> float:
+    return 7.0 if feature.geometry and feature.geometry["type"] != "Point" else _SIZES.get(feature.kind, 7.8)
+
+
+def _lines(feature: Feature, style: Style) -> list[tuple[str, Face]]:
+    """What stands at a mark: its name; below it how a line of the zones stands, or what a note says."""
+    s, size = style.scale, _size(feature)
+    name = style.told(feature.title) if feature.kind in _FIXED_NAMES else feature.title
+    if feature.kind == "callout":
+        detail = " · ".join(map(style.told, feature.detail.split(" · ")))
+        words = fonts.wrapped(detail, size * s, _ROOM["callout"] * s)
+        return [(line, "bold") for line in fonts.wrapped(name, size * s, _ROOM["callout"] * s, "bold")] + [
+            (line, "regular") for line in words
+        ]
+    face: Face = "italic" if size == 7.0 else "regular"
+    if feature.kind.startswith("zone-"):
+        text = f"{name} ({standing(style.language, feature)})"
+        return [(line, face) for line in fonts.wrapped(text, size * s, _ROOM["zone"] * s, face)]
+    return [(fonts.shortened(name, size * s, 190.0 * s), face)]
+
+
+def _extent(feature: Feature, style: Style) -> tuple[float, float]:
+    """Width and height that the words at a mark need."""
+    s, size, lines = style.scale, _size(feature), _lines(feature, style)
+    edge = (7.0, 4.0) if feature.kind == "callout" else (1.0, 0.0)
+    width = max(fonts.width(text, size * s, face) for text, face in lines)
+    return width + edge[0] * s, (len(lines) * size * _LEADING + edge[1]) * s
+
+
+def draw_other(mark: Mark, spot: Spot, style: Style) -> Group:
+    """The words at a mark; a note of a step stands on paper of its own, edged like its place."""
+    f, s, c, box = mark.feature, style.scale, style.colours, spot.box
+    size, note = _size(f) * s, f.kind == "callout"
+    items: list[Item] = [*leader(spot, style)]
+    if note:
+        edge = Pen(c["text"], 0.9 * s, () if f.basis == "named" else (2.2, 1.6))
+        items.append(Shape((box.ring(),), fill=c["paper"], pen=edge, alpha=0.96))
+    colour = "zone" if f.kind.startswith("zone-") else "text" if f.kind in {"event-site", "callout"} else "muted"
+    halo = "" if note else c["land" if mark.at is not None else "sea"]
+    x, y = box.x0 + (3.5 * s if note else 0.0), box.y1 - (2.0 * s if note else 0.0)
+    for text, face in _lines(f, style):
+        y -= size * _LEADING
+        items.append(Words(text, x, y + size * 0.26, size, c[colour], face, halo=halo))
+    return Group(f"{f.id}/label", "label", tuple(items), f.title, f.kind, box)
+
+
+def _stops(found: Sequence[Mark], style: Style) -> list[tuple[Mark, ...]]:
+    groups: list[list[Mark]] = []
+    for mark in (m for m in found if m.feature.kind == "stop"):
+        near = (g for g in groups if g[0].feature.layer is mark.feature.layer and apart(g[0], mark) < 11.0 * style.scale)
+        host = next(near, None)
+        if host is None:
+            groups.append([mark])
+        else:
+            host.append(mark)
+    return [tuple(group) for group in groups]
+
+
+def _stop_text(group: tuple[Mark, ...]) -> str:
+    numbers = sorted(m.feature.number or 0 for m in group)
+    runs = len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1
+    return f"{numbers[0]}–{numbers[-1]}" if runs else "·".join(map(str, numbers))
+
+
+def _stop_block(group: tuple[Mark, ...], style: Style) -> Block:
+    s = style.scale
+    width = max(11.0 * s, fonts.width(_stop_text(group), 7.6 * s, "bold") + 6.0 * s)
+    x, y = group[0].at or (0.0, 0.0)
+    return Block(group[0].feature.id, x, y, width, 11.0 * s, 4.6 * s, 2600.0, tuple(step * s for step in FAR))
+
+
+def draw_stop(group: tuple[Mark, ...], spot: Spot, style: Style) -> Group:
+    """The numbers of the stops at one place, in the colour of their journey."""
+    s, c, box, first = style.scale, style.colours, spot.box, group[0].feature
+    colour = c["visit"] if first.layer.value == "visit" else c["order"]
+    text = Words(_stop_text(group), (box.x0 + box.x1) / 2, box.y0 + 2.9 * s, 7.6 * s, c["paper"], "bold", "center")
+    items = (*leader(spot, style), Shape((box.ring(),), fill=colour, pen=Pen(c["paper"], 0.6 * s)), text)
+    return Group(f"{first.id}/label", "label", items, " — ".join(m.feature.title for m in group), "stop", box)
+
+
+@lru_cache(maxsize=4)
+def _ground_table(world: World) -> tuple[Mapping[str, Any], ...]:
+    layer = next(layer for layer in BASE_LAYERS if layer.role == "labels")
+    return tuple(json.loads(layer.content(world)))
+
+
+_GROUND: dict[str, tuple[float, Face, str]] = {
+    "country": (9.5, "regular", "land_text"), "sea": (10.0, "italic", "water_text"), "bay": (7.6, "italic", "water_text"),
+    "strait": (7.6, "italic", "water_text"), "city": (7.8, "regular", "muted"), "town": (7.0, "regular", "muted"),
+}  # fmt: skip
+
+
+_SOONER = 2.2
+
+
+def _on_course(row: Mapping[str, Any], x: float, y: float, course: Array, style: Style) -> bool:
+    """Whether a town lies on a drawn line."""
+    return row["kind"] in {"city", "town"} and bool((np.hypot(course[:, 0] - x, course[:, 1] - y) < 4.0 * style.scale).any())
+
+
+def ground_names(
+    world: World, window: Window, style: Style, language: Language, zoom: float, used: set[str], course: Array
+) -> list[tuple[Block, Mapping[str, Any]]]:
+    """Names of towns, waters and countries of this scale, in the language asked for; towns on a drawn line come in sooner."""
+    s = style.scale
+    made: list[tuple[Block, Mapping[str, Any]]] = []
+    rows = [r for r in _ground_table(world) if r["min_zoom"] <= zoom + _SOONER and zoom <= r["max_zoom"]]
+    for n, row in enumerate(rows):
+        if not window.frame.holds((row["lon"], row["lat"]))[0]:
+            continue
+        text = str(row.get(f"name_{language}") or row["name_en"])
+        if text.casefold() in used:
+            continue
+        used = used | ({text.casefold()} if row["kind"] in {"city", "town"} else set())
+        size, face, _ = _GROUND[row["kind"]]
+        x, y = window.pages([(row["lon"], row["lat"])])[0]
+        if row["min_zoom"] > zoom + 0.2 and not _on_course(row, float(x), float(y), course, style):
+            continue
+        area = row["kind"] in {"country", "sea", "bay", "strait"}
+        width = fonts.width(text, size * s, face) + 2.0 * s
+        drift = {"sea": 90.0, "country": 70.0, "bay": 16.0, "strait": 14.0}.get(row["kind"], 0.0) * s
+        block = Block(
+            f"name:{n}",
+            float(x),
+            float(y),
+            width,
+            size * 1.2 * s,
+            2.6 * s,
+            float(row["rank"]),
+            centred=area,
+            drift=drift,
+            shy=not area,
+        )
+        made.append((block, {**row, "text": text}))
+    return made
+
+
+def draw_ground(block: Block, row: Mapping[str, Any], spot: Spot, style: Style) -> Group:
+    """The name of a town, a water or a country."""
+    size, face, colour = _GROUND[row["kind"]]
+    s, c, box = style.scale, style.colours, spot.box
+    water = colour == "water_text"
+    words = Words(
+        row["text"], box.x0 + 1.0 * s, box.y0 + size * 0.26 * s, size * s, c[colour], face, halo=c["sea" if water else "land"]
+    )
+    dot = (Shape((disc(block.x, block.y, 1.2 * s),), fill=c["muted"]),) if not block.centred else ()
+    return Group(
+        f"ground:name:{row['kind']}:{row['name_en']}:{block.id[5:]}", "label", (*dot, words), row["text"], row["kind"], box
+    )

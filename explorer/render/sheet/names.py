@@ -1,0 +1,237 @@
+"""Labels of a sheet: what is named, what gets a letter of the key instead, and the drawing of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from explorer.render.sheet import fonts
+from explorer.render.sheet.ground import Window
+from explorer.render.sheet.ink import disc, stance_glyph
+from explorer.render.sheet.lettering import FAR, Label, apart, draw_ground, draw_other, draw_stop, ground_names, leader, others
+from explorer.render.sheet.marks import Mark, Style
+from explorer.render.sheet.placing import Block, Spot, place
+from explorer.render.sheet.shapes import Array, Box, Group, Item, Pen, Shape, Words
+from explorer.views.view import Language
+from explorer.world.world import World
+
+_MERGE = 5.0
+"""Places whose dots are nearer than this (points on a slide) stand under one label with a letter of the key."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """What the labels came to: drawn groups, the key, and what is not labelled."""
+
+    groups: tuple[Group, ...]
+    key: tuple[tuple[str, tuple[Mark, ...]], ...]
+    labelled: tuple[str, ...]
+    left_out: tuple[Mark, ...]
+    extra: Mapping[str, Spot]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A label to be: its mark, those that stand under it, the letter of the key, call-out numbers."""
+
+    mark: Mark
+    members: tuple[Mark, ...] = ()
+    numbers: tuple[int, ...] = ()
+    short: bool = False
+
+    @property
+    def keyed(self) -> bool:
+        return bool(self.members) or self.short
+
+
+def name_all(
+    found: Sequence[Mark], window: Window, style: Style, obstacles: Sequence[Box], numbers: Mapping[str, Sequence[int]],
+    world: World, language: Language, zoom: float, extra: Sequence[Block] = (),
+) -> Named:  # fmt: skip
+    """Give every mark its label.
+
+    Parameters
+    ----------
+    obstacles
+        Furniture that lies on the map.
+    numbers
+        Call-out numbers by feature id.
+    zoom
+        The browser's zoom level of the same scale, by which towns and waters come in.
+    """
+    blocked = [*obstacles, *(_dot(mark, style) for mark in found if mark.at is not None)]
+    avoid = _route_points(found)
+    places = _gathered([m for m in found if m.feature.kind == "site"], numbers, style)
+    beside = others(found, style)
+    ground = ground_names(
+        world, window, style, language, zoom, {m.feature.title.casefold() for m in found}, _route_points(found, _TRACKS)
+    )
+    for _ in range(8):
+        blocks = [*extra, *(_block(p, style) for p in places)] + [b for b, _ in beside] + [b for b, _ in ground]
+        spots = place(blocks, window.box.grown(-1.5 * style.scale), blocked, avoid)
+        failed = [p for p in places if p.mark.feature.id not in spots]
+        if not failed:
+            break
+        places = _relieved(places, failed)
+    return _drawn(places, beside, ground, spots, found, style)
+
+
+def _dot(mark: Mark, style: Style) -> Box:
+    x, y = mark.at or (0.0, 0.0)
+    r = {"site": 3.2, "event-site": 2.8, "stop": 4.0}.get(mark.feature.kind, 2.2) * style.scale
+    return Box(x - r, y - r, x + r, y + r)
+
+
+_TRACKS = frozenset({"rail", "way-rail"})
+"""Lines whose towns are worth a name: a course over real track, not the order of a journey's stops."""
+
+
+def _route_points(found: Iterable[Mark], kinds: frozenset[str] = frozenset()) -> Array:
+    parts = [
+        part for mark in found if (mark.feature.kind in kinds if kinds else mark.feature.kind != "halo") for part in mark.path
+    ]
+    if not parts:
+        return np.empty((0, 2))
+    return np.concatenate([_along(part) for part in parts])
+
+
+def _along(part: Array) -> Array:
+    """Points every few points of length along a line."""
+    steps = np.hypot(*np.diff(part, axis=0).T)
+    length = np.concatenate([[0.0], np.cumsum(steps)])
+    at = np.arange(0.0, float(length[-1]) + 1e-9, 4.0)
+    return np.column_stack([np.interp(at, length, part[:, 0]), np.interp(at, length, part[:, 1])])
+
+
+# ---- places with statements ------------------------------------------------------------------------------------------
+
+
+def _gathered(sites: Sequence[Mark], numbers: Mapping[str, Sequence[int]], style: Style) -> list[_Place]:
+    """Places of statements; those whose dots would cover each other stand under the one with most to say."""
+    leads: list[_Place] = []
+    for mark in sorted(
+        sites, key=lambda m: (not m.feature.selected, not numbers.get(m.feature.id), -m.feature.rank, m.feature.id)
+    ):
+        own = tuple(numbers.get(mark.feature.id, ()))
+        n = next((n for n, lead in enumerate(leads) if apart(lead.mark, mark) < _MERGE * style.scale), None)
+        if n is None:
+            leads.append(_Place(mark, (), own))
+        else:
+            lead = leads[n]
+            leads[n] = replace(lead, members=(*lead.members, mark), numbers=tuple(sorted({*lead.numbers, *own})))
+    return leads
+
+
+def _relieved(places: list[_Place], failed: list[_Place]) -> list[_Place]:
+    """A place without room gets a letter only; one that has no room even so joins its nearest neighbour's letter."""
+    fresh = {p.mark.feature.id for p in failed if not p.short}
+    places = [replace(p, short=True) if p.mark.feature.id in fresh else p for p in places]
+    hopeless = [p for p in failed if p.short]
+    for lost in hopeless:
+        rest = [p for p in places if p.mark is not lost.mark]
+        if not rest:
+            break
+        host = min(rest, key=lambda p: (apart(p.mark, lost.mark), p.mark.feature.id))
+        joined = replace(
+            host,
+            members=(*host.members, lost.mark, *lost.members),
+            numbers=tuple(sorted({*host.numbers, *lost.numbers})),
+        )
+        places = [joined if p is host else p for p in rest]
+    return places
+
+
+_SIZE, _GAP = 8.6, 2.4
+
+
+def _pill_width(mark: Mark, s: float) -> float:
+    stances = len(mark.feature.stances)
+    return (5.0 + 8.4 * min(stances, 4)) * s + fonts.width(str(len(mark.feature.claims)), 7.2 * s, "bold") + 4.0 * s
+
+
+def _block(p: _Place, style: Style) -> Block:
+    s, f = style.scale, p.mark.feature
+    width = _pill_width(p.mark, s)
+    if not p.short:
+        width += 2.5 * s + fonts.width(f.title, _SIZE * s, "bold")
+    badges = len(p.numbers) + (1 if p.keyed else 0)
+    width += (10.5 * badges + (_GAP if badges else 0.0)) * s
+    x, y = p.mark.at or (0.0, 0.0)
+    priority = 1000.0 + f.rank + (500.0 if p.numbers else 0.0) + (1000.0 if f.selected else 0.0) + (300.0 if p.short else 0.0)
+    return Block(f.id, x, y, width, 12.6 * s, 4.2 * s, priority, tuple(step * s for step in FAR))
+
+
+def _draw_place(p: _Place, letter: str, spot: Spot, style: Style) -> Group:
+    s, c, f, box = style.scale, style.colours, p.mark.feature, spot.box
+    middle = (box.y0 + box.y1) / 2.0
+    items: list[Item] = list(leader(spot, style))
+    width = _pill_width(p.mark, s)
+    dash = () if f.basis == "named" else (2.2, 1.6)
+    items.append(Shape((_rounded(box.x0, middle, width, 11.0 * s),), fill=c["paper"], pen=Pen(c["text"], 0.9 * s, dash)))
+    x = box.x0 + 4.0 * s
+    for stance, _ in f.stances[:4]:
+        items.append(stance_glyph(stance, style.theme, x + 3.7 * s, middle, 7.0 * s))
+        x += 8.4 * s
+    items.append(Words(str(len(f.claims)), x + 0.6 * s, middle - 2.6 * s, 7.2 * s, c["text"], "bold"))
+    x = box.x0 + width + 2.5 * s
+    if not p.short:
+        items.append(Words(f.title, x, middle - 3.1 * s, _SIZE * s, c["text"], "bold", halo=c["land"]))
+        x += fonts.width(f.title, _SIZE * s, "bold")
+    x += _GAP * s
+    for number in p.numbers:
+        items += badge(str(number), x + 4.8 * s, middle, style)
+        x += 10.5 * s
+    if p.keyed:
+        items += badge(letter, x + 4.8 * s, middle, style, square=True)
+    return Group(f"{f.id}/label", "label", tuple(items), f.title, f.kind, box)
+
+
+def badge(text: str, x: float, y: float, style: Style, *, square: bool = False) -> list[Item]:
+    """A number in a disc (a call-out) or a letter in a square (the key)."""
+    s, c = style.scale, style.colours
+    r = 4.6 * s
+    ring = np.array([(x - r, y - r), (x + r, y - r), (x + r, y + r), (x - r, y + r)]) if square else disc(x, y, r)
+    fill, colour = (c["paper"], c["text"]) if square else (c["text"], c["paper"])
+    letters = Words(text, x, y - 2.5 * s, 7.0 * s, colour, "bold", "center")
+    return [Shape((ring,), fill=fill, pen=Pen(c["text"], 0.8 * s)), letters]
+
+
+def _rounded(x: float, middle: float, width: float, height: float) -> Array:
+    r = height / 2.0
+    turn = np.linspace(-np.pi / 2, np.pi / 2, 9)
+    right = np.column_stack([x + width - r + r * np.cos(turn), middle + r * np.sin(turn)])
+    left = np.column_stack([x + r - r * np.cos(turn), middle - r * np.sin(turn)])
+    return np.vstack([right, left])
+
+
+def _letter(n: int) -> str:
+    return chr(97 + n) if n < 26 else chr(96 + n // 26) + chr(97 + n % 26)
+
+
+def _drawn(
+    places: list[_Place], beside: list[Label], ground: list[tuple[Block, Mapping[str, Any]]], spots: Mapping[str, Spot],
+    found: Sequence[Mark], style: Style,
+) -> Named:  # fmt: skip
+    keyed = sorted((p for p in places if p.keyed and p.mark.feature.id in spots), key=lambda p: -spots[p.mark.feature.id].box.y1)
+    letters = {p.mark.feature.id: _letter(n) for n, p in enumerate(keyed)}
+    groups = [draw_ground(block, row, spots[block.id], style) for block, row in ground if block.id in spots]
+    for block, group in beside:
+        if block.id in spots:
+            kind = group[0].feature.kind
+            groups.append(
+                draw_stop(group, spots[block.id], style) if kind == "stop" else draw_other(group[0], spots[block.id], style)
+            )
+    groups += [
+        _draw_place(p, letters.get(p.mark.feature.id, ""), spots[p.mark.feature.id], style)
+        for p in places
+        if p.mark.feature.id in spots
+    ]
+    key = tuple((letters[p.mark.feature.id], (p.mark, *p.members)) for p in keyed)
+    told = {m.feature.id for p in places if p.mark.feature.id in spots for m in (p.mark, *p.members)}
+    told |= {m.feature.id for block, group in beside if block.id in spots for m in group}
+    missing = tuple(m for m in found if m.at is not None and m.feature.id not in told)
+    extra = {name: spot for name, spot in spots.items() if name.startswith("note:")}
+    return Named(tuple(groups), key, tuple(m.feature.id for m in found if m.feature.id in told), missing, extra)

@@ -1,0 +1,195 @@
+"""What a briefer chooses about a sheet that is no part of the view: size, resolution, theme, words, notes, what to include."""
+
+from __future__ import annotations
+
+import math
+import re
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+from unicodedata import category
+
+from explorer.errors import CoordinateError, ExportError
+from explorer.geo import LonLat, checked
+from explorer.render.sheet.ink import THEMES, PrintTheme
+
+Part = Literal["legend", "claims", "inset", "scale", "sources"]
+PARTS: tuple[Part, ...] = get_args(Part)
+SvgText = Literal["paths", "text"]
+
+SIZES: dict[str, tuple[float, float]] = {
+    "slide": (960.0, 540.0),
+    "a4": (595.28, 841.89),
+    "a4-landscape": (841.89, 595.28),
+    "letter": (612.0, 792.0),
+    "letter-landscape": (792.0, 612.0),
+    "square": (720.0, 720.0),
+}
+"""Sizes by name, in points."""
+DEFAULT_DPI = 144
+MIN_DPI, MAX_DPI = 50, 600
+MIN_SIDE, MAX_SIDE = 480, 10_000
+MAX_PIXELS = 60_000_000
+MAX_ASPECT = 3.0
+MAX_WORDS = 160
+MAX_NOTES = 20
+
+
+@dataclass(frozen=True)
+class Note:
+    """The briefer's own words on the map, with an arrow to a position, or from one position to another."""
+
+    text: str
+    at: LonLat
+    start: LonLat | None = None
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a sheet is to look. An empty title, subtitle or choice of claims leaves it to the scene."""
+
+    size: str = "slide"
+    dpi: int = DEFAULT_DPI
+    theme: PrintTheme = "light"
+    title: str = ""
+    subtitle: str = ""
+    claims: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    parts: frozenset[Part] = field(default_factory=lambda: frozenset(PARTS))
+    svg_text: SvgText = "paths"
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be drawn.
+
+        Raises
+        ------
+        ExportError
+            Saying what is out of bounds and what the bounds are.
+        """
+        if self.theme not in THEMES:
+            raise ExportError(f"There is no theme {self.theme!r}. Use {', '.join(THEMES)}.")
+        if not MIN_DPI <= self.dpi <= MAX_DPI:
+            raise ExportError(f"A resolution of {self.dpi} dpi is out of bounds. Use {MIN_DPI} to {MAX_DPI}.")
+        width, height = (round(side * self.dpi / 72.0) for side in self.points)
+        if not (MIN_SIDE <= width <= MAX_SIDE and MIN_SIDE <= height <= MAX_SIDE) or width * height > MAX_PIXELS:
+            raise ExportError(
+                f"A picture of {width} x {height} pixels is out of bounds. Each side may have {MIN_SIDE} to {MAX_SIDE}, "
+                f"both together {MAX_PIXELS // 1_000_000} million. Change --size or --dpi."
+            )
+        if max(width / height, height / width) > MAX_ASPECT:
+            raise ExportError(f"{width} x {height} is too narrow for a map. One side may be {MAX_ASPECT:g} times the other.")
+        for text in (self.title, self.subtitle, *(note.text for note in self.notes)):
+            _one_line(text)
+        if len(self.title) > MAX_WORDS or len(self.subtitle) > MAX_WORDS:
+            raise ExportError(f"The title and the line below it may have {MAX_WORDS} characters each.")
+        if len(self.notes) > MAX_NOTES:
+            raise ExportError(f"There are {len(self.notes)} notes; a map takes {MAX_NOTES}.")
+
+    @property
+    def points(self) -> tuple[float, float]:
+        """Width and height of the page in points.
+
+        Raises
+        ------
+        ExportError
+            The size is no name and not WIDTHxHEIGHT in pixels.
+        """
+        if self.size in SIZES:
+            return SIZES[self.size]
+        pixels = re.fullmatch(r"(\d{1,6})[xX×](\d{1,6})", self.size)
+        if not pixels:
+            raise ExportError(f"{self.size!r} is no size. Use {', '.join(SIZES)}, or WIDTHxHEIGHT in pixels, such as 1920x1080.")
+        return int(pixels[1]) * 72.0 / self.dpi, int(pixels[2]) * 72.0 / self.dpi
+
+    @property
+    def scale(self) -> float:
+        """Size of letters and lines against those of a slide."""
+        width, height = self.points
+        return math.sqrt(width * height / (960.0 * 540.0))
+
+
+def _one_line(text: str) -> None:
+    strange = next((c for c in text if category(c) == "Cc"), None)
+    if strange is not None:
+        raise ExportError(
+            f"{text[:60]!r} has a line break or another sign that cannot be drawn (U+{ord(strange):04X}). Take it out."
+        )
+
+
+def parse_note(text: str) -> Note:
+    """Read a note: ``LON,LAT text``, or ``LON,LAT>LON,LAT text`` for an arrow from the first position to the second.
+
+    Raises
+    ------
+    ExportError
+        It is neither.
+
+    >>> parse_note("130.3,42.2 The port")
+    Note(text='The port', at=LonLat(lon=130.3, lat=42.2), start=None)
+    >>> parse_note("130.3,42.2>132.3,42.9").start
+    LonLat(lon=130.3, lat=42.2)
+    """
+    number = r"([+-]?\d+(?:\.\d+)?)"
+    found = re.fullmatch(rf"\s*{number},{number}(?:>{number},{number})?(?:\s+(.+))?", text.strip())
+    if not found or not (found[3] or found[5]):
+        raise ExportError(
+            f"{text[:60]!r} is no note. Write 'LON,LAT words', or 'LON,LAT>LON,LAT words' "
+            "for an arrow, such as '130.3,42.2 the port'."
+        )
+    try:
+        first = checked(float(found[1]), float(found[2]))
+        second = checked(float(found[3]), float(found[4])) if found[3] else None
+    except CoordinateError as error:
+        raise ExportError(f"The note {text[:60]!r} has no place: {error}") from error
+    words = (found[5] or "").strip()
+    if len(words) > MAX_WORDS:
+        raise ExportError(f"A note may have {MAX_WORDS} characters; this one has {len(words)}.")
+    return Note(words, second or first, first if second else None)
+
+
+def written_note(note: Note) -> str:
+    """A note in the form that :func:`parse_note` reads.
+
+    >>> written_note(parse_note("130.3,42.2>132.3,42.9 by sea"))
+    '130.3,42.2>132.3,42.9 by sea'
+    """
+    at = f"{note.at.lon:g},{note.at.lat:g}"
+    start = f"{note.start.lon:g},{note.start.lat:g}>" if note.start else ""
+    return f"{start}{at} {note.text}".strip()
+
+
+def command(view: str, options: Options, names: Sequence[str]) -> str:
+    """The command line that makes these files of a view; what is at its default is left out.
+
+    >>> command("khasan-rajin", Options(theme="dark", title="At the border"), ["map.png"])
+    "tumen export --view khasan-rajin -o map.png --theme dark --title 'At the border'"
+    """
+    words = ["tumen", "export", "--view", view]
+    for name in names:
+        words += ["-o", name]
+    plain = Options()
+    for flag in ("size", "dpi", "theme", "title", "subtitle", "svg_text"):
+        if (value := getattr(options, flag)) != getattr(plain, flag):
+            words += [f"--{flag.replace('_', '-')}", str(value)]
+    for claim in options.claims:
+        words += ["--claim", claim]
+    for note in options.notes:
+        words += ["--note", written_note(note)]
+    for part in PARTS:
+        words += [] if part in options.parts else ["--without", part]
+    return shlex.join(words)
+
+
+def parse_parts(words: Sequence[str]) -> frozenset[Part]:
+    """Parts of a sheet by their words.
+
+    Raises
+    ------
+    ExportError
+        One of them is no part.
+    """
+    strangers = [word for word in words if word not in PARTS]
+    if strangers:
+        raise ExportError(f"{strangers[0]!r} is no part of a map. Use {', '.join(PARTS)}.")
+    return frozenset(part for part in PARTS if part in words)

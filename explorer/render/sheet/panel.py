@@ -1,0 +1,251 @@
+"""The panel beside or below a printed map: what is drawn, the key of lettered places, who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from explorer.ledger.claims import Entry
+from explorer.ledger.vocabulary import Stance
+from explorer.render.sheet import fonts
+from explorer.render.sheet.furniture import text_block
+from explorer.render.sheet.ink import disc, stance_glyph
+from explorer.render.sheet.marks import Mark, Style, line_items
+from explorer.render.sheet.names import badge
+from explorer.render.sheet.shapes import Array, Box, Group, Item, Pen, Shape, Words
+from explorer.render.statements import sentence, spans
+from explorer.render.words import ENGLISH_CARDS, legend_words, standing_of
+from explorer.scene.feature import LegendItem
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What the panel has to say."""
+
+    legend: tuple[LegendItem, ...]
+    key: tuple[tuple[str, tuple[Mark, ...]], ...]
+    claims: tuple[tuple[int, Entry], ...]
+    notes: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of the panel: its height, and what draws it with its upper left corner at a point.
+
+    ``head`` keeps a heading with what follows; ``words`` tells the claims from the legend and the key.
+    """
+
+    height: float
+    draw: Callable[[float, float], list[Item]]
+    head: bool = False
+    words: bool = False
+
+
+def draw(panel: Panel, room: Box, style: Style, columns: int) -> tuple[tuple[Group, ...], tuple[str, ...]]:
+    """Fill the room in columns, in the largest letters that fit.
+
+    Returns
+    -------
+    groups, dropped
+        The legend with the key, and the claims; ``dropped`` are ids of claims for which there was no room even in the smallest
+        letters, which the panel names.
+    """
+    gap = 16.0 * style.scale
+    wide = (room.width - gap * (columns - 1)) / columns
+    claims = list(panel.claims)
+    dropped: list[str] = []
+    while True:
+        for factor in (1.0, 0.93, 0.86, 0.8):
+            pieces = _pieces(panel, claims, dropped, wide, replace(style, scale=style.scale * factor))
+            layout = _flow(pieces, room, wide, gap, columns)
+            if layout is not None:
+                return _groups(pieces, layout, room, wide), tuple(dropped)
+        if not claims:
+            deep = Box(room.x0, room.y0 - 4000.0, room.x1, room.y1)
+            return _groups(pieces, _flow(pieces, deep, wide, gap, columns) or [], room, wide), tuple(dropped)
+        dropped.insert(0, claims.pop()[1].id)
+
+
+def _flow(pieces: Sequence[Piece], room: Box, wide: float, gap: float, columns: int) -> list[tuple[float, float]] | None:
+    """The upper left corner of every piece; None where they do not fit."""
+    corners = []
+    x, y, column = room.x0, room.y1, 0
+    for n, piece in enumerate(pieces):
+        last = next((m for m in range(n, len(pieces)) if not pieces[m].head), len(pieces) - 1)
+        needed = sum(held.height for held in pieces[n : last + 1])
+        if y - needed < room.y0 and y < room.y1:
+            column += 1
+            if column == columns:
+                return None
+            x, y = x + wide + gap, room.y1
+        if y - piece.height < room.y0 - 0.01:
+            return None
+        corners.append((x, y))
+        y -= piece.height
+    return corners
+
+
+def _groups(pieces: Sequence[Piece], corners: Sequence[tuple[float, float]], room: Box, wide: float) -> tuple[Group, ...]:
+    placed = list(zip(pieces, corners, strict=False))
+    legend = [(piece, at) for piece, at in placed if not piece.words]
+    made = []
+    if legend:
+        items = [item for piece, at in legend for item in piece.draw(*at)]
+        low = min(y - piece.height for piece, (_, y) in legend if piece.height)
+        box = Box(room.x0, low, max(x for _, (x, _) in legend) + wide, room.y1)
+        made.append(Group("furniture:legend", "furniture", tuple(items), "Legend", box=box))
+    words = [item for piece, at in placed if piece.words for item in piece.draw(*at)]
+    return (*made, Group("furniture:panel", "furniture", tuple(words), "Who says so", box=room))
+
+
+def _pieces(panel: Panel, claims: Sequence[tuple[int, Entry]], dropped: Sequence[str], wide: float, style: Style) -> list[Piece]:
+    pieces: list[Piece] = []
+    if panel.legend or panel.notes:
+        pieces.append(_head(style.say("What is drawn"), style))
+        pieces += [_legend_row(item, wide, style) for item in panel.legend]
+        pieces += [_text(note, wide, style) for note in panel.notes]
+        pieces.append(_space(7.0, style))
+    if panel.key:
+        pieces.append(_head(style.say("Under one label"), style))
+        pieces += [_key_row(letter, marks, wide, style) for letter, marks in panel.key]
+        pieces.append(_space(7.0, style))
+    words: list[Piece] = []
+    if claims:
+        words.append(_head(style.say("Who says so"), style))
+        if style.language != "en":
+            words.append(replace(_text(style.say(ENGLISH_CARDS), wide, style), head=True))
+        words += [_claim(number, entry, wide, style) for number, entry in claims]
+    also = [*dropped, *panel.more]
+    if also:
+        words.append(_text(style.say("Also behind this map: {ids}", ids=spans(also)) + ".", wide, style))
+    return pieces + [replace(piece, words=True) for piece in words]
+
+
+def _head(text: str, style: Style) -> Piece:
+    size = 9.6 * style.scale
+
+    def drawing(x: float, y: float) -> list[Item]:
+        return [Words(text, x, y - size * 0.95, size, style.colours["text"], "bold")]
+
+    return Piece(size * 1.6, drawing, head=True)
+
+
+def _space(height: float, style: Style) -> Piece:
+    return Piece(height * style.scale, lambda _x, _y: [])
+
+
+def _text(text: str, wide: float, style: Style) -> Piece:
+    size = 6.9 * style.scale
+    colour = style.colours["muted"]
+    height = len(fonts.wrapped(text, size, wide)) * size * 1.24 + 2.0 * style.scale
+    return Piece(height, lambda x, y: text_block(text, x, y, size, wide, colour)[0])
+
+
+def _legend_row(item: LegendItem, wide: float, style: Style) -> Piece:
+    s, size = style.scale, 7.9 * style.scale
+    word, note = legend_words(style.language, item)
+    words = f"{word} ({note})" if note else word
+    inset = 25.0 * s
+    lines = fonts.wrapped(words, size, wide - inset)
+
+    def drawing(x: float, y: float) -> list[Item]:
+        items = swatch(item.symbol, x + 9.0 * s, y - size * 0.58, style)
+        return [*items, *text_block(words, x + inset, y + size * 0.1, size, wide - inset, style.colours["text"])[0]]
+
+    return Piece(len(lines) * size * 1.24 + 2.4 * s, drawing)
+
+
+def _key_row(letter: str, marks: tuple[Mark, ...], wide: float, style: Style) -> Piece:
+    s, size = style.scale, 7.2 * style.scale
+    names = "; ".join(f"{m.feature.title} ({spans(m.feature.claims)})" for m in marks)
+    inset = 15.0 * s
+    lines = fonts.wrapped(names, size, wide - inset)
+
+    def drawing(x: float, y: float) -> list[Item]:
+        items = badge(letter, x + 5.5 * s, y - size * 0.72, style, square=True)
+        return [*items, *text_block(names, x + inset, y + size * 0.1, size, wide - inset, style.colours["text"])[0]]
+
+    return Piece(max(len(lines) * size * 1.24, 10.0 * s) + 3.0 * s, drawing)
+
+
+def _claim(number: int, entry: Entry, wide: float, style: Style) -> Piece:
+    s, size, c = style.scale, 7.4 * style.scale, style.colours
+    text, inset = sentence(entry), 15.0 * s
+    lines = fonts.wrapped(text, size, wide - inset)
+    stands = " · ".join(standing_of(style.language, entry.id, entry.claim))
+    foot = fonts.wrapped(stands, size * 0.9, wide - inset - 9.0 * s)
+
+    def drawing(x: float, y: float) -> list[Item]:
+        dash = Words("–", x + 5.5 * s, y - size * 0.98, size, c["muted"], align="center")
+        items: list[Item] = badge(str(number), x + 5.5 * s, y - size * 0.75, style) if number else [dash]
+        block, low = text_block(text, x + inset, y, size, wide - inset, c["text"])
+        low -= size * 1.1
+        items += [*block, stance_glyph(entry.claim.stance, style.theme, x + inset + 3.2 * s, low + size * 0.56, 6.2 * s)]
+        left = x + inset + 9.0 * s
+        items += [Words(row, left, low + size * (0.32 - 1.1 * n), size * 0.9, c["muted"]) for n, row in enumerate(foot)]
+        return items
+
+    return Piece(len(lines) * size * 1.24 + size * (0.05 + 1.1 * len(foot)) + 5.0 * s, drawing)
+
+
+# ---- symbols ---------------------------------------------------------------------------------------------------------
+
+
+def swatch(symbol: str, x: float, y: float, style: Style) -> list[Item]:
+    """The drawing of a legend's row around a point; a symbol that is not known gets the plain style of the map."""
+    s, c = style.scale, style.colours
+    family, _, name = symbol.partition(":")
+    line: tuple[Array, ...] = (np.array([(x - 9.0 * s, y), (x + 9.0 * s, y)]),)
+    oval = np.vstack([disc(x + 4.0 * s, y, 4.0 * s)[:9], disc(x - 4.0 * s, y, 4.0 * s)[8:25], disc(x + 4.0 * s, y, 4.0 * s)[24:]])
+    if family == "stance":
+        stance = next((stance for stance in Stance if stance.name.lower() == name), None)
+        return [stance_glyph(stance, style.theme, x, y, 8.0 * s)] if stance else []
+    if family == "basis":
+        return [Shape((oval,), fill=c["paper"], pen=Pen(c["text"], 0.9 * s, () if name == "named" else (2.2, 1.6)))]
+    if family in _MARKS:
+        return _mark(symbol, x, y, style)
+    if symbol in _AREAS:
+        ring = Box(x - 8.0 * s, y - 3.6 * s, x + 8.0 * s, y + 3.6 * s).ring()
+        fill, edge, dash = _AREAS[symbol]
+        hatch = "/////" if style.theme == "photocopy" and symbol == "territorial-sea" else ""
+        return [Shape((ring,), fill=c[fill], pen=Pen(c[edge], 0.7 * s, dash), hatch=hatch)]
+    if symbol in {"railways", "note"}:
+        colour, width = (c["railway"], 1.0) if symbol == "railways" else (c["select"], 1.6)
+        return [Shape(line, pen=Pen(colour, width * s), closed=False)]
+    return list(line_items(family, name, line, c, s))
+
+
+_MARKS = frozenset({"event-site", "bare-site", "callout", "way-mark", "halo", "stop"})
+_AREAS: dict[str, tuple[str, str, tuple[float, ...]]] = {
+    "territorial-sea": ("territorial", "territorial_line", (2.0, 2.0)),
+    "zone-territorial": ("zone_near", "zone_limit", ()),
+    "zone-internal": ("zone_inside", "zone_limit", ()),
+}
+
+
+def _mark(symbol: str, x: float, y: float, style: Style) -> list[Item]:
+    """Marks of points, as on the map."""
+    s, c = style.scale, style.colours
+    if symbol == "event-site":
+        return [Shape((np.array([(x, y + 3.4 * s), (x + 3.4 * s, y), (x, y - 3.4 * s), (x - 3.4 * s, y)]),), fill=c["muted"])]
+    if symbol == "bare-site":
+        return [Shape((disc(x, y, 2.2 * s),), fill=c["paper"], pen=Pen(c["muted"], 0.7 * s))]
+    if symbol == "callout":
+        return [Shape((disc(x, y, 3.4 * s),), fill=c["paper"], pen=Pen(c["select"], 1.4 * s))]
+    if symbol == "way-mark":
+        r = 3.4 * s
+        ring = np.array([(x, y + r), (x + r, y - r * 0.8), (x - r, y - r * 0.8)])
+        return [Shape((ring,), fill=c["paper"], pen=Pen(c["visit"], 1.3 * s))]
+    if symbol == "halo":
+        ring = disc(x, y, 5.0 * s)
+        return [Shape((ring,), fill=c["halo"], alpha=0.08), Shape((ring,), pen=Pen(c["halo"], 0.8 * s, (2.0, 2.0)))]
+    colours = [c["visit" if layer == "visit" else "order"] for layer in symbol.partition(":")[2].split(" ")]
+    items: list[Item] = []
+    for n, colour in enumerate(colours):
+        middle = x + (n - (len(colours) - 1) / 2.0) * 9.6 * s
+        number = Words("1", middle, y - 2.4 * s, 6.6 * s, c["paper"], "bold", "center")
+        items += [Shape((Box(middle, y, middle, y).grown(4.2 * s).ring(),), fill=colour), number]
+    return items

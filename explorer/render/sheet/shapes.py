@@ -1,0 +1,174 @@
+"""What stands on a printed sheet, free of any drawing library: shapes and words in points, grouped by what they stand for.
+
+The origin is the lower left corner, ``y`` goes up, and every length is in points (1/72 inch).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.render.sheet.projection import Frame
+
+Array = NDArray[np.float64]
+Face = Literal["regular", "bold", "italic"]
+Align = Literal["left", "center", "right"]
+Role = Literal["ground", "feature", "label", "furniture"]
+
+ASCENT, DESCENT = 0.80, 0.24
+"""How far letters reach above and below their baseline, as a share of the size."""
+
+
+@dataclass(frozen=True)
+class Box:
+    """An upright rectangle."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        """Length of the horizontal side."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Length of the vertical side."""
+        return self.y1 - self.y0
+
+    def meets(self, other: Box) -> bool:
+        """Whether the two overlap."""
+        return self.x0 < other.x1 and other.x0 < self.x1 and self.y0 < other.y1 and other.y0 < self.y1
+
+    def inside(self, other: Box) -> bool:
+        """Whether it lies in the other."""
+        return self.x0 >= other.x0 and self.y0 >= other.y0 and self.x1 <= other.x1 and self.y1 <= other.y1
+
+    def grown(self, by: float) -> Box:
+        """The rectangle with this much more on every side."""
+        return Box(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies in it."""
+        return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
+
+    def ring(self) -> Array:
+        """Its corners."""
+        return np.array([(self.x0, self.y0), (self.x1, self.y0), (self.x1, self.y1), (self.x0, self.y1)])
+
+
+@dataclass(frozen=True)
+class Pen:
+    """How an outline is drawn."""
+
+    colour: str
+    width: float
+    dash: tuple[float, ...] = ()
+    round: bool = False
+    alpha: float = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Shape:
+    """Lines, or areas with holes where ``fill`` is given. ``clip`` cuts it at a rectangle."""
+
+    parts: tuple[Array, ...]
+    fill: str = ""
+    pen: Pen | None = None
+    closed: bool = True
+    alpha: float = 1.0
+    hatch: str = ""
+    clip: Box | None = None
+
+
+@dataclass(frozen=True)
+class Words:
+    """One line of text on its baseline, ``halo`` a colour around the letters."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    colour: str
+    face: Face = "regular"
+    align: Align = "left"
+    halo: str = ""
+    turn: float = 0.0
+
+
+Item = Shape | Words
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """Things that belong together: one feature, one label, one piece of furniture."""
+
+    id: str
+    role: Role
+    items: tuple[Item, ...]
+    title: str = ""
+    kind: str = ""
+    box: Box | None = None
+
+
+@dataclass(frozen=True)
+class Account:
+    """What became of everything that had to be shown, for the manifest and the reader.
+
+    Attributes
+    ----------
+    features
+        Ids of the drawn features inside the frame.
+    claims
+        Ids of the claims behind them.
+    labelled, keyed
+        Ids of places with a label on the map, and with a letter that the key explains.
+    left_out
+        What is not labelled and where it stands instead, as (id, name).
+    outside
+        Ids of features of the scene that lie outside the frame.
+    """
+
+    features: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    labelled: tuple[str, ...] = ()
+    keyed: tuple[str, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
+    outside: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """A finished page: groups in drawing order, the frame of the map and where it lies on the paper."""
+
+    width: float
+    height: float
+    paper: str
+    map_box: Box
+    frame: Frame
+    groups: tuple[Group, ...]
+    account: Account
+    title: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    def only(self, groups: Iterable[Group]) -> Sheet:
+        """The same page with these groups alone."""
+        return replace(self, groups=tuple(groups))
+
+    def to_page(self, lonlat: Any) -> Array:
+        """Positions (n, 2) in degrees as points of the page (n, 2)."""
+        return on_page(self.frame, self.map_box, lonlat)
+
+
+def on_page(frame: Frame, box: Box, lonlat: Any) -> Array:
+    """Positions (n, 2) in degrees as points of a page whose map lies in ``box``."""
+    xy = frame.to_plane(lonlat)
+    scale = box.width / (2.0 * frame.half_width_m)
+    return np.asarray(xy * scale + ((box.x0 + box.x1) / 2.0, (box.y0 + box.y1) / 2.0))

@@ -1,0 +1,43 @@
+"""A statement in one sentence, the same words on every page, sheet and file: who, how, what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explorer.ledger.claims import Entry
+from explorer.ledger.vocabulary import Stance
+
+VERBS: dict[Stance, str] = {
+    Stance.REPORTED_FACT: "reported as fact",
+    Stance.ASSERTED: "asserted",
+    Stance.ASSESSED: "assessed",
+    Stance.ALLEGED: "alleged",
+    Stance.DENIED: "said in denial",
+    Stance.CONDITIONAL: "said, conditionally",
+    Stance.CONCERN: "expressed concern",
+}
+
+
+def sentence(entry: Entry) -> str:
+    """A claim as a sentence that starts with who said it."""
+    if entry.claim.denial is not None:
+        until = f" (known to stand until {entry.claim.denial.until})" if entry.claim.denial.until else ""
+        return f"{', '.join(entry.claim.denial.by)} denied{until}: {entry.claim.denial.proposition}"
+    return f"{entry.who} {VERBS[entry.claim.stance]}: {entry.claim.statement}"
+
+
+def spans(ids: Sequence[str]) -> str:
+    """Claim ids with runs joined, in order.
+
+    >>> spans(["B43", "A01", "A02", "A03", "B42"])
+    'A01–A03, B42, B43'
+    """
+    numbers = sorted({(i[0], int(i[1:]), i) for i in ids if i[1:].isdigit()})
+    runs: list[list[tuple[str, int, str]]] = []
+    for row in numbers:
+        if runs and runs[-1][-1][0] == row[0] and runs[-1][-1][1] == row[1] - 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    texts = [f"{run[0][2]}–{run[-1][2]}" if len(run) > 2 else ", ".join(r[2] for r in run) for run in runs]
+    return ", ".join([*texts, *(i for i in ids if not i[1:].isdigit())])

@@ -1,0 +1,216 @@
+"""A scene as a folium map. The only home of folium, and the only place where latitude comes before longitude."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import folium
+from branca.element import MacroElement
+from folium.template import Template
+
+from explorer.ledger.vocabulary import Stance
+from explorer.render.layers import BaseLayer, switches
+from explorer.render.symbols import PALETTES, Theme, stance_colour, stance_shape
+from explorer.render.web import assets
+from explorer.render.words import legend_words, say, told
+from explorer.scene.build import DEFAULT_CAMERA, LegendItem, Scene
+from explorer.views.view import MAX_ZOOM, MIN_ZOOM, Camera, Language
+
+ONLINE_TILES = {"url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png", "attribution": "© OpenStreetMap contributors"}
+
+_WORDS = {
+    "map": "Map of the reporting. Arrow keys pan, plus and minus zoom, Tab goes from place to place.",
+    "legend": "Legend",
+    "nearby": "Zoom in to see",
+    "inferred": "place inferred",
+    "dated": "dated facts from outside the articles",
+    "readout": "Position under the pointer, or at the centre of the map",
+    "measure": "Measure a distance",
+    "measure_how": "Click two or more points; Esc ends",
+}
+
+
+@dataclass(frozen=True)
+class CameraOrder:
+    """An order to move the camera. The map obeys each number once, so panning is never undone by a rerun.
+
+    ``reader`` is the name under which the map tells the server where it looks after that; without one it keeps it to itself.
+    """
+
+    number: int
+    camera: Camera
+    reader: str = ""
+    seconds: float = 0.6
+
+
+@dataclass(frozen=True)
+class LayerAddress:
+    """A base layer and where the browser finds it."""
+
+    layer: BaseLayer
+    url: str
+
+
+class _Script(MacroElement):
+    """A folium element that hands one JSON value to a function of the page's own scripts."""
+
+    def __init__(self, template: str, value: Any) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Tumen"
+        self.value = for_script(value)
+        self._template = Template(template)
+
+
+def for_script(value: Any) -> str:
+    r"""JSON that stays the same text inside a script: no markup, template or variable pattern survives in it.
+
+    folium compiles a rendered script as a template once more (``{{``, ``{%``, ``{#``), streamlit-folium rewrites scripts by
+    pattern (variable suffixes after an underscore, quoted names in braces), and a browser ends a script at ``</script>``;
+    none of these can match what is escaped here.
+
+    >>> for_script({"a_b": "</script>`${x}`{{ 'y' }}"})
+    '{"a\\u005fb":"\\u003c/script\\u003e\\u0060\\u0024{x}\\u0060\\u007b{ \\u0027y\\u0027 }}"}'
+    """
+    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
+    for character in "_<>&'`$":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return re.sub(r"\{(?=[{%#])", r"\\u007b", text)
+
+
+_START = "{% macro script(this, kwargs) %}Tumen.start({{ this._parent.get_name() }}, {{ this.value }});{% endmacro %}"
+_SCENE = (
+    "{% macro script(this, kwargs) %}new Tumen.SceneLayer({{ this.value }}).addTo({{ this._parent.get_name() }});{% endmacro %}"
+)
+
+
+def base_map(
+    layers: Sequence[LayerAddress],
+    attribution: Sequence[str],
+    theme: Theme = "light",
+    language: Language = "en",
+    *,
+    online_tiles: bool = False,
+    player: bool = False,
+) -> folium.Map:
+    """The map without any reporting on it: the same content for the same arguments.
+
+    Parameters
+    ----------
+    layers
+        Base layers with their addresses on this server.
+    attribution
+        Lines that the map owes to its data, shown in its corner.
+    online_tiles
+        Load tiles from OpenStreetMap's server as well. This calls out; it is off unless the reader asks.
+    player
+        The map of a story: arrow keys step instead of panning, and the address stays that of the step.
+    """
+    home = DEFAULT_CAMERA
+    page = folium.Map(
+        location=(home.lat, home.lon), zoom_start=int(home.zoom), tiles=None, min_zoom=int(MIN_ZOOM), max_zoom=int(MAX_ZOOM),
+        prefer_canvas=True, zoom_control=True, keyboard=True, world_copy_jump=True, track_resize=False,
+        zoom_snap=0.25, wheel_px_per_zoom_level=100,
+    )  # fmt: skip
+    page.default_js = list(assets.scripts())
+    page.default_css = list(assets.styles())
+    page.add_child(
+        _Script(_START, settings(layers, attribution, theme, language, online_tiles=online_tiles) | {"player": player})
+    )
+    return page
+
+
+def scene_group(
+    scene: Scene,
+    order: CameraOrder,
+    story: Mapping[str, Any] | None = None,
+    *,
+    pick: bool = False,
+    strips: Sequence[Mapping[str, Any]] = (),
+) -> folium.FeatureGroup:
+    """The reporting of a scene, to be laid over the base map.
+
+    Parameters
+    ----------
+    story
+        What the player's script needs to know of a story's step.
+    pick
+        Whether a click on the bare map chooses the position.
+    strips
+        Ways unrolled, to be drawn along the lower edge; see :mod:`explorer.render.web.strips`.
+    """
+    group = folium.FeatureGroup(name="reporting")
+    payload = scene_payload(scene, order, story)
+    payload |= {"pick": True} if pick else {}
+    payload |= {"strips": list(strips)} if strips else {}
+    group.add_child(_Script(_SCENE, payload))
+    return group
+
+
+def scene_payload(scene: Scene, order: CameraOrder, story: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """What the page's scripts draw: the scene's drawn features, legend and captions."""
+    return {
+        "digest": scene.digest(),
+        "features": [feature.geojson() for feature in scene.drawn],
+        "legend": [_legend_row(scene.view.language, item) for item in scene.legend],
+        "captions": [told(scene.view.language, caption) for caption in scene.captions],
+        "switches": switches(scene.view),
+        "camera": {
+            "number": order.number,
+            "reader": order.reader,
+            "lon": order.camera.lon,
+            "lat": order.camera.lat,
+            "zoom": order.camera.zoom,
+            "seconds": order.seconds,
+        },
+        "player": dict(story) if story else None,
+    }
+
+
+def _legend_row(language: Language, item: LegendItem) -> dict[str, str]:
+    word, note = legend_words(language, item)
+    return {"symbol": item.symbol, "word": word, "note": note}
+
+
+def settings(
+    layers: Sequence[LayerAddress],
+    attribution: Sequence[str],
+    theme: Theme,
+    language: Language,
+    *,
+    online_tiles: bool = False,
+) -> dict[str, Any]:
+    """What ``Tumen.start`` needs to know: palette, words, shapes of the stances, base layers with their addresses."""
+    palette = PALETTES[theme]
+    return {
+        "theme": theme,
+        "language": language,
+        "palette": palette,
+        "words": _WORDS | ({} if language == "en" else {"legend": say(language, "What is drawn")}),
+        "home": {"lon": DEFAULT_CAMERA.lon, "lat": DEFAULT_CAMERA.lat, "zoom": DEFAULT_CAMERA.zoom},
+        "attribution": list(attribution),
+        "tiles": ONLINE_TILES if online_tiles else None,
+        "stances": {
+            stance.value: {"name": stance.name.lower(), "shape": stance_shape(stance), "colour": stance_colour(stance, theme)}
+            for stance in Stance
+        },
+        "layers": [_layer_settings(item, palette, hidden=online_tiles) for item in layers],
+    }
+
+
+def _layer_settings(item: LayerAddress, palette: dict[str, str], *, hidden: bool) -> dict[str, Any]:
+    layer, style = item.layer, item.layer.style
+    fill = palette.get(style.fill, "") if not (hidden and layer.pane == "land") else ""
+    return {
+        "id": layer.id,
+        "url": item.url,
+        "pane": layer.pane,
+        "role": layer.role,
+        "min_zoom": layer.min_zoom,
+        "max_zoom": layer.max_zoom,
+        "switch": layer.switch_name,
+        "style": {"color": palette.get(style.stroke), "weight": style.weight, "fill": fill or None, "dash": style.dash or None},
+    }

@@ -1,0 +1,153 @@
+"""A step of a scenario as HTML: what is said, what speaks against it, what is inferred; and the summary at the end.
+
+The page in the explorer and the file that plays without it show the same. Everything that comes from a card is escaped.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from explorer.ledger.claims import Entry
+from explorer.ledger.vocabulary import Basis, Dataset, Event, PlaceRef, Stance
+from explorer.render.symbols import stance_mark
+from explorer.render.web.html import text
+from explorer.stories.scenario import Cited, Question, Scenario, Step
+from explorer.world.world import World
+
+NOTHING_AGAINST = "Nothing in the ledger speaks against what is cited here."
+NOTHING_INFERRED = "No place is inferred in this step."
+AMONG_THEM = "What speaks against it stands among the sentences above."
+ONCE = "Told often is not known well: statements of one origin count once."
+BESIDE_THEM = "Places marked as inferred beside a sentence are the ledger's; the text does not name them."
+
+
+def step_html(world: World, step: Step, *, notes: bool = False) -> str:
+    """Everything that a step says, without its question."""
+    parts = [f'<p class="tm-guide">{text(step.guide)}</p>' if step.guide else ""]
+    parts.append(_section("Who says so", _rows(world, step.say), "say"))
+    parts.append(_section("What speaks against it", _rows(world, step.against) or _none(nothing_against(world, step)), "against"))
+    parts.append(_section("What is inferred", _rows(world, step.inferred) or _none(nothing_inferred(world, step)), "inferred"))
+    if step.image:
+        alt, credit = escape(step.image.alt, quote=True), text(step.image.credit)
+        parts.append(
+            f'<figure class="tm-figure"><img src="{step.image.data}" alt="{alt}"><figcaption>{credit}</figcaption></figure>'
+        )
+    if notes and step.notes:
+        parts.append(f'<div class="tm-note"><strong>For the teacher.</strong> {text(step.notes)}</div>')
+    return f'<div class="tm-story">{"".join(parts)}</div>'
+
+
+def nothing_against(world: World, step: Step) -> str:
+    """What stands where a step cites nothing against what it says: that there is nothing only when that is so."""
+    cites = [cite for row in step.say if (cite := world.stage.cite(row.ref)) is not None]
+    contrary = any(isinstance(cite, Entry) and cite.claim.contradicts for cite in cites)
+    return AMONG_THEM if contrary or any(world.stage.denials_of(cite) for cite in cites) else NOTHING_AGAINST
+
+
+def nothing_inferred(world: World, step: Step) -> str:
+    """What stands where a step has no sentence on inference: that nothing is inferred only when no place of it is."""
+    places = [ref for row in (*step.say, *step.against) for ref in _refs(world.stage.cite(row.ref))]
+    inferred = [ref for ref in places if ref.basis is Basis.INFERRED and world.gazetteer.by_id[ref.id].placed]
+    return BESIDE_THEM if inferred else NOTHING_INFERRED
+
+
+def _refs(cite: Entry | Event | Dataset | None) -> Sequence[PlaceRef]:
+    return cite.claim.places if isinstance(cite, Entry) else cite.places if isinstance(cite, Event) else ()
+
+
+def _section(title: str, rows: str, role: str) -> str:
+    return f'<section class="tm-part tm-part-{role}"><h3>{title}</h3>{rows}</section>'
+
+
+def _none(words: str) -> str:
+    return f'<p class="tm-sub">{words}</p>'
+
+
+def _rows(world: World, rows: Iterable[Cited]) -> str:
+    return "".join(sentence(world, row) for row in rows)
+
+
+def sentence(world: World, row: Cited) -> str:
+    """One sentence with the mark of its stance, its citation, and the places that it speaks of."""
+    cite = world.stage.cite(row.ref)
+    if cite is None:
+        return ""
+    return f'<p class="tm-sentence" data-ref="{escape(row.ref)}">{_mark(cite)}{text(row.text)} {_chips(world, cite)}</p>'
+
+
+def _mark(cite: Entry | Event | Dataset) -> str:
+    if isinstance(cite, Dataset):
+        return ""
+    return stance_mark(cite.claim.stance if isinstance(cite, Entry) else cite.stance)
+
+
+def _chips(world: World, cite: Entry | Event | Dataset) -> str:
+    if isinstance(cite, Dataset):
+        return _chip(f"map data: {cite.title}")
+    if isinstance(cite, Event):
+        return _chip(f"{cite.stance.value}, outside the articles") + _places(world, cite)
+    claim = cite.claim
+    return _chip(f"{claim.id} {claim.stance.value}") + _chip(f"content {claim.content.code}") + _places(world, cite)
+
+
+def _chip(words: str) -> str:
+    return f'<span class="tm-chip">{text(words)}</span> '
+
+
+def _places(world: World, cite: Entry | Event) -> str:
+    shown = []
+    for ref in _refs(cite):
+        site = world.gazetteer.by_id[ref.id]
+        if site.placed:
+            word = "named" if ref.basis is Basis.NAMED else "inferred"
+            shown.append(f'<span class="tm-{word}">{text(site.names.en)}</span>{" (inferred)" if word == "inferred" else ""}')
+    return f'<span class="tm-at">{", ".join(shown) or "no place on the map"}</span>'
+
+
+def reasoning(world: World, question: Question, chosen: int) -> str:
+    """What follows an answer: whether it was right, and why. ``chosen`` counts from 1."""
+    right = chosen == question.answer
+    verdict = "That is right." if right else f"Not quite. The answer is: {question.options[question.answer - 1]}"
+    return (
+        f'<div class="tm-answer" role="status"><p><strong>{text(verdict)}</strong></p>'
+        f"{''.join(sentence(world, row) for row in question.why)}</div>"
+    )
+
+
+def score(scenario: Scenario, answers: dict[int, int]) -> tuple[int, int, int]:
+    """How many questions were answered rightly, how many at all, and how many there are."""
+    questions = {step.n: step.question for step in scenario.step if step.question}
+    given = {n: chosen for n, chosen in answers.items() if n in questions}
+    return sum(questions[n].answer == chosen for n, chosen in given.items()), len(given), len(questions)
+
+
+def sources_html(world: World, scenario: Scenario) -> str:
+    """The sources met in a story: who spoke, how often, in which stances, and under which ids."""
+    rows = "".join(
+        f'<tr><td>{text(who)}</td><td class="n">{len(refs)}</td><td>{text(_stances(stances))}</td>'
+        f"<td>{text(', '.join(refs))}</td></tr>"
+        for who, stances, refs in sources_met(world, scenario)
+    )
+    head = '<tr><th>Who</th><th class="n">Cited</th><th>As</th><th>Ids</th></tr>'
+    return f'<div class="tm-scroll"><table class="tm-table">{head}{rows}</table></div>'
+
+
+def sources_met(world: World, scenario: Scenario) -> Sequence[tuple[str, Counter[Stance], list[str]]]:
+    """Everybody who is cited, claimants of the articles first; each cited thing counts once."""
+    met: dict[tuple[int, str], tuple[Counter[Stance], list[str]]] = {}
+    for ref in scenario.refs:
+        cite = world.stage.cite(ref)
+        if cite is None or isinstance(cite, Dataset):
+            continue
+        key = (0, cite.claimant.name) if isinstance(cite, Entry) else (1, cite.reporter)
+        stances, refs = met.setdefault(key, (Counter(), []))
+        stances[cite.claim.stance if isinstance(cite, Entry) else cite.stance] += 1
+        refs.append(cite.id)
+    ordered = sorted(met.items(), key=lambda row: (row[0][0], -len(row[1][1]), row[0][1]))
+    return [(name, stances, refs) for (_, name), (stances, refs) in ordered]
+
+
+def _stances(counts: Counter[Stance]) -> str:
+    return ", ".join(f"{counts[stance]} {stance.value}" for stance in Stance if counts[stance])

@@ -1,0 +1,80 @@
+"""The differing segments unrolled for the page's script: bands, marks and the track that the pointer follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from explorer.comparison.compare import Apart
+from explorer.comparison.profile import Band, Mark, Side, marks_of
+from explorer.routing.planner import RouteLeg
+
+ZONE_WORDS = {
+    "land": "land",
+    "internal": "internal waters",
+    "territorial": "territorial sea",
+    "contiguous": "contiguous zone",
+    "eez": "200-mile zone",
+    "high-seas": "high seas",
+    "not-computed": "zones not computed here",
+}
+LETTERS = {"crossing": "B", "gauge break": "G", "port": "T"}
+TRACK_POINTS = 400
+"""So many points of a track are kept for the pointer."""
+
+
+def strips(apart: Apart, sea: Side) -> list[dict[str, Any]]:
+    """Both differing segments, rail first, as :func:`explorer.render.web.leaflet.scene_group` takes them."""
+    cut = apart.differing
+    return [
+        _strip("By rail", cut.rail, apart.rail, marks_of(cut.rail, ())),
+        _strip("With a sea leg", cut.sea, apart.sea, marks_of(cut.sea, sea.chain.ports)),
+    ]
+
+
+def _strip(title: str, legs: Sequence[RouteLeg], bands: Sequence[Band], marks: Iterable[Mark]) -> dict[str, Any]:
+    km = sum(leg.distance_km for leg in legs)
+    return {
+        "title": title,
+        "km": round(km, 2),
+        "words": f"{km:,.0f} km that the other way does not share; arrow keys move along it",
+        "bands": [_band(band) for band in bands],
+        "marks": [{"at": round(mark.at_km, 2), "letter": LETTERS[mark.kind], "title": mark.title} for mark in marks],
+        "track": track(legs),
+    }
+
+
+def _band(band: Band) -> Mapping[str, Any]:
+    part = band.stretch
+    kind = ZONE_WORDS.get(part.zone_kind, part.zone_kind)
+    access = "" if band.access == "none" else "free" if band.free else "consent"
+    told = {
+        "": "no third State may act",
+        "free": "a third State may act",
+        "consent": "a third State may board with consent only",
+    }[access]
+    words = [f"{part.state} {kind}".strip(), f"{part.km:,.0f} km", part.status, told]
+    return {
+        "from": round(part.from_km, 2),
+        "to": round(part.to_km, 2),
+        "kind": part.zone_kind,
+        "short": part.state if part.zone_kind == "land" else f"{part.state} {part.zone_kind}".strip(),
+        "access": access,
+        "words": ", ".join(word for word in words if word),
+    }
+
+
+def track(legs: Sequence[RouteLeg]) -> list[list[float]]:
+    """Longitude, latitude and kilometre of points along legs; the legs' own length counts, not that of the drawn line."""
+    found: list[list[float]] = []
+    at = 0.0
+    for leg in legs:
+        found += [[round(p.lon, 4), round(p.lat, 4), round(at + km, 2)] for p, km in zip(leg.line, leg.reached_km, strict=True)]
+        at += leg.distance_km
+    return _thinned(found)
+
+
+def _thinned(points: list[list[float]]) -> list[list[float]]:
+    step = max(1, len(points) // TRACK_POINTS)
+    kept = points[::step]
+    return kept if kept[-1:] == points[-1:] else [*kept, points[-1]]

@@ -1,0 +1,1 @@
+"""What a view of the world shows, free of any drawing library."""

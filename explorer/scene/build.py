@@ -1,0 +1,256 @@
+"""The scene: what a view of the world shows, free of any drawing library. Every renderer draws this same value."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from explorer.ledger.claims import Entry, matches_text, overlaps
+from explorer.ledger.gazetteer import folded
+from explorer.ledger.vocabulary import Event, Stance
+from explorer.scene import places, routes, zones
+from explorer.scene.feature import AS_REPORTED, SCHEMATIC, Feature, LegendItem
+from explorer.scene.places import label
+from explorer.views.view import Camera, LayerId, View
+from explorer.world.world import World
+
+__all__ = [
+    "AS_REPORTED",
+    "DEFAULT_CAMERA",
+    "SCHEMATIC",
+    "Feature",
+    "LegendItem",
+    "Scene",
+    "Unplaced",
+    "build",
+    "label",
+    "select_entries",
+    "select_events",
+]
+
+DEFAULT_CAMERA = Camera(lon=129.5, lat=44.6, zoom=5)
+"""The whole theatre: from Seoul to the cosmodrome, from Pyongyang to Komsomolsk."""
+
+
+@dataclass(frozen=True)
+class Unplaced:
+    """A claim that is not on the map, and why."""
+
+    entry: Entry
+    reason: str
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything that a renderer needs, in drawing order."""
+
+    view: View
+    camera: Camera
+    features: tuple[Feature, ...]
+    entries: tuple[Entry, ...]
+    events: tuple[Event, ...]
+    unplaced: tuple[Unplaced, ...]
+    legend: tuple[LegendItem, ...]
+    captions: tuple[str, ...]
+    sources: tuple[str, ...]
+    attribution: tuple[str, ...]
+    notices: tuple[str, ...]
+
+    @property
+    def drawn(self) -> tuple[Feature, ...]:
+        """The features with a geometry that a map draws; claims travel beside them."""
+        return tuple(feature for feature in self.features if feature.geometry is not None and feature.kind != "claim")
+
+    def geojson(self) -> dict[str, Any]:
+        """A FeatureCollection (RFC 7946, WGS84) of all features, with the view and captions as foreign members."""
+        return {
+            "type": "FeatureCollection",
+            "features": [feature.geojson() for feature in self.features],
+            "view": self.view.query(),
+            "camera": {"lon": self.camera.lon, "lat": self.camera.lat, "zoom": self.camera.zoom},
+            "captions": list(self.captions),
+            "legend": [{"symbol": item.symbol, "word": item.word, "note": item.note} for item in self.legend],
+            "sources": list(self.sources),
+            "attribution": list(self.attribution),
+            "not_on_map": [{"claim": item.entry.id, "reason": item.reason} for item in self.unplaced],
+            "notices": list(self.notices),
+        }
+
+    def digest(self) -> str:
+        """A short name of this content, the same for the same view of the same world."""
+        text = json.dumps(self.geojson(), ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def build(world: World, view: View, notices: Iterable[str] = ()) -> Scene:
+    """Draw up the scene of a view.
+
+    Parameters
+    ----------
+    world
+        What is known; not changed.
+    view
+        What is asked.
+    notices
+        What the reader of the view has already had to say about it.
+    """
+    told = list(notices)
+    view = _without_dangling_selection(world, view, told)
+    strangers = sorted(view.documents - {document.id for document in world.ledger.documents})
+    told += [f"{stranger!r} is no document of this ledger; no statement fits it." for stranger in strangers]
+    entries = select_entries(world, view)
+    events = select_events(world, view)
+    undated = sum(1 for e in select_entries(world, replace(view, start=None, end=None)) if e.claim.dates.basis == "undated")
+    if undated and (view.start or view.end):
+        told.append(f"{undated} undated statement{'s are' if undated != 1 else ' is'} left out while a time range is set.")
+    features = [
+        *routes.reported(world, view, entries, told),
+        *places.itineraries(world, view, entries),
+        *places.sites(world, view, entries, events),
+        *(places.claim(world, entry) for entry in entries),
+    ]
+    features += routes.asked(world, view, told)
+    features += zones.features(world, view)
+    drawn = tuple(sorted(features, key=lambda f: (_ORDER[f.kind], f.rank, f.id)))
+    schematic = any(feature.kind in {"rail", "sea", "order", "way-rail", "way-sea"} for feature in drawn)
+    return Scene(
+        view=view,
+        camera=view.camera or DEFAULT_CAMERA,
+        features=drawn,
+        entries=entries,
+        events=events,
+        unplaced=tuple(Unplaced(e, _why_unplaced(world, e)) for e in entries if not places.placed(world, e)),
+        legend=_legend(world, view, drawn),
+        captions=(AS_REPORTED, *((SCHEMATIC,) if schematic else ()), *zones.captions(view)),
+        sources=tuple(f"{document.publisher} ({document.id})" for document in world.ledger.documents),
+        attribution=tuple(dict.fromkeys(d.attribution for d in world.datasets)),
+        notices=tuple(told),
+    )
+
+
+_ORDER = {
+    kind: n
+    for n, kind in enumerate(
+        (
+            "halo",
+            *zones.KINDS,
+            "order",
+            "way-sea",
+            "way-rail",
+            "rail",
+            "sea",
+            "bare-site",
+            "way-mark",
+            "event-site",
+            "site",
+            "stop",
+            "claim",
+        )
+    )
+}
+
+
+def select_entries(world: World, view: View) -> tuple[Entry, ...]:
+    """The entries that every filter of the view lets through."""
+    fits_text = matches_text(view.text)
+    by_id = world.gazetteer.by_id
+
+    def fits(entry: Entry) -> bool:
+        claim = entry.claim
+        return (
+            (not view.documents or entry.document.id in view.documents)
+            and (not view.stances or claim.stance in view.stances)
+            and (not view.topics or not view.topics.isdisjoint(claim.topics))
+            and (not view.reliabilities or claim.content.reliability in view.reliabilities)
+            and (not view.kinds or any(by_id[place.id].kind in view.kinds for place in claim.places))
+            and overlaps(claim.dates, view.start, view.end)
+            and fits_text(entry)
+        )
+
+    return tuple(entry for entry in world.ledger.entries if fits(entry))
+
+
+def select_events(world: World, view: View) -> tuple[Event, ...]:
+    """The context events inside the view; filters on documents or grades leave none, since events have neither."""
+    if LayerId.EVENTS not in view.layers or view.documents or view.reliabilities:
+        return ()
+    by_id = world.gazetteer.by_id
+    words = folded(view.text).split()
+
+    def fits(event: Event) -> bool:
+        hay = folded(" ".join((event.title, event.statement, event.reporter, *(p.id for p in event.places))))
+        return (
+            (not view.stances or event.stance in view.stances)
+            and (not view.topics or not view.topics.isdisjoint(event.topics))
+            and (not view.kinds or any(by_id[place.id].kind in view.kinds for place in event.places))
+            and overlaps(event.dates, view.start, view.end)
+            and all(word in hay for word in words)
+        )
+
+    return tuple(event for event in world.ledger.events if fits(event))
+
+
+def _without_dangling_selection(world: World, view: View, told: list[str]) -> View:
+    kind, _, identifier = view.selected.partition(":")
+    known: Mapping[str, Iterable[str]] = {
+        "site": world.gazetteer.by_id,
+        "claim": world.ledger.by_id,
+        "event": world.ledger.events_by_id,
+        "leg": [leg.id for leg in world.legs],
+        "itinerary": [itinerary.id for itinerary in world.itineraries],
+        "way": ("rail", "sea"),
+        "stop": [f"{i.id}-{n}" for i in world.itineraries for n in range(1, len(i.stops) + 1)],
+    }
+    if not view.selected or identifier in known.get(kind, ()):
+        return view
+    told.append(f"{view.selected!r} is not in this version of the ledger; nothing is selected.")
+    return replace(view, selected="")
+
+
+def _why_unplaced(world: World, entry: Entry) -> str:
+    named = [world.gazetteer.by_id[place.id].names.en for place in entry.claim.places]
+    return f"Speaks of {', '.join(named)}: no single place" if named else "Names no place"
+
+
+_STANCE_WORDS = {
+    Stance.REPORTED_FACT: "reported fact",
+    Stance.ASSERTED: "assertion",
+    Stance.ASSESSED: "assessment",
+    Stance.ALLEGED: "allegation",
+    Stance.DENIED: "denial",
+    Stance.CONDITIONAL: "conditional",
+    Stance.CONCERN: "expressed concern",
+}
+
+
+def _legend(world: World, view: View, features: tuple[Feature, ...]) -> tuple[LegendItem, ...]:
+    """Only what is on the map."""
+    kinds = {feature.kind for feature in features if feature.geometry is not None and feature.kind != "claim"}
+    sites = [feature for feature in features if feature.kind == "site"]
+    stances = {stance for feature in sites for stance, _ in feature.stances}
+    items = [LegendItem(f"stance:{stance.name.lower()}", _STANCE_WORDS[stance]) for stance in Stance if stance in stances]
+    for basis, word in (("named", "place named in the text"), ("inferred", "place inferred")):
+        if any(feature.basis == basis for feature in sites):
+            items.append(LegendItem(f"basis:{basis}", word))
+    rows = (
+        ("event-site", "event-site", "dated fact, not from the articles"),
+        ("bare-site", "bare-site", "other place of the gazetteer"),
+        ("halo", "halo", "accuracy of the position"),
+        ("stop", "stop", "numbered stop of a journey"),
+        ("order", "order", "order of stops, not the course"),
+        ("rail", "rail", "railway of the reporting, course as mapped"),
+        ("sea", "sea", "reported sea leg, schematic"),
+        ("way-rail", "way-rail", "way by rail as asked, schematic"),
+        ("way-sea", "way-sea", "way by sea as asked, schematic"),
+        ("way-mark", "way-mark", "border, break of gauge or transshipment on it"),
+    )
+    items += [LegendItem(symbol, word) for kind, symbol, word in rows if kind in kinds]
+    if LayerId.RAILWAYS in view.layers:
+        items.append(LegendItem("railways", "other railways"))
+    items += zones.legend(world, view, kinds)
+    if LayerId.TERRITORIAL_SEA in view.layers:
+        items.append(LegendItem("territorial-sea", "12-mile belt", "OpenStreetMap; not a legal limit"))
+    return tuple(items)

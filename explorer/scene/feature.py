@@ -1,0 +1,78 @@
+"""One thing that a scene shows, one row of its legend, and the words that stand on every map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from explorer.ledger.vocabulary import Stance
+from explorer.views.view import LayerId
+
+AS_REPORTED = "As reported, not verified"
+SCHEMATIC = "Schematic; route not observed"
+
+Position = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One thing to draw, or, without a geometry, one that cannot be placed.
+
+    ``kind`` is what it is (site, event-site, bare-site, rail, sea, stop, order, halo, claim, way-rail, way-sea, way-mark, and
+    zone-agreed, zone-claimed, zone-computed, zone-islands); ``basis`` is how its place is known; ``stances`` counts the
+    statements behind it by stance; ``status`` says whether a line of the maritime zones is agreed, claimed or computed.
+    """
+
+    id: str
+    layer: LayerId
+    kind: str
+    title: str
+    geometry: Mapping[str, Any] | None
+    detail: str = ""
+    site_kind: str = ""
+    basis: str = ""
+    stances: tuple[tuple[Stance, int], ...] = ()
+    claims: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    number: int | None = None
+    rank: int = 0
+    selected: bool = False
+    status: str = ""
+
+    def geojson(self) -> dict[str, Any]:
+        """The feature as RFC 7946 GeoJSON; empty properties are left out."""
+        properties: dict[str, Any] = {"layer": self.layer.value, "kind": self.kind, "title": self.title}
+        optional = {
+            "detail": self.detail,
+            "site_kind": self.site_kind,
+            "basis": self.basis,
+            "stances": {stance.value: count for stance, count in self.stances},
+            "claims": list(self.claims),
+            "events": list(self.events),
+            "number": self.number,
+            "rank": self.rank or None,
+            "selected": self.selected or None,
+            "status": self.status,
+        }
+        properties.update({key: value for key, value in optional.items() if value not in ("", None, {}, [])})
+        return {"type": "Feature", "id": self.id, "geometry": self.geometry, "properties": properties}
+
+
+@dataclass(frozen=True)
+class LegendItem:
+    """One row of the legend: a symbol known to every renderer, its word, and what it stands for here."""
+
+    symbol: str
+    word: str
+    note: str = ""
+
+
+def line(course: Iterable[Position]) -> dict[str, Any]:
+    """A course as a GeoJSON LineString."""
+    return {"type": "LineString", "coordinates": [[lon, lat] for lon, lat in course]}
+
+
+def point(position: Position) -> dict[str, Any]:
+    """A position as a GeoJSON Point."""
+    return {"type": "Point", "coordinates": list(position)}

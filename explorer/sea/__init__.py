@@ -1,0 +1,1 @@
+"""Routes for ships. The door is :mod:`explorer.sea.network`; nothing else is imported from outside."""

@@ -1,0 +1,343 @@
+"""The network of the seas and the shortest way over it for a ship that keeps its offing.
+
+A frozen ``SeaNetwork`` is built once from the frames of ``geodata``. ``route`` takes two positions and what is closed, and gives
+a ``SeaRoute`` or a ``NoSeaRoute`` with the reason; nothing it does changes the network.
+
+How it works: nodes are the outward corners of the land widened by the offing, links are great circles between corners that see
+each other. ``sea_sight`` looks from both positions for nodes in sight (``sea_harbour`` over a chart where there is no view),
+``sea_ladder`` joins them by the cheapest way, ``sea_detour`` by another where that uses something closed, and ``sea_taut``
+betters the ends.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import shapely
+
+from explorer.geo import KM_PER_NM, LonLat, checked, distance_km, length_km
+from explorer.sea.closures import Detours, Goal
+from explorer.sea.harbour_exits import Harbours
+from explorer.sea.hub_labels import Climb, Ladder
+from explorer.sea.load import channels_of, detours_of, ladder_of
+from explorer.sea.mercator import EARTH_NM, Floats, Ints, dot, unit_vector
+from explorer.sea.string_pulling import Taut
+from explorer.sea.visibility import Sight, Snap
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+__all__ = ["NoSeaRoute", "Passage", "SeaNetwork", "SeaRoute"]
+
+ANSWERS = 4096
+"""So many answers are kept: the pages ask for the same corridors again and again."""
+POSITIONS = 1024
+"""So many positions with what is seen from them are kept."""
+DRAWN_KM, NEAR_DEGREES = 150.0, 0.9
+"""Longer straight parts get points in between, so that a map draws great circles; what spans fewer degrees is not so long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A strait or canal that can be closed, or a fairway."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeaRoute:
+    """A way over water between two snapped positions."""
+
+    line: tuple[LonLat, ...]
+    """From the snapped origin to the snapped destination; long parts with points in between along the great circle."""
+    distance_km: float
+    """Length on the WGS84 ellipsoid between the snapped positions."""
+    snap_km: tuple[float, float]
+    """How far origin and destination were moved to reach water; not part of the distance."""
+    passages: tuple[str, ...]
+    """Ids of the named straits and canals on the way, in order."""
+    fairways: tuple[str, ...]
+    """Ids of the fairways on the way, in order."""
+
+    @property
+    def distance_nm(self) -> float:
+        """Length in nautical miles."""
+        return self.distance_km / KM_PER_NM
+
+
+@dataclass(frozen=True, slots=True)
+class NoSeaRoute:
+    """There is no way, and why."""
+
+    reason: str
+    snap_km: tuple[float, float] = (0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """A position on water and what is seen from it."""
+
+    position: LonLat
+    near: Goal
+    bends: dict[int, tuple[LonLat, ...]]
+    """Bends of the line to a node, where it has any."""
+    tried: frozenset[int]
+    """Nodes that were looked for from the position."""
+    climb: Climb
+
+
+class _Pulled(NamedTuple):
+    """One end of a way: the position and its bends, the nodes after them, and the passages before the first node."""
+
+    bends: list[LonLat]
+    nodes: list[int]
+    gates: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class SeaNetwork:
+    """The seas as arrays; build it with ``from_frames`` and share it freely."""
+
+    degrees: Floats
+    """Longitude and latitude of the nodes, shape (n, 2)."""
+    channel: Ints
+    """Fairway of each link, else -1."""
+    passages: tuple[Passage, ...]
+    fairways: tuple[Passage, ...]
+    sight: Sight
+    ladder: Ladder
+    detours: Detours
+    harbours: Harbours
+    taut: Taut
+    _answers: object = field(init=False, repr=False, compare=False)
+    _known: object = field(init=False, repr=False, compare=False)
+    _snaps: object = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_answers", lru_cache(maxsize=ANSWERS)(self._route))
+        object.__setattr__(self, "_known", lru_cache(maxsize=POSITIONS)(self._looked))
+        object.__setattr__(self, "_snaps", lru_cache(maxsize=POSITIONS)(self.sight.snap))
+
+    # -- questions ---------------------------------------------------------------------------------------------------
+
+    def route(
+        self, origin: tuple[float, float], destination: tuple[float, float], closed: Collection[str] = ()
+    ) -> SeaRoute | NoSeaRoute:
+        """Shortest way that keeps the offing where there is room.
+
+        Parameters
+        ----------
+        origin, destination : tuple of float
+            Longitude and latitude in degrees.
+        closed : collection of str
+            Ids of passages that may not be used.
+
+        Returns
+        -------
+        SeaRoute or NoSeaRoute
+
+        Raises
+        ------
+        CoordinateError
+            A position is out of range.
+        TooFarFromWater
+            A position lies more than 25 km from water.
+        ValueError
+            There is no passage of such an id.
+        """
+        shut = frozenset(self._numbers(closed))
+        here, there = checked(*origin), checked(*destination)
+        if here <= there:
+            return self._answer(here, there, shut)
+        return _reversed(self._answer(there, here, shut))
+
+    def _answer(self, origin: LonLat, destination: LonLat, shut: frozenset[int]) -> SeaRoute | NoSeaRoute:
+        """What ``_route`` says, kept for those who ask again."""
+        return self._answers(origin, destination, shut)  # type: ignore[operator,no-any-return]
+
+    def _route(self, origin: LonLat, destination: LonLat, shut: frozenset[int]) -> SeaRoute | NoSeaRoute:
+        """The way from one position to another; asked one way round only, so that there and back are the same."""
+        here, there = self._snapped(origin), self._snapped(destination)
+        snap = (here.distance_km, there.distance_km)
+        if distance_km(here.position, there.position) < 1e-3:
+            return SeaRoute((here.position, there.position), 0.0, snap, (), ())
+        straight = self.sight.line(here, there)
+        if straight is not None and shut.intersection(straight.gates):
+            straight = None
+        if straight is not None and straight.plain:
+            return self._told([here.position, there.position], [], snap, (straight.gates, ()))
+        one, other = self._ends(here), self._ends(there)
+        found = self._way(one, other, shut, straight.cost if straight is not None else math.inf)
+        if found is not None:
+            cost, nodes = found
+            first = self._pulled(nodes, one, shut, cost)
+            last = self._pulled(first.nodes[::-1], other, shut, cost)
+            nodes = last.nodes[::-1]
+            bends = [*first.bends, *(self._position(node) for node in nodes), *last.bends[::-1]]
+            return self._told(bends, nodes, snap, (first.gates, last.gates))
+        if straight is not None:
+            return self._told([here.position, there.position], [], snap, (straight.gates, ()))
+        return NoSeaRoute(self._why(one, other, shut), snap)
+
+    def _way(self, one: _Ends, other: _Ends, shut: frozenset[int], limit: float) -> tuple[float, list[int]] | None:
+        """Cost and nodes of the cheapest way that uses nothing closed; None when there is none cheaper than a limit."""
+        found = self.ladder.way(one.climb, other.climb, limit)
+        if found is not None and shut:
+            nodes = found[1]
+            used = [gate for link in self._links(nodes) for gate in self.detours.gates(link)]
+            if shut & {*used, *one.near.through(nodes[0]), *other.near.through(nodes[-1])}:
+                found = self.detours.way(one.near, other.near, self.ladder.left(other.climb), shut, limit)
+        return found
+
+    def _links(self, nodes: list[int]) -> list[int]:
+        return [self.detours.link(one, other) for one, other in itertools.pairwise(nodes)]
+
+    def _position(self, node: int) -> LonLat:
+        lon, lat = self.degrees[node].tolist()
+        return LonLat(lon, lat)
+
+    def _pulled(self, nodes: list[int], ends: _Ends, shut: frozenset[int], cost: float) -> _Pulled:
+        """The beginning of a way, pulled taut."""
+        bends = [ends.position, *ends.bends.get(nodes[0], ())]
+        gates, straight = ends.near.through(nodes[0]), len(bends) == 1
+        first = ends.near.cost[nodes[0]] if straight else self.sight.apart(bends[-1], nodes[0])
+        found = self.taut.pulled(nodes, bends[-1], first, cost, ends.tried if straight else (), shut)
+        if found is None:
+            return _Pulled(bends, nodes, gates)
+        return _Pulled(bends, found.nodes, found.line.gates if straight else (*gates, *found.line.gates))
+
+    def snap(self, position: tuple[float, float]) -> tuple[LonLat, float]:
+        """Nearest navigable position and how far off it is in kilometres.
+
+        Raises
+        ------
+        TooFarFromWater
+            It is more than 25 km.
+        """
+        found = self._snapped(checked(*position))
+        return found.position, found.distance_km
+
+    # -- search ------------------------------------------------------------------------------------------------------
+
+    def _numbers(self, closed: Collection[str]) -> set[int]:
+        number = {passage.id: index for index, passage in enumerate(self.passages)}
+        unknown = sorted(set(closed) - set(number))
+        if unknown:
+            raise ValueError(f"no such passage: {', '.join(unknown)}. There are {', '.join(sorted(number))}.")
+        return {number[id_] for id_ in closed}
+
+    def _snapped(self, position: LonLat) -> Snap:
+        return self._snaps(position)  # type: ignore[operator,no-any-return]
+
+    def _ends(self, snap: Snap) -> _Ends:
+        return self._known(snap.position)  # type: ignore[operator,no-any-return]
+
+    def _looked(self, position: LonLat) -> _Ends:
+        """What is seen from a position on water, and what it leads to; the same for every other end, so it is kept."""
+        links = self.harbours.nodes_from(position)
+        near = Goal(dict(zip(links.nodes.tolist(), links.cost.tolist(), strict=True)), links.gates)
+        return _Ends(position, near, links.bends, links.tried, self.ladder.climb(links.nodes, links.cost))
+
+    # -- answers -----------------------------------------------------------------------------------------------------
+
+    def _told(
+        self, bends: list[LonLat], nodes: list[int], snap: tuple[float, float], ends: tuple[tuple[int, ...], tuple[int, ...]]
+    ) -> SeaRoute:
+        links = self._links(nodes)
+        channels = dict.fromkeys(int(channel) for channel in self.channel[links] if channel >= 0) if links else {}
+        gates = (*ends[0], *(gate for link in links for gate in self.detours.gates(link)), *ends[1])
+        return SeaRoute(
+            line=_drawn(bends),
+            distance_km=length_km(bends),
+            snap_km=snap,
+            passages=tuple(self.passages[gate].id for gate in dict.fromkeys(gates)),
+            fairways=tuple(self.fairways[channel].id for channel in channels),
+        )
+
+    def _why(self, one: _Ends, other: _Ends, shut: frozenset[int]) -> str:
+        if shut and self.ladder.way(one.climb, other.climb, math.inf) is not None:
+            names = ", ".join(sorted(self.passages[number].name for number in shut))
+            return f"no way round with these closed: {names}"
+        if not one.near.cost or not other.near.cost:
+            return f"the water at the {'destination' if one.near.cost else 'origin'} is not joined to the network of the seas"
+        return "the two waters are not joined by sea"
+
+    # -- building ----------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def from_frames(
+        cls,
+        nodes: GeoDataFrame,
+        passages: GeoDataFrame,
+        fairways: GeoDataFrame,
+        bands: GeoDataFrame,
+        land: Iterable[GeoDataFrame],
+    ) -> SeaNetwork:
+        """Build the network from the data sets of ``geodata``.
+
+        Parameters
+        ----------
+        nodes, passages, fairways, bands : geopandas.GeoDataFrame
+            ``sea_nodes``, ``sea_passages``, ``sea_fairways`` and ``sea_bands``.
+        land : iterable of geopandas.GeoDataFrame
+            ``land_region`` and ``sea_land``: what no line may cross.
+        """
+        sight, detours = Sight.from_frames(nodes, passages, fairways, bands, land), detours_of(nodes, passages)
+        return cls(
+            degrees=shapely.get_coordinates(np.asarray(nodes.geometry.array)),
+            channel=channels_of(nodes),
+            passages=_named(passages),
+            fairways=_named(fairways),
+            sight=sight,
+            ladder=ladder_of(nodes),
+            detours=detours,
+            harbours=Harbours(sight),
+            taut=Taut(sight, detours),
+        )
+
+
+def _named(rows: GeoDataFrame) -> tuple[Passage, ...]:
+    return tuple(Passage(id_, name) for id_, name in zip(rows["id"], rows["name"], strict=True))
+
+
+def _reversed(found: SeaRoute | NoSeaRoute) -> SeaRoute | NoSeaRoute:
+    snap = (found.snap_km[1], found.snap_km[0])
+    if isinstance(found, NoSeaRoute):
+        return NoSeaRoute(_other_way(found.reason), snap)
+    return SeaRoute(found.line[::-1], found.distance_km, snap, found.passages[::-1], found.fairways[::-1])
+
+
+def _other_way(reason: str) -> str:
+    swapped = {"at the origin": "at the destination", "at the destination": "at the origin"}
+    return next((reason.replace(one, other) for one, other in swapped.items() if one in reason), reason)
+
+
+def _drawn(bends: list[LonLat]) -> tuple[LonLat, ...]:
+    """Bends with points in between where they lie far apart, along the great circle."""
+    line = list[LonLat]()
+    for one, other in itertools.pairwise(bends):
+        line.append(one)
+        if abs(one.lon - other.lon) > NEAR_DEGREES or abs(one.lat - other.lat) > NEAR_DEGREES:
+            line += _between(one, other)
+    return (*line, bends[-1])
+
+
+@lru_cache(maxsize=ANSWERS)
+def _between(one: LonLat, other: LonLat) -> tuple[LonLat, ...]:
+    """Points along the great circle from one position to another, as many as a map needs; long ways share their long parts."""
+    start, end = unit_vector(one), unit_vector(other)
+    angle = math.acos(min(max(dot(start, end), -1.0), 1.0))
+    count = math.ceil(angle * (EARTH_NM * KM_PER_NM / DRAWN_KM))
+    points = []
+    for number in range(1, count):
+        before, after = math.sin(angle * (count - number) / count), math.sin(angle * number / count)
+        x, y, z = (here * before + there * after for here, there in zip(start, end, strict=True))
+        points.append(LonLat(round(math.degrees(math.atan2(y, x)), 6), round(math.degrees(math.atan2(z, math.hypot(x, y))), 6)))
+    return tuple(points)

@@ -1,0 +1,121 @@
+"""Straight lines over the seas: whether they are clear of land, which passages they go through and what the offing adds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import shapely
+
+from explorer.sea.mercator import Area, Fan, Flags, Floats, Ints, Shapes
+from explorer.sea.overview_grid import BAND, DRY, FROZEN, GATE, OPEN, SHOAL, Overview
+
+__all__ = ["NONE", "Lines", "Seen"]
+
+ICE_DEARER = 20.0
+"""What a mile in the ice adds to the cost: a ship leaves it by the shortest way and never goes through it to save a way round."""
+
+SAMPLES, SAMPLED_NM = 8, 30.0
+"""The first miles of a line are sampled at so many points for what the offing adds, at both ends at twice as many."""
+
+PROBES = (np.arange(16) + 0.5) / 16
+"""Shares of a line at which land is looked for before anything else."""
+
+NONE = np.empty(0, dtype=np.int64)
+"""No nodes, no lines."""
+
+
+class Seen(NamedTuple):
+    """What is seen along lines from one position."""
+
+    clear: Flags
+    """Which lines meet no land, shape (n,)."""
+    line: Ints
+    """Number of a clear line for each passage that it goes through, shape (m,)."""
+    gate: Ints
+    """The passage, shape (m,)."""
+    adds: Floats
+    """What ice and shoals add to the cost of each line, in nautical miles, shape (n,)."""
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Everything that a line may meet."""
+
+    overview: Overview
+    coast: shapely.STRtree
+    """The shores of the land as short lines: what no line of sight may cross."""
+    bands: tuple[tuple[Area, float], ...]
+    """Polygons nearer to land than some clearance, and what a mile inside adds to the cost."""
+    gates: shapely.STRtree
+    """Lines across the passages, in the order of their numbers."""
+    shoal_dearer: float
+    """What a mile over a shoal adds to the cost."""
+
+    def seen(self, fan: Fan) -> Seen:
+        """Which lines from a position meet no land, and what they go through.
+
+        Most of every line lies in squares of the overview that are all water or all land; only the rest is drawn exactly.
+        """
+        clear, adds = np.ones(len(fan.angle), dtype=bool), np.zeros(len(fan.angle))
+        line, number = fan.strokes(self.overview.wide_at)
+        known = self.overview.at(*fan.middles(line, number))
+        clear[line[(known & DRY) > 0]] = False
+        exact = np.flatnonzero(clear[line] & ((known & OPEN) == 0))
+        if len(exact):
+            clear[line[exact[self.meets_shore(fan.points(line[exact], number[exact]))]]] = False
+        for kind, dearer in ((FROZEN, ICE_DEARER), (SHOAL, self.shoal_dearer)):
+            inside = np.flatnonzero(known & kind)
+            if len(inside):
+                adds += dearer * np.bincount(line[inside], minlength=len(clear)) * fan.apart_nm / fan.count
+        near = np.flatnonzero(((known & GATE) > 0) & clear[line])
+        if not len(near):
+            return Seen(clear, NONE, NONE, adds)
+        stroke, gate = self.gates.query(_drawn(fan.points(line[near], number[near])), predicate="intersects")
+        return Seen(clear, line[near[stroke]], gate.astype(np.int64), adds)
+
+    def blocked(self, fan: Fan) -> bool:
+        """Whether some of its points already tell that a line meets land; if not, it still may."""
+        return bool((self.overview.at(*fan.at(slice(0, 1), PROBES)) & DRY).any())
+
+    def in_ice(self, spot: Floats) -> bool:
+        """Whether a point of the plane lies in the ice."""
+        return bool(self.overview.at(*spot[:, None])[0] & FROZEN)
+
+    def in_wide_water(self, spot: Floats) -> bool:
+        """Whether there is open water for 120 miles around a point of the plane."""
+        return bool(self.overview.wide_at(*spot[:, None])[0])
+
+    def meets_shore(self, points: Floats) -> Ints:
+        """Places of those strokes, shape (m, points, 2), that meet a shore."""
+        return np.unique(self.coast.query(_drawn(points), predicate="intersects")[0]).astype(np.int64)
+
+    def crossed(self, bends: Floats) -> list[int]:
+        """Passages that a way over bends in the plane goes through."""
+        found: list[int] = np.sort(self.gates.query(shapely.LineString(bends), predicate="intersects")).tolist()
+        return found
+
+    def dearer(self, fan: Fan, *, both: bool = False) -> Floats:
+        """Factor by which the offing at the beginning of lines, or at both their ends, makes them dearer."""
+        if not both and len(fan.angle) and self.overview.wide_at(*fan.at(slice(0, 1), np.zeros(1))).all():
+            return np.ones(len(fan.angle))
+        samples = 2 * SAMPLES if both else SAMPLES
+        part = np.minimum(0.5 if both else 1.0, SAMPLED_NM / np.maximum(fan.apart_nm, 1e-9))
+        share = (np.arange(samples)[:, None] + 0.5) / samples * part
+        if both:
+            share, part = np.concatenate([share, 1 - share]), 2 * part
+        lon, height = fan.at(slice(None), share)
+        factor = np.ones(len(part))
+        shallow = np.nonzero(self.overview.at(lon, height) & BAND)
+        if len(shallow[0]):
+            marks = np.column_stack([lon[shallow], height[shallow]])
+            for area, extra in self.bands:
+                hit = np.zeros(lon.shape, dtype=bool)
+                hit[shallow] = area.holds(marks)
+                factor += extra * part * hit.mean(axis=0)
+        return factor
+
+
+def _drawn(points: Floats) -> Shapes:
+    return np.asarray(shapely.linestrings(points))

@@ -1,0 +1,221 @@
+"""A scenario rehearsed against the ledger before anybody sees it: every fault in its steps, with what to do.
+
+What can be read alone (fields, lengths, one citation a sentence) is :mod:`explorer.stories.scenario`'s; here is what needs the
+ledger: views that open, citations that lead somewhere, sentences that say what the ledger says, denials that stand beside what
+they deny.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from explorer.errors import Fault
+from explorer.ledger.claims import Entry, Ledger
+from explorer.ledger.gazetteer import Gazetteer
+from explorer.ledger.travel import Itinerary, Leg
+from explorer.ledger.vocabulary import UNPLACED_KINDS, Basis, Dataset, Event, SiteKind, Stance, Truth, is_claim_id
+from explorer.stories.cited import Cite, speakers
+from explorer.stories.scenario import Callout, Cited, Scenario, Step
+from explorer.stories.wording import Problem, Wording, marks_inference, statements_in
+from explorer.views.read import parse
+
+
+@dataclass(frozen=True, eq=False)
+class Stage:
+    """What scenarios may speak of. ``pending`` holds ids that are there but faulty: to cite them is no further fault."""
+
+    ledger: Ledger
+    gazetteer: Gazetteer
+    legs: tuple[Leg, ...] = ()
+    itineraries: tuple[Itinerary, ...] = ()
+    datasets: Mapping[str, Dataset] | None = None
+    pending: frozenset[str] = field(default_factory=frozenset)
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The check of sentences, over these places."""
+        return Wording(self.gazetteer)
+
+    def cite(self, ref: str) -> Cite | None:
+        """What a reference names, if it is there."""
+        if is_claim_id(ref):
+            return self.ledger.by_id.get(ref)
+        kind, _, identifier = ref.partition(":")
+        return self.ledger.events_by_id.get(identifier) if kind == "event" else (self.datasets or {}).get(identifier)
+
+    def denials_of(self, cite: Cite) -> tuple[str, ...]:
+        """Claims that deny what is cited; for an outside fact also those that deny the charges it belongs to."""
+        if isinstance(cite, Entry):
+            return tuple(entry.id for entry in self.ledger.denials_of(cite.id))
+        if isinstance(cite, Dataset):
+            return ()
+        ref = f"event:{cite.id}"
+        found = [entry.id for entry in self.ledger.denials if any(link.ref == ref for link in entry.claim.contradicts)]
+        if cite.stance in {Stance.ALLEGED, Stance.ASSESSED}:
+            found += [entry.id for claim in cite.related for entry in self.ledger.denials_of(claim)]
+        return tuple(dict.fromkeys(found))
+
+    def places_of(self, step: Step) -> tuple[str, ...]:
+        """Ids of the places that a step's citations and call-outs speak of, each once."""
+        found = [callout.place for callout in step.callout]
+        for ref in step.refs:
+            cite = self.cite(ref)
+            if isinstance(cite, Entry):
+                found += [place.id for place in cite.claim.places]
+            elif isinstance(cite, Event):
+                found += [place.id for place in cite.places]
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def selectable(self) -> Mapping[str, frozenset[str]]:
+        """What a view may select, by kind."""
+        return {
+            "site": frozenset(self.gazetteer.by_id),
+            "claim": frozenset(self.ledger.by_id),
+            "event": frozenset(self.ledger.events_by_id),
+            "leg": frozenset(leg.id for leg in self.legs),
+            "itinerary": frozenset(itinerary.id for itinerary in self.itineraries),
+            "way": frozenset({"rail", "sea"}),
+            "stop": frozenset(f"{i.id}-{n}" for i in self.itineraries for n in range(1, len(i.stops) + 1)),
+        }
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Names that make a statement of a sentence: people and bodies who speak, and places."""
+        people = {name for entry in self.ledger.entries for name in speakers(entry) if " " in name or len(name) > 6}
+        places = {site.names.en.partition(" (")[0] for site in self.gazetteer.sites if site.kind not in UNPLACED_KINDS}
+        article = {f"{word} {document.letter}" for document in self.ledger.documents for word in ("document", "article")}
+        plain = {"Analysts", "analysts", "Experts", "experts", "Washington", "Seoul", "Unnamed analysts of the pact"}
+        return tuple(sorted((people | places) - article - plain - {kind.value for kind in SiteKind}))
+
+
+def check(scenario: Scenario, file: str, stage: Stage) -> tuple[Fault, ...]:
+    """Every fault of a scenario that can be read; none when it may be played."""
+    found = []
+    if f"scenarios/{scenario.id}.toml" != file and file.startswith("scenarios/"):
+        found.append(Fault(file, "id", f"its id is {scenario.id!r}", "Give the file the name of the scenario's id."))
+    found += _order(scenario, file)
+    for step in scenario.step:
+        found += [Fault(file, where, problem.what, problem.do) for where, problem in _step(step, stage)]
+    return tuple(found)
+
+
+def _order(scenario: Scenario, file: str) -> Iterator[Fault]:
+    numbers = [step.n for step in scenario.step]
+    for number in sorted({n for n in numbers if numbers.count(n) > 1}):
+        yield Fault(file, f"step {number}", f"{numbers.count(number)} steps have this number", "Give each step its own.")
+    if len(set(numbers)) == len(numbers) and numbers != list(range(1, len(numbers) + 1)):
+        yield Fault(file, "step", f"the numbers run {', '.join(map(str, numbers))}", f"Number the steps 1 to {len(numbers)}.")
+
+
+def _step(step: Step, stage: Stage) -> Iterator[tuple[str, Problem]]:
+    where = f"step {step.n}"
+    yield from ((f"{where}, view", problem) for problem in _view(step, stage))
+    counts: dict[str, int] = {}
+    for role, row in step.sentences():
+        counts[role] = counts.get(role, 0) + 1
+        label = f"{where}, {role} {counts[role]}"
+        yield from ((label, problem) for problem in _sentence(row, stage))
+        if role == "inferred" and not marks_inference(row.text):
+            yield label, Problem("it stands under what is inferred and does not say so", "Say that the ledger infers it.")
+    for number, callout in enumerate(step.callout, start=1):
+        yield from ((f"{where}, callout {number}", problem) for problem in _callout(callout, stage))
+    yield from ((where, problem) for problem in _other_side(step, stage))
+    yield from ((where, problem) for problem in _inferred(step, stage))
+    for name in ("guide", "notes", "heading"):
+        for words in _strays(getattr(step, name), stage, name):
+            yield f"{where}, {name}", words
+    if step.question:
+        for words in _strays(step.question.options[step.question.answer - 1], stage, "heading"):
+            yield f"{where}, question", words
+
+
+def _view(step: Step, stage: Stage) -> Iterator[Problem]:
+    view, notices = parse(step.view)
+    for notice in notices:
+        yield Problem(notice.rstrip("."), "Copy the view anew from the address bar of Explore.")
+    kind, _, identifier = view.selected.partition(":")
+    if view.selected and identifier not in stage.selectable.get(kind, ()) and identifier not in stage.pending:
+        yield Problem(f"it selects {view.selected!r}, which is not there", "Select something of this ledger, or nothing.")
+    for stranger in sorted(view.documents - {document.id for document in stage.ledger.documents}):
+        yield Problem(f"{stranger!r} is no document of this ledger", "Use a document's id.")
+
+
+def _sentence(row: Cited, stage: Stage) -> Iterator[Problem]:
+    cite = stage.cite(row.ref)
+    if cite is not None:
+        yield from stage.wording.problems(row.text, cite)
+    elif _missing(row.ref, stage):
+        yield Problem(f"{row.ref!r} names no claim, dated fact or data set", "Mend the reference; tumen claims lists the claims.")
+
+
+def _missing(ref: str, stage: Stage) -> bool:
+    if ref.startswith("data:") and stage.datasets is None:
+        return False
+    return ref.removeprefix("event:") not in stage.pending
+
+
+def _callout(callout: Callout, stage: Stage) -> Iterator[Problem]:
+    site, cite = stage.gazetteer.by_id.get(callout.place), stage.cite(callout.ref)
+    if site is None and callout.place not in stage.pending:
+        yield Problem(f"the place {callout.place!r} is not in sites.toml", "Mend the id; tumen sites lists the places.")
+    if site is not None and not site.placed:
+        yield Problem(f"{callout.place!r} has no position", "Name a place, not a government or region.")
+    if cite is None:
+        if _missing(callout.ref, stage):
+            yield Problem(f"{callout.ref!r} names no claim or dated fact", "Mend the reference.")
+        return
+    places = cite.claim.places if isinstance(cite, Entry) else cite.places if isinstance(cite, Event) else ()
+    if site is not None and callout.place not in {ref.id for ref in places}:
+        yield Problem(f"{callout.ref} does not speak of {callout.place!r}", "Cite what speaks of this place.")
+    if callout.text:
+        yield from stage.wording.problems(callout.text, cite)
+
+
+def _other_side(step: Step, stage: Stage) -> Iterator[Problem]:
+    """A denial stands beside what it denies, and what the ledger holds against a claim is not left out."""
+    cited, said = set(step.refs), {row.ref for row in step.say}
+    for ref in step.refs:
+        cite = stage.cite(ref)
+        if cite is None:
+            continue
+        denials = stage.denials_of(cite)
+        if denials and not cited.intersection(denials):
+            yield Problem(f"{ref} is denied, and the step leaves the denial out", f"Cite {' or '.join(denials)} under against.")
+        contrary = _contrary(cite, answers=ref not in said)
+        if contrary and not cited.intersection(contrary):
+            yield Problem(f"the step leaves out what speaks against {ref}", f"Cite one of {', '.join(contrary)}.")
+
+
+def _contrary(cite: Cite, *, answers: bool) -> tuple[str, ...]:
+    """What the ledger holds against a claim that is not settled; a denial that only answers another claim needs no more."""
+    if not isinstance(cite, Entry) or cite.claim.truth in {Truth.PRIMARY, Truth.CORROBORATED}:
+        return ()
+    if answers and cite.claim.stance is Stance.DENIED:
+        return ()
+    return tuple(link.ref for link in cite.claim.contradicts)
+
+
+def _inferred(step: Step, stage: Stage) -> Iterator[Problem]:
+    if step.inferred:
+        return
+    for row in step.say:
+        cite = stage.cite(row.ref)
+        if isinstance(cite, Entry):
+            placed = [ref for ref in cite.claim.places if (s := stage.gazetteer.by_id.get(ref.id)) is not None and s.placed]
+            if any(ref.basis is Basis.INFERRED for ref in placed):
+                yield Problem(
+                    f"{row.ref} has inferred places, and the step does not say what is inferred", "Add [[step.inferred]]."
+                )
+                return
+
+
+def _strays(text: str, stage: Stage, name: str) -> Iterator[Problem]:
+    found = statements_in(text, () if name == "heading" else stage.names)
+    if name == "heading":
+        found = tuple(word for word in found if not word.isdigit())
+    if found:
+        what = f"{', '.join(map(repr, found[:4]))} make{'s' if len(found) == 1 else ''} a statement of it"
+        yield Problem(what, "Say it in a sentence that cites a claim or dated fact.")

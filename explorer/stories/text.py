@@ -1,0 +1,174 @@
+"""A scenario as text: the TOML of its file, and the short lines in which the page lets somebody write it.
+
+A draft is what such a file holds, as plain values; it may be unfinished. Nothing that was written is lost on the way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from explorer.stories.scenario import Scenario
+from explorer.views.view import View, slug
+
+Draft = dict[str, Any]
+
+_ORDER = ("id", "title", "audience", "minutes", "goals", "notes")
+_STEP = ("n", "heading", "view", "move", "guide", "say", "against", "inferred", "callout", "notes")
+_REF = re.compile(r"\s*(?P<ref>[A-Z][0-9]{2,3}|event:[a-z0-9-]+|data:[a-z0-9_]+)\s*:\s*(?P<text>.*)")
+_CALLOUT = re.compile(r"\s*(?P<place>[a-z0-9-]+)\s*:\s*(?P<ref>[A-Z][0-9]{2,3}|event:[a-z0-9-]+)\s*(?::\s*(?P<text>.*))?")
+
+
+def new_draft() -> Draft:
+    """A story without steps."""
+    return {"id": "my-story", "title": "My story", "audience": "My class", "minutes": 15, "goals": ["I can say who said what."],
+            "step": []}  # fmt: skip
+
+
+def draft_of(scenario: Scenario) -> Draft:
+    """A scenario as a draft that can be changed."""
+    draft: Draft = _plain(scenario.model_dump(exclude_defaults=True, exclude_none=True))
+    return draft
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, (list, tuple)) else value
+
+
+def add_view(draft: Draft, view: View) -> Draft:
+    """The draft with one more step at its end, which shows this view."""
+    step = {"n": len(draft["step"]) + 1, "heading": f"Step {len(draft['step']) + 1}", "view": view.query(), "say": []}
+    return {**draft, "step": [*draft["step"], step]}
+
+
+def numbered(draft: Draft, steps: Iterable[Mapping[str, Any]]) -> Draft:
+    """The draft with these steps, numbered anew in their order."""
+    return {**draft, "step": [{**step, "n": number} for number, step in enumerate(steps, start=1)]}
+
+
+def with_title(draft: Draft, title: str) -> Draft:
+    """The draft under another title, and an id that follows from it."""
+    return {**draft, "title": title, "id": slug(title)[:80].strip("-") or "my-story"}
+
+
+# ---- TOML ------------------------------------------------------------------------------------------------------------
+
+
+def toml(draft: Mapping[str, Any]) -> str:
+    """The draft as TOML, in the order in which the bundled stories are written."""
+    lines = [f"{key} = {_value(draft[key])}" for key in _known(draft, _ORDER) if key != "step"]
+    for step in draft.get("step", ()):
+        lines += ["", "[[step]]"]
+        tables = [key for key in step if isinstance(step[key], dict)]
+        lines += [f"{key} = {_value(step[key])}" for key in _known(step, _STEP) if key not in tables]
+        for key in tables:
+            lines += ["", f"[step.{key}]", *(f"{name} = {_value(value)}" for name, value in step[key].items())]
+    return "\n".join(lines) + "\n"
+
+
+def _known(table: Mapping[str, Any], order: Iterable[str]) -> list[str]:
+    first = [key for key in order if key in table]
+    return first + [key for key in table if key not in first]
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return str(value)
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {_value(item)}" for key, item in value.items()) + " }"
+    if isinstance(value, (list, tuple)):
+        rows = "".join(f"  {_value(item)},\n" for item in value)
+        return f"[\n{rows}]" if rows else "[]"
+    return _string(str(value))
+
+
+_SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+
+
+def _string(text: str) -> str:
+    r"""A basic string; what cannot be seen is written as an escape.
+
+    >>> print(_string('a "b"\\' + chr(27)))
+    "a \"b\"\\\u001b"
+    """
+    return '"' + "".join(_SHORT.get(c) or (c if c.isprintable() else _escape(c)) for c in text) + '"'
+
+
+def _escape(c: str) -> str:
+    code = ord(c)
+    if 0xD800 <= code <= 0xDFFF:
+        return "\\ufffd"  # half a surrogate pair is no text
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+# ---- the lines of the desk -------------------------------------------------------------------------------------------
+
+
+def sentences_of(text: str) -> list[dict[str, str]]:
+    r"""Cited sentences from lines such as ``B42: David Maxwell suggested …``; a line without a citation keeps its text.
+
+    >>> sentences_of("B42: He said so.\nevent:talks-2024: It did.\nNobody knows.")
+    [{'claim': 'B42', 'text': 'He said so.'}, {'event': 'talks-2024', 'text': 'It did.'}, {'text': 'Nobody knows.'}]
+    """
+    rows = []
+    for line in filter(str.strip, text.splitlines()):
+        match = _REF.fullmatch(line)
+        rows.append({**_cited(match["ref"]), "text": match["text"].strip()} if match else {"text": line.strip()})
+    return rows
+
+
+def lines_of(rows: Iterable[Mapping[str, str]]) -> str:
+    """The lines that :func:`sentences_of` reads."""
+    return "\n".join(f"{ref}: {row.get('text', '')}" if (ref := _ref(row)) else row.get("text", "") for row in rows)
+
+
+def callouts_of(text: str) -> list[dict[str, str]]:
+    """Call-outs from lines such as ``rajin-port: B42`` with, if wanted, a sentence after another colon."""
+    rows = []
+    for line in filter(str.strip, text.splitlines()):
+        match = _CALLOUT.fullmatch(line)
+        row = {"place": match["place"], **_cited(match["ref"])} if match else {"place": line.strip()}
+        rows.append({**row, "text": match["text"].strip()} if match and match["text"] else row)
+    return rows
+
+
+def callout_lines(rows: Iterable[Mapping[str, str]]) -> str:
+    """The lines that :func:`callouts_of` reads."""
+    parts = ((row.get("place", ""), _ref(row), row.get("text", "")) for row in rows)
+    return "\n".join(": ".join(part for part in row if part) for row in parts)
+
+
+def question_of(ask: str, options: str, why: str) -> dict[str, Any] | None:
+    """A question; the right option starts with an asterisk. None when nothing is asked."""
+    rows = [line.strip() for line in options.splitlines() if line.strip()]
+    if not ask.strip() and not rows:
+        return None
+    answer = next((number for number, row in enumerate(rows, start=1) if row.startswith("*")), 0)
+    return {
+        "ask": ask.strip(),
+        "options": [row.removeprefix("*").strip() for row in rows],
+        "answer": answer,
+        "why": sentences_of(why),
+    }
+
+
+def option_lines(question: Mapping[str, Any]) -> str:
+    """The options that :func:`question_of` reads."""
+    rows = enumerate(question.get("options", ()), start=1)
+    return "\n".join(f"* {option}" if number == question.get("answer") else option for number, option in rows)
+
+
+def _cited(ref: str) -> dict[str, str]:
+    kind, _, identifier = ref.partition(":")
+    return {kind: identifier} if identifier else {"claim": ref}
+
+
+def _ref(row: Mapping[str, str]) -> str:
+    if row.get("claim"):
+        return row["claim"]
+    return next((f"{kind}:{row[kind]}" for kind in ("event", "data") if row.get(kind)), "")

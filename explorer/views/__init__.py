@@ -1,0 +1,1 @@
+"""One question as a value, its written forms, and the prepared ones."""

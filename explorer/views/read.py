@@ -1,0 +1,243 @@
+"""Reading a view: from a query string, a whole address, JSON or its pairs. Never fails but where nothing may be guessed."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+from urllib.parse import parse_qsl
+
+from explorer.errors import CoordinateError, ViewError
+from explorer.geo import checked
+from explorer.ledger.vocabulary import Reliability, SiteKind, Stance, Topic
+from explorer.views.view import (
+    DEFAULT_LAYERS,
+    LANGUAGES,
+    MAX_PLACE,
+    MAX_TEXT,
+    MAX_ZOOM,
+    MIN_ZOOM,
+    SWITCH,
+    VERSION,
+    Camera,
+    LayerId,
+    RouteQuery,
+    View,
+    slug,
+)  # fmt: skip
+from explorer.zones.law import BASELINES, FLAGS
+
+E = TypeVar("E", bound=StrEnum)
+W = TypeVar("W", bound=str)
+
+
+def parse(source: str | Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
+    """Read a view from a query string, a whole address, a JSON object or its pairs.
+
+    Never fails: what cannot be read is left at its default and said in a notice, so that a broken link still opens.
+
+    Returns
+    -------
+    view, notices
+    """
+    notices: list[str] = []
+    pairs = _pairs_of(source, notices)
+    version = pairs.pop("v", str(VERSION))
+    if version != str(VERSION):
+        told = f"This link was made for version {version[:20]!r} of views; version {VERSION} is read here."
+        return View(), (f"{told} The default view is shown.",)
+    reader = _Reader(pairs, notices)
+    view = View(
+        camera=reader.camera(),
+        layers=reader.layers(),
+        start=reader.day("from"),
+        end=reader.day("to"),
+        documents=reader.documents(),
+        stances=reader.words("stance", Stance),
+        topics=reader.words("topic", Topic),
+        kinds=reader.words("kind", SiteKind),
+        reliabilities=reader.words("rel", Reliability),
+        text=reader.text(),
+        selected=reader.selected(),
+        route=reader.route(),
+        baseline=reader.one_of("baseline", BASELINES),
+        flag=reader.one_of("flag", FLAGS),
+        figures=reader.one_of("figures", SWITCH),
+        language=reader.one_of("lang", LANGUAGES),
+    )
+    if view.start and view.end and view.start > view.end:
+        notices.append(f"from={view.start} lies after to={view.end}; both were left out.")
+        view = replace(view, start=None, end=None)
+    notices += [f"Unknown key {key[:40]!r} was ignored." for key in pairs if key not in reader.read]
+    return view, tuple(notices)
+
+
+def parse_strictly(source: str | Mapping[str, str]) -> View:
+    """Read a view where nothing may be guessed, such as the command line.
+
+    Raises
+    ------
+    ViewError
+        With everything that :func:`parse` would have put in a notice.
+    """
+    view, notices = parse(source)
+    if notices:  # without what a page shows instead
+        told = (re.sub(r"[.;] the default (view|frame) is shown\.$", ".", notice, flags=re.IGNORECASE) for notice in notices)
+        raise ViewError("This view cannot be read as it stands: " + " ".join(told))
+    return view
+
+
+def from_slug(text: str, words: type[E]) -> E | None:
+    """The word that a reader means, in either form and any case; None when there is no such word."""
+    return next((word for word in words if slug(text) == slug(word)), None)
+
+
+def _pairs_of(source: str | Mapping[str, str], notices: list[str]) -> dict[str, str]:
+    if not isinstance(source, str):
+        return {str(key): str(value) for key, value in source.items()}
+    text = source.strip()
+    if text.startswith("{"):
+        return _pairs_of_json(text, notices)
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://|[/?]", text):
+        text = text.partition("#")[0].partition("?")[2]
+    pairs = parse_qsl(text, keep_blank_values=True)
+    if text and not pairs:
+        notices.append(f"{text[:60]!r} is no view. The default view is shown.")
+    repeated = sorted({key for key, _ in pairs if sum(k == key for k, _ in pairs) > 1})
+    notices += [f"Key {key[:40]!r} is given more than once; the last one counts." for key in repeated]
+    return dict(pairs)
+
+
+def _pairs_of_json(text: str, notices: list[str]) -> dict[str, str]:
+    try:
+        loaded: Any = json.loads(text)
+    except (ValueError, RecursionError):
+        loaded = None
+    if not isinstance(loaded, dict):
+        notices.append("The view starts like JSON but is none. The default view is shown.")
+        return {}
+    plain = {key: value for key, value in loaded.items() if isinstance(value, (str, int, float)) and not isinstance(value, bool)}
+    notices += [f"{key[:40]!r} holds neither text nor a number; it was left out." for key in loaded if key not in plain]
+    return {key: str(value) for key, value in plain.items()}
+
+
+class _Reader:
+    """Takes the known keys out of the pairs and notes what it could not read."""
+
+    def __init__(self, pairs: Mapping[str, str], notices: list[str]) -> None:
+        self._pairs = pairs
+        self._notices = notices
+        self.read: set[str] = set()
+
+    def _get(self, key: str) -> str:
+        self.read.add(key)
+        return self._pairs.get(key, "").strip()
+
+    def _convert(self, key: str, convert: Callable[[str], Any], what: str) -> Any:
+        value = self._get(key)
+        if not value:
+            return None
+        try:
+            return convert(value)
+        except ValueError:
+            self._notices.append(f"{key}={value[:40]!r} is {what}; it was left out.")
+            return None
+
+    def camera(self) -> Camera | None:
+        lon, lat, zoom = (self._convert(key, float, "no number") for key in ("lon", "lat", "z"))
+        if lon is None and lat is None and zoom is None:
+            return None
+        if lon is None or lat is None or zoom is None:
+            self._notices.append("lon, lat and z belong together; the default frame is shown.")
+            return None
+        try:
+            position = checked(round(lon, 4), round(lat, 4))
+        except CoordinateError as error:
+            self._notices.append(f"{error} The default frame is shown.")
+            return None
+        if not math.isfinite(zoom):
+            self._notices.append(f"z={zoom} is no zoom level; the default frame is shown.")
+            return None
+        return Camera(position.lon + 0.0, position.lat + 0.0, round(min(max(zoom, MIN_ZOOM), MAX_ZOOM), 2))
+
+    def day(self, key: str) -> date | None:
+        day: date | None = self._convert(key, date.fromisoformat, "no date such as 2024-06-19")
+        return day
+
+    def layers(self) -> frozenset[LayerId]:
+        if "layers" not in self._pairs:
+            return DEFAULT_LAYERS
+        if self._get("layers") == "none":
+            return frozenset()
+        return self.words("layers", LayerId) or DEFAULT_LAYERS
+
+    def words(self, key: str, kind: type[E]) -> frozenset[E]:
+        found = set()
+        for part in filter(None, self._get(key).split(",")):
+            word = from_slug(part, kind)
+            if word is None:
+                self._notices.append(f"{key}={part[:40]!r} is not known; use one of {', '.join(slug(w) for w in kind)}.")
+            else:
+                found.add(word)
+        return frozenset(found)
+
+    def documents(self) -> frozenset[str]:
+        parts = [part for part in self._get("doc").split(",") if part]
+        bad = [part for part in parts if not re.fullmatch(r"[0-9A-Za-z_-]{1,60}", part)]
+        self._notices += [f"doc={part[:40]!r} is no document id; it was left out." for part in bad]
+        return frozenset(parts) - frozenset(bad)
+
+    def text(self) -> str:
+        value = self._get("q").encode(errors="replace").decode()  # half a surrogate pair cannot be written anywhere
+        if len(value) > MAX_TEXT:
+            self._notices.append(f"The search text was cut to {MAX_TEXT} characters.")
+        return value[:MAX_TEXT].rstrip()
+
+    def selected(self) -> str:
+        value = self._get("sel")
+        if value and not re.fullmatch(r"(?:site|claim|event|leg|stop|itinerary|way):[A-Za-z0-9-]{1,100}", value):
+            self._notices.append(f"sel={value[:40]!r} names nothing that can be selected; it was left out.")
+            return ""
+        return value
+
+    def route(self) -> RouteQuery:
+        gauge = self._get("gauge")
+        if gauge not in {"", "1520", "1435"}:
+            self._notices.append(f"gauge={gauge[:10]!r} is not known; use 1520 or 1435.")
+        return RouteQuery(
+            origin=self._place("a"),
+            destination=self._place("b"),
+            discharge=self._place("discharge"),
+            gauge_mm=1520 if gauge == "1520" else 1435 if gauge == "1435" else None,
+            avoid=self._codes("avoid", "[A-Z]{3}", "no ISO 3166 alpha-3 code such as CHN"),
+            closed=self._codes("close", "[a-z0-9-]{1,80}", "no id of a structure or passage"),
+            on=self.day("on"),
+            transit=self.one_of("transit", SWITCH),
+        )
+
+    def _place(self, key: str) -> str:
+        value = self._get(key).encode(errors="replace").decode()
+        if len(value) > MAX_PLACE:
+            self._notices.append(f"{key} is longer than {MAX_PLACE} characters; it was left out.")
+            return ""
+        return value
+
+    def _codes(self, key: str, pattern: str, what: str) -> frozenset[str]:
+        parts = [part for part in self._get(key).split(",") if part]
+        bad = [part for part in parts if not re.fullmatch(pattern, part)]
+        self._notices += [f"{key}={part[:40]!r} is {what}; it was left out." for part in bad]
+        return frozenset(parts) - frozenset(bad)
+
+    def one_of(self, key: str, words: tuple[W, ...]) -> W:
+        """One of some words in any case; the first where none is given or none fits."""
+        value = self._get(key) or words[0]
+        for word in words:
+            if value.casefold() == word.casefold():
+                return word
+        self._notices.append(f"{key}={value[:10]!r} is not known; use {', '.join(words[:-1])} or {words[-1]}.")
+        return words[0]

@@ -1,0 +1,188 @@
+"""A view: one question as a small frozen value, and its two written forms, query string and JSON.
+
+The page, theme and export size are outside it. Online tiles are outside it too, so that a link never makes another
+person's browser call out. Keys left at their default are not written::
+
+    v=1&lon=130.6&lat=42.4&z=9&from=2023-08-01&to=2023-12-31&stance=alleged,denied&sel=site:rajin-port
+    v=1&a=Rajin&b=Dunai&close=friendship-bridge
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Literal, TypeVar
+from urllib.parse import quote
+
+from explorer.ledger.vocabulary import Reliability, SiteKind, Stance, Topic
+from explorer.zones.law import Baseline, Flag
+
+VERSION = 1
+MIN_ZOOM, MAX_ZOOM = 2.0, 14.0
+MAX_TEXT, MAX_PLACE = 200, 100
+
+Language = Literal["en", "ko", "ru"]
+Switch = Literal["off", "on"]
+SWITCH: tuple[Switch, ...] = ("off", "on")
+LANGUAGES: tuple[Language, ...] = ("en", "ko", "ru")
+E = TypeVar("E", bound=StrEnum)
+W = TypeVar("W", bound=str)
+
+
+class LayerId(StrEnum):
+    """The layers a reader may switch."""
+
+    PLACES = "places"
+    EVENTS = "events"
+    RAIL = "rail"
+    SEA = "sea"
+    TOUR = "tour"
+    VISIT = "visit"
+    HALO = "accuracy"
+    RAILWAYS = "railways"
+    ROUTES = "routes"
+    ZONES = "zones"
+    TERRITORIAL_SEA = "territorial-sea"
+    GRATICULE = "graticule"
+
+
+DEFAULT_LAYERS = frozenset(LayerId) - {LayerId.TERRITORIAL_SEA, LayerId.ZONES, LayerId.HALO}
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """Where the map looks: the position at its centre and Leaflet's zoom level."""
+
+    lon: float
+    lat: float
+    zoom: float
+
+
+@dataclass(frozen=True, slots=True)
+class RouteQuery:
+    """Which ways are asked for, between two places by id, name or ``lon,lat``, and under which conditions.
+
+    ``discharge`` is the port where a sea leg ends; ``avoid`` are countries, ``closed`` ids of structures and passages; ``on`` is
+    the day: a line that opened later does not carry. ``transit`` lets rail use the track of third States as freely as that of the
+    States concerned.
+    """
+
+    origin: str = ""
+    destination: str = ""
+    discharge: str = ""
+    gauge_mm: Literal[1520, 1435] | None = None
+    avoid: frozenset[str] = frozenset()
+    closed: frozenset[str] = frozenset()
+    on: date | None = None
+    transit: Switch = "off"
+
+    @property
+    def asked(self) -> bool:
+        """Whether both ends are given."""
+        return bool(self.origin and self.destination)
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Keys and values in canonical order, empty where nothing is asked."""
+        return (
+            ("a", self.origin),
+            ("b", self.destination),
+            ("discharge", self.discharge),
+            ("gauge", str(self.gauge_mm or "")),
+            ("avoid", ",".join(sorted(self.avoid))),
+            ("close", ",".join(sorted(self.closed))),
+            ("on", self.on.isoformat() if self.on else ""),
+            ("transit", self.transit if self.transit == "on" else ""),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is asked of the world. An empty selection of a filter means all of it."""
+
+    camera: Camera | None = None
+    layers: frozenset[LayerId] = DEFAULT_LAYERS
+    start: date | None = None
+    end: date | None = None
+    documents: frozenset[str] = frozenset()
+    stances: frozenset[Stance] = frozenset()
+    topics: frozenset[Topic] = frozenset()
+    kinds: frozenset[SiteKind] = frozenset()
+    reliabilities: frozenset[Reliability] = frozenset()
+    text: str = ""
+    selected: str = ""
+    route: RouteQuery = RouteQuery()
+    baseline: Baseline = "claimed"
+    flag: Flag = "RUS"
+    figures: Switch = "off"
+    """Whether combined exposure figures, which rest on judged ranges, are asked for."""
+    language: Language = "en"
+
+    @property
+    def filtered(self) -> bool:
+        """Whether anything that chooses among statements differs from the default."""
+        chosen = (self.start, self.end, self.documents, self.stances, self.topics, self.kinds, self.reliabilities, self.text)
+        return any(chosen)
+
+    def without_filters(self) -> View:
+        """The same view of all statements."""
+        cleared = View()
+        names = ("start", "end", "documents", "stances", "topics", "kinds", "reliabilities", "text")
+        return replace(self, **{name: getattr(cleared, name) for name in names})
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Keys and values in canonical order, defaults left out, ``v`` first."""
+        pairs = [("v", str(VERSION))]
+        if self.camera is not None:
+            pairs += [
+                ("lon", _number(self.camera.lon, 4)),
+                ("lat", _number(self.camera.lat, 4)),
+                ("z", _number(self.camera.zoom, 2)),
+            ]
+        if self.layers != DEFAULT_LAYERS:
+            pairs.append(("layers", _words(self.layers, LayerId) or "none"))
+        for key, day in (("from", self.start), ("to", self.end)):
+            if day is not None:
+                pairs.append((key, day.isoformat()))
+        pairs += [(key, value) for key, value in (*self._filters(), *self.route.pairs()) if value]
+        default = View()
+        for key, word in (("baseline", "baseline"), ("flag", "flag"), ("figures", "figures"), ("lang", "language")):
+            if getattr(self, word) != getattr(default, word):
+                pairs.append((key, getattr(self, word)))
+        return tuple(pairs)
+
+    def _filters(self) -> tuple[tuple[str, str], ...]:
+        return (
+            ("doc", ",".join(sorted(self.documents))),
+            ("stance", _words(self.stances, Stance)),
+            ("topic", _words(self.topics, Topic)),
+            ("kind", _words(self.kinds, SiteKind)),
+            ("rel", _words(self.reliabilities, Reliability)),
+            ("q", self.text),
+            ("sel", self.selected),
+        )
+
+    def query(self) -> str:
+        """The canonical query string."""
+        return "&".join(f"{key}={quote(value, safe=':,._-')}" for key, value in self.pairs())
+
+    def json(self) -> str:
+        """The same pairs as a JSON object."""
+        return json.dumps(dict(self.pairs()), ensure_ascii=False)
+
+
+def slug(word: str) -> str:
+    """The form of a word in a query string: "reported fact" is written reported-fact."""
+    return re.sub(r"[^a-z0-9]+", "-", word.casefold()).strip("-")
+
+
+def _words(chosen: Iterable[E], order: type[E]) -> str:
+    chosen = set(chosen)
+    return ",".join(slug(word) if order is not Reliability else str(word) for word in order if word in chosen)
+
+
+def _number(value: float, digits: int) -> str:
+    return f"{round(value, digits) + 0.0:.{digits}f}".rstrip("0").rstrip(".")

@@ -1,0 +1,170 @@
+"""Reading: cards from ``seeds``, map data from ``geodata``; the only place that opens either."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+import geodata
+from explorer.cards.read import Cards, read
+from explorer.errors import DataError, Fault, SeedFaults
+from explorer.geo import LonLat
+from explorer.ledger.vocabulary import Dataset
+from explorer.rail.network import RailNetwork
+from explorer.sea.network import SeaNetwork
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+
+@dataclass(frozen=True)
+class RailLine:
+    """A named railway in its true course.
+
+    ``length_km`` is measured along the drawn course, ``published_km`` comes from timetables and chainage where known.
+    """
+
+    id: str
+    name: str
+    course: tuple[LonLat, ...]
+    gauge_mm: str
+    length_km: float
+    published_km: float | None
+    note: str
+
+
+def data_faults() -> list[str]:
+    """What is wrong with the files of the map data, a line each."""
+    return geodata.check()
+
+
+def check(seeds: Traversable | None = None) -> tuple[Fault, ...]:
+    """Every fault of the cards and of the map data; empty when all is well."""
+    broken = tuple(Fault("geodata", "", message, "Reinstall, or run python -m geodata.build.") for message in data_faults())
+    try:
+        lines = None if broken else frozenset(line.id for line in rail_lines())
+        cards(seeds, lines)
+    except SeedFaults as faults:
+        return (*broken, *faults.faults)
+    return broken
+
+
+def cards(seeds: Traversable | None, rail_lines: frozenset[str] | None) -> Cards:
+    """Read the cards of a folder, of the package ``seeds`` by default.
+
+    Raises
+    ------
+    SeedFaults
+        With every fault: of a folder without cards, of files that cannot be read, and of the cards themselves.
+    """
+    root = seeds or resources.files("seeds")
+    texts, faults = {}, []
+    for path, file in _cards_in(root, ""):
+        try:
+            texts[path] = file.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            faults.append(Fault(path, "", f"byte {error.start} is not UTF-8", "Save the card as UTF-8."))
+        except OSError as error:
+            faults.append(Fault(path, "", f"the file cannot be read ({error.strerror})", "Make it readable or take it away."))
+    if not texts and not faults:
+        faults.append(Fault(str(root), "", "there are no cards here", "Name a folder that holds sites.toml and documents/."))
+    known = None if rail_lines is None else {entry.id: entry for entry in datasets()}
+    return read(texts, rail_lines, faults, known)
+
+
+def _cards_in(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
+    """Cards below a folder by their path; hidden files, such as an editor's locks, are none."""
+    if not folder.is_dir():
+        return
+    for item in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if item.name.startswith("."):
+            continue
+        if item.is_dir() and item.name != "__pycache__":
+            yield from _cards_in(item, f"{prefix}{item.name}/")
+        elif item.name.endswith(".toml"):
+            yield f"{prefix}{item.name}", item
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """While much is made that stays, looking for garbage is looking through all of it again and again: a third of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@cache
+def sea_network() -> SeaNetwork:
+    """The network of the seas, one for the process."""
+    with undisturbed():
+        nodes, passages, fairways, bands = (dataset(f"sea_{name}") for name in ("nodes", "passages", "fairways", "bands"))
+        land = (dataset("land_region"), dataset("sea_land"))
+        network = SeaNetwork.from_frames(nodes, passages, fairways, bands, land)
+    gc.freeze()  # what is shared by every world is never garbage, and need not be looked through during a question
+    return network
+
+
+@cache
+def rail_network() -> RailNetwork:
+    """The rail network, one for the process."""
+    with undisturbed():
+        network = RailNetwork.from_frames(*(dataset(name) for name in ("rail_nodes", "rail_edges", "rail_structures")))
+    gc.freeze()
+    return network
+
+
+def dataset(dataset_id: str) -> GeoDataFrame:
+    """One layer of the map data, EPSG:4326, shared; a damaged file raises ``DataError``."""
+    try:
+        return geodata.dataset(dataset_id)
+    except geodata.DataFault as fault:
+        raise DataError(str(fault)) from fault
+
+
+def rail_lines() -> tuple[RailLine, ...]:
+    """The named railways, by id."""
+    rows = dataset("rail_lines").sort_values("id").to_dict("records")
+    return tuple(
+        RailLine(
+            id=str(row["id"]),
+            name=str(row["name"]),
+            course=tuple(LonLat(float(lon), float(lat)) for lon, lat in row["geometry"].coords),
+            gauge_mm=str(row["gauge_mm"]),
+            length_km=float(row["length_km"]),
+            published_km=None if pd.isna(row["published_km"]) else float(row["published_km"]),
+            note=str(row["note"]),
+        )
+        for row in rows
+    )
+
+
+def datasets() -> tuple[Dataset, ...]:
+    """The catalogue of the map data."""
+    return tuple(
+        Dataset(
+            id=entry.id,
+            title=entry.title,
+            producer=entry.producer,
+            package=entry.package,
+            version=entry.version,
+            licence=entry.licence,
+            attribution=entry.attribution,
+            rows=entry.rows,
+            size_bytes=entry.size_bytes,
+            sha256=entry.sha256,
+            note=entry.note,
+        )
+        for entry in geodata.catalogue()
+    )

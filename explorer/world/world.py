@@ -1,0 +1,200 @@
+"""The world: everything that is known, immutable and loaded once. The one reader of ``seeds`` and ``geodata``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
+
+from explorer.errors import DataError, QuestionError, TumenError
+from explorer.exposure.vocabulary import ExposureCards
+from explorer.geo import LonLat, distance_km
+from explorer.ledger.claims import Ledger
+from explorer.ledger.gazetteer import Gazetteer, names_of
+from explorer.ledger.travel import Itinerary, Leg, PortTransfer
+from explorer.ledger.vocabulary import Dataset, Site
+from explorer.routing.pair import Ways, find
+from explorer.routing.places import Places, Spot
+from explorer.routing.planner import Network, Route, Transfer, Unreachable, at_port, by_sea
+from explorer.sea.network import SeaNetwork
+from explorer.stories.rehearsal import Stage
+from explorer.stories.scenario import Scenario
+from explorer.views.presets import Preset
+from explorer.views.view import RouteQuery, slug
+from explorer.world import load as loaded
+from explorer.world.load import RailLine
+from explorer.zones.jurisdiction import Zones
+from explorer.zones.law import NO_LAW, Law
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+
+@dataclass(frozen=True, eq=False)
+class World:
+    """Ledger, gazetteer, reported legs and itineraries, with the map data they stand on. One world equals only itself."""
+
+    ledger: Ledger
+    gazetteer: Gazetteer
+    legs: tuple[Leg, ...]
+    itineraries: tuple[Itinerary, ...]
+    rail_lines: tuple[RailLine, ...]
+    datasets: tuple[Dataset, ...]
+    transfers: tuple[PortTransfer, ...] = ()
+    exposure: ExposureCards = field(default_factory=ExposureCards)
+    scenarios: tuple[Scenario, ...] = ()
+    presets: tuple[Preset, ...] = ()
+    law: Law = NO_LAW
+
+    @classmethod
+    def load(cls, seeds: Traversable | None = None) -> World:
+        """Read all cards and the catalogue.
+
+        Parameters
+        ----------
+        seeds
+            A folder of cards laid out like the package ``seeds``; the package itself by default.
+
+        Raises
+        ------
+        SeedFaults
+            With every fault of every card.
+        DataError
+            When a file of the map data is missing or damaged.
+        """
+        if faults := loaded.data_faults():
+            more = f" There are {len(faults) - 1} more faults in the map data: run tumen check." if len(faults) > 1 else ""
+            raise DataError(f"{faults[0]}.{more}")
+        with loaded.undisturbed():
+            rail_lines = loaded.rail_lines()
+            cards = loaded.cards(seeds, frozenset(line.id for line in rail_lines))
+        return cls(
+            cards.ledger,
+            cards.gazetteer,
+            cards.legs,
+            cards.itineraries,
+            rail_lines,
+            loaded.datasets(),
+            cards.transfers,
+            cards.exposure,
+            cards.scenarios,
+            cards.presets,
+            cards.law,
+        )
+
+    @cached_property
+    def rail_lines_by_id(self) -> dict[str, RailLine]:
+        """Named rail lines by their id."""
+        return {line.id: line for line in self.rail_lines}
+
+    @cached_property
+    def scenarios_by_id(self) -> dict[str, Scenario]:
+        """Scenarios by their id."""
+        return {scenario.id: scenario for scenario in self.scenarios}
+
+    @cached_property
+    def stage(self) -> Stage:
+        """What a scenario may speak of, to check one that somebody writes."""
+        datasets = {dataset.id: dataset for dataset in self.datasets}
+        return Stage(self.ledger, self.gazetteer, self.legs, self.itineraries, datasets)
+
+    @cached_property
+    def places(self) -> Places:
+        """Everything that a route may start or end at, by id and by name."""
+        return Places(tuple(self._spots()), tuple(n for site in self.gazetteer.sites if not site.placed for n in names_of(site)))
+
+    @cached_property
+    def sea_legs(self) -> dict[str, Route | Unreachable]:
+        """The reported sea legs as the router draws them, by their id."""
+        by_id = self.gazetteer.by_id
+        return {
+            leg.id: by_sea(self.sea_network, _site_spot(by_id[leg.origin]), _site_spot(by_id[leg.destination]))
+            for leg in self.legs
+            if leg.mode == "sea"
+        }
+
+    def discharges(self, destination: Spot) -> tuple[Spot, ...]:
+        """Ports where a sea leg to a place ends: its own where it has one, else those of the reported sea legs in turn."""
+        if destination.kind in {"port", "pier"}:
+            return (destination,)
+        own = [spot for spot in (self.places.resolve(port.id) for port in self.network.transfers) if at_port(destination, spot)]
+        if own:
+            return (min(own, key=lambda port: distance_km(destination.position, port.position)),)
+        return tuple(map(self.places.resolve, dict.fromkeys(leg.destination for leg in self.legs if leg.mode == "sea")))
+
+    def ways(self, query: RouteQuery) -> Ways:
+        """The ways that a view asks for; the latest ones are kept.
+
+        Raises
+        ------
+        UnknownPlace, AmbiguousPlace, CoordinateError, OptionError
+            The question cannot be read.
+        """
+        found = self._found(query)
+        if isinstance(found, TumenError):
+            raise found
+        return found
+
+    @cached_property
+    def _found(self) -> Callable[[RouteQuery], Ways | TumenError]:
+        def find_ways(query: RouteQuery) -> Ways | TumenError:
+            try:
+                return find(self.network, self.places, query, self.discharges)
+            except QuestionError as error:
+                return error
+
+        return lru_cache(maxsize=128)(find_ways)
+
+    def _spots(self) -> Iterator[Spot]:
+        used: Counter[str] = Counter()
+        codes = {site.unlocode for site in self.gazetteer.sites if site.unlocode}
+        for site in self.gazetteer.sites:
+            if site.placed:
+                yield _site_spot(site)
+        for kind, name_key in (("station", "name"), ("port", "name"), ("town", "name_en")):
+            for row in loaded.dataset(f"{kind}s").to_dict("records"):
+                name, iso3 = str(row[name_key]), str(row["iso3"])
+                if kind == "port" and row["locode"] in codes:
+                    continue  # the gazetteer has this port, with a better position
+                identifier = str(row["locode"]) if kind == "port" else f"{slug(name)}-{kind}-{iso3.lower()}"
+                used[identifier] += 1
+                if used[identifier] > 1:
+                    identifier = f"{identifier}-{used[identifier]}"
+                where = LonLat(float(row["geometry"].x), float(row["geometry"].y))
+                names = tuple(str(row[key]) for key in ("name_ko", "name_ru") if row.get(key))
+                yield Spot(identifier, name, where, kind, iso3, names, f"{kind}s")
+
+    @cached_property
+    def sea_network(self) -> SeaNetwork:
+        """The network of the seas; loaded when first asked for, then shared by every world of this process."""
+        return loaded.sea_network()
+
+    @cached_property
+    def network(self) -> Network:
+        """The networks of rail and sea with the ports that join them; loaded when first asked for, then shared."""
+        ports = tuple(
+            Transfer(site.id, site.names.en, LonLat(site.lon or 0.0, site.lat or 0.0))
+            for site in (self.gazetteer.by_id[transfer.site] for transfer in self.transfers)
+        )
+        return Network(self.sea_network, loaded.rail_network(), ports)
+
+    @cached_property
+    def zones(self) -> Zones:
+        """Maritime zones and the land of States; made when first asked for."""
+        with loaded.undisturbed():
+            countries = (loaded.dataset("countries_region"), loaded.dataset("countries_world"))
+            return Zones.from_frames(
+                loaded.dataset("zones"), loaded.dataset("zone_lines"), loaded.dataset("zone_overlays"), countries, self.law
+            )
+
+    def layer(self, dataset_id: str) -> GeoDataFrame:
+        """One layer of the map data, EPSG:4326. Callers must not change it in place."""
+        return loaded.dataset(dataset_id)
+
+
+def _site_spot(site: Site) -> Spot:
+    position = LonLat(site.lon or 0.0, site.lat or 0.0)
+    return Spot(site.id, site.names.en, position, site.kind.value, site.country or "", names_of(site))

@@ -1,0 +1,1 @@
+"""Land, borders, waters and names of the base map."""

@@ -1,0 +1,1 @@
+"""Drawn railways, stations and the rail network."""

@@ -1,0 +1,262 @@
+"""Sheets of the prepared views: no label over another, none cut, none on the furniture; every place with a claim is told.
+
+All presets in all sizes and languages. Where things stand does not hang on the theme, which a test of its own shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import Any, cast
+
+import numpy as np
+import pytest
+
+from explorer.errors import ExportError, FontError
+from explorer.geo import LonLat, distance_km
+from explorer.render.sheet import board, figure, furniture
+from explorer.render.sheet.board import draw_up
+from explorer.render.sheet.ink import THEMES, ink
+from explorer.render.sheet.options import SIZES, Note, Options
+from explorer.render.sheet.projection import Frame
+from explorer.render.sheet.shapes import Shape, Sheet, Words
+from explorer.scene.build import Scene, build
+from explorer.views.read import parse_strictly
+from explorer.views.view import LANGUAGES, Language, View
+from explorer.world.world import World
+from tests.printed import clashes, cut_labels, layout, prepared, untold
+
+PRESETS = tuple(preset.id for preset in World.load().presets)
+
+
+@cache
+def known() -> World:
+    return World.load()
+
+
+@cache
+def drawn(preset: str, theme: str = "light", size: str = "slide", language: Language = "en") -> tuple[Scene, Sheet]:
+    return prepared(known(), preset, Options(size=size, theme=cast("Any", theme)), language)
+
+
+@pytest.fixture
+def bare_ground(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sheets without land and water under the map, which have no words and move none."""
+    for room in (board, furniture):
+        monkeypatch.setattr(room, "ground", lambda *_: [])
+
+
+@pytest.mark.usefixtures("bare_ground")
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("preset", PRESETS)
+def test_labels_neither_meet_nor_leave_nor_hide(preset: str, size: str) -> None:
+    """And every place with a claim is labelled or in the key; what is neither is listed."""
+    for language in LANGUAGES:
+        scene, sheet = prepared(known(), preset, Options(size=size), language)
+        assert (clashes(sheet), cut_labels(sheet)) == ([], []), language
+        assert untold(scene, sheet) == set(), language
+        assert not [notice for notice in sheet.account.notices if notice.startswith("No room")], language
+        listed = {identifier for identifier, _ in sheet.account.left_out}
+        points = {f.id for f in scene.drawn if f.geometry and f.geometry["type"] == "Point"} & set(sheet.account.features)
+        assert points == listed | (set(sheet.account.labelled) & points), language
+
+
+@pytest.mark.usefixtures("bare_ground")
+@pytest.mark.parametrize("number", range(len(PRESETS)))
+def test_where_things_stand_does_not_hang_on_the_theme(number: int) -> None:
+    size, language = list(SIZES)[number % len(SIZES)], LANGUAGES[number % len(LANGUAGES)]
+    light, *others = (prepared(known(), PRESETS[number], Options(size=size, theme=theme), language)[1] for theme in THEMES)
+    assert [layout(other) == layout(light) for other in others] == [True, True]
+    assert light.groups
+    assert {other.paper for other in others} != {light.paper}
+
+
+def test_the_ground_moves_no_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, whole = prepared(known(), "khasan-rajin", Options())
+    for room in (board, furniture):
+        monkeypatch.setattr(room, "ground", lambda *_: [])
+    _, bare = prepared(known(), "khasan-rajin", Options())
+    assert len(bare.groups) < len(whole.groups)
+    kept = {group.id for group in bare.groups}
+    assert layout(bare) == layout(whole.only(group for group in whole.groups if group.id in kept))
+
+
+def test_a_meeting_is_seen() -> None:
+    """The measure itself: a label laid upon another, upon the legend, and across the frame is told."""
+    _, sheet = drawn("khasan-rajin")
+    label = next(group for group in sheet.groups if group.id == "site:rajin-port/label")
+    legend = next(group for group in sheet.groups if group.id == "furniture:legend")
+    twin = replace(label, id="site:twin/label")
+    assert any("site:twin" in fault for fault in clashes(sheet.only([*sheet.groups, twin])))
+    assert legend.box
+    moved = replace(twin, box=legend.box)
+    assert "site:twin/label lies on furniture:legend" in clashes(sheet.only([*sheet.groups, moved]))
+    assert label.box
+    off = tuple(replace(item, x=sheet.map_box.x0 - 4.0) for item in label.items if isinstance(item, Words))
+    assert cut_labels(sheet.only([*sheet.groups, replace(twin, items=off)])) == ["site:twin/label"]
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_what_is_drawn_and_what_lies_outside_are_together_the_scene(preset: str) -> None:
+    scene, sheet = drawn(preset)
+    assert set(sheet.account.features) | set(sheet.account.outside) == {f.id for f in scene.drawn}
+    assert not set(sheet.account.features) & set(sheet.account.outside)
+    groups = [group.id for group in sheet.groups if group.role == "feature"]
+    assert groups == list(sheet.account.features)
+    assert len({group.id for group in sheet.groups}) == len(sheet.groups)
+    for feature in scene.drawn:
+        if feature.geometry and feature.geometry["type"] == "Point":
+            here = bool(sheet.frame.holds(feature.geometry["coordinates"])[0])
+            assert here == (feature.id in sheet.account.features), feature.id
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_the_scale_bar_is_true_on_the_ellipsoid(preset: str) -> None:
+    """The bar's ends, put back on the Earth, lie as far apart as its words say, to 1 per cent."""
+    _, sheet = drawn(preset)
+    facts = sheet.facts["scale"]
+    box, frame = sheet.map_box, sheet.frame
+    k = box.width / (2 * frame.half_width_m)
+    ends = [((x - (box.x0 + box.x1) / 2) / k, (facts["y"] - (box.y0 + box.y1) / 2) / k) for x in (facts["x0"], facts["x1"])]
+    a, b = frame.to_earth(ends)
+    assert distance_km(tuple(a), tuple(b)) == pytest.approx(facts["km"], rel=0.01)
+    group = next(group for group in sheet.groups if group.id == "furniture:scale")
+    assert f"{facts['km']:g} km" in [item.text for item in group.items if isinstance(item, Words)]
+    bars = [
+        item for item in group.items if isinstance(item, Shape) and item.pen is not None and item.fill == ink("light")["paper"]
+    ]
+    widths = [np.ptp(item.parts[0][:, 0]) for item in bars]
+    assert any(width == pytest.approx(facts["x1"] - facts["x0"]) for width in widths)
+
+
+def texts(sheet: Sheet) -> str:
+    return " ".join(item.text for group in sheet.groups for item in group.items if isinstance(item, Words))
+
+
+def test_the_words_that_must_stand_on_a_map() -> None:
+    _, sheet = drawn("khasan-rajin")
+    words = texts(sheet)
+    for wanted in (
+        "Khasan to Rajin: the railway across the Tumen", "As reported, not verified", "Schematic; route not observed",
+        "Lambert azimuthal equal-area", "OpenStreetMap contributors", "002_c79e3eda8791d646", "B42, B43",
+        "David Maxwell", "assessed", "Ledger up to",
+    ):  # fmt: skip
+        assert wanted in words, wanted
+
+
+def test_names_follow_the_language() -> None:
+    assert "라진" in texts(drawn("khasan-rajin", language="ko")[1])
+    assert "Раджин" in texts(drawn("khasan-rajin", language="ru")[1])
+
+
+def test_no_route_no_word_on_routes() -> None:
+    scene, sheet = drawn("pyongyang-hwasong")
+    assert "Schematic" not in texts(sheet)
+    assert scene.captions == ("As reported, not verified",)
+
+
+def test_numbers_on_the_map_are_the_numbers_in_the_panel() -> None:
+    _, sheet = drawn("khasan-rajin")
+    on_map = {i.text for g in sheet.groups if g.role == "label" for i in g.items if isinstance(i, Words) and i.align == "center"}
+    assert {"1", "2", "3", "4"} <= on_map
+
+
+def test_an_unknown_kind_is_drawn_and_told(real: World) -> None:
+    scene = build(real, View())
+    line = {"type": "LineString", "coordinates": [[127.0, 38.0], [133.0, 44.0]]}
+    ring = {"type": "Polygon", "coordinates": [[[134.0, 38.0], [137.0, 38.0], [137.0, 41.0], [134.0, 38.0]]]}
+    like = scene.drawn[0]
+    new = tuple(
+        replace(like, id=f"x:{n}", kind=kind, title=f"Strange {n}", geometry=geometry, claims=(), events=(), number=None)
+        for n, (kind, geometry) in enumerate(
+            (("corridor", line), ("maritime-zone", ring), ("beacon", {"type": "Point", "coordinates": [140.0, 48.0]}))
+        )
+    )
+    sheet = draw_up(real, replace(scene, features=(*scene.features, *new)), Options())
+    assert {"x:0", "x:1", "x:2"} <= set(sheet.account.features)
+    words = texts(sheet)
+    for word in ("corridor", "maritime zone", "beacon", "Strange 0", "Strange 2"):
+        assert word in words
+
+
+def test_notes_are_drawn_and_told_apart(real: World) -> None:
+    scene = build(real, View())
+    notes = (
+        Note("look here", LonLat(133.0, 47.0)),
+        Note("", LonLat(135.0, 45.0), LonLat(131.0, 44.0)),
+        Note("far", LonLat(10.0, 50.0)),
+    )
+    sheet = draw_up(real, scene, Options(notes=notes))
+    words = texts(sheet)
+    assert "look here" in words
+    assert "note by the briefer, not from the ledger" in words
+    assert [g.id for g in sheet.groups if g.id.startswith("note:")] == ["note:1", "note:2"]
+    assert any("'far' lies outside" in notice for notice in sheet.account.notices)
+    assert clashes(sheet) == []
+
+
+def test_a_sheet_without_its_parts_gives_the_map_the_room(real: World) -> None:
+    scene = build(real, View())
+    bare = draw_up(real, scene, Options(parts=frozenset()))
+    assert bare.map_box.width > draw_up(real, scene, Options()).map_box.width * 1.3
+    assert "What is drawn" not in texts(bare)
+    assert "As reported, not verified" in texts(bare), "the caption is no part that can be left out"
+
+
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [("layers=none", "shows nothing"), ("lon=-40&lat=-20&z=9", "outside the frame"), ("q=zzzz&layers=places", "shows nothing")],
+)
+def test_nothing_to_show_is_said(real: World, query: str, word: str) -> None:
+    with pytest.raises(ExportError, match=word):
+        draw_up(real, build(real, parse_strictly(query)), Options())
+
+
+def test_letters_without_a_font_are_named(real: World) -> None:
+    with pytest.raises(FontError, match=r"U\+1F6A2"):
+        draw_up(real, build(real, View()), Options(title="Ships \U0001f6a2"))
+
+
+def test_a_claim_that_is_not_there_is_refused(real: World) -> None:
+    with pytest.raises(ExportError, match="Z99"):
+        draw_up(real, build(real, View()), Options(claims=("Z99",)))
+
+
+def test_a_frame_of_half_the_earth_is_drawn(real: World) -> None:
+    sheet = draw_up(real, build(real, parse_strictly("lon=131&lat=43&z=2")), Options())
+    assert sheet.account.features
+    assert figure.picture(sheet, "svg", 72, None)
+
+
+def test_a_frame_on_the_date_line_is_drawn(real: World) -> None:
+    scene = build(real, parse_strictly("lon=179.9&lat=62&z=3"))
+    sheet = draw_up(real, scene, Options())
+    land = next(group for group in sheet.groups if group.id == "ground:land_world")
+    xs = np.concatenate([part[:, 0] for item in land.items if isinstance(item, Shape) for part in item.parts])
+    middle = (sheet.map_box.x0 + sheet.map_box.x1) / 2
+    assert (xs < middle - 50).any(), "Chukotka"
+    assert (xs > middle + 50).any(), "Alaska"
+    assert isinstance(sheet.frame, Frame)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("baseline", ["claimed", "coast"])
+def test_zones_are_printed_by_their_standing(real: World, theme: Any, baseline: str) -> None:
+    scene = build(real, parse_strictly(f"lon=132&lat=41.5&z=6.5&layers=zones,sea&baseline={baseline}"))
+    sheet = draw_up(real, scene, Options(theme=theme))
+    groups = {group.id: group for group in sheet.groups}
+    assert groups["ground:zone-territorial"].items
+    assert bool(groups["ground:zone-internal"].items) == (baseline == "claimed")
+    assert ("zone:peter-the-great-bay" in groups) == (baseline == "claimed")
+
+    def dash(identifier: str) -> tuple[float, ...]:
+        last = groups[identifier].items[-1]
+        assert isinstance(last, Shape)
+        assert last.pen is not None
+        return last.pen.dash
+
+    assert dash("zone:rus-prk-1986") == ()
+    assert dash("zone:prk-military-1977") == (5.0, 3.0)
+    assert dash("zone:median-prk-rus")[0] < 0.1
+    assert "not for navigation" in texts(sheet)
+    assert clashes(sheet) == []

@@ -1,0 +1,77 @@
+"""Labels never meet, never leave the frame, never cover a mark; the important ones choose first."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from explorer.render.sheet.placing import Block, place
+from explorer.render.sheet.shapes import Box
+
+FRAME = Box(0.0, 0.0, 400.0, 300.0)
+NO_POINTS = np.empty((0, 2))
+
+
+@st.composite
+def blocks(draw: st.DrawFn) -> list[Block]:
+    count = draw(st.integers(1, 40))
+    return [
+        Block(
+            f"b{n}",
+            draw(st.floats(0, 400)),
+            draw(st.floats(0, 300)),
+            draw(st.floats(8, 120)),
+            draw(st.floats(6, 20)),
+            4.0,
+            draw(st.floats(0, 100)),
+            (8.0, 20.0) if draw(st.booleans()) else (),
+            centred=draw(st.booleans()),
+            drift=30.0,
+        )
+        for n in range(count)
+    ]
+
+
+@settings(max_examples=40)
+@given(blocks(), st.lists(st.tuples(st.floats(0, 380), st.floats(0, 280)), max_size=12))
+def test_nothing_meets_anything(wanted: list[Block], corners: list[tuple[float, float]]) -> None:
+    marks = [Box(x, y, x + 15.0, y + 12.0) for x, y in corners]
+    spots = place(wanted, FRAME, marks, NO_POINTS)
+    for one, other in combinations([spot.box for spot in spots.values()], 2):
+        assert not one.meets(other)
+    for spot in spots.values():
+        assert spot.box.inside(FRAME)
+        assert not any(spot.box.meets(mark) for mark in marks)
+
+
+def test_the_important_one_chooses_first() -> None:
+    low = Block("low", 200, 150, 60, 12, 4, 1.0)
+    high = Block("high", 200, 150, 60, 12, 4, 2.0)
+    spots = place([low, high], FRAME, [], NO_POINTS)
+    assert spots["high"].box.x0 == 204.0, "right of its anchor is the first choice"
+    assert not spots["low"].box.meets(spots["high"].box)
+
+
+def test_what_has_no_room_is_not_placed() -> None:
+    wall = Box(0.0, 0.0, 400.0, 300.0)
+    assert place([Block("a", 200, 150, 60, 12, 4, 1.0)], FRAME, [wall], NO_POINTS) == {}
+
+
+def test_a_leader_leads_back_to_the_anchor() -> None:
+    dots = ((230, 150), (170, 150), (235, 160), (235, 140), (165, 160), (165, 140), (190, 161), (190, 139))
+    around = [Box(x - 1, y - 1, x + 1, y + 1) for x, y in dots]  # one in each of the places beside the anchor
+    spot = place([Block("a", 200, 150, 40, 10, 4, 1.0, (15.0, 30.0, 50.0))], FRAME, around, NO_POINTS).get("a")
+    assert spot is not None
+    assert spot.leader is not None
+    assert spot.leader[0] == (200, 150)
+    x, y = spot.leader[1]
+    assert spot.box.holds(x, y)
+
+
+def test_a_route_is_rather_not_covered() -> None:
+    route = np.column_stack([np.linspace(205, 280, 40), np.full(40, 150.0)])
+    spot = place([Block("a", 200, 150, 60, 12, 4, 1.0)], FRAME, [], route)["a"]
+    assert spot.box.y0 > 150.0 or spot.box.y1 < 150.0 or spot.box.x1 < 205.0

@@ -1,0 +1,242 @@
+"""The written forms of a view: canonical, readable, and forgiving towards whatever comes in."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from explorer.errors import ViewError
+from explorer.ledger.vocabulary import Reliability, SiteKind, Stance, Topic
+from explorer.views.read import from_slug, parse, parse_strictly
+from explorer.views.view import DEFAULT_LAYERS, MAX_TEXT, Camera, LayerId, RouteQuery, View, slug
+
+FULL = View(
+    camera=Camera(130.6, 42.4, 9.25),
+    layers=frozenset({LayerId.PLACES, LayerId.TERRITORIAL_SEA}),
+    start=date(2023, 8, 1),
+    end=date(2023, 12, 31),
+    documents=frozenset({"002_c79e3eda8791d646", "000_3afe77b973113381"}),
+    stances=frozenset({Stance.REPORTED_FACT, Stance.DENIED}),
+    topics=frozenset({Topic.WAR, Topic.RAIL}),
+    kinds=frozenset({SiteKind.CROSSING, SiteKind.CITY}),
+    reliabilities=frozenset({Reliability.F, Reliability.B}),
+    text="Khasan & “rail” = 100% + 라진",
+    selected="site:rajin-port",
+    route=RouteQuery(
+        origin="나진, 역",
+        destination="131.9,43.1",
+        discharge="dunai-port",
+        gauge_mm=1520,
+        avoid=frozenset({"PRK", "CHN"}),
+        closed=frozenset({"tsugaru-strait", "friendship-bridge"}),
+        on=date(2023, 9, 1),
+        transit="on",
+    ),
+    baseline="coast",
+    flag="none",
+    figures="on",
+    language="ko",
+)
+QUERY = (
+    "v=1&lon=130.6&lat=42.4&z=9.25&layers=places,territorial-sea&from=2023-08-01&to=2023-12-31"
+    "&doc=000_3afe77b973113381,002_c79e3eda8791d646&stance=reported-fact,denied&topic=rail,war-in-ukraine"
+    "&kind=city,border-crossing&rel=B,F&q=Khasan%20%26%20%E2%80%9Crail%E2%80%9D%20%3D%20100%25%20%2B%20%EB%9D%BC%EC%A7%84"
+    "&sel=site:rajin-port&a=%EB%82%98%EC%A7%84,%20%EC%97%AD&b=131.9,43.1&discharge=dunai-port&gauge=1520&avoid=CHN,PRK"
+    "&close=friendship-bridge,tsugaru-strait&on=2023-09-01&transit=on&baseline=coast&flag=none&figures=on&lang=ko"
+)
+
+
+def test_every_key_in_canonical_order() -> None:
+    assert FULL.query() == QUERY
+    assert parse(QUERY) == (FULL, ())
+
+
+def test_every_field_of_a_view_is_written() -> None:
+    for name in View.__dataclass_fields__:
+        default = replace(FULL, **{name: getattr(View(), name)})
+        assert default.query() != FULL.query(), f"{name} is not in the query string"
+
+
+def test_the_default_is_short() -> None:
+    assert View().query() == "v=1"
+    assert View().json() == '{"v": "1"}'
+    assert parse("v=1") == parse("") == parse("?") == parse("{}") == (View(), ())
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        QUERY,
+        f"?{QUERY}",
+        f"http://127.0.0.1:8501/?{QUERY}",
+        f"http://127.0.0.1:8501/evidence?{QUERY}#top",
+        f"/api/scene?{QUERY}",
+        f"  {QUERY}\n",
+        FULL.json(),
+        json.dumps(json.loads(FULL.json()), indent=1, ensure_ascii=True),
+        "&".join(reversed(QUERY.split("&"))),
+    ],
+)
+def test_one_view_in_many_forms(form: str) -> None:
+    assert parse(form) == (FULL, ())
+
+
+def test_pairs_of_an_address_bar() -> None:
+    assert parse(dict(FULL.pairs())) == (FULL, ())
+    assert parse({}) == (View(), ())
+
+
+def test_a_view_in_json_may_hold_numbers() -> None:
+    assert parse('{"v": 1, "lon": 131, "lat": 42.5, "z": 5}') == (View(camera=Camera(131, 42.5, 5)), ())
+
+
+def test_an_address_inside_the_search_text_is_text() -> None:
+    view, notices = parse("stance=alleged&q=https://example.invalid/?a=b")
+    assert view.stances == {Stance.ALLEGED}
+    assert view.text == "https://example.invalid/?a=b"
+    assert notices == ()
+
+
+@pytest.mark.parametrize(
+    "written", ["reported fact", "Reported Fact", "reported-fact", "REPORTED%20FACT", "reported+fact", ",reported-fact,"]
+)
+def test_words_in_either_form(written: str) -> None:
+    assert parse(f"stance={written}") == (View(stances=frozenset({Stance.REPORTED_FACT})), ())
+
+
+def test_slugs_are_unique_and_lead_back() -> None:
+    for words in (Stance, Topic, SiteKind, LayerId, Reliability):
+        assert len({slug(word) for word in words}) == len(words)
+        assert all(from_slug(slug(word), words) is word for word in words)
+        assert from_slug("no such word", words) is None
+
+
+# What cannot be read: the text, the view that remains, and a word of the notice.
+GARBLED = {
+    "another version": ("v=2&stance=alleged", View(), "version '2'"),
+    "no version": ("v=", View(), "version ''"),
+    "unknown key": ("stance=alleged&colour=red", View(stances=frozenset({Stance.ALLEGED})), "'colour'"),
+    "unknown stance": ("stance=alleged,rumoured", View(stances=frozenset({Stance.ALLEGED})), "'rumoured'"),
+    "unknown topic": ("topic=weather", View(), "'weather'"),
+    "unknown kind": ("kind=castle", View(), "'castle'"),
+    "unknown reliability": ("rel=G", View(), "'G'"),
+    "unknown layer": ("layers=places,moon", View(layers=frozenset({LayerId.PLACES})), "'moon'"),
+    "unknown layer only": ("layers=moon", View(), "'moon'"),
+    "unknown baseline": ("baseline=low-water", View(), "use claimed or coast"),
+    "unknown flag": ("flag=JPN", View(), "use RUS, PRK, third or none"),
+    "unknown language": ("lang=de", View(), "'de'"),
+    "bad document": ("doc=<script>", View(), "<script>"),
+    "bad selection": ("sel=anything", View(), "'anything'"),
+    "selection of an unknown kind": ("sel=person:kim", View(), "'person:kim'"),
+    "month 13": ("from=2024-13-01", View(), "2024-13-01"),
+    "31 February": ("to=2024-02-31", View(), "2024-02-31"),
+    "words for a date": ("from=yesterday", View(), "yesterday"),
+    "swapped dates": ("from=2024-06-01&to=2023-06-01", View(), "lies after"),
+    "half a camera": ("lon=130&lat=42", View(), "belong together"),
+    "zoom alone": ("z=5", View(), "belong together"),
+    "camera in words": ("lon=east&lat=42&z=5", View(), "'east'"),
+    "camera that is no number": ("lon=nan&lat=42&z=5", View(), "not both numbers"),
+    "zoom that is no number": ("lon=130&lat=42&z=nan", View(), "no zoom level"),
+    "endless zoom": ("lon=130&lat=42&z=inf", View(), "no zoom level"),
+    "swapped camera": ("lon=42.4&lat=130.6&z=9", View(), "swapped"),
+    "camera off the Earth": ("lon=500&lat=42&z=9", View(), "out of range"),
+    "repeated key": ("stance=alleged&stance=denied", View(stances=frozenset({Stance.DENIED})), "more than once"),
+    "long text": ("q=" + "x" * 500, View(text="x" * MAX_TEXT), "cut"),
+    "broken JSON": ('{"v": 1', View(), "JSON"),
+    "list in JSON": ('{"stance": ["alleged"]}', View(), "'stance'"),
+    "nothing in JSON": ('{"q": null, "sel": true}', View(), "'q'"),
+    "JSON without end": ('{"a":' * 100_000, View(), "JSON"),
+    "number without end": ('{"lon": ' + "9" * 10_000 + "}", View(), "JSON"),
+    "separators only": ("&&&", View(), "no view"),
+    "words only": ("hello", View(), "'hello'"),
+    "nul": ("\x00", View(), "Unknown key"),
+}
+
+
+@pytest.mark.parametrize("kind", GARBLED)
+def test_what_cannot_be_read_is_left_out_and_told(kind: str) -> None:
+    text, remains, word = GARBLED[kind]
+    view, notices = parse(text)
+    assert view == remains
+    assert notices
+    assert any(word in notice for notice in notices), notices
+    assert all(len(notice) < 400 for notice in notices)
+
+
+@pytest.mark.parametrize("text", ["https://[::1", "http://[x]/?", "//[", "http://a]b", "%ZZ=%", "=", "{}}", "[1, 2]", "\ud800"])
+def test_nothing_makes_parse_fail(text: str) -> None:
+    view, _ = parse(text)
+    assert view == View()
+
+
+def test_half_a_surrogate_pair_does_not_get_through() -> None:
+    for view in (parse({"q": "a\ud800b"})[0], parse('{"q": "a\\ud800b"}')[0]):
+        assert view.text == "a?b"
+        assert parse(view.query()) == (view, ())
+
+
+def test_text_that_is_cut_at_a_space_is_canonical() -> None:
+    view, _ = parse({"q": "x" * (MAX_TEXT - 1) + " y"})
+    assert parse(view.query()) == (view, ())
+
+
+def test_zoom_is_kept_inside_the_map() -> None:
+    assert parse("lon=1&lat=2&z=99")[0].camera == Camera(1, 2, 14)
+    assert parse("lon=1&lat=2&z=-5")[0].camera == Camera(1, 2, 2)
+
+
+def test_no_minus_nought() -> None:
+    camera = parse("lon=-0.00001&lat=-0.00002&z=5")[0].camera
+    assert camera is not None
+    assert f"{camera.lon} {camera.lat}" == "0.0 0.0"
+    assert View(camera=Camera(-0.00001, 0, 5)).query() == "v=1&lon=0&lat=0&z=5"
+
+
+def test_no_layers_at_all_is_a_choice() -> None:
+    assert parse("layers=none") == (View(layers=frozenset()), ())
+    assert View(layers=frozenset()).query() == "v=1&layers=none"
+    assert parse("layers=") == (View(), ())
+    assert LayerId.TERRITORIAL_SEA not in DEFAULT_LAYERS
+
+
+def test_one_day_is_a_range() -> None:
+    view = View(start=date(2024, 6, 19), end=date(2024, 6, 19))
+    assert parse(view.query()) == (view, ())
+
+
+@pytest.mark.parametrize(
+    ("view", "filtered"),
+    [
+        (View(), False),
+        (View(camera=Camera(1, 2, 3), layers=frozenset(), selected="site:x", language="ru"), False),
+        (View(text="x"), True),
+        (View(start=date(2024, 1, 1)), True),
+        (View(end=date(2024, 1, 1)), True),
+        (View(documents=frozenset({"x"})), True),
+        (View(stances=frozenset({Stance.DENIED})), True),
+        (View(topics=frozenset({Topic.SEA})), True),
+        (View(kinds=frozenset({SiteKind.PORT})), True),
+        (View(reliabilities=frozenset({Reliability.A})), True),
+    ],
+)
+def test_what_counts_as_a_filter(view: View, filtered: bool) -> None:
+    assert view.filtered is filtered
+
+
+def test_strictly_means_no_guessing() -> None:
+    assert parse_strictly(QUERY) == FULL
+    with pytest.raises(ViewError, match="rumoured"):
+        parse_strictly("stance=rumoured")
+    with pytest.raises(ViewError, match="version '7'"):
+        parse_strictly("v=7")
+
+
+@pytest.mark.parametrize("source", ["{broken", "nonsense", "v=9", "lon=130", "lon=999&lat=5&z=4", "lon=1&lat=2&z=nan"])
+def test_where_nothing_is_shown_instead_nothing_is_said_to_be(source: str) -> None:
+    with pytest.raises(ViewError) as told:
+        parse_strictly(source)
+    assert "default" not in str(told.value)
+    assert str(told.value).endswith(".")
