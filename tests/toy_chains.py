@@ -1,4 +1,4 @@
-"""A network for two chains that is small enough to add up by hand.
+"""A network for two routes that is small enough to add up by hand.
 
 By rail: Origin (PRK) - border - Junction (RUS) - Goal (RUS), all along 42 N. By sea: straight from the port beside Origin to the
 port Quay, which a branch of rail joins to Junction. Inland (PRK) lies behind Origin on the normal gauge only. Lone (RUS) has no
@@ -10,10 +10,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
+from explorer.errors import TooFarFromWater
 from explorer.geo import LonLat, distance_km
 from explorer.rail.network import RailNetwork
 from explorer.routing.places import Spot
-from explorer.routing.planner import Network, Transfer
+from explorer.routing.route import Network
 from explorer.sea.network import SeaRoute
 from tests.toy_networks import KM_PER_KM, railway
 
@@ -44,8 +45,10 @@ class StraightSea:
 
     passages: tuple[Any, ...] = ()
 
-    def snap(self, position: LonLat) -> LonLat:
-        return position
+    def snap(self, position: LonLat) -> tuple[LonLat, float]:
+        if position == LONE.position:
+            raise TooFarFromWater("Lone is far from water.")
+        return position, 0.0
 
     def route(self, origin: LonLat, destination: LonLat, closed: object = ()) -> SeaRoute:
         return SeaRoute((LonLat(*origin), LonLat(*destination)), distance_km(origin, destination), (0.0, 0.0), (), ())
@@ -70,8 +73,7 @@ FOREIGN = spot("Foreign", 131.0, 42.5, country="CHN")
 
 
 def network() -> Network:
-    ports = tuple(Transfer(one.id, one.name, one.position) for one in (PORT, QUAY))
-    return Network(StraightSea(), rail(), ports)  # type: ignore[arg-type]
+    return Network(StraightSea(), rail(), (PORT, QUAY))  # type: ignore[arg-type]
 
 
 def track_km(*names: str) -> float:

@@ -15,7 +15,8 @@ import shapely
 
 from explorer.geo import LonLat, distance_km
 from explorer.rail.network import RailNetwork
-from explorer.routing.planner import Network, Transfer
+from explorer.routing.places import Spot
+from explorer.routing.route import Network
 from explorer.sea.network import SeaNetwork
 from geodata.build.sea.products import Thinned, _direction, _node_frame
 from geodata.build.sea.web import Corners
@@ -121,5 +122,6 @@ def rail() -> RailNetwork:
 
 def both() -> Network:
     """Both networks; Yardtown and East have quays, so to say."""
-    ports = (Transfer("yard-quay", "Yard quay", LonLat(131.0, 42.0)), Transfer("east-quay", "East quay", LonLat(132.0, 42.0)))
+    names = (("yard-quay", "Yard quay", 131.0), ("east-quay", "East quay", 132.0))
+    ports = tuple(Spot(id_, name, LonLat(lon, 42.0), "port", "PRK") for id_, name, lon in names)
     return Network(sea(), rail(), ports)

@@ -14,7 +14,6 @@ from explorer.render.files.export import Job
 from explorer.render.layers import BASE_LAYERS
 from explorer.render.sheet.options import Options
 from explorer.render.web.leaflet import LayerAddress
-from explorer.routing.pair import options_of
 from explorer.scene import build as scene
 from explorer.scene import staging
 from explorer.scene.build import Scene
@@ -83,13 +82,11 @@ def comparison(query: RouteQuery, scenario: LegalScenario, *, with_model: bool) 
 
     Raises
     ------
-    UnknownPlace, AmbiguousPlace, CoordinateError, OptionError
-        A place is none, or more than one; or a closure has an id that nothing has.
+    QuestionError
+        A place or port is not known or is several, or a closure has an id that nothing has.
     """
     known = world()
-    ends = known.places.resolve(query.origin), known.places.resolve(query.destination)
-    discharge = known.places.resolve(query.discharge, "sea") if query.discharge else None
-    return compare(known, known.zones, ends, scenario, discharge, with_model, options_of(query))
+    return compare(known, known.plan(query), scenario, with_model=with_model)
 
 
 @lru_cache(maxsize=24)

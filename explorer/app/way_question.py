@@ -12,7 +12,7 @@ import streamlit as st
 from explorer.app import cache as shared
 from explorer.app import components, state
 from explorer.errors import QuestionError
-from explorer.routing.planner import Network
+from explorer.routing.route import Network
 from explorer.views.view import MAX_PLACE, Camera, RouteQuery
 
 MAP_WIDTH, MAP_HEIGHT = 800, 690
@@ -72,7 +72,9 @@ def ask_for(query: RouteQuery) -> None:
 
 
 def _conditions(query: RouteQuery) -> None:
-    set_ = sum(map(bool, (query.gauge_mm, query.avoid, query.closed, query.on, query.discharge, query.transit == "on")))
+    set_ = sum(
+        map(bool, (query.gauge_mm, query.avoid, query.closed, query.on, query.loading, query.discharge, query.transit == "on"))
+    )
     network = shared.world().network
     with st.popover(f"Conditions ({set_})" if set_ else "Conditions", icon=":material/tune:"):
         st.session_state["way_closed"] = [item for item in network.closable if item in query.closed]
@@ -97,11 +99,13 @@ def _conditions(query: RouteQuery) -> None:
             disabled=bool(query.gauge_mm or query.avoid),
         )  # fmt: skip
         ports = {port.id: port.name for port in network.transfers}
-        st.session_state["way_discharge"] = query.discharge if query.discharge in ports else ""
-        st.selectbox(
-            "The sea leg ends at", ["", *ports], key="way_discharge", on_change=_take, args=("discharge",),
-            format_func=lambda port: ports.get(port, "as reported, else any port with a railhead"),
-        )  # fmt: skip
+        for end, word in (("loading", "The sea leg begins at"), ("discharge", "The sea leg ends at")):
+            port = getattr(query, end)
+            st.session_state[f"way_{end}"] = port if port in ports else ""
+            st.selectbox(
+                word, ["", *ports], key=f"way_{end}", on_change=_take, args=(end,),
+                format_func=lambda port: ports.get(port, "as reported, else any port with a railhead"),
+            )  # fmt: skip
         st.session_state["way_on"] = query.on
         st.date_input(
             "On the day (a line that opened later does not carry)", key="way_on", on_change=_take, args=("on",),
@@ -121,7 +125,7 @@ def ask(query: RouteQuery) -> None:
     """Ask for the ways between two places and frame them."""
     camera = state.view().camera
     try:
-        bounds = shared.world().ways(query).bounds
+        bounds = shared.world().plan(query).bounds
     except QuestionError:
         bounds = None
     if bounds is None:
@@ -157,7 +161,8 @@ def _typed() -> RouteQuery:
 
 def _swap() -> None:
     query = _typed()
-    ask(replace(query, origin=query.destination, destination=query.origin))
+    turned = replace(query, origin=query.destination, destination=query.origin)
+    ask(replace(turned, loading=query.discharge, discharge=query.loading))
 
 
 def _clear_conditions() -> None:

@@ -1,26 +1,30 @@
 """``tumen compare``: rail against sea between two places.
 
-Exit codes: 0 done, 2 a place, flag or port that cannot be read, 3 neither chain exists.
+Exit codes: 0 done, 2 a place, flag or port that cannot be read, 3 neither route exists.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from explorer.errors import AmbiguousPlace, CoordinateError, UnknownPlace
-from explorer.routing.places import Mode, Spot
+from explorer.errors import QuestionError
+from explorer.views.view import RouteQuery
 from explorer.world.world import World
 from explorer.zones.law import BASELINES, FLAGS, Baseline, Flag, LegalScenario
 
 
 @click.command("compare")
 @click.option("--from", "origin", required=True, help="Where goods start: an id, a name, or lon,lat.")
-@click.option("--to", "destination", required=True, help="Where they end for good.")
-@click.option("--discharge", help="Port where the sea leg ends; by default --to if that is a port, else each reported one.")
+@click.option("--to", "destination", required=True, help="Final destination.")
+@click.option(
+    "--loading", default="", help="Port where the sea leg begins; by default --from if that is a port, else as reported."
+)
+@click.option("--discharge", default="", help="Port where the sea leg ends; by default --to if that is a port, else as reported.")
 @click.option(
     "--baseline", type=click.Choice(BASELINES), default="claimed", show_default=True, help="Where waters are measured from."
 )
@@ -32,20 +36,22 @@ def command(
     seeds: Path | None,
     origin: str,
     destination: str,
-    discharge: str | None,
+    loading: str,
+    discharge: str,
     baseline: Baseline,
     flag: Flag,
     with_model: bool,
     form: str,
 ) -> None:
-    """Compare rail throughout with a chain that has a sea leg: what the law allows where, what is seen where, what is judged."""
-    from explorer.comparison.compare import compare  # noqa: PLC0415  # loads networkx, which no other command needs
-    from explorer.render.files.compare_text import as_json, as_lines  # noqa: PLC0415
+    """Compare rail throughout with a route that has a sea leg: what the law allows where, what is seen where, what is judged."""
+    from explorer.comparison.compare import compare  # loads networkx, which no other command needs
+    from explorer.render.files.compare_json import as_json
+    from explorer.render.files.compare_text import as_lines
 
     world = World.load(seeds)
-    ends = _spot(world, origin, "--from"), _spot(world, destination, "--to")
-    port = None if discharge is None else _spot(world, discharge, "--discharge", "sea")
-    comparison = compare(world, world.zones, ends, LegalScenario(baseline, flag), port, with_model=with_model)
+    _check(world, {"--from": origin, "--to": destination}, {"--loading": loading, "--discharge": discharge})
+    plan = world.plan(RouteQuery(origin, destination, loading, discharge))
+    comparison = compare(world, plan, LegalScenario(baseline, flag), with_model=with_model)
     if form == "json":
         click.echo(json.dumps(as_json(world, comparison), ensure_ascii=False, indent=2, allow_nan=False))
     else:
@@ -55,8 +61,13 @@ def command(
         sys.exit(3)
 
 
-def _spot(world: World, text: str, option: str, mode: Mode = "any") -> Spot:
-    try:
-        return world.places.resolve(text, mode)
-    except (UnknownPlace, AmbiguousPlace, CoordinateError) as error:
-        raise click.BadParameter(str(error), param_hint=option) from error
+def _check(world: World, ends: Mapping[str, str], ports: Mapping[str, str]) -> None:
+    """Name the option that cannot be read."""
+    for option, text in (*ends.items(), *ports.items()):
+        try:
+            if option in ends:
+                world.places.end(text)
+            elif text:
+                world.places.resolve(text, "sea")
+        except QuestionError as error:
+            raise click.BadParameter(str(error), param_hint=option) from error

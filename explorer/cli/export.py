@@ -62,7 +62,7 @@ def export(
     force: bool,
 ) -> None:  # fmt: skip
     """Draw a view into files: maps, slides, pages and data, each with a manifest beside it."""
-    from explorer.render.files import export as files  # noqa: PLC0415  # loads the fonts, which no other command needs
+    from explorer.render.files import export as files  # loads the fonts, which no other command needs
 
     if (asked is None) == (scenario is None) or (step is not None and scenario is None):
         raise click.UsageError("Give --view VIEW, or a story with --scenario ID and, for one step of it, --step N.")
@@ -101,7 +101,7 @@ def _refuse_for_a_story() -> None:
 
 
 def _story(world: World, name: str, targets: tuple[Path, ...], *, force: bool) -> None:
-    from explorer.render.files import storybook  # noqa: PLC0415  # loads the fonts, which no other command needs
+    from explorer.render.files import storybook  # loads the fonts, which no other command needs
 
     for path, length in storybook.export(world, _found(world, name), targets, force=force):
         click.echo(f"{path}  {length / 1000:.0f} kB")

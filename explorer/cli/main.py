@@ -69,7 +69,7 @@ def main(context: click.Context, seeds: Path | None) -> None:
 @click.pass_obj
 def app(seeds: Path | None, port: int, host: str, open_browser: bool) -> None:
     """Run the explorer in the foreground and print its address; Ctrl+C ends it."""
-    from explorer import server  # noqa: PLC0415  # loads Streamlit, which no other command needs
+    from explorer import server  # loads Streamlit, which no other command needs
 
     def announce(address: str) -> None:
         click.echo(f"Tumen Explorer: {address}")

@@ -12,11 +12,13 @@ from typing import Literal
 
 import click
 
-from explorer.errors import AmbiguousPlace, CoordinateError, OptionError, PairsError, UnknownPlace
+from explorer.errors import PairsError, QuestionError
 from explorer.render.files import route_text
-from explorer.routing.places import Mode
-from explorer.routing.planner import Options, Route, Unreachable
+from explorer.routing.places import End, Mode
+from explorer.routing.planner import Question
 from explorer.routing.planner import route as find_route
+from explorer.routing.route import Options, Route, Unreachable
+from explorer.views.view import RouteQuery
 from explorer.world.world import World
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -37,6 +39,9 @@ class _FromTo(click.Command):
 @click.option("--gauge", type=click.Choice(["1520", "1435"]), help="Stay on this gauge, in millimetres.")
 @click.option("--avoid", multiple=True, metavar="ISO3", help="A country that rail may not cross; may be repeated.")
 @click.option("--close", "closed", multiple=True, metavar="ID", help="A structure or passage that is closed; may be repeated.")
+@click.option("--transit", is_flag=True, help="Rail uses the track of third States as freely as that of the States concerned.")
+@click.option("--loading", default="", metavar="PORT", help="Port where a sea leg begins.")
+@click.option("--discharge", default="", metavar="PORT", help="Port where a sea leg ends.")
 @click.option("--date", "on", type=click.DateTime(["%Y-%m-%d"]), help="A line that opened later does not carry.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "geojson"]), default="text", show_default=True)
 @click.pass_obj
@@ -48,35 +53,47 @@ def route(
     gauge: str | None,
     avoid: tuple[str, ...],
     closed: tuple[str, ...],
+    transit: bool,
+    loading: str,
+    discharge: str,
     on: datetime | None,
     form: str,
 ) -> None:
-    """The way between two places, schematic; routes are not observed.
+    """The route between two places, schematic; routes are not observed.
 
-    FROM and TO are a site, port, station or town by id, name or alias, or LON,LAT. Exit 3: there is no route.
+    FROM and TO are a site, port, station or town by id, name or alias, or LON,LAT. With --mode any: the shorter of the two
+    routes that the page Rail and sea shows. Rail keeps to the track of the States concerned where that joins the places.
+    Exit 3: there is no route.
     """
+    ends = {"origin": origin, "destination": destination, "loading": loading, "discharge": discharge}
+    query = RouteQuery(
+        **ends, gauge_mm=_gauge(gauge), avoid=_countries(avoid), closed=frozenset(closed), on=on.date() if on else None,
+        transit="on" if transit else "off",
+    )  # fmt: skip
     world = World.load(seeds)
     try:
-        start, end = world.places.resolve(origin, mode), world.places.resolve(destination, mode)
-        found = find_route(world.network, start, end, mode, _options(gauge, avoid, closed, on))
-    except (UnknownPlace, AmbiguousPlace, CoordinateError, OptionError) as error:
+        found = world.route(query, mode)
+    except QuestionError as error:
         raise click.UsageError(str(error)) from error
     if form == "text":
         click.echo(route_text.as_text(found))
     elif form == "geojson" and isinstance(found, Route):
-        click.echo(json.dumps(route_text.as_geojson(found, start.name, end.name), ensure_ascii=False))
+        click.echo(json.dumps(route_text.as_geojson(found), ensure_ascii=False))
     else:
         click.echo(json.dumps(route_text.as_json(found), ensure_ascii=False, indent=2))
     if isinstance(found, Unreachable):
         sys.exit(3)
 
 
-def _options(gauge: str | None, avoid: tuple[str, ...], closed: tuple[str, ...], on: datetime | None) -> Options:
-    bad = [code for code in avoid if not (len(code) == 3 and code.isalpha())]
+def _gauge(gauge: str | None) -> Literal[1520, 1435] | None:
+    return None if gauge is None else 1520 if gauge == "1520" else 1435
+
+
+def _countries(codes: tuple[str, ...]) -> frozenset[str]:
+    bad = [code for code in codes if not (len(code) == 3 and code.isalpha())]
     if bad:
         raise click.UsageError(f"{bad[0]!r} is no country code. Use ISO 3166 alpha-3, such as CHN.")
-    width: Literal[1520, 1435] | None = None if gauge is None else 1520 if gauge == "1520" else 1435
-    return Options(width, frozenset(code.upper() for code in avoid), frozenset(closed), on.date() if on else None)
+    return frozenset(code.upper() for code in codes)
 
 
 @click.command()
@@ -93,13 +110,17 @@ def routes(seeds: Path | None, pairs: Path, mode: Mode, output: Path) -> None:
     except PairsError as error:
         raise click.UsageError(f"{pairs}: {error}") from error
     world = World.load(seeds)
-    network, resolve, options = world.network, world.places.resolve, Options()
+    network, reported, resolve = world.network, world.reported_ports, world.places.end
+
+    def find(origin: End, destination: End) -> Route | Unreachable:
+        return find_route(network, reported, Question(origin, destination, Options()), mode)
+
     with output.open("w", encoding="utf-8", newline="") as file, click.progressbar(rows, label="Routes", file=sys.stderr) as bar:
         writer = csv.DictWriter(file, [*columns, *route_text.ADDED], extrasaction="ignore", lineterminator="\n")
         writer.writeheader()
         failed = 0
         for row in bar:
-            told = route_text.pair_row(row, mode, resolve, lambda a, b: find_route(network, a, b, mode, options))
+            told = route_text.pair_row(row, mode, resolve, find)
             failed += told["status"] != "ok"
             writer.writerow(told)
     click.echo(f"{len(rows) - failed} of {len(rows)} routes found; see the columns status and reason in {output}.", err=True)

@@ -1,11 +1,11 @@
-"""Rail against sea from one origin to one destination: chains, zones, differing segment, factors, the observer's side, the model.
+"""Rail against sea between two places, on the routes of one plan: zones, differing segment, the observer's side, the model.
 
 The model is worked out only when asked for. What cannot be worked out is None, and a reason stands beside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -14,11 +14,11 @@ from explorer.comparison.reported import Chances, passages, points, weights
 from explorer.exposure.hazard import Case, Model, Part, Segment, Stay, run
 from explorer.exposure.observe import Choice, Cut, Shape, best_points, least_cut, shape_of
 from explorer.ledger.vocabulary import PARTIES
-from explorer.routing.differing import Chain, Differing, Missing, Pair, Question, called, find
+from explorer.routing.differing import Differing, called, differing
 from explorer.routing.places import Spot
-from explorer.routing.planner import Options, Route, RouteLeg
+from explorer.routing.planner import Plan, SeaOption
+from explorer.routing.route import Route, RouteLeg, Unreachable
 from explorer.world.world import World
-from explorer.zones.jurisdiction import Zones
 from explorer.zones.law import BASELINES, FLAGS, Baseline, LegalScenario
 
 
@@ -46,10 +46,11 @@ class Apart:
 
 @dataclass(frozen=True)
 class Alternative:
-    """The chain with a sea leg by one port of discharge, and how it differs from the chain by rail."""
+    """The route with a sea leg between two ports, and how it differs from the route by rail."""
 
+    loading: Spot | None
     discharge: Spot | None
-    side: Side | Missing
+    side: Side | Unreachable
     apart: Apart | None
     reason: str = ""
 
@@ -83,12 +84,12 @@ class Observed:
 class Comparison:
     """Everything on one pair of places under one scenario."""
 
-    origin: Spot
-    destination: Spot
+    plan: Plan
     scenario: LegalScenario
-    rail: Side | Missing
+    rail: Side | Unreachable
     alternatives: tuple[Alternative, ...]
     border: tuple[BorderLeg, ...]
+    """Empty where neither route joins the two countries that such legs join."""
     observed: Observed | None
     observed_reason: str
     cases: tuple[Case, ...]
@@ -97,69 +98,60 @@ class Comparison:
     model_reason: str
 
     @property
+    def origin(self) -> Spot:
+        """Where goods start."""
+        return self.plan.asked.origin.place
+
+    @property
+    def destination(self) -> Spot:
+        """Where they end for good."""
+        return self.plan.asked.destination.place
+
+    @property
     def sea(self) -> Alternative:
         """The first alternative, which figures are shown for; the others stand in the list."""
         return self.alternatives[0]
 
     @property
     def reachable(self) -> bool:
-        """Whether there is a chain at all."""
+        """Whether there is a route at all."""
         sides = (self.rail, *(one.side for one in self.alternatives))
         return any(isinstance(side, Side) for side in sides)
 
 
-def compare(
-    world: World,
-    zones: Zones,
-    ends: tuple[Spot, Spot],
-    scenario: LegalScenario | None = None,
-    discharge: Spot | None = None,
-    with_model: bool = False,
-    options: Options | None = None,
-) -> Comparison:
-    """Compare both chains between two places.
+def compare(world: World, plan: Plan, scenario: LegalScenario | None = None, *, with_model: bool = False) -> Comparison:
+    """Compare both routes of a plan.
 
     Parameters
     ----------
-    ends
-        Origin and final destination.
-    discharge
-        Port where the sea leg ends; by default the destination if that is a port, else each reported port in turn.
+    plan
+        From :meth:`explorer.world.world.World.plan`.
     with_model
         Whether the combined figures are asked for.
-    options
-        What both chains have to respect, such as closures.
-
-    Raises
-    ------
-    OptionError
-        A closure has an id that nothing has.
     """
-    asked = scenario or LegalScenario()
-    origin, destination = ends
-    landings = world.discharges(destination) if discharge is None else (discharge,)
-    pairs = find(Question(world.network, origin, destination, landings, _loadings(world), options or Options()))
-    rail, profiler = pairs[0].rail, Profiler(zones)
-    alternatives = tuple(_alternative(profiler, pair, asked) for pair in pairs)
+    asked, profiler = scenario or LegalScenario(), Profiler(world.zones)
+    alternatives = tuple(_alternative(world, profiler, plan, option, asked) for option in plan.sea_options)
     cases = tuple(_cases(alternatives, asked.government))
-    model, reason = None, "not asked for"
-    if with_model:
-        reason = "" if cases else alternatives[0].reason
-        model = run(cases, world.exposure.judgements) if cases else None
-    observed = _observed(world, pairs) if world.exposure.judgements and world.legs else None
-    return Comparison(
-        origin, destination, asked,
-        rail if isinstance(rail, Missing) else profiler.side(rail, asked),
-        alternatives, _border_legs(world), observed, "" if observed else "the cards hold no judged ranges or reported legs",
-        cases, with_model, model, reason,
-    )  # fmt: skip
+    model, reason = _model(world, cases, alternatives[0].reason) if with_model else (None, "not asked for")
+    observed, why_not = _observed(world, plan)
+    border = _border_legs(world) if _joins_the_parties(plan) else ()
+    rail = plan.rail if isinstance(plan.rail, Unreachable) else profiler.side(plan.rail, asked)
+    return Comparison(plan, asked, rail, alternatives, border, observed, why_not, cases, with_model, model, reason)
 
 
-def _loadings(world: World) -> tuple[Spot, ...]:
-    """Ports with a railhead, those from which a reported sea leg starts first."""
-    reported = {leg.origin for leg in world.legs if leg.mode == "sea"}
-    ports = [world.places.resolve(port.id) for port in world.network.transfers]
-    return tuple(sorted(ports, key=lambda port: port.id not in reported))
+def _model(world: World, cases: Sequence[Case], why_none: str) -> tuple[Model | None, str]:
+    """The combined figures, or why there are none."""
+    judgements = world.exposure.judgements
+    if not judgements:
+        return None, "the cards hold no judged ranges"
+    return (run(cases, judgements), "") if cases else (None, why_none)
+
+
+def _joins_the_parties(plan: Plan) -> bool:
+    """Whether a route goes from one of the two countries of the reporting to the other, by rail or by ship."""
+    steps = [{crossing["from"], crossing["to"]} for _, way in plan.found for crossing in way.crossings]
+    steps += [{way.loading.country, way.discharge.country} for _, way in plan.found if way.loading and way.discharge]
+    return any(step == PARTIES for step in steps)
 
 
 def _border_legs(world: World) -> tuple[BorderLeg, ...]:
@@ -186,29 +178,30 @@ def _border_legs(world: World) -> tuple[BorderLeg, ...]:
 # ---- the differing segment, and what the model gets --------------------------------------------------------------------
 
 
-def _alternative(profiler: Profiler, pair: Pair, scenario: LegalScenario) -> Alternative:
-    side = pair.sea if isinstance(pair.sea, Missing) else profiler.side(pair.sea, scenario)
-    cut = pair.differing
-    if cut is None or not isinstance(pair.sea, Chain):
-        return Alternative(pair.discharge, side, None, pair.reason)
+def _alternative(world: World, profiler: Profiler, plan: Plan, option: SeaOption, scenario: LegalScenario) -> Alternative:
+    sea, ports = option.route, (option.loading, option.discharge)
+    side = sea if isinstance(sea, Unreachable) else profiler.side(sea, scenario)
+    if isinstance(plan.rail, Unreachable) or isinstance(sea, Unreachable) or plan.rail_options is None:
+        missing = [word for word, way in (("by rail", plan.rail), ("with a sea leg", sea)) if isinstance(way, Unreachable)]
+        return Alternative(*ports, side, None, f"there is no route {' and none '.join(missing)} to compare with")
+    cut = differing(world.network, plan.rail, plan.rail_options, sea)
     bands = {
         baseline: Bands(*(profiler.bands(legs, LegalScenario(baseline)) for legs in (cut.rail, cut.sea, cut.trunk)))
         for baseline in BASELINES
     }
     own = bands[scenario.baseline]
-    stays = stays_of(cut, pair.sea, pair.discharge)
-    return Alternative(pair.discharge, side, Apart(cut, recased(own.rail, scenario), recased(own.sea, scenario), stays, bands))
+    apart = Apart(cut, recased(own.rail, scenario), recased(own.sea, scenario), stays_of(cut, sea), bands)
+    return Alternative(*ports, side, apart)
 
 
-def stays_of(differing: Differing, sea: Chain, discharge: Spot | None) -> tuple[tuple[Stay, ...], tuple[Stay, ...]]:
+def stays_of(cut: Differing, sea: Route) -> tuple[tuple[Stay, ...], tuple[Stay, ...]]:
     """Stops of either side's differing segment: loading, border yards and bridge, breaks of gauge, quays."""
-    rail = [Stay("loading-rail", differing.parts_at)] if differing.loads_apart and differing.rail else []
-    rail += _stops(differing.rail)
-    by_sea = _stops(leg for leg in differing.sea if leg.mode == "rail")
-    onward = sea.legs[-1].mode == "rail"
-    quays = [*sea.ports, *([discharge] if discharge is not None and not onward else [])]
+    rail = [Stay("loading-rail", cut.parts_at)] if cut.loads_apart and cut.rail else []
+    rail += _stops(cut.rail)
+    by_sea = _stops(leg for leg in cut.sea if leg.mode == "rail")
+    quays = [port for port in (sea.loading, sea.discharge) if port is not None]
     by_sea += [Stay("quay", port.name, access_in_port(port.country)) for port in quays]
-    if onward:
+    if sea.legs[-1].mode == "rail":
         by_sea.append(Stay("loading-rail", quays[-1].name, access_in_port(quays[-1].country)))
     return tuple(rail), tuple(by_sea)
 
@@ -224,18 +217,25 @@ def _stops(legs: Iterable[RouteLeg]) -> list[Stay]:
     return stops
 
 
-def _cases(alternatives: Sequence[Alternative], government: bool) -> Iterable[Case]:
-    """Every legal scenario with every port of discharge for which both chains are there."""
+def _cases(alternatives: Sequence[Alternative], government: bool) -> Iterator[Case]:
+    """Every legal scenario with every pair of ports for which both routes are there."""
+    both = [(one, one.apart) for one in alternatives if one.apart is not None]
     for baseline in BASELINES:
-        for one in alternatives:
-            if one.apart is None or one.discharge is None:
-                continue
-            bands, (rail_stays, sea_stays) = one.apart.by_baseline[baseline], one.apart.stays
-            trunk_stays = tuple(_stops(one.apart.differing.trunk))
+        for one, apart in both:
+            bands, (rail_stays, sea_stays) = apart.by_baseline[baseline], apart.stays
+            trunk_stays = tuple(_stops(apart.differing.trunk))
             for flag in FLAGS:
                 scenario = LegalScenario(baseline, flag, government)
                 parts = ((bands.rail, rail_stays), (bands.sea, sea_stays), (bands.trunk, trunk_stays))
-                yield Case(baseline, flag, one.discharge.id, *(_segment(recased(b, scenario), stays) for b, stays in parts))
+                segments = (_segment(recased(b, scenario), stays) for b, stays in parts)
+                yield Case(baseline, flag, _port_word([other for other, _ in both], one), *segments)
+
+
+def _port_word(alternatives: Sequence[Alternative], one: Alternative) -> str:
+    """The port that distinguishes an alternative from the others: that of discharge, or of loading where all discharge at one."""
+    discharges = {other.discharge for other in alternatives}
+    port = one.discharge if len(discharges) == len(alternatives) else one.loading
+    return port.id if port is not None else ""
 
 
 def _segment(bands: Iterable[Band], stays: tuple[Stay, ...]) -> Segment:
@@ -252,12 +252,15 @@ def _segment(bands: Iterable[Band], stays: tuple[Stay, ...]) -> Segment:
 # ---- the observer's side ----------------------------------------------------------------------------------------------
 
 
-def _observed(world: World, pairs: Sequence[Pair]) -> Observed:
+def _observed(world: World, plan: Plan) -> tuple[Observed | None, str]:
+    """The observer's side, or why there is none."""
+    if not (world.exposure.judgements and world.legs):
+        return None, "the cards hold no judged ranges or reported legs"
+    if not _joins_the_parties(plan):
+        return None, "the reported legs join Russia and the DPRK, which neither route does"
     chances = Chances(world)
     now, later = passages(world, chances), passages(world, chances, road_bridge=True)
-    chains = [chain for pair in pairs for chain in (pair.rail, pair.sea) if isinstance(chain, Chain)]
-    ways = dict.fromkeys(tuple(point for leg in chain.legs for point in leg.line) for chain in chains)
-    shape = shape_of(ways)
+    shape = shape_of(dict.fromkeys(tuple(point for leg in way.legs for point in leg.line) for way in _all_routes(plan)))
     return Observed(
         least_cut(now),
         least_cut([arc for arc in now if arc.by_land]),
@@ -266,4 +269,9 @@ def _observed(world: World, pairs: Sequence[Pair]) -> Observed:
         best_points(points(world, chances), weights(world.legs)),
         shape,
         tuple(called(world.network, point) for point in shape.points),
-    )
+    ), ""
+
+
+def _all_routes(plan: Plan) -> list[Route]:
+    routes = (plan.rail, *(option.route for option in plan.sea_options))
+    return [way for way in routes if isinstance(way, Route)]

@@ -92,6 +92,11 @@ def _nodes(_: Comparison, sea: Alternative) -> tuple[float, float]:
     return rail, by_sea
 
 
+def _third_state_ports(side: Side) -> int:
+    ports = (side.route.loading, side.route.discharge)
+    return sum(bool(port.country) and port.country not in PARTIES for port in ports if port is not None)
+
+
 def _hours(_: Comparison, sea: Alternative) -> Value:
     if sea.apart is None:
         return Value(None, None, "hours", reason=sea.reason)
@@ -129,12 +134,12 @@ _VALUES: Mapping[str, Callable[[Comparison, Alternative], Value]] = {
     "beyond-territorial-sea-km": _whole(lambda side: side.beyond_territorial_sea_km, "km"),
     "inspection-nodes": _apart(_nodes, "places"),
     "flag": _flag,
-    "third-state-port-calls": _whole(lambda side: sum(port.country not in PARTIES for port in side.chain.ports), "calls"),
+    "third-state-port-calls": _whole(_third_state_ports, "calls"),
     "differing-km": _apart(_differing_km, "km"),
     "differing-hours": _hours,
-    "crossings": _whole(lambda side: len(side.chain.crossings), "crossings"),
-    "transshipments": _whole(lambda side: len(side.chain.ports), "changes"),
-    "gauge-breaks": _whole(lambda side: len(side.chain.gauge_breaks), "breaks"),
+    "crossings": _whole(lambda side: len(side.route.crossings), "crossings"),
+    "transshipments": _whole(lambda side: len(side.route.transshipments), "changes"),
+    "gauge-breaks": _whole(lambda side: len(side.route.gauge_breaks), "breaks"),
     "cut-size": _cut(with_bridge=False),
     "cut-with-road-bridge": _cut(with_bridge=True),
 }

@@ -1,4 +1,4 @@
-"""The route unrolled: who has a say where along a chain under a stated legal scenario, and what lies at which kilometre."""
+"""The route unrolled: who has a say where along it under a stated legal scenario, and what lies at which kilometre."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from typing import Literal
 from explorer.exposure.hazard import Access
 from explorer.geo import LonLat
 from explorer.ledger.vocabulary import PARTIES
-from explorer.routing.differing import Chain
-from explorer.routing.places import Spot
-from explorer.routing.planner import RouteLeg
+from explorer.routing.route import Route, RouteLeg
 from explorer.zones.jurisdiction import FREE_CASES, Stretch, Zones, beyond_territorial_sea_km, case_of, not_computed_km, zones_km
 from explorer.zones.law import LegalScenario
 
@@ -22,7 +20,7 @@ CONSENT_CASES = frozenset({"contiguous", "beyond-flag"})
 
 @dataclass(frozen=True)
 class Band:
-    """One band of the strip: a stretch of the chain in one zone, and what a third State may do there.
+    """One band of the strip: a stretch of the route in one zone, and what a third State may do there.
 
     ``free`` is whether it may do so without asking Russia or the DPRK.
     """
@@ -39,7 +37,7 @@ class Band:
 
 
 @dataclass(frozen=True)
-class Mark:
+class StripMark:
     """Something on the strip at one kilometre: a crossing, a break of gauge, a port."""
 
     kind: Literal["crossing", "gauge break", "port"]
@@ -50,11 +48,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Side:
-    """A chain with its zones under the scenario, ready to be drawn as a strip."""
+    """A route with its zones under the scenario, ready to be drawn as a strip."""
 
-    chain: Chain
+    route: Route
     bands: tuple[Band, ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[StripMark, ...]
 
     @property
     def zones_km(self) -> dict[str, float]:
@@ -116,7 +114,7 @@ def access_in_port(state: str, government: bool = False) -> Access:
 
 
 class Profiler:
-    """Zones along legs, each leg asked about once: railways do not depend on the baseline, and chains share their trunk."""
+    """Zones along legs, each leg asked about once: railways do not depend on the baseline, and routes share their trunk."""
 
     def __init__(self, zones: Zones) -> None:
         self._zones = zones
@@ -125,7 +123,7 @@ class Profiler:
     def _profile(self, leg: RouteLeg, scenario: LegalScenario) -> tuple[Stretch, ...]:
         key = ((leg.line, leg.distance_km), scenario.baseline if leg.mode == "sea" else "")
         if key not in self._known:
-            self._known[key] = self._zones.profile(leg.line, leg.duration_h, leg.mode, scenario, leg.reached_km)
+            self._known[key] = self._zones.profile(leg.line, leg.duration_h, leg.mode, scenario, leg.cumulative_km)
         return self._known[key]
 
     def bands(self, legs: Iterable[RouteLeg], scenario: LegalScenario) -> tuple[Band, ...]:
@@ -140,11 +138,10 @@ class Profiler:
             at += leg.distance_km
         return tuple(bands)
 
-    def side(self, chain: Chain, scenario: LegalScenario) -> Side:
-        """A chain with its zones and marks."""
-        return Side(
-            chain, self.bands(chain.legs, scenario), tuple(sorted(marks_of(chain.legs, chain.ports), key=lambda mark: mark.at_km))
-        )
+    def side(self, route: Route, scenario: LegalScenario) -> Side:
+        """A route with its zones and marks."""
+        marks = sorted(marks_of(route.legs, route), key=lambda mark: mark.at_km)
+        return Side(route, self.bands(route.legs, scenario), tuple(marks))
 
 
 def recased(bands: Iterable[Band], scenario: LegalScenario) -> tuple[Band, ...]:
@@ -153,27 +150,27 @@ def recased(bands: Iterable[Band], scenario: LegalScenario) -> tuple[Band, ...]:
     return tuple(Band(band.mode, band.stretch, access_of(case), case in FREE_CASES) for band, case in cases)
 
 
-def marks_of(legs: Iterable[RouteLeg], loaded_at: Iterable[Spot]) -> Iterable[Mark]:
-    """What lies along legs one after another; ``loaded_at`` are the ports where train and ship change, in order."""
-    at, ports = 0.0, list(loaded_at)
+def marks_of(legs: Iterable[RouteLeg], route: Route) -> Iterable[StripMark]:
+    """What lies along legs of a route one after another, the ports of its sea leg among them."""
+    at = 0.0
     for leg in legs:
-        if leg.mode == "sea" and ports:
-            port = ports.pop(0)
-            yield Mark("port", port.name, at, port.position)
+        if leg.mode == "sea" and route.loading is not None:
+            yield StripMark("port", route.loading.name, at, route.loading.position)
         for event in leg.crossings:
-            yield Mark("crossing", str(event.get("name") or event["where"]), at + _along(leg, event["at"]), LonLat(*event["at"]))
+            yield StripMark(
+                "crossing", str(event.get("name") or event["where"]), at + _along(leg, event["at"]), LonLat(*event["at"])
+            )
         for event in leg.gauge_breaks:
-            yield Mark("gauge break", str(event["where"]), at + _along(leg, event["at"]), LonLat(*event["at"]))
+            yield StripMark("gauge break", str(event["where"]), at + _along(leg, event["at"]), LonLat(*event["at"]))
         at += leg.distance_km
-        if leg.mode == "sea" and ports:
-            port = ports.pop(0)
-            yield Mark("port", port.name, at, port.position)
+        if leg.mode == "sea" and route.discharge is not None:
+            yield StripMark("port", route.discharge.name, at, route.discharge.position)
 
 
 def _along(leg: RouteLeg, position: tuple[float, float]) -> float:
     """How far along a leg a position lies, by the nearest point of its line."""
     nearest = min(range(len(leg.line)), key=lambda number: _gap(leg.line[number], position))
-    return leg.reached_km[nearest]
+    return leg.cumulative_km[nearest]
 
 
 def _gap(one: tuple[float, float], other: tuple[float, float]) -> float:

@@ -17,7 +17,7 @@ from explorer.exposure.observe import SINK, SOURCE, Arc, Point
 from explorer.geo import LonLat, length_km
 from explorer.ledger.travel import Leg
 from explorer.ledger.vocabulary import PARTIES, Site, SiteKind
-from explorer.routing.planner import Route
+from explorer.routing.route import Route
 from explorer.world.world import World
 
 ROAD_BRIDGE = "tumen-road-bridge"

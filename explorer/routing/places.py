@@ -18,6 +18,10 @@ from explorer.geo import LonLat, checked, distance_km, parse_position
 from explorer.ledger.gazetteer import folded
 
 Mode = Literal["rail", "sea", "any"]
+PORTS = frozenset({"port", "pier"})
+"""Kinds of places where a ship loads and discharges."""
+SAME_TOWN_KM = 5.0
+"""A port this near belongs to the town: nobody counts a train between the two."""
 SAME_PLACE_KM = 3.0
 """Two entries of one name and kind nearer than this are the same place, written down twice."""
 
@@ -39,6 +43,20 @@ class Spot:
     country: str = ""
     names: tuple[str, ...] = ()
     source: str = "sites"
+
+
+@dataclass(frozen=True)
+class End:
+    """One end of a question: the place itself, and what rail and a ship take for it: a name may have a station and a port."""
+
+    place: Spot
+    station: Spot
+    quay: Spot
+
+    @classmethod
+    def at(cls, spot: Spot) -> End:
+        """One spot for all."""
+        return cls(spot, spot, spot)
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,6 +114,51 @@ class Places:
         if not candidates:
             raise UnknownPlace(self._unknown(text, wanted))
         return _one(text, candidates, mode)
+
+    def end(self, text: str, mode: Mode = "any") -> End:
+        """What a text means as an end of a question.
+
+        Parameters
+        ----------
+        text
+            As :meth:`resolve` takes it.
+        mode
+            What it is for: where that settles between several places of one name, the others do not matter.
+
+        Raises
+        ------
+        CoordinateError, UnknownPlace, AmbiguousPlace
+            As :meth:`resolve`.
+        """
+        found: dict[Mode, Spot] = {}
+        unclear: dict[Mode, AmbiguousPlace] = {}
+        for use in _PREFERENCE:
+            try:
+                found[use] = self.resolve(text, use)
+            except AmbiguousPlace as error:
+                unclear[use] = error
+        needed: tuple[Mode, ...] = ("rail", "sea") if mode == "any" else (mode,)
+        for use in needed:
+            if use in unclear:
+                raise unclear[use]
+        spare = found[needed[0]]
+        place = found.get("any", spare)
+        return End(place, found.get("rail", spare), self._port_of(found.get("sea", spare)))
+
+    def _port_of(self, spot: Spot) -> Spot:
+        """The port of a town, the gazetteer's before others; a port or a bare position is taken as it is."""
+        if spot.kind in {*PORTS, "point"}:
+            return spot
+        near = [
+            (other.source != "sites", apart, other)
+            for other in self._ports
+            if other.country == spot.country and (apart := distance_km(spot.position, other.position)) <= SAME_TOWN_KM
+        ]
+        return min(near, key=lambda row: row[:2])[2] if near else spot
+
+    @cached_property
+    def _ports(self) -> tuple[Spot, ...]:
+        return tuple(spot for spot in self.spots if spot.kind == "port")
 
     def _unknown(self, text: str, wanted: str) -> str:
         if wanted in self._no_places:

@@ -8,8 +8,7 @@ from explorer.errors import QuestionError
 from explorer.geo import cut_at_antimeridian
 from explorer.ledger.claims import Entry
 from explorer.ledger.travel import Leg
-from explorer.routing import pair
-from explorer.routing.planner import Route, Unreachable
+from explorer.routing.route import Route, Unreachable
 from explorer.scene.feature import Feature, Position, line, point
 from explorer.views.view import LayerId, View
 from explorer.world.world import World
@@ -50,7 +49,7 @@ def asked(world: World, view: View, told: list[str]) -> Iterator[Feature]:
     if not view.route.asked or LayerId.ROUTES not in view.layers:
         return
     try:
-        found = world.ways(view.route)
+        found = world.plan(view.route)
     except QuestionError as error:
         told.append(str(error))
         return
@@ -59,7 +58,7 @@ def asked(world: World, view: View, told: list[str]) -> Iterator[Feature]:
             yield _way_feature(view, name, leg, way)
     seen = set()
     for _, way in found.found:
-        for mark in pair.marks(world.network, way):
+        for mark in way.marks:
             if (mark.kind, mark.position) not in seen:
                 seen.add((mark.kind, mark.position))
                 yield Feature(

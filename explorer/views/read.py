@@ -212,6 +212,7 @@ class _Reader:
         return RouteQuery(
             origin=self._place("a"),
             destination=self._place("b"),
+            loading=self._place("loading"),
             discharge=self._place("discharge"),
             gauge_mm=1520 if gauge == "1520" else 1435 if gauge == "1435" else None,
             avoid=self._codes("avoid", "[A-Z]{3}", "no ISO 3166 alpha-3 code such as CHN"),

@@ -66,13 +66,14 @@ class Camera:
 class RouteQuery:
     """Which ways are asked for, between two places by id, name or ``lon,lat``, and under which conditions.
 
-    ``discharge`` is the port where a sea leg ends; ``avoid`` are countries, ``closed`` ids of structures and passages; ``on`` is
-    the day: a line that opened later does not carry. ``transit`` lets rail use the track of third States as freely as that of the
-    States concerned.
+    ``loading`` and ``discharge`` are the ports where a sea leg begins and ends; ``avoid`` are countries, ``closed`` ids of
+    structures and passages; ``on`` is the day: a line that opened later does not carry. ``transit`` lets rail use the track of
+    third States as freely as that of the States concerned.
     """
 
     origin: str = ""
     destination: str = ""
+    loading: str = ""
     discharge: str = ""
     gauge_mm: Literal[1520, 1435] | None = None
     avoid: frozenset[str] = frozenset()
@@ -90,6 +91,7 @@ class RouteQuery:
         return (
             ("a", self.origin),
             ("b", self.destination),
+            ("loading", self.loading),
             ("discharge", self.discharge),
             ("gauge", str(self.gauge_mm or "")),
             ("avoid", ",".join(sorted(self.avoid))),

@@ -9,16 +9,17 @@ from functools import cached_property, lru_cache
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
-from explorer.errors import DataError, QuestionError, TumenError
+from explorer.errors import DataError, QuestionError
 from explorer.exposure.vocabulary import ExposureCards
-from explorer.geo import LonLat, distance_km
+from explorer.geo import LonLat
 from explorer.ledger.claims import Ledger
 from explorer.ledger.gazetteer import Gazetteer, names_of
 from explorer.ledger.travel import Itinerary, Leg, PortTransfer
 from explorer.ledger.vocabulary import Dataset, Site
-from explorer.routing.pair import Ways, find
-from explorer.routing.places import Places, Spot
-from explorer.routing.planner import Network, Route, Transfer, Unreachable, at_port, by_sea
+from explorer.routing.legs import by_sea
+from explorer.routing.places import Mode, Places, Spot
+from explorer.routing.planner import Plan, Question, plan, route
+from explorer.routing.route import Network, Options, Route, Unreachable
 from explorer.sea.network import SeaNetwork
 from explorer.stories.rehearsal import Stage
 from explorer.stories.scenario import Scenario
@@ -116,37 +117,54 @@ class World:
             if leg.mode == "sea"
         }
 
-    def discharges(self, destination: Spot) -> tuple[Spot, ...]:
-        """Ports where a sea leg to a place ends: its own where it has one, else those of the reported sea legs in turn."""
-        if destination.kind in {"port", "pier"}:
-            return (destination,)
-        own = [spot for spot in (self.places.resolve(port.id) for port in self.network.transfers) if at_port(destination, spot)]
-        if own:
-            return (min(own, key=lambda port: distance_km(destination.position, port.position)),)
-        return tuple(map(self.places.resolve, dict.fromkeys(leg.destination for leg in self.legs if leg.mode == "sea")))
+    @cached_property
+    def reported_ports(self) -> tuple[tuple[Spot, Spot], ...]:
+        """Ports of the reported sea legs, where they begin and end."""
+        resolve = self.places.resolve
+        return tuple((resolve(leg.origin), resolve(leg.destination)) for leg in self.legs if leg.mode == "sea")
 
-    def ways(self, query: RouteQuery) -> Ways:
-        """The ways that a view asks for; the latest ones are kept.
+    def plan(self, query: RouteQuery) -> Plan:
+        """Both routes that a view asks for; the latest ones are kept.
 
         Raises
         ------
-        UnknownPlace, AmbiguousPlace, CoordinateError, OptionError
-            The question cannot be read.
+        QuestionError
+            A place or port is not known or is several, or a closure has an id that nothing has.
         """
-        found = self._found(query)
-        if isinstance(found, TumenError):
+        found = self._plans(query)
+        if isinstance(found, QuestionError):
             raise found
         return found
 
+    def route(self, query: RouteQuery, mode: Mode) -> Route | Unreachable:
+        """One route of the plan: by rail or by ship alone, or the shorter of both.
+
+        Raises
+        ------
+        QuestionError
+            As :meth:`plan`.
+        """
+        return route(self.network, self.reported_ports, self._question(query, mode), mode)
+
+    def _question(self, query: RouteQuery, mode: Mode = "any") -> Question:
+        end, port = self.places.end, self.places.resolve
+        return Question(
+            end(query.origin, mode),
+            end(query.destination, mode),
+            Options(query.gauge_mm, query.avoid, query.closed, query.on, query.transit == "on"),
+            port(query.loading, "sea") if query.loading else None,
+            port(query.discharge, "sea") if query.discharge else None,
+        )
+
     @cached_property
-    def _found(self) -> Callable[[RouteQuery], Ways | TumenError]:
-        def find_ways(query: RouteQuery) -> Ways | TumenError:
+    def _plans(self) -> Callable[[RouteQuery], Plan | QuestionError]:
+        def planned(query: RouteQuery) -> Plan | QuestionError:
             try:
-                return find(self.network, self.places, query, self.discharges)
+                return plan(self.network, self.reported_ports, self._question(query))
             except QuestionError as error:
                 return error
 
-        return lru_cache(maxsize=128)(find_ways)
+        return lru_cache(maxsize=128)(planned)
 
     def _spots(self) -> Iterator[Spot]:
         used: Counter[str] = Counter()
@@ -175,10 +193,7 @@ class World:
     @cached_property
     def network(self) -> Network:
         """The networks of rail and sea with the ports that join them; loaded when first asked for, then shared."""
-        ports = tuple(
-            Transfer(site.id, site.names.en, LonLat(site.lon or 0.0, site.lat or 0.0))
-            for site in (self.gazetteer.by_id[transfer.site] for transfer in self.transfers)
-        )
+        ports = tuple(_site_spot(self.gazetteer.by_id[transfer.site]) for transfer in self.transfers)
         return Network(self.sea_network, loaded.rail_network(), ports)
 
     @cached_property

@@ -7,6 +7,7 @@ import time
 from explorer.comparison.compare import Comparison, compare
 from explorer.exposure.hazard import DRAWS, run
 from explorer.exposure.sensitivity import analyse
+from explorer.views.view import RouteQuery
 from explorer.world.world import World
 from explorer.zones.law import LegalScenario
 
@@ -15,8 +16,7 @@ EXAMPLE = ("Rajin", "Tikhoretsk")
 
 def example(world: World) -> Comparison:
     """Rajin to Tikhoretsk by both reported ports of discharge."""
-    origin, destination = (world.places.resolve(name) for name in EXAMPLE)
-    return compare(world, world.zones, (origin, destination), LegalScenario("coast", "RUS"))
+    return compare(world, world.plan(RouteQuery(*EXAMPLE)), LegalScenario("coast", "RUS"))
 
 
 def draws(world: World, comparison: Comparison) -> float:

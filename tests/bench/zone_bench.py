@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explorer.routing.places import Mode
-from explorer.routing.planner import Route, RouteLeg, route
+from explorer.routing.route import Route, RouteLeg
+from explorer.views.view import RouteQuery
 from explorer.world.world import World
 
 ENDS: tuple[tuple[str, str, Mode], ...] = (
@@ -18,6 +19,6 @@ ENDS: tuple[tuple[str, str, Mode], ...] = (
 def legs(world: World) -> Iterator[tuple[str, RouteLeg]]:
     """Name and leg of each pair of ends."""
     for origin, destination, mode in ENDS:
-        found = route(world.network, world.places.resolve(origin, mode), world.places.resolve(destination, mode), mode)
+        found = world.route(RouteQuery(origin, destination), mode)
         assert isinstance(found, Route), f"{origin} to {destination} by {mode}: the bench would measure nothing"
         yield f"{origin} to {destination}, {mode}", found.legs[0]

@@ -13,7 +13,7 @@ from tests.integration.test_cli import output, refused, run
 
 FIELDS = {
     "mode", "distance_km", "distance_nm", "duration_h", "snap_km", "legs", "crossings", "gauge_breaks", "transshipments",
-    "datasets", "note", "geometry",
+    "conditions", "datasets", "note", "geometry",
 }  # fmt: skip
 
 

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.routing.places import Spot
-from explorer.routing.planner import Options, Route, Unreachable, route
+from explorer.routing.route import Route, Unreachable
+from explorer.views.view import RouteQuery
 from explorer.world.world import World
 
 
 @pytest.fixture(scope="module")
 def world() -> World:
     return World.load()
-
-
-def at(world: World, name: str) -> Spot:
-    return world.places.resolve(name, "sea")
 
 
 @pytest.mark.parametrize(
@@ -28,7 +24,7 @@ def at(world: World, name: str) -> Spot:
 )
 def test_ships_from_rajin(world: World, origin: str, destination: str, least_nm: float, most_nm: float) -> None:
     """Between the straight line and what a detour of some miles round the capes makes of it."""
-    found = route(world.network, at(world, origin), at(world, destination), "sea")
+    found = world.route(RouteQuery(origin, destination), "sea")
     assert isinstance(found, Route)
     assert least_nm < found.distance_nm < most_nm
     assert max(found.snap_km) < 3
@@ -41,19 +37,18 @@ def test_the_network_is_loaded_once(world: World) -> None:
 
 def test_a_closed_strait_without_a_way_round(world: World) -> None:
     """The Black Sea has one way out."""
-    closed = Options(closed=frozenset({"bosporus"}))
-    found = route(world.network, at(world, "31.2,45.2"), at(world, "rajin-port"), "sea", closed)
+    found = world.route(RouteQuery("31.2,45.2", "rajin-port", closed=frozenset({"bosporus"})), "sea")
     assert isinstance(found, Unreachable)
     assert "Bosporus" in found.reason
 
 
 def test_a_mountain_is_unreachable_by_sea_and_says_so(world: World) -> None:
-    found = route(world.network, at(world, "86.925,27.988"), at(world, "rajin-port"), "sea")
+    found = world.route(RouteQuery("86.925,27.988", "rajin-port"), "sea")
     assert isinstance(found, Unreachable)
     assert "25 km" in found.reason
 
 
 def test_a_place_and_itself(world: World) -> None:
-    found = route(world.network, at(world, "rajin-port"), at(world, "rajin-port"), "sea")
+    found = world.route(RouteQuery("rajin-port", "rajin-port"), "sea")
     assert isinstance(found, Unreachable)
     assert "same place" in found.reason

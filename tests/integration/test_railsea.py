@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,11 +11,9 @@ from streamlit.testing.v1 import AppTest
 from explorer.app import cache as shared
 from explorer.app import way_question
 from explorer.app.way_question import CORRIDORS, MAP_HEIGHT, MAP_WIDTH, frame
-from explorer.comparison.profile import Side
-from explorer.routing.planner import Route
+from explorer.routing.route import Route
 from explorer.views.view import RouteQuery
 from explorer.world.world import World
-from explorer.zones.law import LegalScenario
 from tests.integration.test_screens import checked, opened, scene_on_map, view_of, words_of
 
 
@@ -53,7 +50,7 @@ def test_it_invites_and_frames_a_corridor() -> None:
 
 @pytest.mark.parametrize("corridor", CORRIDORS, ids=lambda corridor: corridor.word)
 def test_every_corridor_of_the_reporting_has_a_way(real: World, corridor: way_question.Corridor) -> None:
-    found = real.ways(corridor.query)
+    found = real.plan(corridor.query)
     assert isinstance(found.rail, Route), found.rail
     assert isinstance(found.sea, Route) or corridor.query.destination == "Khasan", found.sea
 
@@ -125,7 +122,7 @@ def test_two_readers_with_different_closures(real: World) -> None:
         RouteQuery("Rajin", "Khasan", gauge_mm=1520),
         RouteQuery("Rajin", "Khasan", gauge_mm=1520, closed=frozenset({"friendship-bridge"})),
     )
-    found: list[Any] = [real.ways(query) for query in (plain, closed, plain)]
+    found: list[Any] = [real.plan(query) for query in (plain, closed, plain)]
     assert isinstance(found[0].rail, Route)
     assert not isinstance(found[1].rail, Route)
     assert isinstance(found[2].rail, Route)
@@ -188,19 +185,3 @@ def test_the_factors_are_25_and_each_names_the_opposite_view() -> None:
     app = opened(page, QUERY, way_section="Factors")
     assert len(app.expander) == 25
     assert words_of(app).count("Opposite view") == 25
-
-
-def test_table_map_and_strip_speak_of_the_same_way() -> None:
-    """Both the table and the comparison keep to the States' own track, and both follow a closure."""
-    query = RouteQuery("Rajin", "Tikhoretsk")
-    for asked in (query, replace(query, closed=frozenset({"friendship-bridge"})), replace(query, transit="on")):
-        way = shared.world().ways(asked).rail
-        side = shared.comparison(asked, LegalScenario(), with_model=False).rail
-        assert isinstance(way, Route)
-        assert isinstance(side, Side)
-        assert way.distance_km == pytest.approx(side.chain.distance_km, rel=2e-3), asked
-        assert [crossing["to"] for crossing in way.crossings] == [crossing["to"] for crossing in side.chain.crossings]
-        ship = shared.world().ways(asked).sea
-        assert isinstance(ship, Route)
-        assert ship.transshipments == ("dunai-port",), "the first of the reported ports, as in the comparison"
-    assert [crossing["to"] for crossing in way.crossings] == ["CHN", "RUS"]

@@ -12,7 +12,7 @@ import pytest
 from explorer.geo import distance_km
 from explorer.ledger.claims import Entry, balance
 from explorer.ledger.vocabulary import UNPLACED_KINDS, Basis, Claim, Flow, Site, SiteKind, Speech, Stance, Truth, Voice
-from explorer.routing.planner import Route
+from explorer.routing.route import Route
 from explorer.world import load as door
 from explorer.world.world import World
 

@@ -58,8 +58,8 @@ def zones(comparison: Comparison, sea: Alternative) -> None:
     else:
         _differing(sea.apart)
     for side in (side for side in (comparison.rail, sea.side) if isinstance(side, Side)):
-        word = "By rail" if side.chain.mode == "rail" else "With a sea leg"
-        download(f"{word}: strip as CSV", tables.strip(side), f"strip-{side.chain.mode}.csv")
+        word = "By rail" if side.route.mode == "rail" else "With a sea leg"
+        download(f"{word}: strip as CSV", tables.strip(side), f"strip-{side.route.mode}.csv")
     if comparison.border:
         components.note("Bare border legs, for orientation: they end in different places and are not the comparison.")
         legs = [(f"{leg.origin} – {leg.destination} by {leg.mode}", f"{leg.km:,.0f}") for leg in comparison.border]

@@ -1,8 +1,8 @@
-"""Rail and sea: the two ways between two places, side by side, under conditions that the reader sets."""
+"""Rail and sea: the two routes between two places, side by side, under conditions that the reader sets."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -13,12 +13,10 @@ from explorer.app import map as atlas
 from explorer.app.panels import exposure, figures, trial
 from explorer.app.way_question import CORRIDORS, MAP_HEIGHT
 from explorer.comparison.compare import Comparison
-from explorer.comparison.profile import Side
 from explorer.errors import QuestionError
 from explorer.render.web import html, strips
-from explorer.routing.differing import Missing
-from explorer.routing.pair import Ways, marks
-from explorer.routing.planner import TRANSFER_HOURS, Route, RouteLeg, Unreachable
+from explorer.routing.planner import Plan, SeaOption
+from explorer.routing.route import TRANSFER_HOURS, Route, RouteLeg, Unreachable
 from explorer.scene.build import SCHEMATIC, Scene
 from explorer.views.view import RouteQuery, View
 from explorer.zones.law import LegalScenario
@@ -72,9 +70,10 @@ def _comparison(view: View) -> Comparison | None:
 
 
 def _strips(comparison: Comparison | None) -> list[dict[str, Any]]:
-    if comparison is None or comparison.sea.apart is None or not isinstance(comparison.sea.side, Side):
+    if comparison is None or comparison.sea.apart is None:
         return []
-    return strips.strips(comparison.sea.apart, comparison.sea.side)
+    rail, sea = comparison.plan.rail, comparison.plan.sea
+    return strips.strips(comparison.sea.apart, rail, sea) if isinstance(rail, Route) and isinstance(sea, Route) else []
 
 
 def _panel(scene: Scene, comparison: Comparison | None, section: str) -> None:
@@ -83,26 +82,26 @@ def _panel(scene: Scene, comparison: Comparison | None, section: str) -> None:
         _invite(query)
         return
     try:
-        found = shared.world().ways(query)
+        found = shared.world().plan(query)
     except QuestionError as error:
         st.info(components.plain(str(error)))
         return
     if section == _SECTIONS[0] or comparison is None:
         _ways(found)
     elif not comparison.reachable:
-        st.info(components.plain("Neither chain exists: " + "; ".join(_missing(comparison))))
+        st.info(components.plain("Neither route exists: " + "; ".join(_missing(comparison))))
     else:
         _rest(comparison, section)
 
 
 def _missing(comparison: Comparison) -> list[str]:
-    return [side.reason for side in (comparison.rail, comparison.sea.side) if isinstance(side, Missing)]
+    return [side.reason for side in (comparison.rail, comparison.sea.side) if isinstance(side, Unreachable)]
 
 
 def _rest(comparison: Comparison, section: str) -> None:
-    """Everything beside the plain ways; a missing chain is explained and the other still shown."""
+    """Everything beside the plain routes; a missing one is explained and the other still shown."""
     for reason in _missing(comparison):
-        st.info(components.plain(f"One chain is missing: {reason}"))
+        st.info(components.plain(f"One route is missing: {reason}"))
     {
         "Zones": lambda: exposure.zones(comparison, comparison.sea),
         "Factors": lambda: exposure.factors(comparison),
@@ -112,11 +111,12 @@ def _rest(comparison: Comparison, section: str) -> None:
     }[section]()
 
 
-def _ways(found: Ways) -> None:
+def _ways(found: Plan) -> None:
     st.html(f'<p class="tm-sub"><strong>{html.text(SCHEMATIC)}.</strong> {_WHAT}</p>')
     _table(found)
-    _way("By rail", found.rail, found.conditions.get("rail", ""))
-    _way("With a sea leg", found.sea, found.conditions.get("sea", ""))
+    _way("By rail", found.rail)
+    _way("With a sea leg", found.sea)
+    _other_ports(found.sea_options[1:])
 
 
 def _invite(query: RouteQuery) -> None:
@@ -133,7 +133,7 @@ def _invite(query: RouteQuery) -> None:
         note.caption(corridor.note)
 
 
-def _table(found: Ways) -> None:
+def _table(found: Plan) -> None:
     """The plain figures side by side; where there is no way, a dash."""
     both = (found.rail, found.sea)
     cells = [[tell(way) if isinstance(way, Route) else "–" for way in both] for _, tell in _ROWS]
@@ -154,16 +154,16 @@ def _hours(span: tuple[float, float]) -> str:
     return f"{low:.0f} to {high:.0f} h" if high < 72 else f"{low / 24:.0f} to {high / 24:.0f} days"
 
 
-def _way(title: str, way: Route | Unreachable, conditions: str) -> None:
+def _way(title: str, way: Route | Unreachable) -> None:
     with st.container(border=True):
         if isinstance(way, Unreachable):
             st.html(f'<h3 class="tm-head">{title}: no way</h3><p>{html.text(way.reason)}</p>')
             return
         legs = "".join(f"<li>{_leg(leg)}</li>" for leg in way.legs)
-        events = "".join(f"<li>{html.text(mark.text)}</li>" for mark in marks(shared.world().network, way))
+        events = "".join(f"<li>{html.text(mark.text)}</li>" for mark in way.marks)
         low, high = TRANSFER_HOURS
         handling = f" with {low:.0f} to {high:.0f} h in each port" if way.transshipments else ""
-        kept = f" Rail: {html.text(conditions)}." if any(leg.mode == "rail" for leg in way.legs) else ""
+        kept = f" Rail: {html.text(way.conditions)}." if way.conditions else ""
         moved = " and ".join(f"{km:.1f} km" for km in way.snap_km)
         parts = (
             f'<h3 class="tm-head">{title}: {way.distance_km:,.0f} km</h3>',
@@ -173,6 +173,19 @@ def _way(title: str, way: Route | Unreachable, conditions: str) -> None:
             f'<p class="tm-sub">Ends moved by {moved} to reach the network, not counted. Data: {", ".join(_datasets(way))}.</p>',
         )
         st.html("".join(parts))
+
+
+def _other_ports(options: Sequence[SeaOption]) -> None:
+    """Other reported ports in one line each, with the length or the reason why they do not serve."""
+    lines = [f"<li>{html.text(_by_ports(option))}</li>" for option in options]
+    if lines:
+        st.html(f'<p class="tm-sub">By other reported ports:</p><ul class="tm-list">{"".join(lines)}</ul>')
+
+
+def _by_ports(option: SeaOption) -> str:
+    ports = " to ".join(port.name for port in (option.loading, option.discharge) if port is not None)
+    told = option.route.reason if isinstance(option.route, Unreachable) else f"{option.route.distance_km:,.0f} km"
+    return f"{ports}: {told}"
 
 
 def _datasets(way: Route) -> list[str]:

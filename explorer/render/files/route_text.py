@@ -9,8 +9,8 @@ from typing import Any
 
 from explorer.errors import CoordinateError, PairsError, TumenError
 from explorer.geo import checked, cut_at_antimeridian
-from explorer.routing.places import Mode, Spot
-from explorer.routing.planner import Route, RouteLeg, Unreachable
+from explorer.routing.places import End, Mode, Spot
+from explorer.routing.route import Route, RouteLeg, Unreachable
 from explorer.scene.build import SCHEMATIC
 
 Row = dict[str, Any]
@@ -32,7 +32,8 @@ def as_json(route: Route | Unreachable) -> Row:
         "legs": [_leg(leg) for leg in route.legs],
         "crossings": [dict(crossing) for crossing in route.crossings],
         "gauge_breaks": [dict(gauge_break) for gauge_break in route.gauge_breaks],
-        "transshipments": list(route.transshipments),
+        "transshipments": [port.id for port in route.transshipments],
+        "conditions": route.conditions,
         "datasets": list(route.datasets),
         "note": SCHEMATIC,
         "geometry": geometry(route),
@@ -61,7 +62,7 @@ def geometry(route: Route) -> Row:
     return {"type": "MultiLineString", "coordinates": lines}
 
 
-def as_geojson(route: Route, origin: str, destination: str) -> Row:
+def as_geojson(route: Route) -> Row:
     """The route as one Feature a leg."""
     features = []
     for number, leg in enumerate(route.legs, start=1):
@@ -70,7 +71,8 @@ def as_geojson(route: Route, origin: str, destination: str) -> Row:
     told = as_json(route)
     told.pop("geometry")
     told.pop("legs")
-    return {"type": "FeatureCollection", "features": features, "from": origin, "to": destination, **told}
+    ends = {"from": route.legs[0].origin, "to": route.legs[-1].destination}
+    return {"type": "FeatureCollection", "features": features, **ends, **told}
 
 
 def as_text(route: Route | Unreachable) -> str:
@@ -87,15 +89,16 @@ def as_text(route: Route | Unreachable) -> str:
         f"  border: {crossing['from']} to {crossing['to']}, {crossing['name'] or 'unnamed'}" for crossing in route.crossings
     ]
     lines += [f"  break of gauge: {b['from']} to {b['to']} mm at {b['where']}" for b in route.gauge_breaks]
-    lines += [f"  transshipment: {port}" for port in route.transshipments]
+    lines += [f"  transshipment: {port.id}" for port in route.transshipments]
+    lines += [f"  rail: {route.conditions}"] if route.conditions else []
     lines.append(f"  ends moved by {route.snap_km[0]:.1f} and {route.snap_km[1]:.1f} km to reach the network, not counted")
     return "\n".join(lines)
 
 
 # ---- many ----------------------------------------------------------------------------------------------------------
 
-Find = Callable[[Spot, Spot], Route | Unreachable]
-Resolve = Callable[[str, Mode], Spot]
+Find = Callable[[End, End], Route | Unreachable]
+Resolve = Callable[[str, Mode], End]
 
 
 def read_pairs(text: str) -> tuple[list[str], list[Row]]:
@@ -138,19 +141,19 @@ def pair_row(row: Mapping[str, Any], mode: Mode, resolve: Resolve, find: Find) -
     }
 
 
-def _ends(row: Mapping[str, Any], mode: Mode, resolve: Resolve) -> tuple[Spot, Spot]:
+def _ends(row: Mapping[str, Any], mode: Mode, resolve: Resolve) -> tuple[End, End]:
     if all(row.get(key) for key in NAMES):
         return resolve(str(row["from"]), mode), resolve(str(row["to"]), mode)
     return _spot(row, "from"), _spot(row, "to")
 
 
-def _spot(row: Mapping[str, Any], end: str) -> Spot:
+def _spot(row: Mapping[str, Any], end: str) -> End:
     given = [row.get(f"{end}_{axis}") for axis in ("lon", "lat")]
     try:
         position = checked(*(float(str(value)) for value in given))
     except ValueError as error:
         raise CoordinateError(f"{end}_lon={given[0]!r}, {end}_lat={given[1]!r} are not two numbers.") from error
-    return Spot(end, f"{position.lat:.4f}, {position.lon:.4f}", position, "point")
+    return End.at(Spot(end, f"{position.lat:.4f}, {position.lon:.4f}", position, "point"))
 
 
 def wkt(route: Route) -> str:

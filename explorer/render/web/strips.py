@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from explorer.comparison.compare import Apart
-from explorer.comparison.profile import Band, Mark, Side, marks_of
-from explorer.routing.planner import RouteLeg
+from explorer.comparison.profile import Band, StripMark, marks_of
+from explorer.routing.route import Route, RouteLeg
 
 ZONE_WORDS = {
     "land": "land",
@@ -23,21 +23,21 @@ TRACK_POINTS = 400
 """So many points of a track are kept for the pointer."""
 
 
-def strips(apart: Apart, sea: Side) -> list[dict[str, Any]]:
+def strips(apart: Apart, rail: Route, sea: Route) -> list[dict[str, Any]]:
     """Both differing segments, rail first, as :func:`explorer.render.web.leaflet.scene_group` takes them."""
     cut = apart.differing
     return [
-        _strip("By rail", cut.rail, apart.rail, marks_of(cut.rail, ())),
-        _strip("With a sea leg", cut.sea, apart.sea, marks_of(cut.sea, sea.chain.ports)),
+        _strip("By rail", cut.rail, apart.rail, marks_of(cut.rail, rail)),
+        _strip("With a sea leg", cut.sea, apart.sea, marks_of(cut.sea, sea)),
     ]
 
 
-def _strip(title: str, legs: Sequence[RouteLeg], bands: Sequence[Band], marks: Iterable[Mark]) -> dict[str, Any]:
+def _strip(title: str, legs: Sequence[RouteLeg], bands: Sequence[Band], marks: Iterable[StripMark]) -> dict[str, Any]:
     km = sum(leg.distance_km for leg in legs)
     return {
         "title": title,
         "km": round(km, 2),
-        "words": f"{km:,.0f} km that the other way does not share; arrow keys move along it",
+        "words": f"{km:,.0f} km that the other route does not share; arrow keys move along it",
         "bands": [_band(band) for band in bands],
         "marks": [{"at": round(mark.at_km, 2), "letter": LETTERS[mark.kind], "title": mark.title} for mark in marks],
         "track": track(legs),
@@ -69,7 +69,9 @@ def track(legs: Sequence[RouteLeg]) -> list[list[float]]:
     found: list[list[float]] = []
     at = 0.0
     for leg in legs:
-        found += [[round(p.lon, 4), round(p.lat, 4), round(at + km, 2)] for p, km in zip(leg.line, leg.reached_km, strict=True)]
+        found += [
+            [round(p.lon, 4), round(p.lat, 4), round(at + km, 2)] for p, km in zip(leg.line, leg.cumulative_km, strict=True)
+        ]
         at += leg.distance_km
     return _thinned(found)
 

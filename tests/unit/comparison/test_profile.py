@@ -1,4 +1,4 @@
-"""Bands and marks of a chain over zones set by hand."""
+"""Bands and marks of a route over zones set by hand."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from explorer.comparison.profile import (
     recased,
     settings_of,
 )
-from explorer.routing.differing import Chain, Question, find
-from explorer.routing.planner import Options
+from explorer.routing.places import End
+from explorer.routing.planner import Question, plan
+from explorer.routing.route import Options, Route
 from explorer.zones.jurisdiction import Stretch, case_of
 from explorer.zones.law import LegalScenario
 from tests.toy_chains import GOAL, INLAND, ORIGIN, PORT, QUAY, network
@@ -48,37 +49,37 @@ class HandZones:
         )
 
 
-def chains() -> tuple[Chain, Chain]:
-    (pair,) = find(Question(network(), ORIGIN, GOAL, (QUAY,), (PORT,), Options()))
-    assert isinstance(pair.rail, Chain)
-    assert isinstance(pair.sea, Chain)
-    return pair.rail, pair.sea
+def routes() -> tuple[Route, Route]:
+    found = plan(network(), [(PORT, QUAY)], Question(End.at(ORIGIN), End.at(GOAL), Options()))
+    assert isinstance(found.rail, Route)
+    assert isinstance(found.sea, Route)
+    return found.rail, found.sea
 
 
 def side(scenario: LegalScenario, which: int = 1) -> Any:
-    return Profiler(HandZones()).side(chains()[which], scenario)  # type: ignore[arg-type]
+    return Profiler(HandZones()).side(routes()[which], scenario)  # type: ignore[arg-type]
 
 
-def test_bands_follow_each_other_without_a_gap_and_add_up_to_the_chain() -> None:
+def test_bands_follow_each_other_without_a_gap_and_add_up_to_the_route() -> None:
     for which in (0, 1):
         got = side(LegalScenario("coast"), which)
         assert got.bands[0].stretch.from_km == 0
         for one, other in zip(got.bands, got.bands[1:], strict=False):
             assert one.stretch.to_km == pytest.approx(other.stretch.from_km)
-        assert sum(got.zones_km.values()) == pytest.approx(got.chain.distance_km)
+        assert sum(got.zones_km.values()) == pytest.approx(got.route.distance_km)
         hours = [sum(band.stretch.hours[end] for band in got.bands) for end in (0, 1)]
-        assert hours == pytest.approx([sum(leg.duration_h[end] for leg in got.chain.legs) for end in (0, 1)])
+        assert hours == pytest.approx([sum(leg.duration_h[end] for leg in got.route.legs) for end in (0, 1)])
 
 
 def test_the_open_third_counts_as_beyond_only_from_the_coast() -> None:
-    over_sea = chains()[1].legs[0].distance_km
+    over_sea = routes()[1].legs[0].distance_km
     assert side(LegalScenario("claimed")).beyond_territorial_sea_km == 0
     assert side(LegalScenario("coast")).beyond_territorial_sea_km == pytest.approx(over_sea / 3)
 
 
 @pytest.mark.parametrize(("flag", "free", "consent"), [("RUS", 0, 1), ("PRK", 0, 1), ("third", 1, 0), ("none", 1, 0)])
 def test_the_flag_decides_who_has_to_be_asked(flag: Any, free: int, consent: int) -> None:
-    open_km = chains()[1].legs[0].distance_km / 3
+    open_km = routes()[1].legs[0].distance_km / 3
     got = side(LegalScenario("coast", flag))
     assert got.third_state_access_km == pytest.approx(free * open_km)
     assert got.with_consent_km == pytest.approx(consent * open_km)
@@ -99,7 +100,7 @@ def test_rail_is_open_to_nobody_whatever_the_scenario() -> None:
 
 def test_recasing_is_the_same_as_asking_anew() -> None:
     profiler = Profiler(HandZones())  # type: ignore[arg-type]
-    legs = chains()[1].legs
+    legs = routes()[1].legs
     first = profiler.bands(legs, LegalScenario("coast", "RUS"))
     for flag in ("PRK", "third", "none"):
         scenario = LegalScenario("coast", flag)  # type: ignore[arg-type]
@@ -109,7 +110,7 @@ def test_recasing_is_the_same_as_asking_anew() -> None:
 def test_a_leg_is_asked_about_once() -> None:
     zones = HandZones()
     profiler = Profiler(zones)  # type: ignore[arg-type]
-    rail, sea = chains()
+    rail, sea = routes()
     for scenario in (LegalScenario("claimed"), LegalScenario("claimed", "none"), LegalScenario("coast")):
         profiler.side(rail, scenario)
         profiler.side(sea, scenario)
@@ -120,16 +121,16 @@ def test_marks_stand_where_things_happen() -> None:
     rail, sea = side(LegalScenario(), 0), side(LegalScenario(), 1)
     (crossing,) = rail.marks
     assert (crossing.kind, crossing.title) == ("crossing", "Origin–Junction")
-    assert crossing.at_km == pytest.approx(rail.chain.distance_km / 6, rel=0.01)  # half of the first of three degrees
+    assert crossing.at_km == pytest.approx(rail.route.distance_km / 6, rel=0.01)  # half of the first of three degrees
     assert [(mark.title, mark.at_km) for mark in sea.marks] == [
-        ("Origin port", 0.0), ("Quay", pytest.approx(sea.chain.legs[0].distance_km)),
+        ("Origin port", 0.0), ("Quay", pytest.approx(sea.route.legs[0].distance_km)),
     ]  # fmt: skip
 
 
 def test_a_break_of_gauge_is_marked() -> None:
-    (pair,) = find(Question(network(), INLAND, GOAL, (QUAY,), (PORT,), Options()))
-    assert isinstance(pair.rail, Chain)
-    marks = Profiler(HandZones()).side(pair.rail, LegalScenario()).marks  # type: ignore[arg-type]
+    rail = plan(network(), [(PORT, QUAY)], Question(End.at(INLAND), End.at(GOAL), Options())).rail
+    assert isinstance(rail, Route)
+    marks = Profiler(HandZones()).side(rail, LegalScenario()).marks  # type: ignore[arg-type]
     assert [mark.kind for mark in marks if mark.kind == "gauge break"] == ["gauge break"]
 
 

@@ -12,7 +12,7 @@ from shapely.geometry import Polygon, shape
 from explorer.cards.read import read
 from explorer.geo import distance_km
 from explorer.ledger.vocabulary import Reliability, SiteKind, Stance, Topic
-from explorer.routing.planner import Route
+from explorer.routing.route import Route
 from explorer.scene.build import AS_REPORTED, DEFAULT_CAMERA, SCHEMATIC, Scene, build
 from explorer.views.view import DEFAULT_LAYERS, Camera, LayerId, View
 from explorer.world.world import World

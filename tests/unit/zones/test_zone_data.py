@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Literal
 
 import geopandas
 import numpy as np
@@ -14,7 +15,8 @@ from numpy.typing import NDArray
 import geodata
 from explorer.geo import KM_PER_NM, LonLat
 from explorer.routing.places import Mode
-from explorer.routing.planner import Options, Route, RouteLeg, route
+from explorer.routing.route import Route, RouteLeg
+from explorer.views.view import RouteQuery
 from explorer.world.world import World
 from explorer.zones import jurisdiction as z
 from explorer.zones.law import LegalScenario
@@ -194,9 +196,8 @@ def test_known_places(world: World, lon: float, lat: float, baseline: z.Baseline
 # ---- reported legs ---------------------------------------------------------------------------------------------------
 
 
-def leg(world: World, origin: str, destination: str, mode: Mode, options: Options | None = None) -> RouteLeg:
-    ends = (world.places.resolve(end, mode) for end in (origin, destination))
-    found = route(world.network, *ends, mode, options)
+def leg(world: World, origin: str, destination: str, mode: Mode, gauge_mm: Literal[1520, 1435] | None = None) -> RouteLeg:
+    found = world.route(RouteQuery(origin, destination, gauge_mm=gauge_mm), mode)
     assert isinstance(found, Route)
     return found.legs[0]
 
@@ -210,7 +211,7 @@ def test_the_baseline_flips_the_sea_leg(world: World, port: str, low: float, hig
     """
     part = leg(world, "rajin-port", port, "sea")
     profiles = {
-        baseline: world.zones.profile(part.line, part.duration_h, "sea", LegalScenario(baseline), part.reached_km)
+        baseline: world.zones.profile(part.line, part.duration_h, "sea", LegalScenario(baseline), part.cumulative_km)
         for baseline in ("claimed", "coast")
     }
     assert z.beyond_territorial_sea_km(profiles["claimed"]) == 0.0
@@ -235,7 +236,7 @@ def test_without_islets_the_trial_figures_return(world: World, port: str, low: f
 
 def test_rail_is_land_of_two_states_and_nothing_beyond(world: World) -> None:
     part = leg(world, "rajin-station", "khasan-station", "rail")
-    profile = world.zones.profile(part.line, part.duration_h, "rail", LegalScenario(), part.reached_km)
+    profile = world.zones.profile(part.line, part.duration_h, "rail", LegalScenario(), part.cumulative_km)
     assert list(z.zones_km(profile)) == ["PRK/land", "RUS/land"]
     assert z.beyond_territorial_sea_km(profile) == 0.0
     assert z.third_state_access_km(profile, LegalScenario(flag="none")) == 0.0
@@ -244,7 +245,7 @@ def test_rail_is_land_of_two_states_and_nothing_beyond(world: World) -> None:
 
 def test_a_part_of_a_railway_has_the_same_kilometres_in_each_state_as_the_whole(world: World) -> None:
     """Track is up to a fifth longer than its drawn line on the coast of Rason and hardly longer on the trunk."""
-    legs = [leg(world, "rajin-station", end, "rail", Options(1520)) for end in ("khasan-station", "tikhoretsk")]
-    found = [z.zones_km(world.zones.profile(p.line, p.duration_h, "rail", LegalScenario(), p.reached_km)) for p in legs]
+    legs = [leg(world, "rajin-station", end, "rail", 1520) for end in ("khasan-station", "tikhoretsk")]
+    found = [z.zones_km(world.zones.profile(p.line, p.duration_h, "rail", LegalScenario(), p.cumulative_km)) for p in legs]
     assert list(found[1]) == ["PRK/land", "RUS/land"]
     assert found[0]["PRK/land"] == pytest.approx(found[1]["PRK/land"], abs=0.1)

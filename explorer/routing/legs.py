@@ -1,0 +1,114 @@
+"""Legs by one mode: rail over the rail network, a ship over the network of the seas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from explorer.errors import OptionError, TooFarFromWater
+from explorer.ledger.vocabulary import PARTIES
+from explorer.rail.network import NoRailPath, RailPath
+from explorer.routing.places import Spot
+from explorer.routing.route import Network, Options, Route, RouteLeg, Unreachable
+from explorer.sea.network import NoSeaRoute, SeaNetwork, SeaRoute
+
+SEA_KNOTS = (9.0, 13.0)
+"""Speed of the small general-cargo ships that public reports name, as a range; a judgement from their type."""
+
+Found = tuple[RouteLeg, tuple[float, float]]
+"""A leg, and how far its ends were moved to reach the network, in kilometres."""
+
+
+def check_closures(network: Network, options: Options) -> None:
+    """Refuse closures of what nobody knows.
+
+    Raises
+    ------
+    OptionError
+        A closure has an id that nothing has.
+    """
+    unknown = sorted(options.closed - set(network.closable))
+    if unknown:
+        raise OptionError(
+            f"Nothing can be closed under the id {', '.join(unknown)}. There are {', '.join(sorted(network.closable))}."
+        )
+
+
+def by_sea(sea: SeaNetwork, origin: Spot, destination: Spot, closed: frozenset[str] = frozenset()) -> Route | Unreachable:
+    """The shortest route for a ship; ``closed`` are ids of passages."""
+    found = sea_leg(sea, origin, destination, closed)
+    if isinstance(found, Unreachable):
+        return found
+    return Route("sea", (found[0],), found[1], loading=origin, discharge=destination)
+
+
+def sea_leg(sea: SeaNetwork, origin: Spot, destination: Spot, closed: frozenset[str]) -> Found | Unreachable:
+    """The shortest leg for a ship."""
+    for spot in (origin, destination):
+        try:
+            sea.snap(spot.position)
+        except TooFarFromWater as error:
+            return Unreachable(str(error) if spot.kind == "point" else f"{spot.name}: {error}")
+    found = sea.route(origin.position, destination.position, closed & {passage.id for passage in sea.passages})
+    if isinstance(found, NoSeaRoute):
+        return Unreachable(found.reason)
+    return _ship(found, origin, destination), found.snap_km
+
+
+def _ship(found: SeaRoute, origin: Spot, destination: Spot) -> RouteLeg:
+    slow, fast = SEA_KNOTS
+    return RouteLeg(
+        mode="sea",
+        origin=origin.name,
+        destination=destination.name,
+        line=found.line,
+        distance_km=found.distance_km,
+        duration_h=(found.distance_nm / fast, found.distance_nm / slow),
+        passages=tuple(dict.fromkeys((*found.passages, *found.fairways))),
+    )
+
+
+def rail_leg(network: Network, origin: Spot, destination: Spot, options: Options) -> Found | Unreachable:
+    """The shortest leg by rail under conditions."""
+    found = network.rail.route(
+        origin.position,
+        destination.position,
+        gauge_mm=options.gauge_mm,
+        avoid=options.avoid,
+        closed=options.closed & {structure.id for structure in network.rail.structures},
+        on=options.on,
+    )
+    if isinstance(found, NoRailPath):
+        return Unreachable(found.reason)
+    return _train(found, origin, destination), found.snap_km
+
+
+def _train(found: RailPath, origin: Spot, destination: Spot) -> RouteLeg:
+    return RouteLeg(
+        mode="rail",
+        origin=origin.name,
+        destination=destination.name,
+        line=found.line,
+        distance_km=found.length_km,
+        duration_h=found.duration_h,
+        passages=found.structures,
+        crossings=found.crossings,
+        gauge_breaks=found.gauge_breaks,
+        raw_km=found.raw_km,
+        posts=found.posts,
+    )
+
+
+def own_track_first(network: Network, ends: Iterable[Spot], asked: Options) -> Iterator[tuple[Options, str]]:
+    """Conditions for rail in order of preference, each with words for it: the States' own track comes before any other.
+
+    The States are Russia, the DPRK and those of both ends. What is asked for holds in all; a gauge or a country that is named, or
+    leave to use the track of third States, takes the choice away.
+    """
+    gauge = f"{asked.gauge_mm:,} mm all the way" if asked.gauge_mm else "any gauge"
+    if not (asked.gauge_mm or asked.avoid or asked.transit):
+        own = PARTIES | {end.country for end in ends if end.country}
+        others = frozenset({track.country for track in network.rail.tracks} - own)
+        yield replace(asked, gauge_mm=1520, avoid=others), "1,520 mm all the way, on the track of the States concerned"
+        yield replace(asked, avoid=others), f"{gauge}, on the track of the States concerned"
+    yield asked, f"{gauge}, {'out of ' + ', '.join(sorted(asked.avoid)) if asked.avoid else 'over any country'}"
