@@ -6,10 +6,10 @@ STAMP  := $(VENV)/.set-up
 PORT   ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help setup app test check format bench data lock browser clean
+.PHONY: help setup app test test-all check format bench data lock browser clean
 
 help:           ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 setup: $(STAMP) ## create .venv with the locked dependencies and this project (needs the network once)
 
@@ -33,6 +33,12 @@ test: check browser ## check, every test, and the browser journeys
 	$(BIN)/tumen check
 	$(BIN)/pytest --numprocesses 2 --dist loadfile --ignore tests/browser
 	$(BIN)/pytest tests/browser
+
+test-all: check browser ## everything that test samples, whole: all sheets, languages and states, and other Pythons
+	$(BIN)/tumen check
+	$(BIN)/pytest --numprocesses 2 --dist loadfile -m "" --ignore tests/browser
+	$(BIN)/pytest -m "" tests/browser
+	sh tests/pythons.sh
 
 browser:        ## make sure there is a Chromium for the journeys
 	@sh tests/browser/chromium.sh

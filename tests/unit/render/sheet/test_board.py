@@ -1,12 +1,13 @@
 """Sheets of the prepared views: no label over another, none cut, none on the furniture; every place with a claim is told.
 
-All presets in all sizes and languages. Where things stand does not hang on the theme, which a test of its own shows.
+Every preset in every language on a sheet of another size; `make test-all` draws all sizes and themes as well.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import product
 from typing import Any, cast
 
 import numpy as np
@@ -16,7 +17,7 @@ from explorer.errors import ExportError, FontError
 from explorer.geo import LonLat, distance_km
 from explorer.render.sheet import board, figure, furniture
 from explorer.render.sheet.board import draw_up
-from explorer.render.sheet.ink import THEMES, ink
+from explorer.render.sheet.ink import THEMES, PrintTheme, ink
 from explorer.render.sheet.options import SIZES, Note, Options
 from explorer.render.sheet.projection import Frame
 from explorer.render.sheet.shapes import Shape, Sheet, Words
@@ -24,6 +25,7 @@ from explorer.scene.build import Scene, build
 from explorer.views.read import parse_strictly
 from explorer.views.view import LANGUAGES, Language, View
 from explorer.world.world import World
+from tests.grids import sampled
 from tests.printed import clashes, cut_labels, layout, prepared, untold
 
 PRESETS = tuple(preset.id for preset in World.load().presets)
@@ -46,19 +48,26 @@ def bare_ground(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(room, "ground", lambda *_: [])
 
 
+SHEETS = list(product(PRESETS, SIZES, LANGUAGES, THEMES))
+SAMPLE = {
+    (preset, list(SIZES)[(number + turn) % len(SIZES)], LANGUAGES[(number + turn) % len(LANGUAGES)], "light")
+    for number, preset in enumerate(PRESETS)
+    for turn in range(len(LANGUAGES))
+}
+"""Every prepared view in every language, each on a sheet of another size."""
+
+
 @pytest.mark.usefixtures("bare_ground")
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("preset", PRESETS)
-def test_labels_neither_meet_nor_leave_nor_hide(preset: str, size: str) -> None:
+@pytest.mark.parametrize(("preset", "size", "language", "theme"), sampled(SHEETS, SAMPLE))
+def test_labels_neither_meet_nor_leave_nor_hide(preset: str, size: str, language: Language, theme: PrintTheme) -> None:
     """And every place with a claim is labelled or in the key; what is neither is listed."""
-    for language in LANGUAGES:
-        scene, sheet = prepared(known(), preset, Options(size=size), language)
-        assert (clashes(sheet), cut_labels(sheet)) == ([], []), language
-        assert untold(scene, sheet) == set(), language
-        assert not [notice for notice in sheet.account.notices if notice.startswith("No room")], language
-        listed = {identifier for identifier, _ in sheet.account.left_out}
-        points = {f.id for f in scene.drawn if f.geometry and f.geometry["type"] == "Point"} & set(sheet.account.features)
-        assert points == listed | (set(sheet.account.labelled) & points), language
+    scene, sheet = prepared(known(), preset, Options(size=size, theme=theme), language)
+    assert (clashes(sheet), cut_labels(sheet)) == ([], [])
+    assert untold(scene, sheet) == set()
+    assert not [notice for notice in sheet.account.notices if notice.startswith("No room")]
+    listed = {identifier for identifier, _ in sheet.account.left_out}
+    points = {f.id for f in scene.drawn if f.geometry and f.geometry["type"] == "Point"} & set(sheet.account.features)
+    assert points == listed | (set(sheet.account.labelled) & points)
 
 
 @pytest.mark.usefixtures("bare_ground")

@@ -1,0 +1,15 @@
+#!/bin/sh
+# The tests outside the browser under every other supported Python that is at hand, each in an environment of its own.
+set -eu
+for version in 3.12 3.13 3.14; do
+  python="python$version"
+  if ! "$python" -c '' 2>/dev/null; then
+    echo "$python: not at hand, not tested"
+    continue
+  fi
+  home=".venv/other-$version"
+  test -x "$home/bin/python" || "$python" -m venv "$home"
+  "$home/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+  "$home/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+  "$home/bin/pytest" --numprocesses 2 --dist loadfile --ignore tests/browser
+done
