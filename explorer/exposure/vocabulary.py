@@ -14,7 +14,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from explorer.ledger.vocabulary import Card, ClaimId, Slug, Text
+from explorer.ledger.ids import ClaimId, Slug
+from explorer.ledger.vocabulary import Card, Text
 from explorer.zones.law import Baseline, Flag
 
 FactorId = Annotated[str, StringConstraints(pattern=r"^f[1-9][0-9]?$")]

@@ -12,7 +12,8 @@ from datetime import date
 from functools import cached_property
 
 from explorer.ledger.gazetteer import folded
-from explorer.ledger.vocabulary import Claim, Claimant, DateRange, Document, Event, Family, Link, Stance, Voice, is_claim_id
+from explorer.ledger.ids import is_claim_id
+from explorer.ledger.vocabulary import Claim, Claimant, DateRange, Document, Event, Family, Link, Stance, Voice
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from explorer.ledger.vocabulary import Basis, Card, ClaimId, DateRange, Slug, Text
+from explorer.ledger.ids import ClaimId, Slug
+from explorer.ledger.vocabulary import Basis, Card, DateRange, Text
 
 
 class Leg(Card):

@@ -6,15 +6,14 @@ Units are in the names (``accuracy_km``); positions are longitude and latitude o
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=80)]
-ClaimId = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{2,3}$")]
+from explorer.ledger.ids import ClaimId, Slug
+
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
@@ -311,6 +310,14 @@ class SourceRef(Card):
     seen: bool
 
 
+class Context(Card):
+    """What the events of one file are about."""
+
+    id: Slug
+    title: Text
+    note: Text
+
+
 class Event(Card):
     """A dated public fact from outside the two articles, with its own sources. It is never a claim of theirs."""
 
@@ -386,15 +393,3 @@ class Dataset(Card):
     size_bytes: int
     sha256: Text
     note: str = ""
-
-
-_CLAIM_ID = re.compile(r"[A-Z][0-9]{2,3}")
-
-
-def is_claim_id(ref: str) -> bool:
-    """Whether a reference names a claim (``B42``) and not an event (``event:…``).
-
-    >>> is_claim_id("B42"), is_claim_id("event:treaty-signed-2024-06-19")
-    (True, False)
-    """
-    return bool(_CLAIM_ID.fullmatch(ref))

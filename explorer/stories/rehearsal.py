@@ -14,8 +14,9 @@ from functools import cached_property
 from explorer.errors import Fault
 from explorer.ledger.claims import Entry, Ledger
 from explorer.ledger.gazetteer import Gazetteer
+from explorer.ledger.ids import is_claim_id
 from explorer.ledger.travel import Itinerary, Leg
-from explorer.ledger.vocabulary import UNPLACED_KINDS, Basis, Dataset, Event, SiteKind, Stance, Truth, is_claim_id
+from explorer.ledger.vocabulary import UNPLACED_KINDS, Basis, Dataset, Event, SiteKind, Stance, Truth
 from explorer.stories.cited import Cite, speakers
 from explorer.stories.scenario import Callout, Cited, Scenario, Step
 from explorer.stories.wording import Problem, Wording, marks_inference, statements_in

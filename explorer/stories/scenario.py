@@ -15,7 +15,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from explorer.ledger.vocabulary import Card, ClaimId, Slug
+from explorer.ledger.ids import ClaimId, Slug
+from explorer.ledger.vocabulary import Card
 from explorer.views.read import parse
 from explorer.views.view import View
 

@@ -6,7 +6,8 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from explorer.ledger.vocabulary import Card, ClaimId, Slug, Text
+from explorer.ledger.ids import ClaimId, Slug
+from explorer.ledger.vocabulary import Card, Text
 from explorer.views.read import parse
 from explorer.views.view import Language, View
 

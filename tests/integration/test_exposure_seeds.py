@@ -7,7 +7,7 @@ import re
 import pytest
 
 from explorer.exposure.vocabulary import JUDGEMENTS, VALUE_KEYS, Bearing, FactorKind
-from explorer.ledger.vocabulary import is_claim_id
+from explorer.ledger.ids import is_claim_id
 from explorer.world.world import World
 
 

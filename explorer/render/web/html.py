@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from html import escape
 
 from explorer.ledger.claims import Entry
-from explorer.ledger.vocabulary import Basis, Claim, DateRange, Event, Flow, Grade, PlaceRef, Stance, is_claim_id
+from explorer.ledger.ids import is_claim_id
+from explorer.ledger.vocabulary import Basis, Claim, DateRange, Event, Flow, Grade, PlaceRef, Stance
 from explorer.render.statements import VERBS
 from explorer.render.symbols import stance_mark
 from explorer.world.world import World

@@ -6,7 +6,8 @@ import pytest
 
 from explorer.cards.read import read
 from explorer.errors import Fault, SeedFaults
-from explorer.ledger.vocabulary import Basis, Stance, is_claim_id
+from explorer.ledger.ids import is_claim_id
+from explorer.ledger.vocabulary import Basis, Stance
 from explorer.zones.law import CASES
 from tests import toy
 
