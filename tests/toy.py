@@ -430,7 +430,7 @@ DATASETS = (
 
 def with_cards(cards: Cards) -> World:
     """A world of these cards, the toy railway and the toy catalogue."""
-    found = World(cards.ledger, cards.gazetteer, cards.legs, cards.itineraries, RAIL_LINES, DATASETS)
+    found = World(cards, RAIL_LINES, DATASETS)
     network = toy_networks.both()  # in place of the ones that a world loads when first asked
     vars(found).update(network=network, sea_network=network.sea)
     return found

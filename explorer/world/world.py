@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
+from explorer.cards.read import Cards
 from explorer.errors import DataError, QuestionError
 from explorer.exposure.vocabulary import ExposureCards
 from explorer.geo import LonLat
@@ -28,7 +29,7 @@ from explorer.views.view import RouteQuery, slug
 from explorer.world import load as loaded
 from explorer.world.load import RailLine
 from explorer.zones.jurisdiction import Zones
-from explorer.zones.law import NO_LAW, Law
+from explorer.zones.law import Law
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -36,19 +37,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class World:
-    """Ledger, gazetteer, reported legs and itineraries, with the map data they stand on. One world equals only itself."""
+    """The cards, with the map data they stand on. One world equals only itself."""
 
-    ledger: Ledger
-    gazetteer: Gazetteer
-    legs: tuple[Leg, ...]
-    itineraries: tuple[Itinerary, ...]
+    cards: Cards
     rail_lines: tuple[RailLine, ...]
     datasets: tuple[Dataset, ...]
-    transfers: tuple[PortTransfer, ...] = ()
-    exposure: ExposureCards = field(default_factory=ExposureCards)
-    scenarios: tuple[Scenario, ...] = ()
-    presets: tuple[Preset, ...] = ()
-    law: Law = NO_LAW
 
     @classmethod
     def load(cls, seeds: Traversable | None = None) -> World:
@@ -72,19 +65,52 @@ class World:
         with loaded.undisturbed():
             rail_lines = loaded.rail_lines()
             cards = loaded.cards(seeds, frozenset(line.id for line in rail_lines))
-        return cls(
-            cards.ledger,
-            cards.gazetteer,
-            cards.legs,
-            cards.itineraries,
-            rail_lines,
-            loaded.datasets(),
-            cards.transfers,
-            cards.exposure,
-            cards.scenarios,
-            cards.presets,
-            cards.law,
-        )
+        return cls(cards, rail_lines, loaded.datasets())
+
+    @property
+    def ledger(self) -> Ledger:
+        """Documents, claims, families and context events."""
+        return self.cards.ledger
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """All sites."""
+        return self.cards.gazetteer
+
+    @property
+    def legs(self) -> tuple[Leg, ...]:
+        """Reported legs."""
+        return self.cards.legs
+
+    @property
+    def itineraries(self) -> tuple[Itinerary, ...]:
+        """Journeys told as stops."""
+        return self.cards.itineraries
+
+    @property
+    def transfers(self) -> tuple[PortTransfer, ...]:
+        """Ports where track reaches the quays."""
+        return self.cards.transfers
+
+    @property
+    def exposure(self) -> ExposureCards:
+        """Factors, judged ranges and trials."""
+        return self.cards.exposure
+
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """Stories."""
+        return self.cards.scenarios
+
+    @property
+    def presets(self) -> tuple[Preset, ...]:
+        """Prepared views."""
+        return self.cards.presets
+
+    @property
+    def law(self) -> Law:
+        """Who may act where."""
+        return self.cards.law
 
     @cached_property
     def rail_lines_by_id(self) -> dict[str, RailLine]:

@@ -12,7 +12,8 @@ from functools import cached_property
 from typing import Literal
 
 from explorer.errors import OptionError
-from explorer.ledger.vocabulary import Card, Slug, Text
+from explorer.ledger.ids import Slug
+from explorer.ledger.vocabulary import Card, Text
 
 Baseline = Literal["claimed", "coast"]
 Flag = Literal["RUS", "PRK", "third", "none"]
@@ -101,7 +102,3 @@ class Law:
         """The weakest mark of a case's provisions; "recalled" where there are none."""
         marks = [provision.mark for provision in self.behind(case)]
         return max(marks, key=MARKS.index, default="recalled")
-
-
-NO_LAW = Law()
-"""What a folder of cards without ``law.toml`` holds."""
