@@ -19,8 +19,9 @@ from explorer.world.load import RailLine
 from explorer.world.world import World
 from tests import toy_networks
 
-DOCUMENT_A = "000_00000000000000aa"
-DOCUMENT_B = "001_00000000000000bb"
+DOCUMENT_A, DOCUMENT_B = "evening-paper-2024-03", "morning-sheet-2024-06"
+FORMER_A, FORMER_B = "000_00000000000000aa", "001_00000000000000bb"
+"""Ids under which older links know the two documents."""
 
 SITES = """
 [[site]]
@@ -106,7 +107,8 @@ content = { reliability = "C", reliability_why = "Rewritten.", credibility = "3"
 PAPER_A = f"""
 [document]
 id = "{DOCUMENT_A}"
-letter = "A"
+former_ids = ["{FORMER_A}"]
+code = "A"
 title = "The evening story"
 publisher = "Evening Paper"
 underlying = "Not known."
@@ -200,7 +202,8 @@ dates = {{ start = 2024-02-01, end = 2024-02-29, basis = "inferred", stated = "l
 PAPER_B = f"""
 [document]
 id = "{DOCUMENT_B}"
-letter = "B"
+former_ids = ["{FORMER_B}"]
+code = "B"
 title = "The morning story"
 publisher = "Morning Sheet"
 underlying = "An agency."

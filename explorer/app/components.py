@@ -167,7 +167,7 @@ def filter_menu(view: View) -> None:
     ledger = shared.world().ledger
     chosen = sum(map(len, (view.documents, view.stances, view.topics, view.kinds, view.reliabilities)))
     with st.popover(f"Filters ({chosen})" if chosen else "Filters", icon=":material/filter_alt:"):
-        documents = {d.id: f"{d.letter}: {d.title}" for d in ledger.documents}
+        documents = {d.id: f"{d.code}: {d.title}" for d in ledger.documents}
         _choice("Document", list(documents), [d for d in documents if d in view.documents], "documents", documents.__getitem__)
         _enum_choice("Stance", Stance, view.stances, "stances")
         _enum_choice("Topic", Topic, view.topics, "topics")

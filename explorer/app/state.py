@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from explorer.app import cache as shared
 from explorer.app import frames
 from explorer.render.symbols import Theme
 from explorer.render.web.leaflet import CameraOrder
@@ -23,7 +24,7 @@ WITHOUT_VIEW = frozenset({"scenarios"})
 def current() -> tuple[View, tuple[str, ...]]:
     """The view in the address bar, in the frame that the map shows, and what could not be read of it."""
     found, notices = parse(st.query_params.to_dict())
-    return replace(found, camera=_frame(found)), notices
+    return replace(shared.world().settled(found), camera=_frame(found)), notices
 
 
 def _frame(found: View) -> Camera | None:

@@ -12,7 +12,7 @@ from functools import cached_property
 from explorer.cards.reading import Met, Reading, Row
 from explorer.exposure.vocabulary import JUDGEMENTS, Factor, Judgement, Trial
 from explorer.ledger.gazetteer import cycles
-from explorer.ledger.ids import is_claim_id
+from explorer.ledger.ids import code_of, is_claim_id
 from explorer.ledger.travel import Itinerary, Leg, PortTransfer
 from explorer.ledger.vocabulary import Claim, Document, Event, PlaceRef, Site
 from explorer.stories.rehearsal import Stage
@@ -121,12 +121,14 @@ def document(row: Row[Document], references: References) -> None:
 
 
 def documents(rows: Sequence[Row[Document]], references: References) -> None:
-    """No two documents have the same letter."""
-    unique(references, [Met(row.file, "letter", row.card.letter) for row in rows])
+    """No two documents have the same code, and no former id is the id of another."""
+    unique(references, [Met(row.file, "code", row.card.code) for row in rows])
+    names = [(row.file, name) for row in rows for name in (row.card.id, *row.card.former_ids)]
+    unique(references, [Met(file, "document", name) for file, name in names])
 
 
 def claim(row: Row[Claim], references: References) -> None:
-    """Places, links, claimant, family, and the paragraph and letter of its document."""
+    """Places, links, claimant, family, and the paragraph and code of its document."""
     file, card, entry = row.file, row.card, f"claim {row.card.id}"
     bears_on = [link.ref for link in (*card.supports, *card.contradicts)] + [*(card.denial.of if card.denial else ())]
     references.places(file, entry, card.places)
@@ -146,8 +148,8 @@ def _in_document(row: Row[Claim], document: Document, references: References) ->
     if row.card.paragraph > document.paragraphs:
         what = f"paragraph {row.card.paragraph} is past the last, {document.paragraphs}"
         references.fault(row.file, entry, what, "Count the non-empty blocks again.")
-    if not row.card.id.startswith(document.letter):
-        references.fault(row.file, entry, f"its id does not start with {document.letter}", "Use the document's letter.")
+    if code_of(row.card.id) != document.code:
+        references.fault(row.file, entry, f"its id does not start with {document.code}", "Use the document's code.")
 
 
 def event(row: Row[Event], references: References) -> None:

@@ -101,7 +101,7 @@ def _site_line(site: Site) -> str:
 
 @main.command()
 @click.option("--format", "form", type=click.Choice(["json", "csv", "text"]), default="text", show_default=True)
-@click.option("--document", help="Only this document, by its id or its letter.")
+@click.option("--document", help="Only this document, by its id or its code.")
 @click.option("--stance", help="Only this stance, such as alleged or reported-fact.")
 @click.option("--place", help="Only statements that speak of this place, by its id.")
 @click.pass_obj
@@ -120,10 +120,12 @@ def claims(seeds: Path | None, form: str, document: str | None, stance: str | No
 def _chosen_claims(known: World, document: str | None, stance: str | None, place: str | None) -> tuple[Entry, ...]:
     entries = known.ledger.entries
     if document is not None:
-        ids = {name: d.id for d in known.ledger.documents for name in (d.id, d.letter)}
-        if document not in ids:
-            raise click.UsageError(f"There is no document {document!r}. Use {' or '.join(ids)}.")
-        entries = tuple(entry for entry in entries if entry.document.id == ids[document])
+        codes = {d.code: d.id for d in known.ledger.documents}
+        wanted = known.ledger.document_ids.get(document) or codes.get(document)
+        if wanted is None:
+            names = (name for d in known.ledger.documents for name in (d.id, d.code))
+            raise click.UsageError(f"There is no document {document!r}. Use {' or '.join(names)}.")
+        entries = tuple(entry for entry in entries if entry.document.id == wanted)
     if stance is not None:
         word = from_slug(stance, Stance)
         if word is None:

@@ -14,7 +14,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from explorer.ledger.ids import ClaimId, Slug
+from explorer.ledger.ids import ClaimId, ClaimOrEvent, Slug
 from explorer.ledger.vocabulary import Card, Text
 from explorer.zones.law import Baseline, Flag
 
@@ -178,7 +178,7 @@ class TrialPoint(Card):
     """One thing that speaks for or against the claim: a claim of the ledger or an event, dated."""
 
     side: Literal["for", "against"]
-    ref: Annotated[str, StringConstraints(pattern=r"^(?:[A-Z][0-9]{2,3}|event:[a-z0-9-]+)$")]
+    ref: ClaimOrEvent
     dated: Dated
     text: Text
 

@@ -68,6 +68,11 @@ class Ledger:
         return {entry.id: entry for entry in self.entries}
 
     @cached_property
+    def document_ids(self) -> Mapping[str, str]:
+        """Ids of the documents by every name a link may hold: the ids themselves, and those that a document had before."""
+        return {name: document.id for document in self.documents for name in (*document.former_ids, document.id)}
+
+    @cached_property
     def events_by_id(self) -> Mapping[str, Event]:
         """Context events by their id."""
         return {event.id: event for event in self.events}

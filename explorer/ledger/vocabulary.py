@@ -12,7 +12,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from explorer.ledger.ids import ClaimId, Slug
+from explorer.ledger.ids import ClaimId, ClaimOrEvent, Code, FormerId, Slug
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
@@ -214,7 +214,7 @@ class PlaceRef(Card):
 class Link(Card):
     """Another claim (``B42``) or event (``event:…``) that bears on this one, and how."""
 
-    ref: Annotated[str, StringConstraints(pattern=r"^(?:[A-Z][0-9]{2,3}|event:[a-z0-9-]+)$")]
+    ref: ClaimOrEvent
     note: Text
 
 
@@ -277,10 +277,14 @@ class Claim(Card):
 
 
 class Document(Card):
-    """One of the articles: what it is, and how far the channel can be relied on."""
+    """One of the articles: what it is, and how far the channel can be relied on.
 
-    id: Annotated[str, StringConstraints(pattern=r"^[0-9]{3}_[0-9a-f]{16}$")]
-    letter: Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
+    ``code`` begins the ids of its claims; under ``former_ids`` older links still find it.
+    """
+
+    id: Slug
+    code: Code
+    former_ids: tuple[FormerId, ...] = ()
     title: Text
     title_note: str = ""
     publisher: Text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from explorer.ledger.claims import Entry
+from explorer.ledger.ids import claim_order, is_claim_id
 from explorer.ledger.vocabulary import Stance
 
 VERBS: dict[Stance, str] = {
@@ -29,10 +30,10 @@ def sentence(entry: Entry) -> str:
 def spans(ids: Sequence[str]) -> str:
     """Claim ids with runs joined, in order.
 
-    >>> spans(["B43", "A01", "A02", "A03", "B42"])
-    'A01–A03, B42, B43'
+    >>> spans(["B43", "A01", "A02", "A03", "B42", "BBC01"])
+    'A01–A03, B42, B43, BBC01'
     """
-    numbers = sorted({(i[0], int(i[1:]), i) for i in ids if i[1:].isdigit()})
+    numbers = sorted({(*claim_order(i), i) for i in ids if is_claim_id(i)})
     runs: list[list[tuple[str, int, str]]] = []
     for row in numbers:
         if runs and runs[-1][-1][0] == row[0] and runs[-1][-1][1] == row[1] - 1:
@@ -40,4 +41,4 @@ def spans(ids: Sequence[str]) -> str:
         else:
             runs.append([row])
     texts = [f"{run[0][2]}–{run[-1][2]}" if len(run) > 2 else ", ".join(r[2] for r in run) for run in runs]
-    return ", ".join([*texts, *(i for i in ids if not i[1:].isdigit())])
+    return ", ".join([*texts, *(i for i in ids if not is_claim_id(i))])

@@ -98,7 +98,7 @@ def build(world: World, view: View, notices: Iterable[str] = ()) -> Scene:
         What the reader of the view has already had to say about it.
     """
     told = list(notices)
-    view = _without_dangling_selection(world, view, told)
+    view = _without_dangling_selection(world, world.settled(view), told)
     strangers = sorted(view.documents - {document.id for document in world.ledger.documents})
     told += [f"{stranger!r} is no document of this ledger; no statement fits it." for stranger in strangers]
     entries = select_entries(world, view)

@@ -27,7 +27,7 @@ def speakers(cite: Entry | Event) -> tuple[str, ...]:
     name = re.sub(r"\s*\([^)]*\)", "", claimant.name).strip()
     found = [name, re.sub(r"^(?:The|Unnamed) ", "", name)]
     if claimant.voice is Voice.MEDIA and claimant.name.startswith(cite.document.publisher):
-        found += [f"document {cite.document.letter}", f"article {cite.document.letter}"]
+        found += [f"document {cite.document.code}", f"article {cite.document.code}"]
     plain = re.sub(r" (?:Jr|Sr)\.$", "", name.partition(" and other")[0])
     if re.fullmatch(r"(?:[A-Z][\w'’-]+\s?){2,3}", plain) and claimant.voice is not Voice.MEDIA and " and " not in plain:
         found.append(plain.split()[-1] if claimant.voice is not Voice.CHINA else plain.split()[0])

@@ -87,7 +87,7 @@ class Stage:
         """Names that make a statement of a sentence: people and bodies who speak, and places."""
         people = {name for entry in self.ledger.entries for name in speakers(entry) if " " in name or len(name) > 6}
         places = {site.names.en.partition(" (")[0] for site in self.gazetteer.sites if site.kind not in UNPLACED_KINDS}
-        article = {f"{word} {document.letter}" for document in self.ledger.documents for word in ("document", "article")}
+        article = {f"{word} {document.code}" for document in self.ledger.documents for word in ("document", "article")}
         plain = {"Analysts", "analysts", "Experts", "experts", "Washington", "Seoul", "Unnamed analysts of the pact"}
         return tuple(sorted((people | places) - article - plain - {kind.value for kind in SiteKind}))
 
@@ -140,7 +140,7 @@ def _view(step: Step, stage: Stage) -> Iterator[Problem]:
     kind, _, identifier = view.selected.partition(":")
     if view.selected and identifier not in stage.selectable.get(kind, ()) and identifier not in stage.pending:
         yield Problem(f"it selects {view.selected!r}, which is not there", "Select something of this ledger, or nothing.")
-    for stranger in sorted(view.documents - {document.id for document in stage.ledger.documents}):
+    for stranger in sorted(view.documents - stage.ledger.document_ids.keys()):
         yield Problem(f"{stranger!r} is no document of this ledger", "Use a document's id.")
 
 
@@ -214,7 +214,7 @@ def _inferred(step: Step, stage: Stage) -> Iterator[Problem]:
 
 
 def _strays(text: str, stage: Stage, name: str) -> Iterator[Problem]:
-    found = statements_in(text, () if name == "heading" else stage.names)
+    found = statements_in(text, () if name == "heading" else stage.names, stage.ledger.by_id.keys() | stage.pending)
     if name == "heading":
         found = tuple(word for word in found if not word.isdigit())
     if found:

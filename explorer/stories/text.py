@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from explorer.ledger.ids import CLAIM_PATTERN
 from explorer.stories.scenario import Scenario
 from explorer.views.view import View, slug
 
@@ -16,8 +17,8 @@ Draft = dict[str, Any]
 
 _ORDER = ("id", "title", "audience", "minutes", "goals", "notes")
 _STEP = ("n", "heading", "view", "move", "guide", "say", "against", "inferred", "callout", "notes")
-_REF = re.compile(r"\s*(?P<ref>[A-Z][0-9]{2,3}|event:[a-z0-9-]+|data:[a-z0-9_]+)\s*:\s*(?P<text>.*)")
-_CALLOUT = re.compile(r"\s*(?P<place>[a-z0-9-]+)\s*:\s*(?P<ref>[A-Z][0-9]{2,3}|event:[a-z0-9-]+)\s*(?::\s*(?P<text>.*))?")
+_REF = re.compile(rf"\s*(?P<ref>{CLAIM_PATTERN}|event:[a-z0-9-]+|data:[a-z0-9_]+)\s*:\s*(?P<text>.*)")
+_CALLOUT = re.compile(rf"\s*(?P<place>[a-z0-9-]+)\s*:\s*(?P<ref>{CLAIM_PATTERN}|event:[a-z0-9-]+)\s*(?::\s*(?P<text>.*))?")
 
 
 def new_draft() -> Draft:

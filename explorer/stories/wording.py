@@ -9,12 +9,13 @@ load, cause, quotation or judgement has come in from elsewhere. It cannot see a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from explorer.ledger.claims import Entry
 from explorer.ledger.gazetteer import Gazetteer, names_of
+from explorer.ledger.ids import CLAIM_PATTERN
 from explorer.ledger.vocabulary import Basis, Dataset, Event, PlaceRef, Site, SiteKind, Speech, Stance, Topic
 from explorer.stories.cited import Cite, material_of, speakers, stance_of, statement_of
 from explorer.stories.lexicon import (
@@ -138,14 +139,19 @@ def marks_inference(text: str) -> bool:
     return bool(INFERRED.search(text))
 
 
-def statements_in(text: str, names: Iterable[str]) -> tuple[str, ...]:
+def statements_in(text: str, names: Iterable[str], claims: Container[str] = ()) -> tuple[str, ...]:
     """What makes a piece of stage direction a statement: names of places or claimants, words of certainty, and numbers.
+
+    An id of one of these claims is a direction where to look, and no number.
 
     >>> statements_in("Look at the outline of the mark.", ["Rajin"]), statements_in("Ships left Rajin 64 times.", ["Rajin"])
     ((), ('Rajin', '64'))
+    >>> statements_in("Compare KCNA12 with the KN23 of step 4.", [], {"KCNA12"})
+    ('23',)
     """
     found = [name for name in names if name and _names(name).search(text)]
-    rest = re.sub(r"\b(?:steps?|questions?|[A-Z][0-9]{2})\b(?: \d+(?: (?:and|to) \d+)?)?|\b\d+ minutes?\b", "", text)
+    bare = re.sub(rf"\b{CLAIM_PATTERN}\b", lambda found: "" if found[0] in claims else found[0], text)
+    rest = re.sub(r"\b(?:steps?|questions?)\b(?: \d+(?: (?:and|to) \d+)?)?|\b\d+ minutes?\b", "", bare)
     return (*found, *re.findall(r"\d+", rest), *(match[0] for match in SURE.finditer(text) if not _negated(text, match)))
 
 

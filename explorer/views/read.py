@@ -188,7 +188,7 @@ class _Reader:
 
     def documents(self) -> frozenset[str]:
         parts = [part for part in self._get("doc").split(",") if part]
-        bad = [part for part in parts if not re.fullmatch(r"[0-9A-Za-z_-]{1,60}", part)]
+        bad = [part for part in parts if not re.fullmatch(r"[0-9A-Za-z_-]{1,80}", part)]
         self._notices += [f"doc={part[:40]!r} is no document id; it was left out." for part in bad]
         return frozenset(parts) - frozenset(bad)
 

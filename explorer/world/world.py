@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ from explorer.sea.network import SeaNetwork
 from explorer.stories.rehearsal import Stage
 from explorer.stories.scenario import Scenario
 from explorer.views.presets import Preset
-from explorer.views.view import RouteQuery, slug
+from explorer.views.view import RouteQuery, View, slug
 from explorer.world import load as loaded
 from explorer.world.load import RailLine
 from explorer.zones.jurisdiction import Zones
@@ -142,6 +142,11 @@ class World:
             for leg in self.legs
             if leg.mode == "sea"
         }
+
+    def settled(self, view: View) -> View:
+        """A view with the ids of today: a link that was made before may hold former ones. What is not known stays as it is."""
+        known = self.ledger.document_ids
+        return replace(view, documents=frozenset(known.get(name, name) for name in view.documents))
 
     @cached_property
     def reported_ports(self) -> tuple[tuple[Spot, Spot], ...]:

@@ -126,9 +126,16 @@ def test_two_readers_do_not_disturb_each_other(new_reader: Opens) -> None:
 
 
 def test_a_shared_link_is_already_canonical(reader: Reader) -> None:
-    view, _ = parse("v=1&lon=130.5&lat=42.36&z=10&from=2023-08-01&to=2024-12-31&doc=002_c79e3eda8791d646&lang=ko")
+    view, _ = parse("v=1&lon=130.5&lat=42.36&z=10&from=2023-08-01&to=2024-12-31&doc=daily-scope-2024-06&lang=ko")
     reader.open(f"/?{view.query()}")
     scene = reader.scene()
     assert scene["view"] == view.query() == reader.query
     assert reader.page.locator(".tm-notice").all_inner_texts() == scene["notices"]
     expect(reader.map.locator(".tumen-label").filter(has_text=re.compile("[가-힣]")).first).to_be_visible()
+
+
+def test_a_link_with_a_former_id_opens_the_same_document(reader: Reader) -> None:
+    view, _ = parse("v=1&doc=daily-scope-2024-06&sel=claim:B42")
+    reader.open("/?v=1&doc=002_c79e3eda8791d646&sel=claim:B42")
+    assert reader.scene()["view"] == view.query()
+    assert reader.page.locator(".tm-notice").count() == 0

@@ -150,7 +150,7 @@ def test_a_slide_has_what_a_briefer_needs() -> None:
     assert any("David Maxwell" in cell and "assessed" in cell for cell in cells)
     assert any(cell.startswith("B42, assessed") for cell in cells)
     notes = page.notes_slide.notes_text_frame.text
-    for wanted in ("B42 (002_c79e3eda8791d646, paragraph 19", "OpenStreetMap contributors", "As reported, not verified"):
+    for wanted in ("B42 (daily-scope-2024-06, paragraph 19", "OpenStreetMap contributors", "As reported, not verified"):
         assert wanted in notes
     named = [item for item in page.shapes if item.name == "site:rajin-port"]
     assert len(named) == 1

@@ -16,7 +16,7 @@ from explorer.routing.route import Route
 from explorer.world import load as door
 from explorer.world.world import World
 
-DOCUMENTS = {"A": "000_3afe77b973113381", "B": "002_c79e3eda8791d646"}
+DOCUMENTS = {"A": "cnews-live-2025-10", "B": "daily-scope-2024-06"}
 
 
 def claim(real: World, identifier: str) -> Claim:
@@ -50,7 +50,7 @@ def test_there_is_enough_of_everything(real: World) -> None:
     assert len(real.ledger.entries) >= 100
     assert len([site for site in real.gazetteer.sites if site.placed]) >= 45
     assert len(real.ledger.events) >= 50
-    assert {document.letter: document.id for document in real.ledger.documents} == DOCUMENTS
+    assert {document.code: document.id for document in real.ledger.documents} == DOCUMENTS
 
 
 def test_every_claim_has_an_address(real: World) -> None:
@@ -59,10 +59,10 @@ def test_every_claim_has_an_address(real: World) -> None:
     for entry in real.ledger.entries:
         assert 1 <= entry.claim.paragraph <= entry.document.paragraphs
         assert entry.claim.line >= entry.claim.paragraph
-        lines.setdefault((entry.document.letter, entry.claim.paragraph), set()).add(entry.claim.line)
+        lines.setdefault((entry.document.code, entry.claim.paragraph), set()).add(entry.claim.line)
     assert all(len(found) == 1 for found in lines.values()), "one paragraph stands on one line"
-    for letter in DOCUMENTS:
-        ordered = [next(iter(found)) for (document, _), found in sorted(lines.items()) if document == letter]
+    for code in DOCUMENTS:
+        ordered = [next(iter(found)) for (document, _), found in sorted(lines.items()) if document == code]
         assert ordered == sorted(set(ordered))
     assert all(line == {paragraph} for (document, paragraph), line in lines.items() if document == "A")
 
@@ -181,7 +181,7 @@ def test_what_is_denied_is_never_confirmed(real: World) -> None:
 
 
 def test_nothing_of_document_b_is_called_a_verbatim_quotation(real: World) -> None:
-    speeches = {entry.claim.speech for entry in real.ledger.entries if entry.document.letter == "B"}
+    speeches = {entry.claim.speech for entry in real.ledger.entries if entry.document.code == "B"}
     assert Speech.QUOTED not in speeches
     assert Speech.REPUBLISHED in speeches
 

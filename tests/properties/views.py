@@ -34,7 +34,7 @@ routes = st.builds(
     on=st.none() | days,
     transit=st.sampled_from(SWITCH),
 )
-DOCUMENTS = ["000_3afe77b973113381", "002_c79e3eda8791d646", "009_ffffffffffffffff"]
+DOCUMENTS = ["cnews-live-2025-10", "002_c79e3eda8791d646", "009_ffffffffffffffff"]
 
 
 @st.composite

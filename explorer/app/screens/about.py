@@ -115,7 +115,7 @@ def _document(document: Document) -> None:
     facts = f"{html.text(document.publisher)} · {when} ({dates.basis}) · {document.id} · {document.paragraphs} paragraphs"
     with st.container(border=True):
         st.html(
-            f'<div class="tm-card"><div class="tm-top"><strong>{document.letter}: {html.text(document.title)}</strong>'
+            f'<div class="tm-card"><div class="tm-top"><strong>{document.code}: {html.text(document.title)}</strong>'
             f'<span class="tm-chip">channel {document.reliability.value}</span></div>'
             f'<p class="tm-meta">{facts}</p>'
             f"<p><strong>What stands behind it:</strong> {html.text(document.underlying)}</p>"

@@ -113,7 +113,7 @@ def _claimant(entry: Entry) -> dict[str, object]:
         "notes": [", ".join(part for part in (claimant.role, claimant.affiliation) if part)],
     }
     schema = "PublicBody" if body else "LegalEntity"
-    return _entity("claimant", f"{entry.document.letter}-{claimant.id}", schema, properties)
+    return _entity("claimant", f"{entry.document.code}-{claimant.id}", schema, properties)
 
 
 def _place(site: Site) -> dict[str, object]:
@@ -141,7 +141,7 @@ def _event(event: Event) -> dict[str, object]:
 
 
 def _claim(entry: Entry) -> dict[str, object]:
-    said_by = identifier("claimant", f"{entry.document.letter}-{entry.claimant.id}")
+    said_by = identifier("claimant", f"{entry.document.code}-{entry.claimant.id}")
     properties = {
         "name": [f"{entry.id}: {entry.claim.stance.value}"], "description": [f"{sentence(entry)} As reported, not verified."],
         "entity": [said_by, identifier("document", entry.document.id)],

@@ -45,7 +45,7 @@ def manifest(world: World, scene: Scene, options: Options, sheet: Sheet, name: s
         "not_on_the_map": [{"claim": item.entry.id, "reason": item.reason} for item in scene.unplaced],
         "notices": list(account.notices),
         "sources": [
-            {"id": d.id, "letter": d.letter, "title": d.title, "publisher": d.publisher, "reliability": d.reliability.value}
+            {"id": d.id, "code": d.code, "title": d.title, "publisher": d.publisher, "reliability": d.reliability.value}
             for d in world.ledger.documents
         ],
         "datasets": [

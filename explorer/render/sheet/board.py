@@ -9,6 +9,7 @@ import numpy as np
 
 from explorer.errors import ExportError
 from explorer.ledger.claims import Entry
+from explorer.ledger.ids import code_of
 from explorer.ledger.vocabulary import Stance
 from explorer.render import layers
 from explorer.render.sheet import fonts, furniture, notes, panel
@@ -332,10 +333,11 @@ def _small_print(world: World, frame: Frame, found: Sequence[Mark], options: Opt
 def _sources(world: World, found: Sequence[Mark], style: Style) -> list[str]:
     """The documents behind the drawn claims with the claims' ids, and how many dated facts there are."""
     claims = _claims_of(found)
+    codes = set(map(code_of, claims))
     parts = [
-        style.say(CLAIMS_OF, publisher=d.publisher, document=d.id, ids=spans([c for c in claims if c[0] == d.letter]))
+        style.say(CLAIMS_OF, publisher=d.publisher, document=d.id, ids=spans([c for c in claims if code_of(c) == d.code]))
         for d in world.ledger.documents
-        if d.letter in {claim[0] for claim in claims}
+        if d.code in codes
     ]
     if events := {event for mark in found for event in mark.feature.events}:
         phrase = f"{{count}} dated public fact{'s' if len(events) > 1 else ''} from the context cards"

@@ -30,7 +30,7 @@ def text(value: str) -> str:
 def claim_card(world: World, entry: Entry) -> str:
     """One claim: who says it and how, the statement, dates, places, grades with reasons, denials, what bears on it."""
     claim = entry.claim
-    address = f"{claim.id} · document {entry.document.letter}, paragraph {claim.paragraph}"
+    address = f"{claim.id} · document {entry.document.code}, paragraph {claim.paragraph}"
     chips = (f"said {claim.said.code}", f"content {claim.content.code}", claim.truth.value)
     parts = [
         _top(claim.stance, address, chips),

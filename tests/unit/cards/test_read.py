@@ -223,9 +223,33 @@ BROKEN = {
         PAPER_A, "paragraph = 5", "paragraph = 0",
         "claim A04, paragraph", "0", "Mend",
     ),
-    "letter of another document": (
+    "code of another document": (
         PAPER_A, 'id = "A04"', 'id = "C04"',
-        "claim C04", "does not start with A", "letter",
+        "claim C04", "does not start with A", "code",
+    ),
+    "code that only begins like the document's": (
+        PAPER_A, 'id = "A04"', 'id = "AB04"',
+        "claim AB04", "does not start with A", "code",
+    ),
+    "code in small letters": (
+        PAPER_A, 'code = "A"', 'code = "a"',
+        f"document {toy.DOCUMENT_A}, code", "'a'", "Mend",
+    ),
+    "code of five letters": (
+        PAPER_A, 'code = "A"', 'code = "APAPE"',
+        f"document {toy.DOCUMENT_A}, code", "'APAPE'", "Mend",
+    ),
+    "former id that another document has": (
+        PAPER_B, f'["{toy.FORMER_B}"]', f'["{toy.DOCUMENT_A}"]',
+        f"document {toy.DOCUMENT_A}", "used 2 times", "of its own",
+    ),
+    "former id that two documents had": (
+        PAPER_B, f'["{toy.FORMER_B}"]', f'["{toy.FORMER_A}"]',
+        f"document {toy.FORMER_A}", "used 2 times", "of its own",
+    ),
+    "former id that no link could hold": (
+        PAPER_B, f'["{toy.FORMER_B}"]', '["a b"]',
+        f"document {toy.DOCUMENT_B}, former_ids.0", "'a b'", "Mend",
     ),
     "denial without its table": (
         PAPER_A, "denial = {", "# denial = {",
@@ -283,19 +307,19 @@ def test_no_text_of_a_card_is_more_than_a_fault(what: str, text: str) -> None:
     "head", ["document = 5", 'document = "x"', "[[document]]", "claim = 3", "claim = [1, 2]", "document = []"]
 )
 def test_tables_of_the_wrong_shape(head: str) -> None:
-    found = toy.faults({"documents/000_00000000000000cc.toml": head})
+    found = toy.faults({"documents/third-paper.toml": head})
     assert found
-    assert {fault.file for fault in found} == {"documents/000_00000000000000cc.toml"}
+    assert {fault.file for fault in found} == {"documents/third-paper.toml"}
 
 
 def test_an_empty_document_lists_everything_it_lacks() -> None:
-    entries = {fault.entry for fault in toy.faults({**toy.TEXTS, "documents/000_00000000000000cc.toml": ""})}
+    entries = {fault.entry for fault in toy.faults({**toy.TEXTS, "documents/third-paper.toml": ""})}
     assert {"document number 1, id", "document number 1, title", "document number 1, paragraphs"} <= entries
 
 
 def test_a_card_bears_the_name_of_its_document() -> None:
-    texts = {**toy.TEXTS, "documents/copy.toml": toy.PAPER_B.replace('"B', '"C')}
-    texts["documents/copy.toml"] = texts["documents/copy.toml"].replace(toy.DOCUMENT_B, "002_00000000000000cc")
+    texts = {**toy.TEXTS, "documents/copy.toml": toy.PAPER_B.replace('"B', '"C').replace(toy.FORMER_B, "x")}
+    texts["documents/copy.toml"] = texts["documents/copy.toml"].replace(toy.DOCUMENT_B, "third-paper")
     fault = only(texts)
     assert (fault.file, fault.entry) == ("documents/copy.toml", "document")
 
@@ -315,9 +339,9 @@ def test_an_id_in_two_files_names_both() -> None:
     assert PAPER_A in twice.what
 
 
-def test_two_documents_with_one_letter() -> None:
-    texts = toy.changed(PAPER_B, 'letter = "B"', 'letter = "A"')
-    assert any(fault.entry == "letter A" and fault.file == PAPER_B for fault in toy.faults(texts))
+def test_two_documents_with_one_code() -> None:
+    texts = toy.changed(PAPER_B, 'code = "B"', 'code = "A"')
+    assert any(fault.entry == "code A" and fault.file == PAPER_B for fault in toy.faults(texts))
 
 
 def test_a_faulty_head_does_not_hide_the_faults_of_its_claims() -> None:
@@ -383,12 +407,12 @@ def test_rail_lines_may_be_left_unchecked() -> None:
     assert toy.faults(texts, None) == ()
 
 
-@pytest.mark.parametrize("ref", ["B42", "A01", "C123"])
+@pytest.mark.parametrize("ref", ["B42", "A01", "C123", "BB42", "KCNA12", "TASS100"])
 def test_claim_ids(ref: str) -> None:
     assert is_claim_id(ref)
 
 
-@pytest.mark.parametrize("ref", ["b42", "B4", "B1234", "event:x", "", "B42\n", " B42", "BB42"])
+@pytest.mark.parametrize("ref", ["b42", "B4", "B1234", "event:x", "", "B42\n", " B42", "KCNAX12", "B-42", "42", "Kcna12"])
 def test_no_claim_ids(ref: str) -> None:
     assert not is_claim_id(ref)
 

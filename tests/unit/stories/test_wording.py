@@ -196,7 +196,8 @@ def test_inference_is_marked_by_words() -> None:
 
 def test_stage_direction_states_nothing() -> None:
     names = ("Rajin", "David Maxwell")
-    assert statements_in("Compare the two lines; allow 5 minutes, then go back to step 3 and B42.", names) == ()
+    assert statements_in("Compare the two lines; allow 5 minutes, then go back to step 3 and B42.", names, {"B42"}) == ()
+    assert statements_in("Look at B42.", names) == ("42",), "no claim of this ledger"
     assert statements_in("David Maxwell is right.", names) == ("David Maxwell",)
     assert statements_in("There were 64 of them.", names) == ("64",)
     assert statements_in("This proves it.", names) == ("proves",)

@@ -147,7 +147,7 @@ def test_the_words_that_must_stand_on_a_map() -> None:
     words = texts(sheet)
     for wanted in (
         "Khasan to Rajin: the railway across the Tumen", "As reported, not verified", "Schematic; route not observed",
-        "Lambert azimuthal equal-area", "OpenStreetMap contributors", "002_c79e3eda8791d646", "B42, B43",
+        "Lambert azimuthal equal-area", "OpenStreetMap contributors", "daily-scope-2024-06", "B42, B43",
         "David Maxwell", "assessed", "Ledger up to",
     ):  # fmt: skip
         assert wanted in words, wanted
