@@ -411,17 +411,48 @@ text = "Lands."
 basis = "inferred"
 """
 
+VIEWPOINTS = """
+[[viewpoint]]
+id = "whole"
+title = "Whole toy"
+lon = 129.5
+lat = 44.6
+zoom = 5
+home = true
+
+[[viewpoint]]
+id = "strait"
+title = "Alpha – Beta"
+lon = 131.0
+lat = 42.5
+zoom = 8
+"""
+
+CORRIDORS = """
+[[corridor]]
+id = "alpha-to-beta"
+title = "Alpha – Beta"
+note = "Reported by sea."
+view = "a=alpha&b=beta&gauge=1520"
+
+[[closure]]
+id = "river-bridge"
+"""
+
 TEXTS: Mapping[str, str] = {
     "sites.toml": SITES,
     "families.toml": FAMILIES,
     "legs.toml": LEGS,
     "itineraries.toml": ITINERARIES,
+    "viewpoints.toml": VIEWPOINTS,
+    "corridors.toml": CORRIDORS,
     "context/around.toml": EVENTS,
     f"documents/{DOCUMENT_A}.toml": PAPER_A,
     f"documents/{DOCUMENT_B}.toml": PAPER_B,
 }
 
 COURSE = (LonLat(130.01, 42.01), LonLat(131.0, 42.6), LonLat(132.0, 43.0))
+CLOSABLE = frozenset({"north", "south", "river-bridge", "river-crossing", "toy-yard"})
 RAIL_LINES = (RailLine("alpha-line", "Alpha line", COURSE, "1520", 200.0, 205.0, "Toy."),)
 DATASETS = (
     Dataset(
@@ -462,7 +493,7 @@ def changed(file: str, old: str, new: str, count: int = 1) -> dict[str, str]:
 def faults(texts: Mapping[str, str], rail_lines: frozenset[str] | None = frozenset({"alpha-line"})) -> tuple[Fault, ...]:
     """The faults that these card texts have; none when they can be read."""
     try:
-        read(texts, rail_lines)
+        read(texts, rail_lines, closable=CLOSABLE)
     except SeedFaults as error:
         return error.faults
     return ()

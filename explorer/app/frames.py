@@ -12,7 +12,6 @@ from collections import OrderedDict
 from typing import Any
 
 from explorer.errors import ViewError
-from explorer.scene.build import DEFAULT_CAMERA
 from explorer.views.view import MAX_ZOOM, MIN_ZOOM, Camera
 
 KEPT = 1000
@@ -34,7 +33,7 @@ def told(reader: str, order: int, camera: Camera) -> None:
 def latest(reader: str, order: int) -> Camera | None:
     """Where the map looks since it obeyed this order; None when it has not moved since."""
     with _lock:
-        number, camera = _frames.get(reader, (None, DEFAULT_CAMERA))
+        number, camera = _frames.get(reader, (None, None))
     return camera if number == order else None
 
 

@@ -43,6 +43,7 @@ def show(
         layers.attribution(shared.world()),
         state.theme(),
         scene.view.language,
+        home=shared.world().home,
         online_tiles=state.online_tiles(),
     )
 

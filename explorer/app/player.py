@@ -148,7 +148,7 @@ def leave() -> None:
 def _map(scenario: Scenario, step: Step, scene: Scene, *, ended: bool, waits: bool) -> None:
     page = leaflet.base_map(
         shared.layers(), layers.attribution(shared.world()), state.theme(), scene.view.language,
-        online_tiles=state.online_tiles(), player=True,
+        home=shared.world().home, online_tiles=state.online_tiles(), player=True,
     )  # fmt: skip
     order = camera_order(scenario, step)
     told = {

@@ -12,7 +12,6 @@ from explorer.app import cache as shared
 from explorer.app import frames
 from explorer.render.symbols import Theme
 from explorer.render.web.leaflet import CameraOrder
-from explorer.scene.build import DEFAULT_CAMERA
 from explorer.views.read import parse
 from explorer.views.view import Camera, View
 
@@ -29,7 +28,7 @@ def current() -> tuple[View, tuple[str, ...]]:
 
 def _frame(found: View) -> Camera | None:
     camera = frames.latest(reader(), _order(found).number) or found.camera
-    return None if camera == DEFAULT_CAMERA else camera
+    return None if camera == shared.world().home else camera
 
 
 def reader() -> str:
@@ -68,10 +67,10 @@ def change(**changes: Any) -> None:
 
 
 def fly(camera: Camera | None, **changes: Any) -> None:
-    """Move the map (None: back to the whole theatre) and change other fields with it."""
+    """Move the map (None: back home) and change other fields with it."""
     show(replace(view(), camera=camera, **changes))
     number = camera_order().number + 1
-    st.session_state["camera_order"] = CameraOrder(number, camera or DEFAULT_CAMERA, reader())
+    st.session_state["camera_order"] = CameraOrder(number, camera or shared.world().home, reader())
 
 
 def camera_order() -> CameraOrder:
@@ -84,7 +83,7 @@ def camera_order() -> CameraOrder:
 def _order(found: View) -> CameraOrder:
     """The last order; the first is the frame that the session opened with."""
     if "camera_order" not in st.session_state:
-        st.session_state["camera_order"] = CameraOrder(1, found.camera or DEFAULT_CAMERA, reader())
+        st.session_state["camera_order"] = CameraOrder(1, found.camera or shared.world().home, reader())
     order: CameraOrder = st.session_state["camera_order"]
     return order
 

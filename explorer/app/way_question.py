@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,41 +12,11 @@ from explorer.app import cache as shared
 from explorer.app import components, state
 from explorer.errors import QuestionError
 from explorer.routing.route import Network
-from explorer.views.view import MAX_PLACE, Camera, RouteQuery
+from explorer.views.framing import frame
+from explorer.views.view import MAX_PLACE, RouteQuery
 
 MAP_WIDTH, MAP_HEIGHT = 800, 690
 _SETS = "A click on the map sets"
-
-
-@dataclass(frozen=True)
-class Corridor:
-    """A pair of places that the reporting speaks of, with the conditions under which the network joins them as reported."""
-
-    word: str
-    query: RouteQuery
-    note: str
-
-
-CORRIDORS = (
-    Corridor("Rajin – Dunai", RouteQuery("Rajin", "Dunai"), "Containers reported by sea in 2023, then on by rail."),
-    Corridor("Rajin – Vostochny Port", RouteQuery("Rajin", "Vostochny Port"), "Ships reported from the turn of 2023 to 2024 on."),
-    Corridor("Rajin – Khasan", RouteQuery("Rajin", "Khasan", gauge_mm=1520), "The line over the Friendship Bridge."),
-    Corridor(
-        "Pyongyang – Vladivostok",
-        RouteQuery("Pyongyang", "Vladivostok"),
-        "From the capital by train all the way, or on by ship from the east coast.",
-    ),
-    Corridor(
-        "Rajin – Tikhoretsk",
-        RouteQuery("Rajin", "Tikhoretsk", discharge="dunai-port", gauge_mm=1520),
-        "To the depot that several inquiries name; by sea to Dunai, then by rail.",
-    ),
-    Corridor(
-        "Moscow – Pyongyang",
-        RouteQuery("Moscow", "Pyongyang", avoid=frozenset({"CHN", "MNG", "KAZ"})),
-        "The direct carriage that keeps to Russia and the DPRK.",
-    ),
-)
 
 
 def ask_for(query: RouteQuery) -> None:
@@ -61,9 +30,9 @@ def ask_for(query: RouteQuery) -> None:
             )  # fmt: skip
         st.button("Swap", icon=":material/swap_horiz:", on_click=_swap, disabled=not query.asked)
         with st.popover("Corridors", icon=":material/route:"):
-            for corridor in CORRIDORS:
+            for corridor in shared.world().cards.corridors:
                 st.button(
-                    corridor.word, key=f"corridor_{corridor.word}", help=corridor.note, type="tertiary",
+                    corridor.title, key=f"corridor_{corridor.id}", help=corridor.note, type="tertiary",
                     on_click=ask, args=(corridor.query,),
                 )  # fmt: skip
         _conditions(query)
@@ -115,9 +84,8 @@ def _conditions(query: RouteQuery) -> None:
 
 
 def _most_telling(network: Network) -> list[str]:
-    """Ids of what can be closed, what stands between the two countries first."""
-    first = ("friendship-bridge", "khasan-tumangang", "tumangang-rajin", "dunai-branch", "korea-strait", "tsugaru-strait")
-    known = network.closable
+    """Ids of what can be closed, in the order of the cards first."""
+    first, known = shared.world().cards.closures, network.closable
     return [*(item for item in first if item in known), *(item for item in known if item not in first)]
 
 
@@ -131,17 +99,7 @@ def ask(query: RouteQuery) -> None:
     if bounds is None:
         state.change(route=query, selected="")
     else:
-        state.fly(frame(bounds) or camera, route=query, selected="")
-
-
-def frame(bounds: tuple[float, float, float, float], width: int = MAP_WIDTH, height: int = MAP_HEIGHT) -> Camera:
-    """The frame of a map so wide and high in pixels that holds west, south, east and north, with some room to spare."""
-    west, south, east, north = bounds
-    low, high = (math.degrees(math.asinh(math.tan(math.radians(lat)))) for lat in (south, north))
-    across, up = max(east - west, 0.02), max(high - low, 0.02)
-    zoom = min(math.log2(0.8 * width * 360 / (256 * across)), math.log2(0.8 * height * 360 / (256 * up)), 12.0)
-    middle = math.degrees(math.atan(math.sinh(math.radians((low + high) / 2))))
-    return Camera(round((west + east) / 2, 4), round(middle, 4), round(max(zoom, 2.0) * 4) / 4)
+        state.fly(frame(bounds, MAP_WIDTH, MAP_HEIGHT) or camera, route=query, selected="")
 
 
 def _take(field: str) -> None:

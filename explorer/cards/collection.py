@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -11,10 +11,12 @@ from explorer.cards.reading import Row
 from explorer.exposure.vocabulary import ExposureCards, Factor, Judgement, Trial
 from explorer.ledger.claims import Entry, Ledger
 from explorer.ledger.gazetteer import Gazetteer
-from explorer.ledger.travel import Itinerary, Leg, PortTransfer
+from explorer.ledger.travel import Closure, Itinerary, Leg, PortTransfer
 from explorer.ledger.vocabulary import Card, Claim, Claimant, Document, Event, Family, Site
 from explorer.stories.scenario import Scenario
-from explorer.views.presets import Preset
+from explorer.views.framing import frame
+from explorer.views.presets import Corridor, Preset, Viewpoint
+from explorer.views.view import Camera
 from explorer.zones.law import Case, Law, Provision
 
 C = TypeVar("C", bound=Card)
@@ -86,3 +88,34 @@ class Cards:
     def presets(self) -> tuple[Preset, ...]:
         """Prepared views."""
         return self.of(Preset)
+
+    @cached_property
+    def viewpoints(self) -> tuple[Viewpoint, ...]:
+        """Where the map can be sent; without cards that say so, to all places at once."""
+        return self.of(Viewpoint) or (_everything(self.of(Site)),)
+
+    @cached_property
+    def home(self) -> Camera:
+        """Where the explorer opens."""
+        return next(viewpoint.camera for viewpoint in self.viewpoints if viewpoint.home)
+
+    @cached_property
+    def corridors(self) -> tuple[Corridor, ...]:
+        """Pairs of places that the reporting speaks of."""
+        return self.of(Corridor)
+
+    @cached_property
+    def closures(self) -> tuple[str, ...]:
+        """Ids of what is offered first where something may be closed."""
+        return tuple(closure.id for closure in self.of(Closure))
+
+
+def _everything(sites: Iterable[Site]) -> Viewpoint:
+    """The frame of all places."""
+    lons, lats = ([getattr(site, axis) for site in sites if site.placed] or [0.0] for axis in ("lon", "lat"))
+    camera = frame((min(lons), min(lats), max(lons), max(lats)), *_OPENING_PX)
+    return Viewpoint(id="all-places", title="All places", lon=camera.lon, lat=camera.lat, zoom=camera.zoom, home=True)
+
+
+_OPENING_PX = (900, 640)
+"""The map for which the frame of all places is worked out."""

@@ -13,25 +13,28 @@ from explorer.cards.reading import Met, Reading, Row
 from explorer.exposure.vocabulary import JUDGEMENTS, Factor, Judgement, Trial
 from explorer.ledger.gazetteer import cycles
 from explorer.ledger.ids import code_of, is_claim_id
-from explorer.ledger.travel import Itinerary, Leg, PortTransfer
+from explorer.ledger.travel import Closure, Itinerary, Leg, PortTransfer
 from explorer.ledger.vocabulary import Claim, Document, Event, PlaceRef, Site
 from explorer.stories.rehearsal import Stage
 from explorer.stories.rehearsal import check as rehearse
 from explorer.stories.scenario import Scenario
-from explorer.views.presets import Preset
+from explorer.views.presets import Preset, Viewpoint
 from explorer.zones.law import CASES, Case
 
 
 class References:
     """Follows references of every kind of entry and notes those that lead nowhere.
 
-    ``rail_lines`` are the named lines of the map data; None leaves them unchecked.
+    ``rail_lines`` are the named lines of the map data, ``closable`` its structures and passages; None leaves them unchecked.
     """
 
-    def __init__(self, reading: Reading, stage: Stage, rail_lines: frozenset[str] | None) -> None:
+    def __init__(
+        self, reading: Reading, stage: Stage, rail_lines: frozenset[str] | None, closable: frozenset[str] | None = None
+    ) -> None:
         self.reading = reading
         self.stage = stage
         self.rail_lines = rail_lines
+        self.closable = closable
         self.fault = reading.fault
         self._met = {(row.table, row.id) for row in reading.met}
 
@@ -199,12 +202,30 @@ def transfer(row: Row[PortTransfer], references: References) -> None:
     references.located(row.file, f"transfer {row.card.site}", row.card.site)
 
 
+def closure(row: Row[Closure], references: References) -> None:
+    """It is a structure or passage of the map data."""
+    known = references.closable
+    if known is not None and row.card.id not in known:
+        what = "the map data has no structure or passage of that id"
+        references.fault(row.file, f"closure {row.card.id}", what, f"Use one of: {', '.join(sorted(known))}.")
+
+
 # ---- views and stories -----------------------------------------------------------------------------------------------
 
 
 def preset(row: Row[Preset], references: References) -> None:
     """The claims that it calls out."""
     references.known(row.file, f"view {row.card.id}", row.card.claims)
+
+
+def viewpoints(rows: Sequence[Row[Viewpoint]], references: References) -> None:
+    """The explorer opens at one of them."""
+    homes = [row for row in rows if row.card.home]
+    for row in homes[1:]:
+        what = f"{homes[0].card.id} is home as well"
+        references.fault(row.file, f"viewpoint {row.card.id}", what, "Mark one viewpoint as home.")
+    if rows and not homes:
+        references.fault(rows[0].file, "", "no viewpoint is home", "Add home = true to the one where the explorer opens.")
 
 
 def scenario(row: Row[Scenario], references: References) -> None:

@@ -26,6 +26,7 @@ def read(
     rail_lines: frozenset[str] | None = None,
     unreadable: Iterable[Fault] = (),
     datasets: Mapping[str, Dataset] | None = None,
+    closable: frozenset[str] | None = None,
     types: Types = TYPES,
 ) -> Cards:
     """Read all cards.
@@ -40,6 +41,8 @@ def read(
         Faults of files whose text could not be had at all.
     datasets
         The map data that scenarios may cite, by id; None leaves it unchecked.
+    closable
+        Ids of the structures and passages that can be closed; None leaves them unchecked.
     types
         The types of cards there are.
 
@@ -55,7 +58,7 @@ def read(
     for file in sorted(texts):
         _read_text(reading, file, texts[file], types)
     cards = Cards({card_type.model: tuple(reading.of(card_type.model)) for card_type in types})
-    _check(References(reading, _stage(cards, reading, datasets), rail_lines), types)
+    _check(References(reading, _stage(cards, reading, datasets), rail_lines, closable), types)
     if reading.faults:
         raise SeedFaults(sorted(set(reading.faults)))
     return cards

@@ -13,10 +13,10 @@ from explorer.cards import crosscheck
 from explorer.cards.crosscheck import References
 from explorer.cards.reading import Met, Row
 from explorer.exposure.vocabulary import Factor, Judgement, Trial
-from explorer.ledger.travel import Itinerary, Leg, PortTransfer
+from explorer.ledger.travel import Closure, Itinerary, Leg, PortTransfer
 from explorer.ledger.vocabulary import Card, Claim, Claimant, Context, Document, Event, Family, Site
 from explorer.stories.scenario import MAX_FILE_BYTES, Scenario
-from explorer.views.presets import Preset
+from explorer.views.presets import Corridor, Preset, Viewpoint
 from explorer.zones.law import Case, Provision
 
 C = TypeVar("C", bound=Card)
@@ -80,6 +80,9 @@ TYPES: Types = (
     CardType("itineraries.toml", "itinerary", Itinerary, check=crosscheck.itinerary),
     CardType("transfers.toml", "transfer", PortTransfer, check=crosscheck.transfer),
     CardType("views.toml", "view", Preset, check=crosscheck.preset),
+    CardType("viewpoints.toml", "viewpoint", Viewpoint, check_all=crosscheck.viewpoints),
+    CardType("corridors.toml", "corridor", Corridor),
+    CardType("corridors.toml", "closure", Closure, check=crosscheck.closure),
     CardType("exposure", "factor", Factor, check=crosscheck.factor),
     CardType("exposure", "judgement", Judgement, check=crosscheck.judgement, check_all=crosscheck.judgements),
     CardType("exposure", "trial", Trial, check=crosscheck.trial),

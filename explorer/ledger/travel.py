@@ -33,6 +33,12 @@ class PortTransfer(Card):
     source: Text
 
 
+class Closure(Card):
+    """A structure or passage of the map data that is offered early where something may be closed."""
+
+    id: Slug
+
+
 class Stop(Card):
     """One stop of an itinerary, in order."""
 

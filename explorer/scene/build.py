@@ -19,7 +19,6 @@ from explorer.world.world import World
 
 __all__ = [
     "AS_REPORTED",
-    "DEFAULT_CAMERA",
     "SCHEMATIC",
     "Feature",
     "LegendItem",
@@ -30,9 +29,6 @@ __all__ = [
     "select_entries",
     "select_events",
 ]
-
-DEFAULT_CAMERA = Camera(lon=129.5, lat=44.6, zoom=5)
-"""The whole theatre: from Seoul to the cosmodrome, from Pyongyang to Komsomolsk."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +114,7 @@ def build(world: World, view: View, notices: Iterable[str] = ()) -> Scene:
     schematic = any(feature.kind in {"rail", "sea", "order", "way-rail", "way-sea"} for feature in drawn)
     return Scene(
         view=view,
-        camera=view.camera or DEFAULT_CAMERA,
+        camera=view.camera or world.home,
         features=drawn,
         entries=entries,
         events=events,

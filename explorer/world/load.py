@@ -76,8 +76,9 @@ def cards(seeds: Traversable | None, rail_lines: frozenset[str] | None) -> Cards
             faults.append(Fault(path, "", f"the file cannot be read ({error.strerror})", "Make it readable or take it away."))
     if not texts and not faults:
         faults.append(Fault(str(root), "", "there are no cards here", "Name a folder that holds sites.toml and documents/."))
-    known = None if rail_lines is None else {entry.id: entry for entry in datasets()}
-    return read(texts, rail_lines, faults, known)
+    if rail_lines is None:
+        return read(texts, None, faults)
+    return read(texts, rail_lines, faults, {entry.id: entry for entry in datasets()}, closable())
 
 
 def _cards_in(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
@@ -148,6 +149,11 @@ def rail_lines() -> tuple[RailLine, ...]:
         )
         for row in rows
     )
+
+
+def closable() -> frozenset[str]:
+    """Ids of the structures of railways and the passages of the sea, which can be closed."""
+    return frozenset(str(name) for layer in ("rail_structures", "sea_passages") for name in dataset(layer)["id"])
 
 
 def datasets() -> tuple[Dataset, ...]:

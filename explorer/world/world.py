@@ -25,7 +25,7 @@ from explorer.sea.network import SeaNetwork
 from explorer.stories.rehearsal import Stage
 from explorer.stories.scenario import Scenario
 from explorer.views.presets import Preset
-from explorer.views.view import RouteQuery, View, slug
+from explorer.views.view import Camera, RouteQuery, View, slug
 from explorer.world import load as loaded
 from explorer.world.load import RailLine
 from explorer.zones.jurisdiction import Zones
@@ -106,6 +106,11 @@ class World:
     def presets(self) -> tuple[Preset, ...]:
         """Prepared views."""
         return self.cards.presets
+
+    @property
+    def home(self) -> Camera:
+        """Where the map opens."""
+        return self.cards.home
 
     @property
     def law(self) -> Law:

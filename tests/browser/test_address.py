@@ -7,10 +7,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from explorer.scene.build import DEFAULT_CAMERA
 from explorer.views.read import parse
+from explorer.world.world import World
 from tests.browser.conftest import Opens
 from tests.browser.harness import Reader
+
+HOME = World.load().home
 
 
 def frame_of(reader: Reader) -> dict[str, str]:
@@ -78,7 +80,7 @@ def test_the_way_home_empties_the_address(reader: Reader) -> None:
     reader.popover("Go to")
     reader.page.get_by_role("button", name="Whole theatre").click()
     reader.wait_scene(before)
-    reader.camera_near(DEFAULT_CAMERA.lon, DEFAULT_CAMERA.lat, DEFAULT_CAMERA.zoom)
+    reader.camera_near(HOME.lon, HOME.lat, HOME.zoom)
     reader.wait_query("^$")
 
 
@@ -97,7 +99,7 @@ def test_a_garbled_or_outdated_address_gives_notices_and_a_living_page(reader: R
     reader.open(f"/?{query}")
     for notice in notices:
         expect(reader.notice(notice)).to_be_visible()
-    reader.camera_near(DEFAULT_CAMERA.lon, DEFAULT_CAMERA.lat, DEFAULT_CAMERA.zoom)
+    reader.camera_near(HOME.lon, HOME.lat, HOME.zoom)
     before = reader.digest()
     reader.popover("Filters")
     reader.choose("Stance", "denied")

@@ -106,11 +106,10 @@ def test_the_browsers_map_shows_the_same_inside_the_frame(preset: str) -> None:
     from shapely import Polygon
 
     from explorer.render.web.leaflet import CameraOrder, scene_payload
-    from explorer.scene.build import DEFAULT_CAMERA
 
     work = job(preset)
     frame = Polygon(work.sheet.frame.outline())
-    payload = scene_payload(work.scene, CameraOrder(1, DEFAULT_CAMERA))["features"]
+    payload = scene_payload(work.scene, CameraOrder(1, work.world.home))["features"]
     inside = {row["id"] for row in payload if shape(row["geometry"]).intersects(frame)}
     assert inside == set(work.sheet.account.features)
 

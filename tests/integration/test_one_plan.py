@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from explorer.app import cache as shared
-from explorer.app.way_question import CORRIDORS
 from explorer.comparison.compare import compare
 from explorer.comparison.profile import Side
 from explorer.render.files.compare_json import as_json
@@ -39,7 +38,7 @@ def turned(query: RouteQuery) -> RouteQuery:
 
 def pairs() -> Iterator[RouteQuery]:
     """Corridors there and back, and pairs of sites, stations, ports and towns drawn at random."""
-    for corridor in CORRIDORS:
+    for corridor in world().cards.corridors:
         yield corridor.query
         yield turned(corridor.query)
     known = [s.id for s in world().places.spots if 120 < s.position.lon < 145 and 33 < s.position.lat < 50]
@@ -126,7 +125,7 @@ def test_from_moscow_to_pyongyang_the_ship_goes_south() -> None:
 
 @pytest.mark.parametrize("mode", ["rail", "any"])
 def test_the_command_route_tells_a_route_of_the_plan(mode: str) -> None:
-    for query in (corridor.query for corridor in CORRIDORS):
+    for query in (corridor.query for corridor in world().cards.corridors):
         options = ["--discharge", query.discharge] if query.discharge else []
         options += [] if query.gauge_mm is None else ["--gauge", str(query.gauge_mm)]
         options += [word for code in sorted(query.avoid) for word in ("--avoid", code)]

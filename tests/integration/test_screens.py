@@ -424,16 +424,16 @@ def test_a_pan_that_the_map_has_told_of_is_in_every_run_until_the_next_order() -
     assert {key: scene_on_map(app)["camera"][key] for key in ("lon", "lat", "zoom")} == {"lon": 131.25, "lat": 43.5, "zoom": 9.0}
     app = checked(app.multiselect(key="filter_stances").set_value([Stance.ALLEGED]).run())
     assert view_of(app).camera == Camera(131.25, 43.5, 9.0)
-    app = checked(app.button(key="goto_Whole theatre").click().run())
+    app = checked(app.button(key="goto_whole").click().run())
     assert view_of(app).camera is None
 
 
 def test_presets_move_the_camera() -> None:
-    app = checked(opened(explore).button(key="goto_Sea legs").click().run())
+    app = checked(opened(explore).button(key="goto_strait").click().run())
     assert view_of(app).camera is not None
     camera = scene_on_map(app)["camera"]
-    assert {key: camera[key] for key in ("number", "lon", "lat", "zoom")} == {"number": 2, "lon": 131.7, "lat": 42.65, "zoom": 8}
-    app = checked(app.button(key="goto_Whole theatre").click().run())
+    assert {key: camera[key] for key in ("number", "lon", "lat", "zoom")} == {"number": 2, "lon": 131.0, "lat": 42.5, "zoom": 8}
+    app = checked(app.button(key="goto_whole").click().run())
     assert view_of(app) == View()
     assert scene_on_map(app)["camera"]["number"] == 3
 

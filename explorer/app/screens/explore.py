@@ -23,14 +23,6 @@ PANEL_HEIGHT = 765
 _MAP = "map"
 _NOTHING_FOUND: tuple[tuple[str, Any], ...] = (("notices", ()), ("also", ()), ("words", ""))
 
-PRESETS: dict[str, Camera | None] = {
-    "Whole theatre": None,
-    "Khasan – Rajin": Camera(130.5, 42.36, 10),
-    "Sea legs": Camera(131.7, 42.65, 8),
-    "Far East tour": Camera(132.0, 47.2, 5.75),
-    "Pyongyang": Camera(125.75, 39.1, 9.5),
-}
-
 
 def show() -> None:
     """Draw the page."""
@@ -59,8 +51,11 @@ def _toolbar(view: View) -> None:
         components.filter_menu(view)
         components.layer_menu(view)
         with st.popover("Go to", icon=":material/explore:"):
-            for word, camera in PRESETS.items():
-                st.button(word, key=f"goto_{word}", on_click=state.fly, args=(camera,), type="tertiary")
+            for place in shared.world().cards.viewpoints:
+                camera = None if place.home else place.camera
+                st.button(
+                    components.plain(place.title), key=f"goto_{place.id}", on_click=state.fly, args=(camera,), type="tertiary"
+                )
         st.button(
             "Add this view as a step", key="add_step", icon=":material/playlist_add:", on_click=writing.collect, type="tertiary",
             help="Collect it for a story of your own; see Scenarios, Write",

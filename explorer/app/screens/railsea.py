@@ -11,7 +11,7 @@ from explorer.app import cache as shared
 from explorer.app import components, state, way_question
 from explorer.app import map as atlas
 from explorer.app.panels import exposure, figures, trial
-from explorer.app.way_question import CORRIDORS, MAP_HEIGHT
+from explorer.app.way_question import MAP_HEIGHT
 from explorer.comparison.compare import Comparison
 from explorer.errors import QuestionError
 from explorer.render.web import html, strips
@@ -125,10 +125,10 @@ def _invite(query: RouteQuery) -> None:
         '<h2 class="tm-head">Which way by rail, which by sea?</h2>'
         f'<p class="tm-sub">Name {missing} above, click on the map, or take a corridor that the reporting speaks of.</p>'
     )
-    for corridor in CORRIDORS:
+    for corridor in shared.world().cards.corridors:
         word, note = st.columns([0.38, 0.62], gap="small", vertical_alignment="center")
         word.button(
-            corridor.word, key=f"invite_{corridor.word}", on_click=way_question.ask, args=(corridor.query,), width="stretch"
+            corridor.title, key=f"invite_{corridor.id}", on_click=way_question.ask, args=(corridor.query,), width="stretch"
         )
         note.caption(corridor.note)
 

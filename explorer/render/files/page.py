@@ -49,7 +49,7 @@ def page(world: World, scene: Scene, sheet: Sheet, theme: PrintTheme) -> bytes:
     wanted = _layers(scene, zoom)
     addresses = [LayerAddress(layer, f"tumen:{layer.id}") for layer in wanted]
     value = {
-        "settings": settings(addresses, layers.attribution(world), look, scene.view.language),
+        "settings": settings(addresses, layers.attribution(world), look, scene.view.language, home=world.home),
         "scene": scene_payload(shown, CameraOrder(1, camera)),
         "bounds": _bounds(frame),
         "fit": _bounds(frame, 1.0),

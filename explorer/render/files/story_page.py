@@ -37,7 +37,9 @@ def story_page(world: World, scenario: Scenario) -> bytes:
     looks: tuple[Theme, ...] = ("light", "dark")
     lines = layers.attribution(world)
     value = {
-        "settings": {look: settings(addresses, lines, look, scenes[0].view.language) | {"player": True} for look in looks},
+        "settings": {
+            look: settings(addresses, lines, look, scenes[0].view.language, home=world.home) | {"player": True} for look in looks
+        },
         "steps": [
             _step(world, scenario, step, scene, camera)
             for step, scene, camera in zip(scenario.step, scenes, cameras, strict=True)

@@ -13,12 +13,11 @@ from explorer.render.sheet import fonts
 from explorer.render.sheet.ground import Window, ground
 from explorer.render.sheet.ink import ink
 from explorer.render.sheet.marks import Style
-from explorer.render.sheet.projection import Frame
+from explorer.render.sheet.projection import Frame, fit
 from explorer.render.sheet.shapes import Array, Box, Face, Group, Item, Pen, Shape, Words
 from explorer.views.view import LayerId
 from explorer.world.world import World
 
-_THEATRE = Frame(131.0, 43.5, 1_900_000.0, 1_500_000.0)
 _WORLD_M = 4_600_000.0
 
 
@@ -158,13 +157,13 @@ def _north(window: Window, x: float, y: float, style: Style) -> list[Item]:
 
 
 def inset(world: World, frame: Frame, box: Box, style: Style) -> Group:
-    """Where the map lies: a small map of the theatre, or of half a continent for a large frame, with the frame in it."""
+    """Where the map lies: a small map of the home frame, or of half a continent for a large frame, with the frame in it."""
     wide = frame.half_width_m > 900_000.0
     aspect = box.width / box.height
     if wide:
         around = Frame(frame.lon, frame.lat, _WORLD_M * max(1.0, aspect), _WORLD_M * max(1.0, 1 / aspect))
     else:
-        around = Frame(_THEATRE.lon, _THEATRE.lat, _THEATRE.half_height_m * aspect, _THEATRE.half_height_m)
+        around = fit(world.home, aspect)
     window = Window(around, box)
     c, s = style.colours, style.scale
     items: list[Item] = []

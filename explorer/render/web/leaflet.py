@@ -17,7 +17,7 @@ from explorer.render.layers import BaseLayer, switches
 from explorer.render.symbols import PALETTES, Theme, stance_colour, stance_shape
 from explorer.render.web import assets
 from explorer.render.words import legend_words, say, told
-from explorer.scene.build import DEFAULT_CAMERA, LegendItem, Scene
+from explorer.scene.build import LegendItem, Scene
 from explorer.views.view import MAX_ZOOM, MIN_ZOOM, Camera, Language
 
 ONLINE_TILES = {"url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png", "attribution": "© OpenStreetMap contributors"}
@@ -93,6 +93,7 @@ def base_map(
     theme: Theme = "light",
     language: Language = "en",
     *,
+    home: Camera,
     online_tiles: bool = False,
     player: bool = False,
 ) -> folium.Map:
@@ -104,12 +105,13 @@ def base_map(
         Base layers with their addresses on this server.
     attribution
         Lines that the map owes to its data, shown in its corner.
+    home
+        Where the map opens; the address leaves this frame out.
     online_tiles
         Load tiles from OpenStreetMap's server as well. This calls out; it is off unless the reader asks.
     player
         The map of a story: arrow keys step instead of panning, and the address stays that of the step.
     """
-    home = DEFAULT_CAMERA
     page = folium.Map(
         location=(home.lat, home.lon), zoom_start=int(home.zoom), tiles=None, min_zoom=int(MIN_ZOOM), max_zoom=int(MAX_ZOOM),
         prefer_canvas=True, zoom_control=True, keyboard=True, world_copy_jump=True, track_resize=False,
@@ -118,7 +120,7 @@ def base_map(
     page.default_js = list(assets.scripts())
     page.default_css = list(assets.styles())
     page.add_child(
-        _Script(_START, settings(layers, attribution, theme, language, online_tiles=online_tiles) | {"player": player})
+        _Script(_START, settings(layers, attribution, theme, language, home=home, online_tiles=online_tiles) | {"player": player})
     )
     return page
 
@@ -181,6 +183,7 @@ def settings(
     theme: Theme,
     language: Language,
     *,
+    home: Camera,
     online_tiles: bool = False,
 ) -> dict[str, Any]:
     """What ``Tumen.start`` needs to know: palette, words, shapes of the stances, base layers with their addresses."""
@@ -190,7 +193,7 @@ def settings(
         "language": language,
         "palette": palette,
         "words": _WORDS | ({} if language == "en" else {"legend": say(language, "What is drawn")}),
-        "home": {"lon": DEFAULT_CAMERA.lon, "lat": DEFAULT_CAMERA.lat, "zoom": DEFAULT_CAMERA.zoom},
+        "home": {"lon": home.lon, "lat": home.lat, "zoom": home.zoom},
         "attribution": list(attribution),
         "tiles": ONLINE_TILES if online_tiles else None,
         "stances": {

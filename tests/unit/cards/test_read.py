@@ -267,6 +267,34 @@ BROKEN = {
         "sites.toml", 'id = "country-north"', 'id = "Country-North"',
         "site Country-North, id", "'Country-North'", "Mend",
     ),
+    "corridor that cannot be read": (
+        "corridors.toml", "gauge=1520", "gauge=1676",
+        "corridor alpha-to-beta", "gauge='1676'", "Mend",
+    ),
+    "corridor to nowhere": (
+        "corridors.toml", "&b=beta", "",
+        "corridor alpha-to-beta", "needs both a and b", "Mend",
+    ),
+    "corridor that is more than a question": (
+        "corridors.toml", "&b=beta", "&b=beta&q=train",
+        "corridor alpha-to-beta", "more than the question", "Mend",
+    ),
+    "closure of nothing": (
+        "corridors.toml", 'id = "river-bridge"', 'id = "rivers-edge"',
+        "closure rivers-edge", "no structure or passage", "river-bridge",
+    ),
+    "two homes": (
+        "viewpoints.toml", "zoom = 8", "zoom = 8\nhome = true",
+        "viewpoint strait", "whole is home as well", "one viewpoint",
+    ),
+    "no home": (
+        "viewpoints.toml", "home = true", "home = false",
+        "", "no viewpoint is home", "home = true",
+    ),
+    "zoom that the map has not": (
+        "viewpoints.toml", "zoom = 8", "zoom = 40",
+        "viewpoint strait, zoom", "40", "Mend",
+    ),
     "claim that speaks against itself": (
         PAPER_B, 'ref = "A01"', 'ref = "B02"',
         "claim B02", "itself", "Mend",
@@ -405,6 +433,21 @@ def test_faults_are_one_line_each() -> None:
 def test_rail_lines_may_be_left_unchecked() -> None:
     texts = toy.changed("legs.toml", 'rail_line = "alpha-line"', 'rail_line = "omega-line"')
     assert toy.faults(texts, None) == ()
+
+
+def test_closures_may_be_left_unchecked() -> None:
+    texts = toy.changed("corridors.toml", 'id = "river-bridge"', 'id = "rivers-edge"')
+    assert read(texts, frozenset({"alpha-line"})).closures == ("rivers-edge",)
+
+
+def test_without_viewpoints_the_explorer_opens_on_all_places() -> None:
+    texts = {file: text for file, text in toy.TEXTS.items() if file != "viewpoints.toml"}
+    cards = read(texts)
+    (viewpoint,) = cards.viewpoints
+    assert viewpoint.title == "All places"
+    assert cards.home == viewpoint.camera
+    assert (cards.home.lon, cards.home.zoom) == (135.0, 6.0), "from 130 to 140 degrees east"
+    assert read({"sites.toml": ""}).home.zoom == 12.0
 
 
 @pytest.mark.parametrize("ref", ["B42", "A01", "C123", "BB42", "KCNA12", "TASS100"])

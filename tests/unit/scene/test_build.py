@@ -13,7 +13,7 @@ from explorer.cards.read import read
 from explorer.geo import distance_km
 from explorer.ledger.vocabulary import Reliability, SiteKind, Stance, Topic
 from explorer.routing.route import Route
-from explorer.scene.build import AS_REPORTED, DEFAULT_CAMERA, SCHEMATIC, Scene, build
+from explorer.scene.build import AS_REPORTED, SCHEMATIC, Scene, build
 from explorer.views.view import DEFAULT_LAYERS, Camera, LayerId, View
 from explorer.world.world import World
 from tests import toy
@@ -50,7 +50,7 @@ def test_everything_at_its_place(world: World) -> None:
     assert of_kind(scene, "halo") == []
     assert of_kind(scene, "claim") == [f"claim:{entry.id}" for entry in world.ledger.entries]
     assert len({feature.id for feature in scene.features}) == len(scene.features)
-    assert scene.camera == DEFAULT_CAMERA
+    assert scene.camera == world.home == Camera(129.5, 44.6, 5)
     assert scene.notices == ()
 
 

@@ -13,12 +13,13 @@ from explorer.render.layers import BASE_LAYERS, attribution
 from explorer.render.symbols import Theme
 from explorer.render.web import assets, leaflet
 from explorer.render.web.leaflet import CameraOrder, LayerAddress, for_script, scene_payload
-from explorer.scene.build import DEFAULT_CAMERA, build
+from explorer.scene.build import build
 from explorer.views.view import Camera, LayerId, View
 from explorer.world.world import World
 from tests import toy
 from tests.conftest import THEMES
 
+HOME = Camera(129.5, 44.6, 5)
 ORDER = CameraOrder(3, Camera(130.5, 42.25, 9))
 LAYERS = [LayerAddress(layer, f"/assets/0/{layer.id}.json") for layer in BASE_LAYERS]
 
@@ -51,7 +52,7 @@ def values_in(script: str, function: str) -> list[Any]:
 def test_a_scene_passes_streamlit_folium_unchanged(kind: str) -> None:
     """The component rewrites scripts by pattern before it sends them; nothing in a card may match."""
     scene = build(toy.hostile_world(toy.HOSTILE[kind]), View(layers=frozenset(LayerId), selected="site:alpha"))
-    page = leaflet.base_map(LAYERS, ["© Toy maps"])
+    page = leaflet.base_map(LAYERS, ["© Toy maps"], home=HOME)
     page.get_root().render()
     script = _get_feature_group_string(leaflet.scene_group(scene, ORDER), page)
     payload = json.loads(json.dumps(scene_payload(scene, ORDER)))
@@ -64,7 +65,7 @@ def test_the_base_map_is_the_same_for_every_scene(world: World, theme: Theme) ->
     """streamlit-folium builds the map anew when its script changes; a filter must not change it."""
 
     def script() -> str:
-        page = leaflet.base_map(LAYERS, attribution(world), theme, "ko")
+        page = leaflet.base_map(LAYERS, attribution(world), theme, "ko", home=HOME)
         page.get_root().render()
         return str(_get_map_string(page)).replace(page._id, "")
 
@@ -77,14 +78,14 @@ def test_the_base_map_is_the_same_for_every_scene(world: World, theme: Theme) ->
 
 
 def test_online_tiles_only_when_asked_for() -> None:
-    page = leaflet.base_map(LAYERS, [], online_tiles=True)
+    page = leaflet.base_map(LAYERS, [], home=HOME, online_tiles=True)
     page.get_root().render()
     (settings,) = values_in(_get_map_string(page), "Tumen.start")
     assert settings["tiles"]["url"].startswith("https://tile.openstreetmap.org/")
 
 
 def test_the_page_loads_nothing_from_elsewhere() -> None:
-    page = leaflet.base_map(LAYERS, ["© Toy maps"])
+    page = leaflet.base_map(LAYERS, ["© Toy maps"], home=HOME)
     html = page.get_root().render()
     loaded = re.findall(r"""(?:src|href)=["']([^"']*)["']""", html)
     assert loaded
@@ -105,5 +106,5 @@ def test_the_payload_holds_what_is_drawn(world: World) -> None:
 
 
 def test_latitude_comes_first_only_for_folium() -> None:
-    page = leaflet.base_map(LAYERS, [])
-    assert tuple(page.location) == (DEFAULT_CAMERA.lat, DEFAULT_CAMERA.lon)
+    page = leaflet.base_map(LAYERS, [], home=HOME)
+    assert tuple(page.location) == (HOME.lat, HOME.lon)
