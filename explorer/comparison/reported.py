@@ -20,7 +20,6 @@ from explorer.ledger.vocabulary import PARTIES, Site, SiteKind
 from explorer.routing.route import Route
 from explorer.world.world import World
 
-ROAD_BRIDGE = "tumen-road-bridge"
 FIXED = frozenset({SiteKind.YARD, SiteKind.STATION, SiteKind.PORT, SiteKind.BRIDGE, SiteKind.DEPOT})
 """Kinds of sites that can be watched for years; a ship or a train is none of them."""
 BESIDE_KM = 1.0
@@ -70,8 +69,8 @@ def passages(world: World, chances: Chances, road_bridge: bool = False) -> tuple
             arcs[port.id] = Arc(port.id, f"Quays of {port.names.en}", start, end, chances.stay("quay"), by_land=False)
         km = length_km(line_of(world, leg))
         arcs[leg.id] = Arc(leg.id, leg.title, f"off {home.id}", f"off {abroad.id}", chances.at_sea(km), by_land=False)
-    if road_bridge and ROAD_BRIDGE in sites:
-        arcs[ROAD_BRIDGE] = Arc(ROAD_BRIDGE, sites[ROAD_BRIDGE].names.en, SOURCE, SINK, chances.passing, by_land=True)
+    for bridge in (site for site in sites.values() if road_bridge and site.carries == "road"):
+        arcs[bridge.id] = Arc(bridge.id, bridge.names.en, SOURCE, SINK, chances.passing, by_land=True)
     return tuple(arcs.values())
 
 
@@ -81,7 +80,7 @@ def _rail_bridge(world: World, leg: Leg) -> Site:
     near = [
         (line.distance(_plane((_position(site),))), site.id)
         for site in world.gazetteer.sites
-        if site.kind is SiteKind.BRIDGE and site.placed and site.id != ROAD_BRIDGE
+        if site.kind is SiteKind.BRIDGE and site.placed and site.carries != "road"
     ]
     near = [row for row in near if row[0] <= BESIDE_KM]
     return world.gazetteer.by_id[min(near)[1] if near else leg.origin]
@@ -95,8 +94,8 @@ def points(world: World, chances: Chances) -> tuple[Point, ...]:
     lines = {leg.id: _plane(line_of(world, leg)) for leg in world.legs}
     found = []
     for site in fixed:
-        if site.id in wholes or site.id == ROAD_BRIDGE:
-            continue  # its yard or bridge stands for it; the road bridge carries no reported leg
+        if site.id in wholes or site.carries == "road":
+            continue  # its yard or bridge stands for it; a road bridge carries no reported leg
         spot = _plane((_position(site),))
         reach = BESIDE_KM + (site.accuracy_km or 0.0)
         on = {

@@ -277,10 +277,7 @@ class Claim(Card):
 
 
 class Document(Card):
-    """One of the articles: what it is, and how far the channel can be relied on.
-
-    ``code`` begins the ids of its claims; under ``former_ids`` older links still find it.
-    """
+    """One of the articles and how far its channel can be relied on. Older links know it by its ``former_ids``."""
 
     id: Slug
     code: Code
@@ -348,7 +345,7 @@ class Names(Card):
 
 
 class Site(Card):
-    """One physical object or, without a position, a government, region or country."""
+    """One physical object or, without a position, a government, region or country. ``carries`` is what crosses a bridge."""
 
     id: Slug
     kind: SiteKind
@@ -364,6 +361,7 @@ class Site(Card):
     unlocode: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}[A-Z0-9]{3}$")] | None = None
     airport: Annotated[str, StringConstraints(pattern=r"^[A-Z]{4}$")] | None = None
     rail_station: str = ""
+    carries: Literal["rail", "road"] | None = None
     note: str = ""
 
     @model_validator(mode="after")
@@ -373,6 +371,8 @@ class Site(Card):
             raise ValueError(f"a {self.kind} has no position: leave out lon, lat and accuracy_km")
         if self.kind not in UNPLACED_KINDS and not all(given):
             raise ValueError(f"a {self.kind} needs lon, lat and accuracy_km")
+        if self.carries is not None and self.kind is not SiteKind.BRIDGE:
+            raise ValueError(f"a {self.kind} carries nothing: leave out carries, which is for bridges")
         if self.kind not in UNPLACED_KINDS and not self.origin:
             raise ValueError("a position needs its origin")
         return self

@@ -175,6 +175,10 @@ BROKEN = {
         "sites.toml", 'origin = "Set by hand."\nairport', "airport",
         "site gamma", "origin", "Mend",
     ),
+    "town that carries a railway": (
+        "sites.toml", 'id = "beta"', 'id = "beta"\ncarries = "rail"',
+        "site beta", "carries nothing", "Mend",
+    ),
     "part of itself": (
         "sites.toml", 'id = "gamma"', 'id = "gamma"\npart_of = "gamma"',
         "site gamma", "part of itself", "Break the circle",
