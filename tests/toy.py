@@ -371,11 +371,23 @@ claims = ["B01"]
 note = "Schematic; route not observed."
 """
 
+JOURNEYS = """
+[[journey]]
+id = "tour"
+title = "The tour"
+colour = "violet"
+
+[[journey]]
+id = "visit"
+title = "The visit"
+colour = "green"
+"""
+
 ITINERARIES = """
 [[itinerary]]
 id = "far-east-tour-2023"
 title = "The tour of September 2023"
-layer = "tour"
+journey = "tour"
 note = "Order, not course."
 
 [[itinerary.stops]]
@@ -401,7 +413,7 @@ events = ["beta-seen-2024-03-01"]
 [[itinerary]]
 id = "visit-2024"
 title = "The visit of June 2024"
-layer = "visit"
+journey = "visit"
 note = "One stop."
 
 [[itinerary.stops]]
@@ -436,13 +448,14 @@ note = "Reported by sea."
 view = "a=alpha&b=beta&gauge=1520"
 
 [[closure]]
-id = "river-bridge"
+id = "korea-strait"
 """
 
 TEXTS: Mapping[str, str] = {
     "sites.toml": SITES,
     "families.toml": FAMILIES,
     "legs.toml": LEGS,
+    "journeys.toml": JOURNEYS,
     "itineraries.toml": ITINERARIES,
     "viewpoints.toml": VIEWPOINTS,
     "corridors.toml": CORRIDORS,
@@ -452,7 +465,7 @@ TEXTS: Mapping[str, str] = {
 }
 
 COURSE = (LonLat(130.01, 42.01), LonLat(131.0, 42.6), LonLat(132.0, 43.0))
-CLOSABLE = frozenset({"north", "south", "river-bridge", "river-crossing", "toy-yard"})
+CLOSABLE = frozenset({"korea-strait", "river-bridge"})
 RAIL_LINES = (RailLine("alpha-line", "Alpha line", COURSE, "1520", 200.0, 205.0, "Toy."),)
 DATASETS = (
     Dataset(

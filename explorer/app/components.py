@@ -23,14 +23,13 @@ from explorer.views.view import DEFAULT_LAYERS, Camera, LayerId, View
 from explorer.zones.law import BASELINES
 
 E = TypeVar("E", bound=StrEnum)
+L = TypeVar("L", bound=str)
 
 LAYER_WORDS: dict[LayerId, str] = {
     LayerId.PLACES: "Places and statements",
     LayerId.EVENTS: "Dated public facts (outside the articles)",
-    LayerId.RAIL: "Khasan–Rajin railway",
+    LayerId.RAIL: "Railways of the reporting",
     LayerId.SEA: "Reported sea legs (schematic)",
-    LayerId.TOUR: "Kim's tour, September 2023",
-    LayerId.VISIT: "Putin's visit, June 2024",
     LayerId.HALO: "Accuracy of positions",
     LayerId.RAILWAYS: "Other railways",
     LayerId.ROUTES: "Ways asked for on Rail and sea (schematic)",
@@ -200,10 +199,12 @@ def _choice(label: str, options: Sequence[str], chosen: Sequence[str], field: st
 def layer_menu(view: View) -> None:
     """Switches for the layers, the language of names, and the opt-in for online tiles."""
     with st.popover("Layers", icon=":material/layers:"):
-        for layer, word in LAYER_WORDS.items():
-            key = f"layer_{layer.value}"
-            st.session_state[key] = layer in view.layers
-            st.checkbox(word, key=key, on_change=_switch_layer, args=(layer,))
+        for layer in LayerId:
+            if layer is LayerId.JOURNEYS:
+                for journey in shared.world().cards.journeys.values():
+                    _switch(plain(journey.title), journey.id, _switch_journey, on=view.shows(journey.id))
+            else:
+                _switch(LAYER_WORDS[layer], layer, _switch_layer, on=layer in view.layers)
         if LayerId.ZONES in view.layers:
             st.session_state["baseline"] = view.baseline
             st.segmented_control(
@@ -217,13 +218,31 @@ def layer_menu(view: View) -> None:
         )  # fmt: skip
         st.toggle("Online map tiles", key="online_tiles")
         st.caption("Calls out: your browser asks openstreetmap.org for every tile, which shows where you look. Off by default.")
-        st.button("Usual layers", on_click=lambda: state.change(layers=DEFAULT_LAYERS), disabled=view.layers == DEFAULT_LAYERS)
+        usual = view.layers == DEFAULT_LAYERS and not view.journeys
+        st.button(
+            "Usual layers", on_click=lambda: state.change(layers=DEFAULT_LAYERS, journeys=frozenset()), disabled=usual
+        )  # fmt: skip
+
+
+def _switch(word: str, layer: L, change: Callable[[L], None], *, on: bool) -> None:
+    key = f"layer_{layer}"
+    st.session_state[key] = on
+    st.checkbox(word, key=key, on_change=change, args=(layer,))
 
 
 def _switch_layer(layer: LayerId) -> None:
     view = state.view()
-    wanted = bool(st.session_state[f"layer_{layer.value}"])
+    wanted = bool(st.session_state[f"layer_{layer}"])
     state.show(replace(view, layers=view.layers | {layer} if wanted else view.layers - {layer}))
+
+
+def _switch_journey(journey: str) -> None:
+    view, every = state.view(), shared.world().cards.journeys
+    shown = {other for other in every if view.shows(other)} - {journey}
+    if st.session_state[f"layer_{journey}"]:
+        shown.add(journey)
+    layers = view.layers | {LayerId.JOURNEYS} if shown else view.layers - {LayerId.JOURNEYS}
+    state.show(shared.world().settled(replace(view, layers=layers, journeys=frozenset(shown))))
 
 
 def switch_on(layer: LayerId) -> None:

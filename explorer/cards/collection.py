@@ -11,7 +11,7 @@ from explorer.cards.reading import Row
 from explorer.exposure.vocabulary import ExposureCards, Factor, Judgement, Trial
 from explorer.ledger.claims import Entry, Ledger
 from explorer.ledger.gazetteer import Gazetteer
-from explorer.ledger.travel import Closure, Itinerary, Leg, PortTransfer
+from explorer.ledger.travel import Closure, Itinerary, Journey, Leg, PortTransfer
 from explorer.ledger.vocabulary import Card, Claim, Claimant, Document, Event, Family, Site
 from explorer.stories.scenario import Scenario
 from explorer.views.framing import frame
@@ -73,6 +73,11 @@ class Cards:
     def itineraries(self) -> tuple[Itinerary, ...]:
         """Journeys told as stops."""
         return self.of(Itinerary)
+
+    @cached_property
+    def journeys(self) -> Mapping[str, Journey]:
+        """Kinds of journeys by id, in the order of the cards."""
+        return {journey.id: journey for journey in self.of(Journey)}
 
     @cached_property
     def transfers(self) -> tuple[PortTransfer, ...]:

@@ -13,12 +13,14 @@ from explorer.cards.reading import Met, Reading, Row
 from explorer.exposure.vocabulary import JUDGEMENTS, Factor, Judgement, Trial
 from explorer.ledger.gazetteer import cycles
 from explorer.ledger.ids import code_of, is_claim_id
-from explorer.ledger.travel import Closure, Itinerary, Leg, PortTransfer
+from explorer.ledger.travel import Closure, Itinerary, Journey, Leg, PortTransfer
 from explorer.ledger.vocabulary import Claim, Document, Event, PlaceRef, Site
 from explorer.stories.rehearsal import Stage
 from explorer.stories.rehearsal import check as rehearse
 from explorer.stories.scenario import Scenario
 from explorer.views.presets import Preset, Viewpoint
+from explorer.views.read import unknown_layers
+from explorer.views.view import LayerId
 from explorer.zones.law import CASES, Case
 
 
@@ -189,8 +191,18 @@ def leg(row: Row[Leg], references: References) -> None:
         references.fault(row.file, entry, what, f"Use one of: {', '.join(sorted(lines))}.")
 
 
+def journey(row: Row[Journey], references: References) -> None:
+    """Its id stands among the layers in links, so it is none of theirs."""
+    if row.card.id in {*LayerId, "none"}:
+        what = "links use the word for another layer"
+        references.fault(row.file, f"journey {row.card.id}", what, "Give it an id of its own.")
+
+
 def itinerary(row: Row[Itinerary], references: References) -> None:
-    """The place, claims and events of every stop."""
+    """Its kind of journey, and the place, claims and events of every stop."""
+    if not references.is_there("journey", row.card.journey):
+        what = f"the journey {row.card.journey!r} is not in journeys.toml"
+        references.fault(row.file, f"itinerary {row.card.id}", what, "Add the journey or mend the id.")
     for number, stop in enumerate(row.card.stops, start=1):
         entry = f"itinerary {row.card.id}, stop {number}"
         references.located(row.file, entry, stop.site)
@@ -214,8 +226,12 @@ def closure(row: Row[Closure], references: References) -> None:
 
 
 def preset(row: Row[Preset], references: References) -> None:
-    """The claims that it calls out."""
-    references.known(row.file, f"view {row.card.id}", row.card.claims)
+    """The claims that it calls out, and the layers of its view."""
+    entry = f"view {row.card.id}"
+    references.known(row.file, entry, row.card.claims)
+    if "journey" not in references.reading.unread:
+        for notice in unknown_layers(row.card.asked, references.reading.ids("journey")):
+            references.fault(row.file, entry, notice.rstrip("."), "Mend the view.")
 
 
 def viewpoints(rows: Sequence[Row[Viewpoint]], references: References) -> None:

@@ -144,8 +144,8 @@ def _read_type(reading: Reading, file: str, table: Table, card_type: CardType[Ca
 
 def _stage(cards: Cards, reading: Reading, datasets: Mapping[str, Dataset] | None) -> Stage:
     """What could be read, tied together; what is there but faulty is pending."""
-    pending = frozenset(row.id for row in reading.met)
-    return Stage(cards.ledger, cards.gazetteer, cards.legs, cards.itineraries, datasets, pending)
+    pending, journeys = frozenset(row.id for row in reading.met), frozenset(reading.ids("journey"))
+    return Stage(cards.ledger, cards.gazetteer, cards.legs, cards.itineraries, datasets, pending, journeys)
 
 
 def _check(references: References, types: Types) -> None:

@@ -13,7 +13,7 @@ from explorer.cards import crosscheck
 from explorer.cards.crosscheck import References
 from explorer.cards.reading import Met, Row
 from explorer.exposure.vocabulary import Factor, Judgement, Trial
-from explorer.ledger.travel import Closure, Itinerary, Leg, PortTransfer
+from explorer.ledger.travel import Closure, Itinerary, Journey, Leg, PortTransfer
 from explorer.ledger.vocabulary import Card, Claim, Claimant, Context, Document, Event, Family, Site
 from explorer.stories.scenario import MAX_FILE_BYTES, Scenario
 from explorer.views.presets import Corridor, Preset, Viewpoint
@@ -77,6 +77,7 @@ TYPES: Types = (
     CardType("sites.toml", "site", Site, check=crosscheck.site, check_all=crosscheck.sites),
     CardType("families.toml", "family", Family),
     CardType("legs.toml", "leg", Leg, check=crosscheck.leg),
+    CardType("journeys.toml", "journey", Journey, check=crosscheck.journey),
     CardType("itineraries.toml", "itinerary", Itinerary, check=crosscheck.itinerary),
     CardType("transfers.toml", "transfer", PortTransfer, check=crosscheck.transfer),
     CardType("views.toml", "view", Preset, check=crosscheck.preset),

@@ -154,7 +154,7 @@ def from_words(world: World, asked: str, options: Options, language: Language | 
     if not any(character in asked for character in "=?{:/"):
         known = ", ".join(preset.id for preset in world.presets) or "none"
         raise ExportError(f"There is no prepared view {asked[:40]!r}. There are: {known}. An address or JSON will do as well.")
-    return parse_strictly(asked), options
+    return parse_strictly(asked, world.cards.journeys), options
 
 
 def with_preset(options: Options, preset: Preset, language: Language = "en") -> Options:

@@ -149,8 +149,9 @@ def _claim_line(entry: Entry) -> str:
 @click.pass_obj
 def scene_command(seeds: Path | None, query: str) -> None:
     """Print the scene of a view as GeoJSON. QUERY is a view: an address, its query string, or JSON."""
-    chosen = parse_strictly(query) if query else View()
-    _print_json(scene.build(World.load(seeds), chosen).geojson())
+    known = World.load(seeds)
+    chosen = parse_strictly(query, known.cards.journeys) if query else View()
+    _print_json(scene.build(known, chosen).geojson())
 
 
 @main.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -50,11 +50,19 @@ class Stop(Card):
     events: tuple[Slug, ...] = ()
 
 
+class Journey(Card):
+    """A kind of journeys, which a reader switches as one layer; its id stands in links."""
+
+    id: Slug
+    title: Annotated[Text, Field(max_length=60)]
+    colour: Literal["violet", "green"]
+
+
 class Itinerary(Card):
-    """A journey told as numbered stops; the line between them is order, not course."""
+    """A journey told as numbered stops; the line between them is order, not course. ``journey`` is its kind."""
 
     id: Slug
     title: Text
-    layer: Literal["tour", "visit"]
+    journey: Slug
     note: Text
     stops: tuple[Stop, ...] = Field(min_length=1)

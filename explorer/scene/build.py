@@ -14,7 +14,8 @@ from explorer.ledger.vocabulary import Event, Stance
 from explorer.scene import places, routes, zones
 from explorer.scene.feature import AS_REPORTED, SCHEMATIC, Feature, LegendItem
 from explorer.scene.places import label
-from explorer.views.view import Camera, LayerId, View
+from explorer.views.read import unknown_layers
+from explorer.views.view import DEFAULT_LAYERS, Camera, LayerId, View
 from explorer.world.world import World
 
 __all__ = [
@@ -94,7 +95,8 @@ def build(world: World, view: View, notices: Iterable[str] = ()) -> Scene:
         What the reader of the view has already had to say about it.
     """
     told = list(notices)
-    view = _without_dangling_selection(world, world.settled(view), told)
+    view = _without_strangers(world, world.settled(view), told)
+    view = _without_dangling_selection(world, view, told)
     strangers = sorted(view.documents - {document.id for document in world.ledger.documents})
     told += [f"{stranger!r} is no document of this ledger; no statement fits it." for stranger in strangers]
     entries = select_entries(world, view)
@@ -204,6 +206,15 @@ def _without_dangling_selection(world: World, view: View, told: list[str]) -> Vi
         return view
     told.append(f"{view.selected!r} is not in this version of the ledger; nothing is selected.")
     return replace(view, selected="")
+
+
+def _without_strangers(world: World, view: View, told: list[str]) -> View:
+    """The view with the kinds of journeys that there are; where a link names nothing else, the usual layers."""
+    told += unknown_layers(view, world.cards.journeys)
+    known = view.journeys & world.cards.journeys.keys()
+    if not view.journeys or known:
+        return replace(view, journeys=known)
+    return replace(view, journeys=known, layers=view.layers - {LayerId.JOURNEYS} or DEFAULT_LAYERS)
 
 
 def _why_unplaced(world: World, entry: Entry) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from explorer.ledger.vocabulary import Stance
-from explorer.views.view import LayerId
 
 AS_REPORTED = "As reported, not verified"
 SCHEMATIC = "Schematic; route not observed"
@@ -19,13 +18,15 @@ Position = tuple[float, float]
 class Feature:
     """One thing to draw, or, without a geometry, one that cannot be placed.
 
+    ``layer`` is one of :class:`~explorer.views.view.LayerId` or, for stops and their order, the id of their kind of journey.
     ``kind`` is what it is (site, event-site, bare-site, rail, sea, stop, order, halo, claim, way-rail, way-sea, way-mark, and
     zone-agreed, zone-claimed, zone-computed, zone-islands); ``basis`` is how its place is known; ``stances`` counts the
-    statements behind it by stance; ``status`` says whether a line of the maritime zones is agreed, claimed or computed.
+    statements behind it by stance; ``status`` says whether a line of the maritime zones is agreed, claimed or computed;
+    ``colour`` is the key of a palette where it is not the one of the kind.
     """
 
     id: str
-    layer: LayerId
+    layer: str
     kind: str
     title: str
     geometry: Mapping[str, Any] | None
@@ -39,10 +40,11 @@ class Feature:
     rank: int = 0
     selected: bool = False
     status: str = ""
+    colour: str = ""
 
     def geojson(self) -> dict[str, Any]:
         """The feature as RFC 7946 GeoJSON; empty properties are left out."""
-        properties: dict[str, Any] = {"layer": self.layer.value, "kind": self.kind, "title": self.title}
+        properties: dict[str, Any] = {"layer": str(self.layer), "kind": self.kind, "title": self.title}
         optional = {
             "detail": self.detail,
             "site_kind": self.site_kind,
@@ -54,6 +56,7 @@ class Feature:
             "rank": self.rank or None,
             "selected": self.selected or None,
             "status": self.status,
+            "colour": self.colour,
         }
         properties.update({key: value for key, value in optional.items() if value not in ("", None, {}, [])})
         return {"type": "Feature", "id": self.id, "geometry": self.geometry, "properties": properties}

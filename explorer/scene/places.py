@@ -118,13 +118,13 @@ def itineraries(world: World, view: View, entries: tuple[Entry, ...]) -> list[Fe
     shown = {entry.id for entry in entries}
     features = []
     for itinerary in world.itineraries:
-        layer = LayerId(itinerary.layer)
-        if layer in view.layers:
-            features += _itinerary_features(world, view, itinerary, layer, shown)
+        if view.shows(itinerary.journey):
+            features += _itinerary_features(world, view, itinerary, shown)
     return features
 
 
-def _itinerary_features(world: World, view: View, itinerary: Itinerary, layer: LayerId, shown: set[str]) -> list[Feature]:
+def _itinerary_features(world: World, view: View, itinerary: Itinerary, shown: set[str]) -> list[Feature]:
+    layer, colour = itinerary.journey, world.cards.journeys[itinerary.journey].colour
     stops = [
         (number, stop, world.gazetteer.by_id[stop.site])
         for number, stop in enumerate(itinerary.stops, start=1)
@@ -142,6 +142,7 @@ def _itinerary_features(world: World, view: View, itinerary: Itinerary, layer: L
             claims=tuple(claim for claim in stop.claims if claim in shown),
             events=stop.events,
             number=number,
+            colour=colour,
             selected=view.selected in {f"stop:{itinerary.id}-{number}", f"itinerary:{itinerary.id}"},
         )
         for number, stop, site in stops
@@ -155,6 +156,7 @@ def _itinerary_features(world: World, view: View, itinerary: Itinerary, layer: L
                 title=itinerary.title,
                 geometry=line([_lonlat(site) for _, _, site in stops]),
                 detail=itinerary.note,
+                colour=colour,
                 selected=view.selected == f"itinerary:{itinerary.id}",
             )
         )

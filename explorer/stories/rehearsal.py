@@ -20,7 +20,7 @@ from explorer.ledger.vocabulary import UNPLACED_KINDS, Basis, Dataset, Event, Si
 from explorer.stories.cited import Cite, speakers
 from explorer.stories.scenario import Callout, Cited, Scenario, Step
 from explorer.stories.wording import Problem, Wording, marks_inference, statements_in
-from explorer.views.read import parse
+from explorer.views.read import parse, unknown_layers
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +33,7 @@ class Stage:
     itineraries: tuple[Itinerary, ...] = ()
     datasets: Mapping[str, Dataset] | None = None
     pending: frozenset[str] = field(default_factory=frozenset)
+    journeys: frozenset[str] = frozenset()
 
     @cached_property
     def wording(self) -> Wording:
@@ -135,7 +136,7 @@ def _step(step: Step, stage: Stage) -> Iterator[tuple[str, Problem]]:
 
 def _view(step: Step, stage: Stage) -> Iterator[Problem]:
     view, notices = parse(step.view)
-    for notice in notices:
+    for notice in (*notices, *unknown_layers(view, sorted(stage.journeys))):
         yield Problem(notice.rstrip("."), "Copy the view anew from the address bar of Explore.")
     kind, _, identifier = view.selected.partition(":")
     if view.selected and identifier not in stage.selectable.get(kind, ()) and identifier not in stage.pending:

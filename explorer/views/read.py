@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -52,9 +52,11 @@ def parse(source: str | Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
         told = f"This link was made for version {version[:20]!r} of views; version {VERSION} is read here."
         return View(), (f"{told} The default view is shown.",)
     reader = _Reader(pairs, notices)
+    layers, journeys = reader.layers()
     view = View(
         camera=reader.camera(),
-        layers=reader.layers(),
+        layers=layers,
+        journeys=journeys,
         start=reader.day("from"),
         end=reader.day("to"),
         documents=reader.documents(),
@@ -77,8 +79,13 @@ def parse(source: str | Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
     return view, tuple(notices)
 
 
-def parse_strictly(source: str | Mapping[str, str]) -> View:
+def parse_strictly(source: str | Mapping[str, str], journeys: Iterable[str] | None = None) -> View:
     """Read a view where nothing may be guessed, such as the command line.
+
+    Parameters
+    ----------
+    journeys
+        The kinds of journeys there are; None leaves those of the view unchecked.
 
     Raises
     ------
@@ -86,10 +93,20 @@ def parse_strictly(source: str | Mapping[str, str]) -> View:
         With everything that :func:`parse` would have put in a notice.
     """
     view, notices = parse(source)
+    notices += () if journeys is None else unknown_layers(view, journeys)
     if notices:  # without what a page shows instead
         told = (re.sub(r"[.;] the default (view|frame) is shown\.$", ".", notice, flags=re.IGNORECASE) for notice in notices)
         raise ViewError("This view cannot be read as it stands: " + " ".join(told))
     return view
+
+
+_NO_LAYER = f"is not known; use one of {', '.join(LayerId)}"
+
+
+def unknown_layers(view: View, journeys: Iterable[str]) -> tuple[str, ...]:
+    """Notices of layers that are neither the map's own nor one of these kinds of journeys."""
+    known = list(journeys)
+    return tuple(f"layers={stranger[:40]!r} {', '.join((_NO_LAYER, *known))}." for stranger in sorted(view.journeys - set(known)))
 
 
 def from_slug(text: str, words: type[E]) -> E | None:
@@ -169,12 +186,20 @@ class _Reader:
         day: date | None = self._convert(key, date.fromisoformat, "no date such as 2024-06-19")
         return day
 
-    def layers(self) -> frozenset[LayerId]:
+    def layers(self) -> tuple[frozenset[LayerId], frozenset[str]]:
+        """The layers, and the kinds of journeys that are named among them; which there are, only the cards know."""
         if "layers" not in self._pairs:
-            return DEFAULT_LAYERS
-        if self._get("layers") == "none":
-            return frozenset()
-        return self.words("layers", LayerId) or DEFAULT_LAYERS
+            return DEFAULT_LAYERS, frozenset()
+        words = [part.strip().casefold() for part in self._get("layers").split(",") if part.strip()]
+        if words == ["none"]:
+            return frozenset(), frozenset()
+        layers = frozenset(layer for word in words if (layer := from_slug(word, LayerId)))
+        others = {word for word in words if from_slug(word, LayerId) is None}
+        journeys = frozenset(word for word in others if re.fullmatch("[a-z0-9]+(?:-[a-z0-9]+)*", word))
+        self._notices += [f"layers={word[:40]!r} {_NO_LAYER}." for word in sorted(others - journeys)]
+        if LayerId.JOURNEYS in layers or not journeys:
+            return layers or DEFAULT_LAYERS, frozenset()
+        return layers | {LayerId.JOURNEYS}, journeys
 
     def words(self, key: str, kind: type[E]) -> frozenset[E]:
         found = set()

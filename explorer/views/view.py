@@ -34,14 +34,17 @@ W = TypeVar("W", bound=str)
 
 
 class LayerId(StrEnum):
-    """The layers a reader may switch."""
+    """The layers a reader may switch.
+
+    Kinds of journeys are cards, so that a view, which is read without any cards, cannot list them: ``JOURNEYS`` stands for all
+    of them, and :attr:`View.journeys` holds the ids of those that are shown alone. In links they stand among the layers.
+    """
 
     PLACES = "places"
     EVENTS = "events"
     RAIL = "rail"
     SEA = "sea"
-    TOUR = "tour"
-    VISIT = "visit"
+    JOURNEYS = "journeys"
     HALO = "accuracy"
     RAILWAYS = "railways"
     ROUTES = "routes"
@@ -107,6 +110,8 @@ class View:
 
     camera: Camera | None = None
     layers: frozenset[LayerId] = DEFAULT_LAYERS
+    journeys: frozenset[str] = frozenset()
+    """Kinds of journeys that are shown while their layer is on; none for all of them."""
     start: date | None = None
     end: date | None = None
     documents: frozenset[str] = frozenset()
@@ -144,8 +149,8 @@ class View:
                 ("lat", _number(self.camera.lat, 4)),
                 ("z", _number(self.camera.zoom, 2)),
             ]
-        if self.layers != DEFAULT_LAYERS:
-            pairs.append(("layers", _words(self.layers, LayerId) or "none"))
+        if self.layers != DEFAULT_LAYERS or self.journeys:
+            pairs.append(("layers", self._layer_words() or "none"))
         for key, day in (("from", self.start), ("to", self.end)):
             if day is not None:
                 pairs.append((key, day.isoformat()))
@@ -155,6 +160,15 @@ class View:
             if getattr(self, word) != getattr(default, word):
                 pairs.append((key, getattr(self, word)))
         return tuple(pairs)
+
+    def _layer_words(self) -> str:
+        journeys = sorted(self.journeys) or [LayerId.JOURNEYS.value]
+        shown = (journeys if layer is LayerId.JOURNEYS else [layer.value] for layer in LayerId if layer in self.layers)
+        return ",".join(word for words in shown for word in words)
+
+    def shows(self, journey: str) -> bool:
+        """Whether a kind of journeys is shown."""
+        return LayerId.JOURNEYS in self.layers and (not self.journeys or journey in self.journeys)
 
     def _filters(self) -> tuple[tuple[str, str], ...]:
         return (

@@ -131,7 +131,7 @@ class World:
     def stage(self) -> Stage:
         """What a scenario may speak of, to check one that somebody writes."""
         datasets = {dataset.id: dataset for dataset in self.datasets}
-        return Stage(self.ledger, self.gazetteer, self.legs, self.itineraries, datasets)
+        return Stage(self.ledger, self.gazetteer, self.legs, self.itineraries, datasets, journeys=frozenset(self.cards.journeys))
 
     @cached_property
     def places(self) -> Places:
@@ -149,9 +149,11 @@ class World:
         }
 
     def settled(self, view: View) -> View:
-        """A view with the ids of today: a link that was made before may hold former ones. What is not known stays as it is."""
+        """A view in the words of today: an older link may hold former ids, or name every kind of journeys one by one."""
         known = self.ledger.document_ids
-        return replace(view, documents=frozenset(known.get(name, name) for name in view.documents))
+        documents = frozenset(known.get(name, name) for name in view.documents)
+        every = view.journeys >= self.cards.journeys.keys()
+        return replace(view, documents=documents, journeys=frozenset() if every else view.journeys)
 
     @cached_property
     def reported_ports(self) -> tuple[tuple[Spot, Spot], ...]:

@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -170,6 +171,13 @@ def test_scene_takes_a_view_in_every_form(seeds: Path) -> None:
     assert [feature["id"] for feature in documents[0]["features"] if feature["properties"]["kind"] == "claim"] == ["claim:B01"]
 
 
+@pytest.mark.parametrize("words", [("scene", "layers=moon"), ("export", "-o", "map.svg", "--view", "layers=tour,moon")])
+def test_a_layer_that_is_not_there_is_refused(seeds: Path, words: tuple[str, ...]) -> None:
+    told = refused("--seeds", str(seeds), *words)
+    assert "This view cannot be read as it stands: layers='moon' is not known; use one of places," in told
+    assert "graticule, tour, visit." in told
+
+
 def test_scene_without_a_view_is_the_default(seeds: Path) -> None:
     assert json.loads(output("--seeds", str(seeds), "scene"))["view"] == "v=1"
 
@@ -177,6 +185,7 @@ def test_scene_without_a_view_is_the_default(seeds: Path) -> None:
 @settings(max_examples=15)
 @given(view=views())
 def test_the_command_line_shows_the_scene_of_any_view(real: World, view: View) -> None:
+    view = replace(view, journeys=view.journeys & real.cards.journeys.keys())  # of others it says that there are none
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(World, "load", lambda *_: real)
         document = json.loads(output("scene", "--", view.query()))

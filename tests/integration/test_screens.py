@@ -389,6 +389,25 @@ def test_layers_and_language_go_into_the_address_bar() -> None:
     assert view_of(app) == View()
 
 
+def test_each_kind_of_journeys_has_a_switch() -> None:
+    app = opened(explore)
+    assert app.checkbox(key="layer_tour").label == "The tour"
+    app = checked(app.checkbox(key="layer_tour").uncheck().run())
+    assert view_of(app) == View(journeys=frozenset({"visit"}))
+    assert {feature["properties"]["layer"] for feature in of_kind(app, "stop")} == {"visit"}
+    app = checked(app.checkbox(key="layer_visit").uncheck().run())
+    assert view_of(app) == View(layers=DEFAULT_LAYERS - {LayerId.JOURNEYS})
+    app = checked(app.checkbox(key="layer_visit").check().run())
+    app = checked(app.checkbox(key="layer_tour").check().run())
+    assert view_of(app) == View(), "all of them is the default"
+    app = press(opened(explore, "layers=tour"), "Usual layers")
+    assert view_of(app) == View()
+
+
+def of_kind(app: AppTest, kind: str) -> list[dict[str, Any]]:
+    return [feature for feature in scene_on_map(app)["features"] if feature["properties"]["kind"] == kind]
+
+
 def test_online_tiles_are_a_switch_of_this_reader_only() -> None:
     app = opened(explore)
     assert "tile.openstreetmap.org" not in map_script(app)

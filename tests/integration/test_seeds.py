@@ -478,7 +478,7 @@ def test_sea_legs_are_schematic_and_rail_legs_follow_the_track(real: World) -> N
 
 
 def test_the_tour_of_2023_in_order(real: World) -> None:
-    (tour,) = [itinerary for itinerary in real.itineraries if itinerary.layer == "tour"]
+    (tour,) = [itinerary for itinerary in real.itineraries if itinerary.journey == "tour"]
     days = [stop.dates.start for stop in tour.stops]
     assert None not in days
     assert days == sorted(days, key=str)
@@ -500,6 +500,6 @@ def test_the_tour_of_2023_in_order(real: World) -> None:
 
 
 def test_the_visit_of_2024(real: World) -> None:
-    (visit,) = [itinerary for itinerary in real.itineraries if itinerary.layer == "visit"]
+    (visit,) = [itinerary for itinerary in real.itineraries if itinerary.journey == "visit"]
     assert all(stop.dates.start and date(2024, 6, 18) <= stop.dates.start <= date(2024, 6, 19) for stop in visit.stops)
     assert visit.stops[0].site == "sunan-airport"

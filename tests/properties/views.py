@@ -34,15 +34,18 @@ routes = st.builds(
     on=st.none() | days,
     transit=st.sampled_from(SWITCH),
 )
+JOURNEYS = ["tour", "visit", "no-such-journey"]
 DOCUMENTS = ["cnews-live-2025-10", "002_c79e3eda8791d646", "009_ffffffffffffffff"]
 
 
 @st.composite
 def views(draw: st.DrawFn) -> View:
     start, end = draw(windows)
+    layers = draw(st.frozensets(st.sampled_from(LayerId)))
     return View(
         camera=draw(st.none() | cameras),
-        layers=draw(st.frozensets(st.sampled_from(LayerId))),
+        layers=layers,
+        journeys=draw(st.frozensets(st.sampled_from(JOURNEYS))) if LayerId.JOURNEYS in layers else frozenset(),
         start=start,
         end=end,
         documents=draw(st.frozensets(st.sampled_from(DOCUMENTS))),

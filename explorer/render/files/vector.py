@@ -89,8 +89,8 @@ def kml(scene: Scene, sheet: Sheet, world: World) -> bytes:
         _style(document, kind)
     for layer in dict.fromkeys(f.layer for f in drawn):
         folder = ET.SubElement(document, "Folder")
-        _text(folder, "name", layer.value)
-        for feature in (f for f in drawn if f.layer is layer):
+        _text(folder, "name", str(layer))
+        for feature in (f for f in drawn if f.layer == layer):
             _placemark(folder, feature, world, language)
     ET.indent(root)
     text = ET.tostring(root, encoding="unicode")
@@ -105,7 +105,7 @@ def _text(parent: ET.Element, name: str, text: str) -> ET.Element:
 
 _COLOURS = {
     "site": "text", "event-site": "muted", "bare-site": "muted", "rail": "rail", "sea": "route", "order": "order",
-    "stop": "order", "halo": "halo", "way-rail": "visit", "way-sea": "visit", "way-mark": "visit",
+    "stop": "order", "halo": "halo", "way-rail": "green", "way-sea": "green", "way-mark": "green",
 }  # fmt: skip
 
 
@@ -135,7 +135,7 @@ def _placemark(folder: ET.Element, feature: Feature, world: World, language: Lan
     _text(mark, "styleUrl", f"#kind-{feature.kind}")
     data = ET.SubElement(mark, "ExtendedData")
     values = {
-        "kind": feature.kind, "layer": feature.layer.value, "basis": feature.basis, "claims": " ".join(feature.claims),
+        "kind": feature.kind, "layer": str(feature.layer), "basis": feature.basis, "claims": " ".join(feature.claims),
         "stances": "; ".join(f"{count} {stance.value}" for stance, count in feature.stances),
     }  # fmt: skip
     for name, value in values.items():
@@ -243,7 +243,7 @@ def _flat(feature: Feature) -> Row:
     if made.geom_type in {"LineString", "Polygon"}:
         made = shape({"type": f"Multi{made.geom_type}", "coordinates": [mapping(made)["coordinates"]]})
     return {
-        "feature": feature.id, "kind": feature.kind, "layer": feature.layer.value, "title": feature.title,
+        "feature": feature.id, "kind": feature.kind, "layer": str(feature.layer), "title": feature.title,
         "detail": feature.detail, "basis": feature.basis, "claims": " ".join(feature.claims), "events": " ".join(feature.events),
         "stances": "; ".join(f"{count} {stance.value}" for stance, count in feature.stances), "geometry": made,
     }  # fmt: skip

@@ -212,19 +212,19 @@ def _by_journey(legend: Sequence[LegendItem], found: Sequence[Mark], *, with_nam
     """The row of stops with their names, once for each journey in its colour; without them one row for all journeys."""
     rows: list[LegendItem] = []
     for item in legend:
-        layers = dict.fromkeys(m.feature.layer.value for m in found if m.feature.kind == item.symbol)
+        journeys = {m.feature.layer: m.feature.colour for m in found if m.feature.kind == item.symbol}
         if item.symbol not in {"stop", "order"}:
             rows.append(item)
         elif item.symbol == "order":
-            rows += [replace(item, symbol=f"order:{layer}") for layer in [*layers][:1]]
+            rows += [replace(item, symbol=f"order:{colour}") for colour in [*journeys.values()][:1]]
         else:
-            rows += [LegendItem(f"stop:{layer}", item.word, _stop_names(found, layer)) for layer in layers if with_names]
-            rows += [] if with_names else [replace(item, symbol=f"stop:{' '.join(layers)}")]
+            named = [LegendItem(f"stop:{c}", item.word, _stop_names(found, layer)) for layer, c in journeys.items()]
+            rows += named if with_names else [replace(item, symbol=f"stop:{' '.join(journeys.values())}")]
     return tuple(rows)
 
 
 def _stop_names(found: Sequence[Mark], layer: str) -> str:
-    stops = [m.feature for m in found if m.feature.kind == "stop" and m.feature.layer.value == layer]
+    stops = [m.feature for m in found if m.feature.kind == "stop" and m.feature.layer == layer]
     return ", ".join(f.title.replace(". ", "\u00a0", 1) for f in sorted(stops, key=lambda f: f.number or 0))
 
 

@@ -140,7 +140,7 @@ def draw_other(mark: Mark, spot: Spot, style: Style) -> Group:
 def _stops(found: Sequence[Mark], style: Style) -> list[tuple[Mark, ...]]:
     groups: list[list[Mark]] = []
     for mark in (m for m in found if m.feature.kind == "stop"):
-        near = (g for g in groups if g[0].feature.layer is mark.feature.layer and apart(g[0], mark) < 11.0 * style.scale)
+        near = (g for g in groups if g[0].feature.layer == mark.feature.layer and apart(g[0], mark) < 11.0 * style.scale)
         host = next(near, None)
         if host is None:
             groups.append([mark])
@@ -165,7 +165,7 @@ def _stop_block(group: tuple[Mark, ...], style: Style) -> Block:
 def draw_stop(group: tuple[Mark, ...], spot: Spot, style: Style) -> Group:
     """The numbers of the stops at one place, in the colour of their journey."""
     s, c, box, first = style.scale, style.colours, spot.box, group[0].feature
-    colour = c["visit"] if first.layer.value == "visit" else c["order"]
+    colour = c[first.colour or "order"]
     text = Words(_stop_text(group), (box.x0 + box.x1) / 2, box.y0 + 2.9 * s, 7.6 * s, c["paper"], "bold", "center")
     items = (*leader(spot, style), Shape((box.ring(),), fill=colour, pen=Pen(c["paper"], 0.6 * s)), text)
     return Group(f"{first.id}/label", "label", items, " — ".join(m.feature.title for m in group), "stop", box)

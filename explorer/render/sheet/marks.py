@@ -139,9 +139,9 @@ def _point(feature: Feature, at: tuple[float, float], style: Style) -> tuple[Ite
     if feature.kind == "way-mark":
         r = 2.8 * s
         ring = np.array([(x, y + r), (x + r, y - r * 0.8), (x - r, y - r * 0.8)])
-        return (*glow, Shape((ring,), fill=c["paper"], pen=Pen(c["visit"], 1.3 * s)))
+        return (*glow, Shape((ring,), fill=c["paper"], pen=Pen(c["green"], 1.3 * s)))
     if feature.kind == "stop":
-        colour = c["visit"] if feature.layer.value == "visit" else c["order"]
+        colour = c[feature.colour or "order"]
         return (*glow, Shape((disc(x, y, 3.6 * s),), fill=c["paper"], pen=Pen(colour, 1.2 * s)))
     r = 3.2 * s
     cross = (np.array([(x - r, y), (x + r, y)]), np.array([(x, y - r), (x, y + r)]))
@@ -157,13 +157,13 @@ def _line(feature: Feature, path: tuple[Array, ...], style: Style, clip: Box) ->
     items = (
         [Shape(path, pen=Pen(c["select"], 9.0 * s, round=True, alpha=0.35), closed=False, clip=clip)] if feature.selected else []
     )
-    return (*items, *line_items(feature.kind, feature.layer.value, path, c, s, clip))
+    return (*items, *line_items(feature.kind, feature.colour, path, c, s, clip))
 
 
 def line_items(
-    kind: str, layer: str, path: tuple[Array, ...], c: Mapping[str, str], s: float, clip: Box | None = None
+    kind: str, own: str, path: tuple[Array, ...], c: Mapping[str, str], s: float, clip: Box | None = None
 ) -> tuple[Item, ...]:
-    """A line of a kind, on the map and in the legend alike."""
+    """A line of a kind, on the map and in the legend alike; ``own`` is a colour that is not the kind's."""
 
     def stroke(pen: Pen) -> Shape:
         return Shape(path, pen=pen, closed=False, clip=clip)
@@ -175,16 +175,15 @@ def line_items(
     if kind == "way-rail":
         return (
             stroke(Pen(c["paper"], 5.4 * s, alpha=0.85)),
-            stroke(Pen(c["visit"], 3.4 * s)),
+            stroke(Pen(c["green"], 3.4 * s)),
             stroke(Pen(c["tie"], 1.4 * s, (5.0, 3.0))),
         )
     if kind == "way-sea":
-        return stroke(Pen(c["paper"], 4.4 * s, alpha=0.85)), stroke(Pen(c["visit"], 2.4 * s, (7.0, 2.0, 1.6, 2.0)))
+        return stroke(Pen(c["paper"], 4.4 * s, alpha=0.85)), stroke(Pen(c["green"], 2.4 * s, (7.0, 2.0, 1.6, 2.0)))
     if kind in ZONE_DASHES:
         return stroke(Pen(c["paper"], 3.0 * s, alpha=0.6)), stroke(Pen(c["zone"], 1.5 * s, ZONE_DASHES[kind], round=True))
     if kind == "order":
-        colour = c["visit"] if layer == "visit" else c["order"]
-        return (stroke(Pen(colour, 1.5 * s, (0.01, 2.6), round=True)),)
+        return (stroke(Pen(c[own or "order"], 1.5 * s, (0.01, 2.6), round=True)),)
     return stroke(Pen(c["paper"], 3.2 * s, alpha=0.85)), stroke(Pen(c["muted"], 1.5 * s, (6.0, 1.6, 1.2, 1.6)))
 
 

@@ -238,11 +238,11 @@ def _mark(symbol: str, x: float, y: float, style: Style) -> list[Item]:
     if symbol == "way-mark":
         r = 3.4 * s
         ring = np.array([(x, y + r), (x + r, y - r * 0.8), (x - r, y - r * 0.8)])
-        return [Shape((ring,), fill=c["paper"], pen=Pen(c["visit"], 1.3 * s))]
+        return [Shape((ring,), fill=c["paper"], pen=Pen(c["green"], 1.3 * s))]
     if symbol == "halo":
         ring = disc(x, y, 5.0 * s)
         return [Shape((ring,), fill=c["halo"], alpha=0.08), Shape((ring,), pen=Pen(c["halo"], 0.8 * s, (2.0, 2.0)))]
-    colours = [c["visit" if layer == "visit" else "order"] for layer in symbol.partition(":")[2].split(" ")]
+    colours = [c[name or "order"] for name in symbol.partition(":")[2].split(" ")]
     items: list[Item] = []
     for n, colour in enumerate(colours):
         middle = x + (n - (len(colours) - 1) / 2.0) * 9.6 * s

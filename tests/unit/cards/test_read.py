@@ -284,8 +284,20 @@ BROKEN = {
         "corridor alpha-to-beta", "more than the question", "Mend",
     ),
     "closure of nothing": (
-        "corridors.toml", 'id = "river-bridge"', 'id = "rivers-edge"',
-        "closure rivers-edge", "no structure or passage", "river-bridge",
+        "corridors.toml", 'id = "korea-strait"', 'id = "korean-strait"',
+        "closure korean-strait", "no structure or passage", "river-bridge",
+    ),
+    "journey of no kind": (
+        "itineraries.toml", 'journey = "visit"', 'journey = "raid"',
+        "itinerary visit-2024", "'raid' is not in journeys.toml", "Add the journey",
+    ),
+    "journey called like a layer": (
+        "journeys.toml", "[[journey]]", '[[journey]]\nid = "sea"\ntitle = "At sea"\ncolour = "green"\n\n[[journey]]',
+        "journey sea", "another layer", "of its own",
+    ),
+    "journey in a colour that no palette has": (
+        "journeys.toml", '"violet"', '"pink"',
+        "journey tour, colour", "'pink'", "Mend",
     ),
     "two homes": (
         "viewpoints.toml", "zoom = 8", "zoom = 8\nhome = true",
@@ -440,8 +452,8 @@ def test_rail_lines_may_be_left_unchecked() -> None:
 
 
 def test_closures_may_be_left_unchecked() -> None:
-    texts = toy.changed("corridors.toml", 'id = "river-bridge"', 'id = "rivers-edge"')
-    assert read(texts, frozenset({"alpha-line"})).closures == ("rivers-edge",)
+    texts = toy.changed("corridors.toml", 'id = "korea-strait"', 'id = "korean-strait"')
+    assert read(texts, frozenset({"alpha-line"})).closures == ("korean-strait",)
 
 
 def test_without_viewpoints_the_explorer_opens_on_all_places() -> None:

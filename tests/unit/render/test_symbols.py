@@ -53,7 +53,7 @@ def test_words_and_routes_can_be_read(theme: Theme) -> None:
     for paper in ("paper", "land", "sea"):
         assert contrast(palette["text"], palette[paper]) >= 4.5
     assert contrast(palette["muted"], palette["paper"]) >= 4.5
-    for line in ("rail", "route", "order", "visit", "select", "halo"):
+    for line in ("rail", "route", "order", "violet", "green", "select", "halo"):
         assert contrast(palette[line], palette["sea"]) >= 3, line
         assert contrast(palette[line], palette["land"]) >= 3, line
 

@@ -14,6 +14,7 @@ from explorer.geo import distance_km
 from explorer.ledger.vocabulary import Reliability, SiteKind, Stance, Topic
 from explorer.routing.route import Route
 from explorer.scene.build import AS_REPORTED, SCHEMATIC, Scene, build
+from explorer.views.read import parse
 from explorer.views.view import DEFAULT_LAYERS, Camera, LayerId, View
 from explorer.world.world import World
 from tests import toy
@@ -133,6 +134,8 @@ def test_a_halo_is_as_wide_as_the_position_is_good(world: World) -> None:
     assert all(distance_km((132.0, 43.0), point) == pytest.approx(2.0, abs=0.01) for point in ring)
 
 
+TOUR = {"itinerary:far-east-tour-2023", *(f"stop:far-east-tour-2023-{n}" for n in (1, 2, 3))}
+
 # ---- layers ----------------------------------------------------------------------------------------------------------
 
 
@@ -143,8 +146,7 @@ def test_a_halo_is_as_wide_as_the_position_is_good(world: World) -> None:
         (LayerId.EVENTS, {"site:alpha", "site:beta", "site:gamma"}),
         (LayerId.RAIL, {"leg:alpha-beta-rail"}),
         (LayerId.SEA, {"leg:alpha-beta-sea"}),
-        (LayerId.TOUR, {"itinerary:far-east-tour-2023", *(f"stop:far-east-tour-2023-{n}" for n in (1, 2, 3))}),
-        (LayerId.VISIT, {"stop:visit-2024-1"}),
+        (LayerId.JOURNEYS, {*TOUR, "stop:visit-2024-1"}),
         (LayerId.RAILWAYS, set()),
         (LayerId.TERRITORIAL_SEA, set()),
         (LayerId.GRATICULE, set()),
@@ -155,6 +157,37 @@ def test_each_layer_alone(world: World, layer: LayerId, drawn: set[str]) -> None
     scene = build(world, only_layers(layer))
     assert {feature.id for feature in scene.drawn} == drawn
     assert shown(scene) == [entry.id for entry in world.ledger.entries], "layers hide shapes, never statements"
+
+
+@pytest.mark.parametrize(("journey", "drawn", "colour"), [("tour", TOUR, "violet"), ("visit", {"stop:visit-2024-1"}, "green")])
+def test_each_kind_of_journeys_alone(world: World, journey: str, drawn: set[str], colour: str) -> None:
+    view, _ = parse(f"layers={journey}")
+    scene = build(world, view)
+    assert {feature.id for feature in scene.drawn} == drawn
+    assert {(feature.layer, feature.colour) for feature in scene.drawn} == {(journey, colour)}
+    assert scene.view == view
+    assert scene.notices == ()
+
+
+def test_a_link_that_names_every_kind_of_journeys_shows_all_layers(world: World) -> None:
+    words = [layer for layer in LayerId if layer in DEFAULT_LAYERS and layer is not LayerId.JOURNEYS]
+    assert build(world, parse(f"layers={','.join(words)},tour,visit")[0]).view == View()
+
+
+@pytest.mark.parametrize(
+    ("query", "remains"),
+    [
+        ("layers=places,moon", View(layers=frozenset({LayerId.PLACES}))),
+        ("layers=moon", View()),
+        ("layers=tour,moon", View(layers=frozenset({LayerId.JOURNEYS}), journeys=frozenset({"tour"}))),
+    ],
+)
+def test_a_layer_that_is_not_there_is_named(world: World, query: str, remains: View) -> None:
+    scene = build(world, parse(query)[0])
+    assert scene.view == remains
+    (notice,) = scene.notices
+    assert notice.startswith("layers='moon' is not known; use one of places,")
+    assert notice.endswith("graticule, tour, visit.")
 
 
 def test_without_the_places_only_the_facts_are_pinned(world: World) -> None:
@@ -171,7 +204,7 @@ def test_no_layer_draws_nothing(world: World) -> None:
 
 
 def test_routes_carry_the_word_schematic(world: World) -> None:
-    for layer in (LayerId.RAIL, LayerId.SEA, LayerId.TOUR):
+    for layer in (LayerId.RAIL, LayerId.SEA, LayerId.JOURNEYS):
         assert build(world, only_layers(layer)).captions == (AS_REPORTED, SCHEMATIC)
     assert build(world, only_layers(LayerId.PLACES)).captions == (AS_REPORTED,)
 
@@ -308,7 +341,7 @@ def test_the_legend_lists_what_is_drawn(world: World) -> None:
         (only_layers(LayerId.SEA), {"sea"}),
         (only_layers(LayerId.RAIL), {"rail"}),
         (only_layers(LayerId.EVENTS), {"event-site"}),
-        (only_layers(LayerId.VISIT), {"stop"}),
+        (View(layers=frozenset({LayerId.JOURNEYS}), journeys=frozenset({"visit"})), {"stop"}),
         (only_layers(LayerId.TERRITORIAL_SEA), {"territorial-sea"}),
         (only_layers(LayerId.RAILWAYS), {"railways"}),
         (View(layers=frozenset({LayerId.PLACES}), kinds=frozenset({SiteKind.PORT})), {"stance:assessed", "basis:inferred"}),

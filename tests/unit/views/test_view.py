@@ -15,7 +15,8 @@ from explorer.views.view import DEFAULT_LAYERS, MAX_TEXT, Camera, LayerId, Route
 
 FULL = View(
     camera=Camera(130.6, 42.4, 9.25),
-    layers=frozenset({LayerId.PLACES, LayerId.TERRITORIAL_SEA}),
+    layers=frozenset({LayerId.PLACES, LayerId.JOURNEYS, LayerId.TERRITORIAL_SEA}),
+    journeys=frozenset({"visit", "tour"}),
     start=date(2023, 8, 1),
     end=date(2023, 12, 31),
     documents=frozenset({"daily-scope-2024-06", "002_c79e3eda8791d646"}),
@@ -41,7 +42,7 @@ FULL = View(
     language="ko",
 )
 QUERY = (
-    "v=1&lon=130.6&lat=42.4&z=9.25&layers=places,territorial-sea&from=2023-08-01&to=2023-12-31"
+    "v=1&lon=130.6&lat=42.4&z=9.25&layers=places,tour,visit,territorial-sea&from=2023-08-01&to=2023-12-31"
     "&doc=002_c79e3eda8791d646,daily-scope-2024-06&stance=reported-fact,denied&topic=rail,war-in-ukraine"
     "&kind=city,border-crossing&rel=B,F&q=Khasan%20%26%20%E2%80%9Crail%E2%80%9D%20%3D%20100%25%20%2B%20%EB%9D%BC%EC%A7%84"
     "&sel=site:rajin-port&a=%EB%82%98%EC%A7%84,%20%EC%97%AD&b=131.9,43.1&discharge=dunai-port&gauge=1520&avoid=CHN,PRK"
@@ -123,8 +124,8 @@ GARBLED = {
     "unknown topic": ("topic=weather", View(), "'weather'"),
     "unknown kind": ("kind=castle", View(), "'castle'"),
     "unknown reliability": ("rel=G", View(), "'G'"),
-    "unknown layer": ("layers=places,moon", View(layers=frozenset({LayerId.PLACES})), "'moon'"),
-    "unknown layer only": ("layers=moon", View(), "'moon'"),
+    "no word for a layer": ("layers=places,moon!", View(layers=frozenset({LayerId.PLACES})), "'moon!'"),
+    "no word for a layer only": ("layers=%3Cb%3E", View(), "'<b>'"),
     "unknown baseline": ("baseline=low-water", View(), "use claimed or coast"),
     "unknown flag": ("flag=JPN", View(), "use RUS, PRK, third or none"),
     "unknown language": ("lang=de", View(), "'de'"),
@@ -200,6 +201,36 @@ def test_no_layers_at_all_is_a_choice() -> None:
     assert View(layers=frozenset()).query() == "v=1&layers=none"
     assert parse("layers=") == (View(), ())
     assert LayerId.TERRITORIAL_SEA not in DEFAULT_LAYERS
+
+
+@pytest.mark.parametrize(
+    ("written", "layers", "journeys", "canonical"),
+    [
+        ("places,tour", {LayerId.PLACES, LayerId.JOURNEYS}, {"tour"}, "places,tour"),
+        ("Tour, visit,zones", {LayerId.ZONES, LayerId.JOURNEYS}, {"tour", "visit"}, "tour,visit,zones"),
+        ("places,journeys", {LayerId.PLACES, LayerId.JOURNEYS}, set(), "places,journeys"),
+        ("journeys,tour", {LayerId.JOURNEYS}, set(), "journeys"),
+        ("places", {LayerId.PLACES}, set(), "places"),
+    ],
+)
+def test_kinds_of_journeys_stand_among_the_layers(written: str, layers: set[LayerId], journeys: set[str], canonical: str) -> None:
+    """Which there are only the cards know; every slug may be one."""
+    view, notices = parse(f"layers={written}")
+    assert (view.layers, view.journeys, notices) == (layers, journeys, ())
+    assert view.query() == f"v=1&layers={canonical}"
+    assert parse(view.query()) == (view, ())
+
+
+def test_a_view_shows_the_journeys_that_it_names_or_all() -> None:
+    for query, shown in (("", [1, 1]), ("layers=tour", [1, 0]), ("layers=journeys", [1, 1]), ("layers=places", [0, 0])):
+        assert [parse(query)[0].shows(journey) for journey in ("tour", "visit")] == shown
+
+
+def test_where_nothing_may_be_guessed_a_layer_has_to_be_there() -> None:
+    assert parse_strictly("layers=moon").journeys == {"moon"}, "as long as nobody says which there are"
+    assert parse_strictly("layers=tour", ["tour"]).journeys == {"tour"}
+    with pytest.raises(ViewError, match=r"layers='moon' is not known; use one of places, .*, graticule, tour"):
+        parse_strictly("layers=tour,moon", ["tour"])
 
 
 def test_one_day_is_a_range() -> None:

@@ -70,7 +70,7 @@ window.Tumen = window.Tumen || {};
       line({ color: bySea ? colours.route : colours.rail, weight: 8, opacity: 0.28, lineCap: "round" });
       body = kind === "way-rail" ? line({ color: colours.rail, weight: 2.6 }) : line({ color: colours.route, weight: 2.6, dashArray: "2 5" });
     } else {
-      body = line({ color: feature.properties.layer === "visit" ? colours.visit : colours.order, weight: 1.8, dashArray: "1 6", lineCap: "round" });
+      body = line({ color: colours[feature.properties.colour || "order"], weight: 1.8, dashArray: "1 6", lineCap: "round" });
     }
     const grip = line({ weight: 16, opacity: 0, color: "#000" });
     makeButton(grip._path, feature, spoken(feature));
@@ -280,12 +280,12 @@ window.Tumen = window.Tumen || {};
   }
 
   function mergeStops(features, map) {
-    const merged = [];
+    const merged = [], journeys = [...new Set(features.map((f) => f.properties.layer))];
     for (const feature of features) {
       const at = map.latLngToLayerPoint(toLatLng(feature));
       const host = merged.find((m) => m.layer === feature.properties.layer && Math.hypot(m.at.x - at.x, m.at.y - at.y) < 20);
       if (host) host.members.push(feature);
-      else merged.push({ at: at, layer: feature.properties.layer, members: [feature], dx: feature.properties.layer === "visit" ? 16 : -16 });
+      else merged.push({ at: at, layer: feature.properties.layer, members: [feature], dx: journeys.indexOf(feature.properties.layer) % 2 ? 16 : -16 });
     }
     return merged;
   }
@@ -295,6 +295,7 @@ window.Tumen = window.Tumen || {};
     const runs = numbers.length > 2 && numbers[numbers.length - 1] - numbers[0] === numbers.length - 1;
     const text = runs ? numbers[0] + "–" + numbers[numbers.length - 1] : numbers.join("·");
     const badge = element("div", "tumen-stop tumen-stop-" + stop.layer + (stop.members.some((f) => f.properties.selected) ? " tumen-selected" : ""), text);
+    badge.style.background = T.config.palette[stop.members[0].properties.colour || "order"];
     makeButton(badge, stop.members[0], stop.members.map((f) => f.properties.title + ": " + (f.properties.detail || "")).join(" — "));
     const width = Math.max(18, 8 + text.length * 7);
     place(layer, stop.members[0], badge, width, 18, stop.dx, -19);
@@ -349,7 +350,7 @@ window.Tumen = window.Tumen || {};
   // Stops and their order have a colour for each journey.
   function keys(symbol, scene) {
     if (symbol !== "stop" && symbol !== "order") return [symbol];
-    return [...new Set(scene.features.filter((f) => f.properties.kind === symbol).map((f) => symbol + ":" + f.properties.layer))].sort();
+    return [...new Set(scene.features.filter((f) => f.properties.kind === symbol).map((f) => symbol + ":" + (f.properties.colour || "order")))].sort();
   }
 
   function key(symbol) {
@@ -358,6 +359,9 @@ window.Tumen = window.Tumen || {};
       const stance = Object.keys(T.config.stances).find((s) => T.config.stances[s].name === name);
       return shape(stance);
     }
-    return element("i", "tumen-key tumen-key-" + family + (name ? " tumen-key-" + family + "-" + name : ""));
+    const box = element("i", "tumen-key tumen-key-" + family + (name ? " tumen-key-" + family + "-" + name : ""));
+    if (family === "stop") box.style.background = T.config.palette[name];
+    if (family === "order") box.style.borderTopColor = T.config.palette[name];
+    return box;
   }
 })(window.Tumen);
