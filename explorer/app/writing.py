@@ -66,7 +66,7 @@ def show(on_play: Callable[[Scenario], None], on_leave: Callable[[], None]) -> N
     """Draw the desk."""
     st.html(
         '<h2 class="tm-head">Write a story</h2><p class="tm-sub">In Explore, “Add this view as a step” brings a view '
-        "here. Each line cites what it rests on: <b>B42: David Maxwell suggested that …</b>. The draft lives in this "
+        f"here. Each line cites what it rests on: <b>{html.text(_examples()[0])}</b>. The draft lives in this "
         "visit: download it to keep it.</p>"
     )
     scenario, faults = _read(toml(draft()))
@@ -226,7 +226,7 @@ def _step(number: int, step: Mapping[str, Any]) -> None:
             "The camera goes to this view", key=f"{key}_move", on_change=lambda: keep(move=bool(st.session_state[f"{key}_move"]))
         )
         _field("Where to look (states nothing)", f"{key}_guide", step.get("guide", ""), lambda text: keep(guide=text))
-        hint = "B42: David Maxwell suggested that trains might …"
+        hint, note = _examples()
         for role, label in (("say", "Who says so"), ("against", "What speaks against it"), ("inferred", "What is inferred")):
             text = lines_of(step.get(role, ()))
             _field(label, f"{key}_{role}", text, lambda text, role=role: keep(**{role: sentences_of(text)}), lines=3, hint=hint)  # type: ignore[misc]
@@ -237,10 +237,20 @@ def _step(number: int, step: Mapping[str, Any]) -> None:
             callouts,
             lambda text: keep(callout=callouts_of(text)),
             lines=1,
-            hint="rajin-port: B42",
+            hint=note,
         )
         _question(key, step, keep)
         _field("For the teacher", f"{key}_notes", step.get("notes", ""), lambda text: keep(notes=text))
+
+
+def _examples() -> tuple[str, str]:
+    """A line that cites, and a note on the map, from the first claim that has a place on it."""
+    known = shared.world()
+    for entry in known.ledger.entries:
+        for place in entry.claim.places:
+            if known.gazetteer.by_id[place.id].placed:
+                return f"{entry.id}: {entry.claimant.name} said that …", f"{place.id}: {entry.id}"
+    return "claim: who says so, and what", "place: claim"
 
 
 def _question(key: str, step: Mapping[str, Any], keep: Callable[..., None]) -> None:

@@ -89,7 +89,7 @@ class Stage:
         people = {name for entry in self.ledger.entries for name in speakers(entry) if " " in name or len(name) > 6}
         places = {site.names.en.partition(" (")[0] for site in self.gazetteer.sites if site.kind not in UNPLACED_KINDS}
         article = {f"{word} {document.code}" for document in self.ledger.documents for word in ("document", "article")}
-        plain = {"Analysts", "analysts", "Experts", "experts", "Washington", "Seoul", "Unnamed analysts of the pact"}
+        plain = {"Analysts", "analysts", "Experts", "experts"}
         return tuple(sorted((people | places) - article - plain - {kind.value for kind in SiteKind}))
 
 
