@@ -3,21 +3,22 @@
 ::
 
     TumenError
-    ├── SeedFaults        one or more cards in ``seeds`` are wrong; holds every fault found
-    ├── DataError         a file of ``geodata`` is missing or is not the one the catalogue names
-    ├── ViewError         a view that has to be right (command line, scenario) is not
-    ├── QuestionError     what was asked cannot be read; never raised itself
+    ├── SeedFaults            one or more cards in ``seeds`` are wrong; holds every fault found
+    ├── DataError             a file of ``geodata`` is missing or is not the one the catalogue names
+    ├── QuestionError         what was asked cannot be read; never raised itself
     │   ├── CoordinateError   a text or pair of numbers is not a position on Earth
     │   ├── UnknownPlace      a name leads to no place
     │   ├── AmbiguousPlace    a name leads to several places
-    │   └── OptionError       an option of a route has no meaning
-    ├── TooFarFromWater   a place from which no ship can leave
-    ├── PairsError        a table of pairs cannot be read
-    ├── ExportError       a file cannot be made: its name, size or target, or nothing to draw
-    ├── FontError         no font has a letter that has to be drawn
-    └── StartError        the server cannot start (port in use, host unknown)
+    │   ├── OptionError       an option of a question has no meaning
+    │   ├── PairsError        a table of pairs cannot be read
+    │   └── ViewError         a view that has to be right (command line, scenario, notebook) is not
+    ├── TooFarFromWater       a place from which no ship can leave
+    ├── ExportError           a file cannot be made: its name, size or target, or nothing to draw
+    ├── FontError             no font has a letter that has to be drawn
+    └── StartError            the server cannot start (port in use, host unknown)
 
-Each message says what is wrong, where, and what to do.
+Each message says what is wrong, where, and what to do. The command line exits with 2 for a ``QuestionError`` and with 1 for any
+other.
 """
 
 from __future__ import annotations
@@ -58,10 +59,6 @@ class DataError(TumenError):
     """A committed data file is missing, damaged or not the one that the catalogue names."""
 
 
-class ViewError(TumenError):
-    """A view cannot be read where no default may stand in for it."""
-
-
 class QuestionError(TumenError):
     """A question that cannot be read: one of its places or conditions. The message says which and what to do."""
 
@@ -79,15 +76,19 @@ class AmbiguousPlace(QuestionError):
 
 
 class OptionError(QuestionError):
-    """An option of a route that has no meaning, such as a closure of something unknown."""
+    """An option of a question that has no meaning, such as a closure of something unknown."""
+
+
+class PairsError(QuestionError):
+    """A table of pairs that cannot be read."""
+
+
+class ViewError(QuestionError):
+    """A view that cannot be read where no default may stand in for it."""
 
 
 class TooFarFromWater(TumenError):
     """A place from which no ship can leave; the message says how far the nearest water is."""
-
-
-class PairsError(TumenError):
-    """A table of pairs that cannot be read."""
 
 
 class ExportError(TumenError):

@@ -17,6 +17,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from explorer.errors import OptionError, UnknownPlace
 from explorer.geo import LonLat, step_lengths_km
 from explorer.rail.track import GAUGES, Station, Structure, Track, shares_before
 
@@ -40,6 +41,18 @@ class Columns:
     closed: NDArray[np.int64]
     of_structure: Mapping[str, NDArray[np.int64]]
     """Edges of each structure."""
+
+    def edges_of(self, structure: str) -> NDArray[np.int64]:
+        """Edges of a structure by its id.
+
+        Raises
+        ------
+        OptionError
+            There is no such structure.
+        """
+        if structure not in self.of_structure:
+            raise OptionError(f"No such structure: {structure}. There are {', '.join(sorted(self.of_structure))}.")
+        return self.of_structure[structure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +101,20 @@ def read_nodes(frame: GeoDataFrame) -> tuple[tuple[LonLat, ...], tuple[str, ...]
         if name
     ]
     return positions, names, borders, tuple(sorted(stations, key=lambda station: station.id))
+
+
+def station_of(identifier: str, stations: Sequence[Station]) -> Station:
+    """The station of an id.
+
+    Raises
+    ------
+    UnknownPlace
+        There is none.
+    """
+    for station in stations:
+        if station.id == identifier:
+            return station
+    raise UnknownPlace(f"There is no station with the id {identifier!r}.")
 
 
 def read_tracks(frame: GeoDataFrame) -> tuple[Track, ...]:

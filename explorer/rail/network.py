@@ -33,6 +33,7 @@ from explorer.rail.load import (
     read_structures,
     read_tracks,
     segments_of,
+    station_of,
 )
 from explorer.rail.track import (
     GAUGES,
@@ -177,8 +178,8 @@ class RailNetwork:
         ------
         CoordinateError
             A position is out of range.
-        KeyError
-            There is no station or structure of that id.
+        UnknownPlace, OptionError
+            There is no station, or no structure, of that id.
         """
         asked = Conditions(gauge_mm, tuple(sorted(avoid)), tuple(sorted(closed)), on)
         usable = self._offered(Conditions(gauge_mm, asked.avoid), ())
@@ -201,13 +202,10 @@ class RailNetwork:
 
         Raises
         ------
-        KeyError
+        UnknownPlace
             There is none.
         """
-        for station in self.stations:
-            if station.id == id:
-                return station
-        raise KeyError(id)
+        return station_of(id, self.stations)
 
     def nearest_station(self, position: tuple[float, float]) -> tuple[Station, float]:
         """Station nearest to a position, and how far off it is in kilometres."""
@@ -231,7 +229,7 @@ class RailNetwork:
         for country in asked.avoid:
             bits[columns.country == country] = 0
         for structure in asked.closed:
-            bits[columns.of_structure[structure]] = 0
+            bits[columns.edges_of(structure)] = 0
         if closed_edges:
             bits[list(closed_edges)] = 0
         return bits.tobytes()

@@ -13,14 +13,15 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import shapely
 
+from explorer.errors import OptionError
 from explorer.geo import KM_PER_NM, LonLat, checked, distance_km, length_km
 from explorer.sea.closures import Detours, Goal
 from explorer.sea.harbour_exits import Harbours
@@ -116,14 +117,6 @@ class SeaNetwork:
     detours: Detours
     harbours: Harbours
     taut: Taut
-    _answers: object = field(init=False, repr=False, compare=False)
-    _known: object = field(init=False, repr=False, compare=False)
-    _snaps: object = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_answers", lru_cache(maxsize=ANSWERS)(self._route))
-        object.__setattr__(self, "_known", lru_cache(maxsize=POSITIONS)(self._looked))
-        object.__setattr__(self, "_snaps", lru_cache(maxsize=POSITIONS)(self.sight.snap))
 
     # -- questions ---------------------------------------------------------------------------------------------------
 
@@ -149,7 +142,7 @@ class SeaNetwork:
             A position is out of range.
         TooFarFromWater
             A position lies more than 25 km from water.
-        ValueError
+        OptionError
             There is no passage of such an id.
         """
         shut = frozenset(self._numbers(closed))
@@ -158,9 +151,10 @@ class SeaNetwork:
             return self._answer(here, there, shut)
         return _reversed(self._answer(there, here, shut))
 
-    def _answer(self, origin: LonLat, destination: LonLat, shut: frozenset[int]) -> SeaRoute | NoSeaRoute:
+    @cached_property
+    def _answer(self) -> Callable[[LonLat, LonLat, frozenset[int]], SeaRoute | NoSeaRoute]:
         """What ``_route`` says, kept for those who ask again."""
-        return self._answers(origin, destination, shut)  # type: ignore[operator,no-any-return]
+        return lru_cache(maxsize=ANSWERS)(self._route)
 
     def _route(self, origin: LonLat, destination: LonLat, shut: frozenset[int]) -> SeaRoute | NoSeaRoute:
         """The way from one position to another; asked one way round only, so that there and back are the same."""
@@ -173,7 +167,7 @@ class SeaNetwork:
             straight = None
         if straight is not None and straight.plain:
             return self._told([here.position, there.position], [], snap, (straight.gates, ()))
-        one, other = self._ends(here), self._ends(there)
+        one, other = self._ends(here.position), self._ends(there.position)
         found = self._way(one, other, shut, straight.cost if straight is not None else math.inf)
         if found is not None:
             cost, nodes = found
@@ -230,14 +224,16 @@ class SeaNetwork:
         number = {passage.id: index for index, passage in enumerate(self.passages)}
         unknown = sorted(set(closed) - set(number))
         if unknown:
-            raise ValueError(f"no such passage: {', '.join(unknown)}. There are {', '.join(sorted(number))}.")
+            raise OptionError(f"No such passage: {', '.join(unknown)}. There are {', '.join(sorted(number))}.")
         return {number[id_] for id_ in closed}
 
-    def _snapped(self, position: LonLat) -> Snap:
-        return self._snaps(position)  # type: ignore[operator,no-any-return]
+    @cached_property
+    def _snapped(self) -> Callable[[LonLat], Snap]:
+        return lru_cache(maxsize=POSITIONS)(self.sight.snap)
 
-    def _ends(self, snap: Snap) -> _Ends:
-        return self._known(snap.position)  # type: ignore[operator,no-any-return]
+    @cached_property
+    def _ends(self) -> Callable[[LonLat], _Ends]:
+        return lru_cache(maxsize=POSITIONS)(self._looked)
 
     def _looked(self, position: LonLat) -> _Ends:
         """What is seen from a position on water, and what it leads to; the same for every other end, so it is kept."""

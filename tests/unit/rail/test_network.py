@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import pytest
 
-from explorer.errors import CoordinateError
+from explorer.errors import CoordinateError, OptionError, UnknownPlace
 from explorer.geo import distance_km
 from explorer.rail.network import NoRailPath, RailNetwork, RailPath
 from tests.toy_networks import rail
@@ -127,9 +127,9 @@ def test_stations_by_id_and_by_position(net: RailNetwork) -> None:
     station, off_km = net.nearest_station((131.1, 42.0))
     assert (station.id, round(off_km)) == ("yardtown", 8)
     assert path(net.route("west", "east")).length_km == pytest.approx(path(net.route(WEST, EAST)).length_km)
-    with pytest.raises(KeyError):
+    with pytest.raises(UnknownPlace, match="nowhere"):
         net.route("nowhere", EAST)
-    with pytest.raises(KeyError):
+    with pytest.raises(OptionError, match="no-such-bridge"):
         net.route(WEST, EAST, closed=["no-such-bridge"])
 
 

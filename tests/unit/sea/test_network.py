@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
-from explorer.errors import TooFarFromWater
+from explorer.errors import OptionError, TooFarFromWater
 from explorer.geo import LonLat, distance_km
 from explorer.sea.mercator import unit_vector
 from explorer.sea.network import NoSeaRoute, SeaRoute
@@ -63,7 +63,7 @@ def test_a_mountain_is_an_error_that_says_so() -> None:
 
 
 def test_unknown_passage() -> None:
-    with pytest.raises(ValueError, match="no such passage: moon"):
+    with pytest.raises(OptionError, match="No such passage: moon"):
         SEA.route(WEST, EAST, closed=["moon"])
 
 

@@ -1,0 +1,84 @@
+"""The tree of errors: complete, drawn as it is, and nothing is raised on purpose that is not in it."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+
+from explorer import errors
+from explorer.errors import QuestionError, TumenError
+
+PACKAGE = Path(errors.__file__).parent
+CLASSES = {name: kind for name, kind in vars(errors).items() if inspect.isclass(kind) and issubclass(kind, BaseException)}
+
+MODELS = ("ledger/vocabulary.py", "exposure/vocabulary.py", "stories/scenario.py", "views/presets.py")
+"""Models of cards: pydantic takes a ValueError there and makes a fault of it."""
+CONTRACTS = ("exposure/likelihood.py", "scene/places.py")
+"""A ValueError here is a mistake in the code that calls, never in what somebody asks."""
+
+
+def drawn() -> dict[str, str]:
+    """Each class of the drawing with the one it hangs on."""
+    parents: dict[str, str] = {}
+    path: list[str] = []
+    for line in (errors.__doc__ or "").splitlines():
+        if found := re.match(r"    ((?:[│ ]   )*)(?:[├└]── )?([A-Z]\w+)", line):
+            depth = len(found[1]) // 4 + bool(re.search("[├└]", line))
+            path[depth:] = [found[2]]
+            parents[found[2]] = path[depth - 1] if depth else "Exception"
+    return parents
+
+
+def test_the_drawing_is_the_tree() -> None:
+    assert drawn() == {name: kind.__base__.__name__ for name, kind in CLASSES.items() if kind.__base__}
+    assert len(CLASSES) >= 14
+
+
+def test_every_error_says_what_it_is() -> None:
+    assert all(kind.__doc__ and issubclass(kind, TumenError) for kind in CLASSES.values())
+
+
+def modules() -> list[tuple[str, ast.Module]]:
+    return [
+        (path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text(encoding="utf-8")))
+        for path in sorted(PACKAGE.rglob("*.py"))
+    ]
+
+
+def test_no_error_is_made_elsewhere() -> None:
+    bases = re.compile(r"(Error|Exception|Fault|Faults|Warning)$")
+    made = [
+        f"{name}: {node.name}"
+        for name, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and name != "errors.py"
+        and any(bases.search(ast.unparse(base)) or ast.unparse(base) in CLASSES for base in node.bases)
+    ]  # fmt: skip
+    assert made == []
+
+
+@pytest.mark.parametrize("module", [name for name, _ in modules()])
+def test_what_is_raised_is_in_the_tree(module: str) -> None:
+    """The command line says some things in click's own errors, and models of cards in ValueErrors."""
+    known = {*CLASSES}
+    if module.startswith("cli/"):
+        known |= {"click.UsageError", "click.BadParameter"}
+    if module in (*MODELS, *CONTRACTS):
+        known.add("ValueError")
+    if module == "__init__.py":
+        known.add("AttributeError")
+    tree = dict(modules())[module]
+    raised = {
+        ast.unparse(node.exc.func) for node in ast.walk(tree) if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call)
+    }
+    assert raised <= known
+
+
+def test_a_question_that_cannot_be_read_is_one_kind() -> None:
+    assert {kind.__name__ for kind in QuestionError.__subclasses__()} == {
+        "CoordinateError", "UnknownPlace", "AmbiguousPlace", "OptionError", "PairsError", "ViewError",
+    }  # fmt: skip
