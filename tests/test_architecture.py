@@ -50,14 +50,16 @@ IMPORTS: dict[str, tuple[str, ...]] = {
 DOORS = {"sea": "sea.network", "rail": "rail.network", "cards": "cards.read"}
 """From outside the package only this module of it is imported."""
 
-INNER = """
-    zones.areas  stories.cited  stories.lexicon  stories.wording  routing.ports  comparison.reported
-    scene.places  scene.routes  scene.zones  render.phrases
-    render.sheet.furniture  render.sheet.ground  render.sheet.lettering  render.sheet.names  render.sheet.notes
-    render.sheet.panel  render.sheet.placing
-    render.files.entities  render.files.manifest  render.files.page  render.files.slides  render.files.story_page
-    render.files.vector
-""".split()
+INNER = frozenset(
+    {
+        *("zones.areas", "stories.cited", "stories.lexicon", "stories.wording", "routing.ports", "comparison.reported"),
+        *("scene.places", "scene.routes", "scene.zones", "render.phrases"),
+        *("render.sheet.furniture", "render.sheet.ground", "render.sheet.lettering", "render.sheet.names"),
+        *("render.sheet.notes", "render.sheet.panel", "render.sheet.placing"),
+        *("render.files.entities", "render.files.manifest", "render.files.page", "render.files.slides"),
+        *("render.files.story_page", "render.files.vector"),
+    }
+)
 """Modules that their own package alone imports, in packages without a door."""
 
 MOST_PERMITTED = 4380

@@ -59,7 +59,7 @@ def route(
     on: datetime | None,
     form: str,
 ) -> None:
-    """The route between two places, schematic; routes are not observed.
+    """Find the route between two places, schematic; routes are not observed.
 
     FROM and TO are a site, port, station or town by id, name or alias, or LON,LAT. With --mode any: the shorter of the two
     routes that the page Rail and sea shows. Rail keeps to the track of the States concerned where that joins the places.
@@ -102,7 +102,11 @@ def _countries(codes: tuple[str, ...]) -> frozenset[str]:
 @click.option("-o", "output", type=_FILE, required=True, metavar="OUT.csv", help="The table to write.")
 @click.pass_obj
 def routes(seeds: Path | None, pairs: Path, mode: Mode, output: Path) -> None:
-    """Many routes at once: from,to or from_lon,from_lat,to_lon,to_lat in; the same with distances, hours and geometry out."""
+    """Find many routes at once, from a table of pairs.
+
+    The table has the columns from,to or from_lon,from_lat,to_lon,to_lat; OUT.csv is the same table with distances, hours and
+    geometry added.
+    """
     try:
         columns, rows = route_text.read_pairs(pairs.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import json
+import logging
 import os
 import re
 import signal
@@ -12,6 +14,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
+import warnings
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +25,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 
 from explorer import server
+from explorer.cli import app as app_command
 from explorer.cli import main as cli
 from explorer.scene.build import build
 from explorer.views.read import parse
@@ -39,6 +43,10 @@ TEXTS = {**toy.TEXTS, "legs.toml": toy.LEGS.replace("alpha-line", "khasan-rajin"
 @pytest.fixture
 def seeds(tmp_path: Path) -> Path:
     return toy.write(tmp_path / "seeds", TEXTS)
+
+
+GROUP = click.Context(cli.main, info_name="tumen")
+COMMANDS = {name: cli.main.get_command(GROUP, name) for name in cli.COMMANDS}
 
 
 def run(*words: str) -> Result:
@@ -192,9 +200,7 @@ def test_the_command_line_shows_the_scene_of_any_view(real: World, view: View) -
     assert document == json.loads(json.dumps(build(real, view).geojson()))
 
 
-@pytest.mark.parametrize(
-    "command", [[], *([name] for name in sorted(cli.main.commands))], ids=lambda words: "".join(words) or "tumen"
-)
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)], ids=lambda words: "".join(words) or "tumen")
 def test_help_says_what_it_does(command: list[str]) -> None:
     for flag in ("--help", "-h"):
         text = output(*command, flag)
@@ -203,10 +209,50 @@ def test_help_says_what_it_does(command: list[str]) -> None:
 
 
 def test_every_option_has_words_of_help() -> None:
-    for command in (cli.main, *cli.main.commands.values()):
+    for command in (cli.main, *COMMANDS.values()):
+        assert command is not None
         for option in command.params:
             if isinstance(option, click.Option) and not isinstance(option.type, click.Choice):
                 assert option.help, f"{command.name} {option.name}"
+
+
+def test_the_list_of_commands_says_of_each_what_its_own_help_says_first() -> None:
+    """The list is written apart, so that showing it loads no command."""
+    listed = output("--help").partition("Commands:\n")[2]
+    assert re.findall(r"^  (\S+)", listed, re.MULTILINE) == list(COMMANDS)
+    assert list(COMMANDS) == sorted(COMMANDS)
+    for name, command in COMMANDS.items():
+        assert command is not None
+        assert command.name == name
+        said, words = (command.help or "").partition("\n")[0], cli.COMMANDS[name][1]
+        assert said.startswith(words.rstrip(".")), name
+        assert words.endswith(".")
+
+
+def test_help_and_version_load_nothing_heavy() -> None:
+    heavy = {"numpy", "pandas", "geopandas", "pydantic", "shapely", "matplotlib", "streamlit", "networkx", "pyproj", "geodata"}
+    program = (
+        "import sys; from explorer.cli.main import main; main([sys.argv[1]], standalone_mode=False); "
+        f"print('loaded:', *({heavy} & sys.modules.keys()))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(cli.__file__).parents[2])}
+    for flag in ("--help", "--version"):
+        told = subprocess.run(
+            [sys.executable, "-c", program, flag], capture_output=True, text=True, check=True, env=environment
+        ).stdout
+        assert told.startswith(("Usage: ", "tumen, version "))
+        assert told.splitlines()[-1] == "loaded:"
+
+
+def test_a_command_leaves_the_process_as_it_was(seeds: Path) -> None:
+    fonts = logging.getLogger("fontTools.subset")
+    before = gc.get_threshold(), gc.isenabled(), list(warnings.filters), fonts.level
+    with cli.own_process():
+        assert gc.get_threshold()[0] == cli.GARBAGE
+        assert fonts.level == logging.ERROR
+    output("--seeds", str(seeds), "sites")
+    refused("--seeds", str(seeds), "sites", "--format", "csv")
+    assert (gc.get_threshold(), gc.isenabled(), list(warnings.filters), fonts.level) == before
 
 
 def test_version() -> None:
@@ -335,7 +381,7 @@ def test_app_hands_over_host_and_port_and_opens_a_browser_only_when_asked(seeds:
         announce(f"http://{host}:{port}")
 
     monkeypatch.setattr(server, "serve", serve)
-    monkeypatch.setattr(cli.threading, "Timer", Timer)
+    monkeypatch.setattr(app_command.threading, "Timer", Timer)
     assert output("--seeds", str(seeds), "app") == "Tumen Explorer: http://127.0.0.1:8501\n"
     assert opened == []
     output("--seeds", str(seeds), "app", "--host", "::1", "--port", "8600", "--open")

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from importlib.metadata import version
 from typing import Any
 
+from explorer import __version__
 from explorer.render.sheet.options import Options, written_note
 from explorer.render.sheet.shapes import Sheet
 from explorer.scene.build import Scene
@@ -26,7 +26,7 @@ def manifest(world: World, scene: Scene, options: Options, sheet: Sheet, name: s
         "file": name,
         "sha256": hashlib.sha256(content).hexdigest(),
         "size_bytes": len(content),
-        "made_by": f"Tumen Explorer {version('tumen')}",
+        "made_by": f"Tumen Explorer {__version__}",
         "ledger_date": as_of.isoformat() if as_of else None,
         "title": sheet.title,
         "view": scene.view.query(),

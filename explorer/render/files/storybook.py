@@ -6,9 +6,9 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
+from explorer import __version__
 from explorer.errors import ExportError
 from explorer.render.files import export as files
 from explorer.render.files import slides
@@ -71,7 +71,7 @@ def _manifest(world: World, scenario: Scenario, name: str, content: bytes) -> by
         "file": name,
         "sha256": hashlib.sha256(content).hexdigest(),
         "size_bytes": len(content),
-        "made_by": f"Tumen Explorer {version('tumen')}",
+        "made_by": f"Tumen Explorer {__version__}",
         "ledger_date": as_of.isoformat() if as_of else None,
         "scenario": scenario.id,
         "title": scenario.title,

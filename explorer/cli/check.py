@@ -1,0 +1,28 @@
+"""``tumen check``: every fault of every card and file of the map data."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from explorer.errors import SeedFaults
+from explorer.world import load
+from explorer.world.world import World
+
+
+@click.command()
+@click.pass_obj
+def check(seeds: Path | None) -> None:
+    """Check every card and every file of the map data; list all faults."""
+    faults = load.check(seeds)
+    if faults:
+        click.echo(str(SeedFaults(faults)), err=True)
+        sys.exit(1)
+    known = World.load(seeds)
+    ledger = known.ledger
+    click.echo(
+        f"All well: {len(ledger.documents)} documents, {len(ledger.entries)} claims, {len(ledger.events)} context events, "
+        f"{len(known.gazetteer.sites)} sites, {len(known.scenarios)} scenarios, {len(known.datasets)} data sets."
+    )

@@ -1,0 +1,80 @@
+"""``tumen sites`` and ``tumen claims``: the gazetteer and the ledger as text, JSON, CSV or GeoJSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from explorer.cli.terminal import print_json, print_lines
+from explorer.ledger.claims import Entry
+from explorer.ledger.vocabulary import Site, Stance
+from explorer.render.files import rows
+from explorer.views.read import from_slug
+from explorer.views.view import slug
+from explorer.world.world import World
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(["json", "geojson", "text"]), default="text", show_default=True)
+@click.pass_obj
+def sites(seeds: Path | None, form: str) -> None:
+    """List the gazetteer."""
+    known = World.load(seeds)
+    if form == "geojson":
+        print_json(rows.sites_geojson(known))
+    elif form == "json":
+        print_json(rows.sites(known))
+    else:
+        print_lines(known.gazetteer.sites, _site_line)
+
+
+def _site_line(site: Site) -> str:
+    where = f"{site.lat:8.4f} {site.lon:9.4f}  ±{site.accuracy_km:g} km" if site.placed else "no position"
+    names = ", ".join(name for name in (site.names.en, site.names.ko, site.names.ru) if name)
+    return f"{site.id:28} {site.kind.value:20} {where:32} {names}"
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(["json", "csv", "text"]), default="text", show_default=True)
+@click.option("--document", help="Only this document, by its id or its code.")
+@click.option("--stance", help="Only this stance, such as alleged or reported-fact.")
+@click.option("--place", help="Only statements that speak of this place, by its id.")
+@click.pass_obj
+def claims(seeds: Path | None, form: str, document: str | None, stance: str | None, place: str | None) -> None:
+    """List the claims of the documents."""
+    known = World.load(seeds)
+    chosen = _chosen_claims(known, document, stance, place)
+    if form == "json":
+        print_json(rows.claims(chosen))
+    elif form == "csv":
+        click.echo(rows.claims_csv(chosen), nl=False)
+    else:
+        print_lines(chosen, _claim_line)
+
+
+def _chosen_claims(known: World, document: str | None, stance: str | None, place: str | None) -> tuple[Entry, ...]:
+    entries = known.ledger.entries
+    if document is not None:
+        codes = {d.code: d.id for d in known.ledger.documents}
+        wanted = known.ledger.document_ids.get(document) or codes.get(document)
+        if wanted is None:
+            names = (name for d in known.ledger.documents for name in (d.id, d.code))
+            raise click.UsageError(f"There is no document {document!r}. Use {' or '.join(names)}.")
+        entries = tuple(entry for entry in entries if entry.document.id == wanted)
+    if stance is not None:
+        word = from_slug(stance, Stance)
+        if word is None:
+            raise click.UsageError(f"There is no stance {stance!r}. Use {', '.join(slug(s) for s in Stance)}.")
+        entries = tuple(entry for entry in entries if entry.claim.stance is word)
+    if place is not None:
+        if place not in known.gazetteer.by_id:
+            near = ", ".join(match.site.id for match in known.gazetteer.search(place)) or "see tumen sites"
+            raise click.UsageError(f"There is no place with the id {place!r}. Near it: {near}.")
+        entries = tuple(entry for entry in entries if any(ref.id == place for ref in entry.claim.places))
+    return entries
+
+
+def _claim_line(entry: Entry) -> str:
+    claim = entry.claim
+    return f"{claim.id}  {claim.stance.value:17} {claim.content.code}  {entry.claimant.name}: {claim.statement}"

@@ -1,0 +1,23 @@
+"""``tumen scene``: the scene of a view as GeoJSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from explorer.cli.terminal import print_json
+from explorer.scene.build import build
+from explorer.views.read import parse_strictly
+from explorer.views.view import View
+from explorer.world.world import World
+
+
+@click.command("scene")
+@click.argument("query", default="")
+@click.pass_obj
+def scene(seeds: Path | None, query: str) -> None:
+    """Print the scene of a view as GeoJSON. QUERY is a view: an address, its query string, or JSON."""
+    known = World.load(seeds)
+    chosen = parse_strictly(query, known.cards.journeys) if query else View()
+    print_json(build(known, chosen).geojson())
