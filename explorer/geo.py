@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 import re
-import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -20,11 +19,11 @@ from pyproj import Geod
 
 from explorer.errors import CoordinateError
 
-# mgrs only warns where a square lies outside the latitude band of its letter; such a text is no position.
-warnings.filterwarnings("error", r'Warning in "Convert_MGRS', RuntimeWarning)
-
 KM_PER_NM = 1.852
-_MGRS = re.compile(r"^\d{1,2}[C-HJ-NP-X][A-HJ-NP-Z]{2}(?:\d{2}){1,5}$")
+_MGRS = re.compile(r"^\d{1,2}([C-HJ-NP-X])[A-HJ-NP-Z]{2}((?:\d{2}){1,5})$")
+_BANDS = "CDEFGHJKLMNPQRSTUVWX"
+_EDGES = (-80.5, *range(-72, 73, 8), 84.5)
+"""Latitudes between the bands of MGRS, from south to north; at both ends half a degree more, as UTM itself has it."""
 
 
 class LonLat(NamedTuple):
@@ -119,14 +118,22 @@ def parse_position(text: str) -> LonLat | None:
         return None
     if pair := _pair_of_numbers(text):
         return pair
-    compact = text.upper().replace(" ", "")
-    if _MGRS.match(compact):
-        try:
-            lat, lon = mgrs.MGRS().toLatLon(compact)
-        except (mgrs.core.MGRSError, RuntimeWarning) as error:
-            raise CoordinateError(f"{text!r} looks like MGRS but is no valid square. Check the zone and the letters.") from error
-        return checked(round(lon, 6), round(lat, 6))
+    if square := _MGRS.match(text.upper().replace(" ", "")):
+        return _from_mgrs(text, square)
     return _with_hemispheres(text)
+
+
+def _from_mgrs(text: str, square: re.Match[str]) -> LonLat:
+    wrong = f"{text!r} looks like MGRS but is no valid square. Check the zone and the letters."
+    try:
+        lat, lon = mgrs.MGRS().toLatLon(square[0])
+    except (mgrs.core.MGRSError, RuntimeWarning) as error:  # a warning where the process makes errors of them
+        raise CoordinateError(wrong) from error
+    cell = 10.0 ** (-len(square[2]) // 2)  # degrees: a square on the edge of a band belongs to both
+    band = _BANDS.index(square[1])
+    if not _EDGES[band] - cell <= lat <= _EDGES[band + 1] + cell:
+        raise CoordinateError(wrong)  # mgrs only warns where a square lies outside the band of its letter
+    return checked(round(lon, 6), round(lat, 6))
 
 
 def _with_hemispheres(text: str) -> LonLat | None:

@@ -114,7 +114,9 @@ def application(world: World) -> st.App:
         config.set_option(option, value)
     layers = _Layers(world)
     shared.install(world, layers.addresses)
-    threading.Thread(target=_warm, args=(layers,), name="layers").start()  # a daemon cut off inside GEOS would abort the process
+    threading.Thread(
+        target=_warm, args=(world, layers), name="layers"
+    ).start()  # a daemon cut off inside GEOS would abort the process
     return st.App(
         Path(app.__file__).with_name("main.py"),
         middleware=[Middleware(BaseAddress)],
@@ -130,15 +132,19 @@ def application(world: World) -> st.App:
     )
 
 
-def _warm(layers: _Layers) -> None:
+def _warm(world: World, layers: _Layers) -> None:
     """Make what readers will need, and tell the collector that it stays.
 
     Streamlit collects all garbage after every run of a page, while every other thread stands still; in what was loaded once there
-    is none, and looking through it took 60 to 80 ms each time.
+    is none, and looking through it took 60 to 80 ms each time. Only a program may say so, and this one is: below here nothing
+    touches the collector.
     """
     _keep()
     layers.warm()
     _keep()
+    if threading.main_thread().is_alive():
+        _ = world.network, world.zones
+        _keep()
 
 
 def _keep() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
@@ -182,8 +183,15 @@ def test_the_table_permits_little() -> None:
 
 
 def test_packages_of_the_explorer_hold_a_docstring_only() -> None:
-    for path in (path for path in EXPLORER.values() if path.name == "__init__.py"):
-        assert [type(node) for node in tree(path).body] == [ast.Expr], f"{path} holds more than a docstring"
+    """All but the explorer itself, which hands over the public surface."""
+    for name, path in EXPLORER.items():
+        if name and path.name == "__init__.py":
+            assert [type(node) for node in tree(path).body] == [ast.Expr], f"{path} holds more than a docstring"
+
+
+def test_the_explorer_itself_hands_over_its_surface_and_nothing_else() -> None:
+    names = {full for full in imported(EXPLORER[""]) if full.startswith("explorer")}
+    assert {full.split(".")[1] for full in names if "." in full} <= {"api", "errors", "views"}, "what a reader may import"
 
 
 @pytest.mark.parametrize("package", sorted(HOMES))
@@ -253,6 +261,73 @@ def test_one_reader_of_cards_and_map_data() -> None:
             if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)
         }
         assert name == "world.load" or not {"seeds", "geodata"} & asked, f"explorer.{name} reads cards or map data"
+
+
+OWNERS = ("server", "cli")
+"""Programs: they have the process to themselves. All others are a library in somebody's notebook or server."""
+
+PROCESS_MODULES = {"gc", "locale", "logging", "warnings", "signal", "faulthandler", "atexit", "resource", "multiprocessing"}
+PROCESS_CALLS = {
+    "setrecursionlimit", "setswitchinterval", "settrace", "setprofile", "umask", "chdir", "putenv", "unsetenv", "setlocale",
+    "filterwarnings", "simplefilter", "catch_warnings", "seterr", "set_printoptions", "set_option", "reset_option",
+    "option_context", "setdefaulttimeout", "tzset", "basicConfig",
+}  # fmt: skip
+PROCESS_STATE = {"environ", "rcParams", "excepthook", "stdout", "stderr"}
+"""What may be read but not assigned to."""
+
+
+def changes_of_the_process(path: Path) -> Iterator[str]:
+    """Whatever a module does that would change the process for everybody in it, or that hides a cache in a frozen value."""
+    for node in ast.walk(tree(path)):
+        where = f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}"
+        if isinstance(node, ast.Call):
+            called = ast.unparse(node.func)
+            if called.split(".")[-1] in PROCESS_CALLS or called in {"mpl.use", "mpl.rc", "plt.style.use", "object.__setattr__"}:
+                yield f"{where} calls {called}"
+            if any(
+                called.endswith(f"{state}.{verb}") for state in PROCESS_STATE for verb in ("update", "setdefault", "pop", "clear")
+            ):
+                yield f"{where} calls {called}"
+        targets = (
+            node.targets
+            if isinstance(node, (ast.Assign, ast.Delete))
+            else [node.target]
+            if isinstance(node, ast.AugAssign)
+            else []
+        )
+        for target in targets:
+            held = target.value if isinstance(target, ast.Subscript) else target
+            if isinstance(held, ast.Attribute) and held.attr in PROCESS_STATE:
+                yield f"{where} assigns to {ast.unparse(target)}"
+    yield from (f"{path.relative_to(ROOT)} imports {name}" for name in sorted({*imported(path)} & PROCESS_MODULES))
+
+
+def test_library_code_leaves_the_process_alone() -> None:
+    """No warning filter, collector, locale, logging, environment or setting of another library, at import or later."""
+    files = [path for name, path in EXPLORER.items() if not within(name, OWNERS)]
+    files += [path for name, path in GEODATA.items() if not within(name, ("build",))]
+    assert [change for path in files for change in changes_of_the_process(path)] == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import gc",
+        "from warnings import filterwarnings",
+        "import numpy as np\nnp.seterr(all='ignore')",
+        "import os\nos.environ['TZ'] = 'UTC'",
+        "import os\nos.environ.update(TZ='UTC')",
+        "import os\nmask = os.umask(0)",
+        "import matplotlib as mpl\nmpl.rcParams['font.size'] = 3",
+        "import sys\nsys.setrecursionlimit(10)",
+        "import sys\nsys.stdout = None",
+        "def f(self):\n    object.__setattr__(self, 'kept', {})",
+    ],
+)
+def test_a_change_of_the_process_is_seen(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "ROOT", tmp_path)
+    (tmp_path / "module.py").write_text(code, encoding="utf-8")
+    assert list(changes_of_the_process(tmp_path / "module.py"))
 
 
 @pytest.mark.parametrize("path", ALL_MODULES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -94,36 +92,17 @@ def _cards_in(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversab
             yield f"{prefix}{item.name}", item
 
 
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """While much is made that stays, looking for garbage is looking through all of it again and again: a third of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
 @cache
 def sea_network() -> SeaNetwork:
     """The network of the seas, one for the process."""
-    with undisturbed():
-        nodes, passages, fairways, bands = (dataset(f"sea_{name}") for name in ("nodes", "passages", "fairways", "bands"))
-        land = (dataset("land_region"), dataset("sea_land"))
-        network = SeaNetwork.from_frames(nodes, passages, fairways, bands, land)
-    gc.freeze()  # what is shared by every world is never garbage, and need not be looked through during a question
-    return network
+    nodes, passages, fairways, bands = (dataset(f"sea_{name}") for name in ("nodes", "passages", "fairways", "bands"))
+    return SeaNetwork.from_frames(nodes, passages, fairways, bands, (dataset("land_region"), dataset("sea_land")))
 
 
 @cache
 def rail_network() -> RailNetwork:
     """The rail network, one for the process."""
-    with undisturbed():
-        network = RailNetwork.from_frames(*(dataset(name) for name in ("rail_nodes", "rail_edges", "rail_structures")))
-    gc.freeze()
-    return network
+    return RailNetwork.from_frames(*(dataset(name) for name in ("rail_nodes", "rail_edges", "rail_structures")))
 
 
 def dataset(dataset_id: str) -> GeoDataFrame:

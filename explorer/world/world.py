@@ -62,9 +62,8 @@ class World:
         if faults := loaded.data_faults():
             more = f" There are {len(faults) - 1} more faults in the map data: run tumen check." if len(faults) > 1 else ""
             raise DataError(f"{faults[0]}.{more}")
-        with loaded.undisturbed():
-            rail_lines = loaded.rail_lines()
-            cards = loaded.cards(seeds, frozenset(line.id for line in rail_lines))
+        rail_lines = loaded.rail_lines()
+        cards = loaded.cards(seeds, frozenset(line.id for line in rail_lines))
         return cls(cards, rail_lines, loaded.datasets())
 
     @property
@@ -237,11 +236,10 @@ class World:
     @cached_property
     def zones(self) -> Zones:
         """Maritime zones and the land of States; made when first asked for."""
-        with loaded.undisturbed():
-            countries = (loaded.dataset("countries_region"), loaded.dataset("countries_world"))
-            return Zones.from_frames(
-                loaded.dataset("zones"), loaded.dataset("zone_lines"), loaded.dataset("zone_overlays"), countries, self.law
-            )
+        countries = (loaded.dataset("countries_region"), loaded.dataset("countries_world"))
+        return Zones.from_frames(
+            loaded.dataset("zones"), loaded.dataset("zone_lines"), loaded.dataset("zone_overlays"), countries, self.law
+        )
 
     def layer(self, dataset_id: str) -> GeoDataFrame:
         """One layer of the map data, EPSG:4326. Callers must not change it in place."""

@@ -147,8 +147,16 @@ def test_a_file_made_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(**_: object) -> None:
+    def refuse(*_: object) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
-    monkeypatch.setattr(export.tempfile, "NamedTemporaryFile", refuse)
+    monkeypatch.setattr(export.tempfile, "mkdtemp", refuse)
     assert "permission denied" in failed("export", "--view", "denials", "-o", str(tmp_path / "m.svg"))
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_file_gets_the_rights_of_any_other_and_the_process_keeps_its_own(tmp_path: Path, *, force: bool) -> None:
+    (tmp_path / "other").write_bytes(b"")
+    export.write(tmp_path / "m.svg", b"x", force=force)
+    assert (tmp_path / "m.svg").stat().st_mode == (tmp_path / "other").stat().st_mode
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["m.svg", "other"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 
 import pytest
 from pyproj import Transformer
@@ -100,6 +101,20 @@ def test_mgrs_that_cannot_be_is_an_error(text: str) -> None:
     """52S ends at 40 N, and its square FN would lie at 43 N: zone and letters contradict each other."""
     with pytest.raises(CoordinateError, match="MGRS"):
         parse_position(text)
+
+
+@pytest.mark.parametrize("told", ["error", "ignore", "always"])
+def test_a_square_outside_its_band_is_an_error_whatever_a_process_does_with_warnings(told: str) -> None:
+    """The library only warns of such a square. Band S ends at 40 N and T at 48; a square on the edge belongs to both."""
+    with warnings.catch_warnings(record=True):
+        warnings.simplefilter(told)
+        for text in ("52SFN1234567890", "52TEA1234567890", "52UEM12345678", "31CAA1234", "52TEV0000"):
+            with pytest.raises(CoordinateError, match="no valid square"):
+                parse_position(text)
+    edge = [parse_position(text) for text in ("52SEK4227", "52TEK4227")]
+    assert edge[0] == edge[1]
+    assert edge[0] is not None
+    assert edge[0].lat == pytest.approx(40, abs=0.01)
 
 
 WORDS = [

@@ -231,34 +231,24 @@ def write(target: Path, content: bytes, *, force: bool) -> None:
     ExportError
         Saying what the system said: no right to write, no room on the disk.
     """
-    aside: Path | None = None
     try:
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
-            aside = Path(file.name)
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.chmod(0o666 & ~_umask())
-        if force:
-            aside.replace(target)
-        else:
-            os.link(aside, target)  # fails where somebody else has made the file meanwhile
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name[:40]}.") as folder:
+            aside = Path(folder) / "whole"  # made by open, so that it gets the rights that this process gives to files
+            with aside.open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            if force:
+                aside.replace(target)
+            else:
+                os.link(aside, target)  # fails where somebody else has made the file meanwhile
     except FileExistsError as error:
         raise ExportError(f"{str(target)!r} exists. Add --force to replace it, or name another file.") from error
     except OSError as error:
         raise ExportError(
             f"{str(target)!r} cannot be written ({_reason(error)}). Nothing was left there; try another place."
         ) from error
-    finally:
-        if aside is not None:
-            aside.unlink(missing_ok=True)
 
 
 def _reason(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -108,8 +107,6 @@ def _settings(svg_text: SvgText) -> Iterator[None]:
 
 @cache
 def _register() -> None:
-    # A PDF carries no hinting sources of a font; that they are left out is nothing that a reader has to be told.
-    logging.getLogger("fontTools.subset").setLevel(logging.ERROR)
     for face, (weight, slant) in _WEIGHTS.items():
         for family, path in zip(_FAMILIES, fonts.files(face), strict=True):
             entry = FontEntry(str(path), 0, family, slant, "normal", weight, "normal", "scalable")
