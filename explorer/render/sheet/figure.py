@@ -96,7 +96,9 @@ def _extent(text: str, face: Face) -> tuple[float, float, float]:
 
 @contextmanager
 def _settings(svg_text: SvgText) -> Iterator[None]:
+    plain = {name: value for name, value in mpl.rcParamsDefault.items() if name != "backend"}
     chosen: Any = {
+        **plain,  # whatever style a notebook draws its own figures in
         "svg.hashsalt": _SALT, "svg.fonttype": "none" if svg_text == "text" else "path", "pdf.fonttype": 42, "pdf.compression": 9,
         "path.simplify": False, "agg.path.chunksize": 0, "hatch.linewidth": 0.35, "text.hinting": "none",
     }  # fmt: skip

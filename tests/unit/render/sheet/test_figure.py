@@ -13,9 +13,11 @@ from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import matplotlib as mpl
 import pytest
 from PIL import Image
 
+from explorer.cli.main import own_process
 from explorer.render.sheet import figure
 from explorer.render.sheet.options import Options
 from explorer.render.sheet.shapes import Sheet
@@ -52,6 +54,16 @@ def test_a_slide_is_full_hd() -> None:
 def test_twice_the_same_bytes(form: figure.Picture) -> None:
     one = prepared(World.load(), "khasan-rajin", Options())[1]
     assert figure.picture(one, form, 100, DAY) == figure.picture(drawn()[1], form, 100, DAY)
+
+
+@pytest.mark.parametrize("form", ["png", "svg", "pdf"])
+def test_the_style_of_somebodys_own_figures_changes_nothing(form: figure.Picture) -> None:
+    """A notebook sets matplotlib as it likes, and has its settings back afterwards."""
+    own = {"savefig.bbox": "tight", "savefig.transparent": True, "text.antialiased": False, "path.sketch": (1, 100, 2)}
+    plain = figure.picture(drawn()[1], form, 50, DAY)
+    with mpl.rc_context({**own, "font.size": 30, "figure.facecolor": "black"}):
+        assert figure.picture(drawn()[1], form, 50, DAY) == plain
+        assert {name: mpl.rcParams[name] for name in own} == own
 
 
 def test_another_process_gives_the_same_bytes() -> None:
@@ -95,7 +107,8 @@ def test_letters_of_an_svg_are_outlines_or_text() -> None:
 def test_a_pdf_is_searchable_and_its_fonts_are_embedded(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     _, sheet = prepared(World.load(), "khasan-rajin", Options(), "ko")
     path = tmp_path / "map.pdf"
-    path.write_bytes(figure.picture(sheet, "pdf", 72, DAY))
+    with own_process():
+        path.write_bytes(figure.picture(sheet, "pdf", 72, DAY))
     assert [record.message for record in caplog.records if record.levelname != "INFO"] == []
     assert path.stat().st_size < 2_000_000
     words = " ".join(poppler("pdftotext", "-raw", str(path), "-").split())
