@@ -110,6 +110,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "place named in the text": ("본문에 명시된 장소", "место названо в тексте"),
     "place named": ("명시된 장소", "место названо"),
     "place inferred": ("추정한 장소", "место предполагается"),
+    "place with statements": ("진술이 있는 장소", "место, о котором есть высказывания"),
+    "statement": ("진술", "высказывание"),
     "dated fact, not from the articles": ("기사 밖의 날짜 있는 사실", "датированный факт не из статей"),
     "other place of the gazetteer": ("지명 목록의 그 밖의 장소", "другое место из указателя"),
     "accuracy of the position": ("위치 정확도", "точность положения"),

@@ -13,6 +13,7 @@ from explorer.ledger.gazetteer import folded
 from explorer.ledger.vocabulary import Event, Stance
 from explorer.scene import places, routes, zones
 from explorer.scene.feature import AS_REPORTED, SCHEMATIC, Feature, LegendItem
+from explorer.scene.kinds import BASIS_WORDS, STANCE_WORDS, TABLE, Backdrop, FeatureKind
 from explorer.scene.places import label
 from explorer.views.read import unknown_layers
 from explorer.views.view import DEFAULT_LAYERS, Camera, LayerId, View
@@ -59,7 +60,7 @@ class Scene:
     @property
     def drawn(self) -> tuple[Feature, ...]:
         """The features with a geometry that a map draws; claims travel beside them."""
-        return tuple(feature for feature in self.features if feature.geometry is not None and feature.kind != "claim")
+        return tuple(feature for feature in self.features if feature.geometry is not None and feature.look.drawn)
 
     def geojson(self) -> dict[str, Any]:
         """A FeatureCollection (RFC 7946, WGS84) of all features, with the view and captions as foreign members."""
@@ -112,8 +113,8 @@ def build(world: World, view: View, notices: Iterable[str] = ()) -> Scene:
     ]
     features += routes.asked(world, view, told)
     features += zones.features(world, view)
-    drawn = tuple(sorted(features, key=lambda f: (_ORDER[f.kind], f.rank, f.id)))
-    schematic = any(feature.kind in {"rail", "sea", "order", "way-rail", "way-sea"} for feature in drawn)
+    drawn = tuple(sorted(features, key=lambda f: (f.look.level, f.rank, f.id)))
+    schematic = any(feature.look.schematic for feature in drawn)
     return Scene(
         view=view,
         camera=view.camera or world.home,
@@ -127,28 +128,6 @@ def build(world: World, view: View, notices: Iterable[str] = ()) -> Scene:
         attribution=tuple(dict.fromkeys(d.attribution for d in world.datasets)),
         notices=tuple(told),
     )
-
-
-_ORDER = {
-    kind: n
-    for n, kind in enumerate(
-        (
-            "halo",
-            *zones.KINDS,
-            "order",
-            "way-sea",
-            "way-rail",
-            "rail",
-            "sea",
-            "bare-site",
-            "way-mark",
-            "event-site",
-            "site",
-            "stop",
-            "claim",
-        )
-    )
-}
 
 
 def select_entries(world: World, view: View) -> tuple[Entry, ...]:
@@ -222,42 +201,20 @@ def _why_unplaced(world: World, entry: Entry) -> str:
     return f"Speaks of {', '.join(named)}: no single place" if named else "Names no place"
 
 
-_STANCE_WORDS = {
-    Stance.REPORTED_FACT: "reported fact",
-    Stance.ASSERTED: "assertion",
-    Stance.ASSESSED: "assessment",
-    Stance.ALLEGED: "allegation",
-    Stance.DENIED: "denial",
-    Stance.CONDITIONAL: "conditional",
-    Stance.CONCERN: "expressed concern",
-}
-
-
 def _legend(world: World, view: View, features: tuple[Feature, ...]) -> tuple[LegendItem, ...]:
     """Only what is on the map."""
-    kinds = {feature.kind for feature in features if feature.geometry is not None and feature.kind != "claim"}
+    kinds = {feature.kind for feature in features if feature.geometry is not None and feature.look.listed}
     sites = [feature for feature in features if feature.kind == "site"]
-    stances = {stance for feature in sites for stance, _ in feature.stances}
-    items = [LegendItem(f"stance:{stance.name.lower()}", _STANCE_WORDS[stance]) for stance in Stance if stance in stances]
-    for basis, word in (("named", "place named in the text"), ("inferred", "place inferred")):
-        if any(feature.basis == basis for feature in sites):
-            items.append(LegendItem(f"basis:{basis}", word))
-    rows = (
-        ("event-site", "event-site", "dated fact, not from the articles"),
-        ("bare-site", "bare-site", "other place of the gazetteer"),
-        ("halo", "halo", "accuracy of the position"),
-        ("stop", "stop", "numbered stop of a journey"),
-        ("order", "order", "order of stops, not the course"),
-        ("rail", "rail", "railway of the reporting, course as mapped"),
-        ("sea", "sea", "reported sea leg, schematic"),
-        ("way-rail", "way-rail", "way by rail as asked, schematic"),
-        ("way-sea", "way-sea", "way by sea as asked, schematic"),
-        ("way-mark", "way-mark", "border, break of gauge or transshipment on it"),
+    stances, bases = {stance for feature in sites for stance, _ in feature.stances}, {feature.basis for feature in sites}
+    notes = zones.claimants(world, view)
+    return (
+        *(LegendItem(f"stance:{stance.name.lower()}", STANCE_WORDS[stance]) for stance in Stance if stance in stances),
+        *(LegendItem(f"basis:{basis}", word) for basis, word in BASIS_WORDS.items() if basis in bases),
+        *(LegendItem(row.id, row.word, notes.get(row.id, row.note)) for row in TABLE if _shown(row, view, kinds)),
     )
-    items += [LegendItem(symbol, word) for kind, symbol, word in rows if kind in kinds]
-    if LayerId.RAILWAYS in view.layers:
-        items.append(LegendItem("railways", "other railways"))
-    items += zones.legend(world, view, kinds)
-    if LayerId.TERRITORIAL_SEA in view.layers:
-        items.append(LegendItem("territorial-sea", "12-mile belt", "OpenStreetMap; not a legal limit"))
-    return tuple(items)
+
+
+def _shown(row: FeatureKind | Backdrop, view: View, kinds: set[str]) -> bool:
+    if isinstance(row, FeatureKind):
+        return row.id in kinds
+    return row.layer in view.layers and row.baseline in {None, view.baseline}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from explorer.ledger.vocabulary import Stance
+from explorer.scene.kinds import KINDS, FeatureKind
 
 AS_REPORTED = "As reported, not verified"
 SCHEMATIC = "Schematic; route not observed"
@@ -19,10 +20,14 @@ class Feature:
     """One thing to draw, or, without a geometry, one that cannot be placed.
 
     ``layer`` is one of :class:`~explorer.views.view.LayerId` or, for stops and their order, the id of their kind of journey.
-    ``kind`` is what it is (site, event-site, bare-site, rail, sea, stop, order, halo, claim, way-rail, way-sea, way-mark, and
-    zone-agreed, zone-claimed, zone-computed, zone-islands); ``basis`` is how its place is known; ``stances`` counts the
+    ``kind`` is the id of a row of :data:`explorer.scene.kinds.KINDS`; ``basis`` is how its place is known; ``stances`` counts the
     statements behind it by stance; ``status`` says whether a line of the maritime zones is agreed, claimed or computed;
     ``colour`` is the key of a palette where it is not the one of the kind.
+
+    Raises
+    ------
+    ValueError
+        The kind is not in the table: no writer would know how to draw it.
     """
 
     id: str
@@ -41,6 +46,20 @@ class Feature:
     selected: bool = False
     status: str = ""
     colour: str = ""
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise ValueError(f"{self.id} is of the kind {self.kind!r}, which is not in the table of kinds. Add it there.")
+
+    @property
+    def look(self) -> FeatureKind:
+        """The row of its kind in the table."""
+        return KINDS[self.kind]
+
+    @property
+    def hue(self) -> str:
+        """The colour it is drawn in, a key of the palettes: its own or that of its kind."""
+        return self.colour or self.look.colour
 
     def geojson(self) -> dict[str, Any]:
         """The feature as RFC 7946 GeoJSON; empty properties are left out."""

@@ -10,6 +10,7 @@ from explorer.ledger.claims import Entry
 from explorer.ledger.travel import Leg
 from explorer.routing.route import Route, Unreachable
 from explorer.scene.feature import Feature, Position, line, point
+from explorer.scene.kinds import KINDS
 from explorer.views.view import LayerId, View
 from explorer.world.world import World
 
@@ -85,4 +86,5 @@ def _way_feature(view: View, name: str, mode: str, way: Route) -> Feature:
         detail=f"{way.distance_km:,.0f} km, {low:.0f} to {high:.0f} hours; as asked, not as observed",
         basis=name,
         selected=view.selected == f"way:{name}",
+        colour="" if mode == name else KINDS[f"way-{name}"].colour,
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import Basis, Dataset
 from explorer.scene.build import Feature, LegendItem, Scene, build, label
+from explorer.scene.kinds import KINDS
 from explorer.stories.scenario import Callout, Scenario, Step
 from explorer.views.view import LayerId
 from explorer.world.world import World
@@ -20,7 +21,7 @@ def scene_of(world: World, step: Step) -> Scene:
     notes = tuple(feature for number, row in enumerate(step.callout, 1) for feature in _callout(world, scene, row, number))
     if not notes:
         return scene
-    legend = (*scene.legend, LegendItem("callout", "note of this step"))
+    legend = (*scene.legend, LegendItem("callout", KINDS["callout"].word))
     return replace(scene, features=(*scene.features, *notes), legend=legend)
 
 
@@ -53,12 +54,12 @@ def _callout(world: World, scene: Scene, row: Callout, number: int) -> tuple[Fea
 
 def map_words(scene: Scene) -> str:
     """What the map of a step shows, in words for those who do not see it."""
-    sites = [f for f in scene.drawn if f.kind in {"site", "event-site"}]
+    sites = [f for f in scene.drawn if f.look.widget in {"pill", "fact"}]
     sites.sort(key=lambda f: (not f.selected, -f.rank, f.id))
     basis = {"named": "named", "inferred": "inferred", "context": "from outside the articles"}
     places = [f"{f.title} ({basis[f.basis]})" for f in sites[:8]]
     more = f" and {len(sites) - 8} more" if len(sites) > 8 else ""
-    lines = list(dict.fromkeys(f.title for f in scene.drawn if f.kind in {"rail", "sea", "order"}))
+    lines = list(dict.fromkeys(f.title for f in scene.drawn if f.look.schematic))
     notes = [f"{f.title}: {f.detail}" for f in scene.drawn if f.kind == "callout"]
     parts = [f"Places on the map: {', '.join(places)}{more}." if places else "No place is marked on the map."]
     parts += [f"Lines: {', '.join(lines)}."] if lines else []

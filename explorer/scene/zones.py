@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from explorer.scene.feature import Feature, LegendItem
+from explorer.scene.feature import Feature
 from explorer.views.view import LayerId, View
 from explorer.world.world import World
 from explorer.zones.jurisdiction import ZoneLine
@@ -18,8 +18,6 @@ BASELINE_WORDS: dict[Baseline, str] = {
     "claimed": "baseline: Russia's closing line of Peter the Great Bay accepted",
     "coast": "baseline: coasts only, closing line of Peter the Great Bay not accepted",
 }
-KINDS = ("zone-computed", "zone-islands", "zone-claimed", "zone-agreed")
-"""In drawing order."""
 NAMES: Mapping[str, str] = {
     "RUS": "Russia",
     "PRK": "the DPRK",
@@ -72,18 +70,9 @@ def captions(view: View) -> tuple[str, ...]:
     return (f"{APPROXIMATE}; {BASELINE_WORDS[view.baseline]}",) if LayerId.ZONES in view.layers else ()
 
 
-def legend(world: World, view: View, kinds: set[str]) -> tuple[LegendItem, ...]:
-    """Rows of what is drawn, with the areas beneath; claims with those who make them."""
+def claimants(world: World, view: View) -> Mapping[str, str]:
+    """What the legend adds to the kinds of lines that somebody claims: by whom, of the lines that the view shows."""
     if LayerId.ZONES not in view.layers:
-        return ()
-    areas = [LegendItem("zone-territorial", "territorial sea", "computed")]
-    if view.baseline == "claimed":
-        areas.insert(0, LegendItem("zone-internal", "internal waters", "claimed by Russia"))
+        return {}
     by = {kind: _claimants(row for row in _shown(world, view) if _kind(row) == kind) for kind in ("zone-claimed", "zone-islands")}
-    rows = (
-        LegendItem("zone-agreed", "agreed boundary"),
-        LegendItem("zone-claimed", "claimed line", f"by {by['zone-claimed']}"),
-        LegendItem("zone-computed", "computed line", "median or limit, indicative"),
-        LegendItem("zone-islands", "contested islands", f"claimed by {by['zone-islands']}"),
-    )
-    return (*areas, *(row for row in rows if row.symbol in kinds))
+    return {"zone-claimed": f"by {by['zone-claimed']}", "zone-islands": f"claimed by {by['zone-islands']}"}

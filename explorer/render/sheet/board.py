@@ -14,7 +14,7 @@ from explorer.ledger.vocabulary import Stance
 from explorer.render import layers
 from explorer.render.sheet import fonts, furniture, notes, panel
 from explorer.render.sheet.ground import Window, degree_labels, ground
-from explorer.render.sheet.marks import KNOWN, Mark, Style, marks
+from explorer.render.sheet.marks import Mark, Style, marks
 from explorer.render.sheet.names import Named, name_all
 from explorer.render.sheet.options import Options
 from explorer.render.sheet.panel import Panel
@@ -24,6 +24,7 @@ from explorer.render.statements import spans
 from explorer.render.words import centre, degrees
 from explorer.scene.build import Scene
 from explorer.scene.feature import LegendItem
+from explorer.scene.kinds import BACKDROPS, KINDS
 from explorer.views.view import LayerId
 from explorer.world.world import World
 
@@ -159,10 +160,11 @@ def _busy(found: Sequence[Mark]) -> tuple[Array, Array]:
     points: list[Array] = []
     weights: list[Array] = []
     for mark in found:
+        look = mark.feature.look
         if mark.at is not None:
             points.append(np.array([mark.at]))
-            weights.append(np.array([{"site": 40.0, "stop": 30.0, "event-site": 6.0}.get(mark.feature.kind, 1.0)]))
-        elif mark.feature.kind != "halo":
+            weights.append(np.array([look.mark.weight if look.mark else 1.0]))
+        elif look.pane != "halos":
             for part in mark.path:
                 points.append(part)
                 weights.append(np.full(len(part), 1.0))
@@ -181,7 +183,7 @@ def _side(
     claims = tuple(chosen) if "claims" in options.parts else ()
     shown = {entry.id for _, entry in claims}
     more = tuple(claim for claim in _claims_of(found) if claim not in shown)
-    silent = sum(1 for mark in named.left_out if mark.feature.kind != "bare-site")
+    silent = sum(1 for mark in named.left_out if mark.feature.look.widget != "dot")
     phrase = f"{{count}} smaller mark{'s' if silent > 1 else ''} without a name: listed in the manifest"
     hint = (style.say(phrase, count=silent) + ".",) if silent else ()
     content = Panel(legend, named.key, claims, hint if "legend" in options.parts else (), more if claims else ())
@@ -194,15 +196,11 @@ def _side(
 
 
 def _legend(scene: Scene, found: Sequence[Mark], *, own: bool) -> tuple[LegendItem, ...]:
-    """The scene's legend, less what is outside this frame, with kinds that it does not explain under their own word."""
-    kinds = {mark.feature.kind for mark in found}
-    stances = {f"stance:{stance.name.lower()}" for mark in found for stance, _ in mark.feature.stances}
-    bases = {f"basis:{mark.feature.basis}" for mark in found if mark.feature.kind == "site"}
-    here = kinds | stances | bases
-    known = {f"stance:{stance.name.lower()}" for stance in Stance} | {"basis:named", "basis:inferred"} | KNOWN
-    rows = [item for item in scene.legend if item.symbol in here or item.symbol not in known]
-    told = {item.symbol.partition(":")[0] for item in rows} | {item.symbol for item in rows}
-    rows += [LegendItem(kind, kind.replace("-", " ")) for kind in sorted(kinds - told - {"site", "claim"})]
+    """The scene's legend, less what is outside this frame."""
+    here = {mark.feature.kind for mark in found} | BACKDROPS.keys()
+    here |= {f"stance:{stance.name.lower()}" for mark in found for stance, _ in mark.feature.stances}
+    here |= {f"basis:{mark.feature.basis}" for mark in found if mark.feature.kind == "site"}
+    rows = [item for item in scene.legend if item.symbol in here]
     if own:
         rows.append(LegendItem("note", "note by the briefer, not from the ledger"))
     return tuple(rows)
@@ -212,19 +210,22 @@ def _by_journey(legend: Sequence[LegendItem], found: Sequence[Mark], *, with_nam
     """The row of stops with their names, once for each journey in its colour; without them one row for all journeys."""
     rows: list[LegendItem] = []
     for item in legend:
-        journeys = {m.feature.layer: m.feature.colour for m in found if m.feature.kind == item.symbol}
-        if item.symbol not in {"stop", "order"}:
+        kind = KINDS.get(item.symbol)
+        if kind is None or not kind.by_colour:
             rows.append(item)
-        elif item.symbol == "order":
-            rows += [replace(item, symbol=f"order:{colour}") for colour in [*journeys.values()][:1]]
+            continue
+        journeys = {m.feature.layer: m.feature.hue for m in found if m.feature.kind == item.symbol}
+        if kind.widget != "number":
+            rows += [replace(item, symbol=f"{item.symbol}:{hue}") for hue in [*journeys.values()][:1]]
+        elif with_names:
+            rows += [LegendItem(f"{item.symbol}:{hue}", item.word, _stop_names(found, layer)) for layer, hue in journeys.items()]
         else:
-            named = [LegendItem(f"stop:{c}", item.word, _stop_names(found, layer)) for layer, c in journeys.items()]
-            rows += named if with_names else [replace(item, symbol=f"stop:{' '.join(journeys.values())}")]
+            rows.append(replace(item, symbol=f"{item.symbol}:{' '.join(journeys.values())}"))
     return tuple(rows)
 
 
 def _stop_names(found: Sequence[Mark], layer: str) -> str:
-    stops = [m.feature for m in found if m.feature.kind == "stop" and m.feature.layer == layer]
+    stops = [m.feature for m in found if m.feature.look.widget == "number" and m.feature.layer == layer]
     return ", ".join(f.title.replace(". ", "\u00a0", 1) for f in sorted(stops, key=lambda f: f.number or 0))
 
 

@@ -14,11 +14,12 @@ from explorer.render.layers import BASE_LAYERS
 from explorer.render.sheet import fonts
 from explorer.render.sheet.ground import Window
 from explorer.render.sheet.ink import disc
-from explorer.render.sheet.marks import KNOWN, ZONE_DASHES, Mark, Style
+from explorer.render.sheet.marks import RING_PT, Mark, Style
 from explorer.render.sheet.placing import Block, Spot
 from explorer.render.sheet.shapes import Array, Face, Group, Item, Pen, Shape, Words
 from explorer.render.words import standing
 from explorer.scene.feature import Feature
+from explorer.scene.kinds import Lettering
 from explorer.views.view import Language
 from explorer.world.world import World
 
@@ -27,10 +28,8 @@ FAR = (7.0, 15.0, 25.0, 38.0, 54.0)
 Label = tuple[Block, tuple[Mark, ...]]
 """Something to be lettered, and the marks that it stands for."""
 
-_SIZES: Mapping[str, float] = {"event-site": 7.4, "bare-site": 6.8, "callout": 7.4}
-_PRIORITIES: Mapping[str, float] = {"event-site": 450.0, "bare-site": 90.0, "callout": 2800.0}
-_ROOM = {"callout": 128.0, "zone": 150.0}
-"""How long a line of these gets before it is broken."""
+_NOTE_ROOM, _LINE_ROOM = 128.0, 150.0
+"""How long a line of a note, or of the name of a zone's line, gets before it is broken."""
 _LEADING = 1.2
 _CROWDED = 9.0
 """How near (points on a slide) to a place with statements a dated fact's name may not stand off with a line of its own."""
@@ -58,88 +57,76 @@ def leader(spot: Spot, style: Style) -> tuple[Item, ...]:
 
 
 def others(found: Sequence[Mark], style: Style) -> list[Label]:
-    """Stops, dated facts, other places, notes of a step, and lines of zones and of unknown kinds."""
+    """Stops, dated facts, other places, notes of a step, and lines whose kind is named on the map."""
     made: list[Label] = [(_stop_block(group, style), group) for group in _stops(found, style)]
-    stated = [mark for mark in found if mark.feature.kind in {"site", "stop"}]
+    stated = [mark for mark in found if mark.feature.look.widget in {"pill", "number"}]
     for mark in found:
-        kind = mark.feature.kind
-        if mark.at is not None and kind not in {"site", "stop"}:
+        lettering = mark.feature.look.lettering
+        if lettering is None or mark in stated:
+            continue
+        if mark.at is not None:
             crowded = any(apart(mark, other) < _CROWDED * style.scale for other in stated)
-            made.append((_point_block(mark, mark.at, style, crowded=crowded), (mark,)))
-        elif mark.path and (kind not in KNOWN or kind.startswith("zone-")):
-            made.append((_line_block(mark, style), (mark,)))
+            made.append((_point_block(mark, mark.at, lettering, style, crowded=crowded), (mark,)))
+        else:
+            made.append((_line_block(mark, lettering, style), (mark,)))
     return made
 
 
-def _point_block(mark: Mark, at: tuple[float, float], style: Style, *, crowded: bool) -> Block:
-    s, f = style.scale, mark.feature
-    steps = {"callout": FAR, "event-site": () if crowded else FAR[:2]}.get(f.kind, ())
-    priority = _PRIORITIES.get(f.kind, 600.0) + f.rank
-    reach = (9.0 if f.kind == "callout" else 3.6) * s
-    return Block(f.id, *at, *_extent(f, style), reach, priority, tuple(step * s for step in steps), shy=f.kind == "bare-site")
+def _point_block(mark: Mark, at: tuple[float, float], lettering: Lettering, style: Style, *, crowded: bool) -> Block:
+    s, f, widget = style.scale, mark.feature, mark.feature.look.widget
+    steps = FAR if widget == "note" else FAR[:2] if widget is None or (widget == "fact" and not crowded) else ()
+    reach = (9.0 if widget == "note" else 3.6 if f.look.mark else RING_PT + 1.0) * s
+    size = _extent(f, lettering, style)
+    return Block(f.id, *at, *size, reach, lettering.rank + f.rank, tuple(step * s for step in steps), shy=widget == "dot")
 
 
-def _line_block(mark: Mark, style: Style) -> Block:
-    s, middle = style.scale, max(mark.path, key=len)
+def _line_block(mark: Mark, lettering: Lettering, style: Style) -> Block:
+    s, middle, size = style.scale, max(mark.path, key=len), _extent(mark.feature, lettering, style)
     x, y = middle[len(middle) // 2]
-    return Block(
-        mark.feature.id, float(x), float(y), *_extent(mark.feature, style), 3.0 * s, 470.0, (8.0 * s, 18.0 * s, 30.0 * s)
-    )
+    return Block(mark.feature.id, float(x), float(y), *size, 3.0 * s, lettering.rank, (8.0 * s, 18.0 * s, 30.0 * s))
 
 
-_FIXED_NAMES = frozenset({"way-mark", *ZONE_DASHES})
-"""Kinds whose names are phrases of the explorer's own; all other names come in the language from the gazetteer."""
-
-
-def _size(feature: Feature) -> float:
-    return 7.0 if feature.geometry and feature.geometry["type"] != "Point" else _SIZES.get(feature.kind, 7.8)
-
-
-def _lines(feature: Feature, style: Style) -> list[tuple[str, Face]]:
+def _lines(feature: Feature, lettering: Lettering, style: Style) -> list[tuple[str, Face]]:
     """What stands at a mark: its name; below it how a line of the zones stands, or what a note says."""
-    s, size = style.scale, _size(feature)
-    name = style.told(feature.title) if feature.kind in _FIXED_NAMES else feature.title
-    if feature.kind == "callout":
+    s, size, name = style.scale, lettering.size_pt * style.scale, style.told(feature.title)
+    if feature.look.widget == "note":
         detail = " · ".join(map(style.told, feature.detail.split(" · ")))
-        words = fonts.wrapped(detail, size * s, _ROOM["callout"] * s)
-        return [(line, "bold") for line in fonts.wrapped(name, size * s, _ROOM["callout"] * s, "bold")] + [
-            (line, "regular") for line in words
-        ]
-    face: Face = "italic" if size == 7.0 else "regular"
-    if feature.kind.startswith("zone-"):
+        head = fonts.wrapped(name, size, _NOTE_ROOM * s, "bold")
+        return [*((line, "bold") for line in head), *((line, "regular") for line in fonts.wrapped(detail, size, _NOTE_ROOM * s))]
+    face: Face = "regular" if feature.look.mark else "italic"
+    if feature.status:
         text = f"{name} ({standing(style.language, feature)})"
-        return [(line, face) for line in fonts.wrapped(text, size * s, _ROOM["zone"] * s, face)]
-    return [(fonts.shortened(name, size * s, 190.0 * s), face)]
+        return [(line, face) for line in fonts.wrapped(text, size, _LINE_ROOM * s, face)]
+    return [(fonts.shortened(name, size, 190.0 * s), face)]
 
 
-def _extent(feature: Feature, style: Style) -> tuple[float, float]:
+def _extent(feature: Feature, lettering: Lettering, style: Style) -> tuple[float, float]:
     """Width and height that the words at a mark need."""
-    s, size, lines = style.scale, _size(feature), _lines(feature, style)
-    edge = (7.0, 4.0) if feature.kind == "callout" else (1.0, 0.0)
+    s, size, lines = style.scale, lettering.size_pt, _lines(feature, lettering, style)
+    edge = (7.0, 4.0) if feature.look.widget == "note" else (1.0, 0.0)
     width = max(fonts.width(text, size * s, face) for text, face in lines)
     return width + edge[0] * s, (len(lines) * size * _LEADING + edge[1]) * s
 
 
-def draw_other(mark: Mark, spot: Spot, style: Style) -> Group:
+def draw_other(mark: Mark, lettering: Lettering, spot: Spot, style: Style) -> Group:
     """The words at a mark; a note of a step stands on paper of its own, edged like its place."""
     f, s, c, box = mark.feature, style.scale, style.colours, spot.box
-    size, note = _size(f) * s, f.kind == "callout"
+    size, note = lettering.size_pt * s, f.look.widget == "note"
     items: list[Item] = [*leader(spot, style)]
     if note:
         edge = Pen(c["text"], 0.9 * s, () if f.basis == "named" else (2.2, 1.6))
         items.append(Shape((box.ring(),), fill=c["paper"], pen=edge, alpha=0.96))
-    colour = "zone" if f.kind.startswith("zone-") else "text" if f.kind in {"event-site", "callout"} else "muted"
     halo = "" if note else c["land" if mark.at is not None else "sea"]
     x, y = box.x0 + (3.5 * s if note else 0.0), box.y1 - (2.0 * s if note else 0.0)
-    for text, face in _lines(f, style):
+    for text, face in _lines(f, lettering, style):
         y -= size * _LEADING
-        items.append(Words(text, x, y + size * 0.26, size, c[colour], face, halo=halo))
+        items.append(Words(text, x, y + size * 0.26, size, c[lettering.colour], face, halo=halo))
     return Group(f"{f.id}/label", "label", tuple(items), f.title, f.kind, box)
 
 
 def _stops(found: Sequence[Mark], style: Style) -> list[tuple[Mark, ...]]:
     groups: list[list[Mark]] = []
-    for mark in (m for m in found if m.feature.kind == "stop"):
+    for mark in (m for m in found if m.feature.look.widget == "number"):
         near = (g for g in groups if g[0].feature.layer == mark.feature.layer and apart(g[0], mark) < 11.0 * style.scale)
         host = next(near, None)
         if host is None:
@@ -165,10 +152,9 @@ def _stop_block(group: tuple[Mark, ...], style: Style) -> Block:
 def draw_stop(group: tuple[Mark, ...], spot: Spot, style: Style) -> Group:
     """The numbers of the stops at one place, in the colour of their journey."""
     s, c, box, first = style.scale, style.colours, spot.box, group[0].feature
-    colour = c[first.colour or "order"]
     text = Words(_stop_text(group), (box.x0 + box.x1) / 2, box.y0 + 2.9 * s, 7.6 * s, c["paper"], "bold", "center")
-    items = (*leader(spot, style), Shape((box.ring(),), fill=colour, pen=Pen(c["paper"], 0.6 * s)), text)
-    return Group(f"{first.id}/label", "label", items, " — ".join(m.feature.title for m in group), "stop", box)
+    items = (*leader(spot, style), Shape((box.ring(),), fill=c[first.hue], pen=Pen(c["paper"], 0.6 * s)), text)
+    return Group(f"{first.id}/label", "label", items, " — ".join(m.feature.title for m in group), first.kind, box)
 
 
 @lru_cache(maxsize=4)

@@ -1,11 +1,11 @@
 """Features of a scene as drawn things on a page: every one inside the frame becomes a group under its own id.
 
-A kind that is not known here is drawn in a plain style of its own and told as such; nothing is dropped.
+How a feature looks stands in the table of kinds; the same drawing serves the map and the legend.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,35 +18,11 @@ from explorer.render.sheet.ground import Window, lines, rings
 from explorer.render.sheet.ink import PrintTheme, disc, ink
 from explorer.render.sheet.shapes import Array, Box, Group, Item, Pen, Shape
 from explorer.scene.feature import Feature
+from explorer.scene.kinds import FeatureKind, Form, Look
 from explorer.views.view import Language
 
-KNOWN = frozenset(
-    {
-        *(
-            "halo",
-            "order",
-            "rail",
-            "sea",
-            "way-rail",
-            "way-sea",
-            "way-mark",
-            "bare-site",
-            "event-site",
-            "site",
-            "stop",
-            "callout",
-        ),
-        *("zone-agreed", "zone-claimed", "zone-computed", "zone-islands"),
-    }
-)
-"""Kinds with a style of their own."""
-ZONE_DASHES: Mapping[str, tuple[float, ...]] = {
-    "zone-agreed": (),
-    "zone-claimed": (5.0, 3.0),
-    "zone-computed": (0.01, 2.6),
-    "zone-islands": (5.0, 3.0),
-}
-"""Agreed lines are solid, claimed dashed, computed dotted."""
+RING_PT = 5.2
+"""Radius of a point of a kind that is drawn by its strokes alone."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +79,8 @@ def _mark(feature: Feature, window: Window, style: Style) -> Mark | None:
         at = (float(x), float(y))
         return Mark(feature, _group(feature, _point(feature, at, style)), at)
     if kind == 3:
-        return Mark(feature, _group(feature, (_area(feature, rings(cut), style, window.box),)), path=rings(cut))
+        area = area_items(feature.look, feature.hue, rings(cut), style, window.box)
+        return Mark(feature, _group(feature, area), path=rings(cut))
     path = lines(cut)
     return Mark(feature, _group(feature, _line(feature, path, style, window.box)), path=path)
 
@@ -123,80 +100,59 @@ def _group(feature: Feature, items: tuple[Item, ...]) -> Group:
 
 
 def _point(feature: Feature, at: tuple[float, float], style: Style) -> tuple[Item, ...]:
-    c, s, (x, y) = style.colours, style.scale, at
-    glow: tuple[Item, ...] = (Shape((disc(x, y, 7.5 * s),), fill=c["select"], alpha=0.35),) if feature.selected else ()
-    if feature.kind == "site":
-        pen = Pen(c["text"], 1.1 * s, () if feature.basis == "named" else (1.6, 1.3))
-        return (*glow, Shape((disc(x, y, 2.7 * s),), fill=c["paper"], pen=pen), Shape((disc(x, y, 1.1 * s),), fill=c["text"]))
-    if feature.kind == "event-site":
-        r = 2.9 * s
-        diamond = np.array([(x, y + r), (x + r, y), (x, y - r), (x - r, y)])
-        return (*glow, Shape((diamond,), fill=c["muted"], pen=Pen(c["paper"], 0.6 * s)))
-    if feature.kind == "bare-site":
-        return (*glow, Shape((disc(x, y, 1.9 * s),), fill=c["paper"], pen=Pen(c["muted"], 0.7 * s)))
-    if feature.kind == "callout":
-        return (*glow, Shape((disc(x, y, 3.4 * s),), fill=c["paper"], pen=Pen(c["select"], 1.4 * s)))
-    if feature.kind == "way-mark":
-        r = 2.8 * s
-        ring = np.array([(x, y + r), (x + r, y - r * 0.8), (x - r, y - r * 0.8)])
-        return (*glow, Shape((ring,), fill=c["paper"], pen=Pen(c["green"], 1.3 * s)))
-    if feature.kind == "stop":
-        colour = c[feature.colour or "order"]
-        return (*glow, Shape((disc(x, y, 3.6 * s),), fill=c["paper"], pen=Pen(colour, 1.2 * s)))
-    r = 3.2 * s
-    cross = (np.array([(x - r, y), (x + r, y)]), np.array([(x, y - r), (x, y + r)]))
-    return (
-        *glow,
-        Shape(cross, pen=Pen(c["paper"], 3.0 * s), closed=False),
-        Shape(cross, pen=Pen(c["text"], 1.4 * s), closed=False),
-    )
+    x, y = at
+    glow = Shape((disc(x, y, 7.5 * style.scale),), fill=style.colours["select"], alpha=0.35)
+    named = feature.basis != "inferred" or feature.look.widget != "pill"
+    return (*((glow,) if feature.selected else ()), *point_items(feature.look, feature.hue, x, y, style, named=named))
+
+
+def point_items(
+    look: FeatureKind, hue: str, x: float, y: float, style: Style, *, named: bool = True, size: float = 1.0
+) -> tuple[Item, ...]:
+    """A point of a kind, on the map and in the legend alike, the edge broken where its place is not ``named``."""
+    c, s, mark = style.colours, style.scale * size, look.mark
+    if mark is None:
+        return area_items(look, hue, (disc(x, y, RING_PT * s),), style)
+    edge = Pen(c[mark.edge.colour or hue], mark.edge.width_pt * style.scale, () if named else (1.6, 1.3)) if mark.edge else None
+    body = Shape((_FORMS[mark.form](x, y, mark.radius_pt * s),), fill=c[mark.fill or hue], pen=edge)
+    core = (Shape((disc(x, y, 1.1 * s),), fill=c[hue]),) if mark.form == "target" else ()
+    return (body, *core)
+
+
+def _diamond(x: float, y: float, r: float) -> Array:
+    return np.array([(x, y + r), (x + r, y), (x, y - r), (x - r, y)])
+
+
+def _triangle(x: float, y: float, r: float) -> Array:
+    return np.array([(x, y + r), (x + r, y - r * 0.8), (x - r, y - r * 0.8)])
+
+
+_FORMS: Mapping[Form, Callable[[float, float, float], Array]] = {
+    "disc": disc, "target": disc, "diamond": _diamond, "triangle": _triangle,
+}  # fmt: skip
 
 
 def _line(feature: Feature, path: tuple[Array, ...], style: Style, clip: Box) -> tuple[Item, ...]:
-    c, s = style.colours, style.scale
-    items = (
-        [Shape(path, pen=Pen(c["select"], 9.0 * s, round=True, alpha=0.35), closed=False, clip=clip)] if feature.selected else []
-    )
-    return (*items, *line_items(feature.kind, feature.colour, path, c, s, clip))
+    glow = Pen(style.colours["select"], 9.0 * style.scale, round=True, alpha=0.35)
+    below = (Shape(path, pen=glow, closed=False, clip=clip),) if feature.selected else ()
+    return (*below, *line_items(feature.look, feature.hue, path, style, clip))
 
 
-def line_items(
-    kind: str, own: str, path: tuple[Array, ...], c: Mapping[str, str], s: float, clip: Box | None = None
+def line_items(look: Look, hue: str, path: tuple[Array, ...], style: Style, clip: Box | None = None) -> tuple[Item, ...]:
+    """A line of a kind, on the map and in the legend alike."""
+    return tuple(Shape(path, pen=pen, closed=False, clip=clip) for pen in _pens(look, hue, style))
+
+
+def area_items(
+    look: Look, hue: str, found: tuple[Array, ...], style: Style, clip: Box | None = None, hatch: str = ""
 ) -> tuple[Item, ...]:
-    """A line of a kind, on the map and in the legend alike; ``own`` is a colour that is not the kind's."""
-
-    def stroke(pen: Pen) -> Shape:
-        return Shape(path, pen=pen, closed=False, clip=clip)
-
-    if kind == "rail":
-        return stroke(Pen(c["rail"], 3.4 * s)), stroke(Pen(c["tie"], 1.5 * s, (2.6, 3.0)))
-    if kind == "sea":
-        return stroke(Pen(c["paper"], 3.6 * s, alpha=0.85)), stroke(Pen(c["route"], 2.0 * s, (4.2, 2.2)))
-    if kind == "way-rail":
-        return (
-            stroke(Pen(c["paper"], 5.4 * s, alpha=0.85)),
-            stroke(Pen(c["green"], 3.4 * s)),
-            stroke(Pen(c["tie"], 1.4 * s, (5.0, 3.0))),
-        )
-    if kind == "way-sea":
-        return stroke(Pen(c["paper"], 4.4 * s, alpha=0.85)), stroke(Pen(c["green"], 2.4 * s, (7.0, 2.0, 1.6, 2.0)))
-    if kind in ZONE_DASHES:
-        return stroke(Pen(c["paper"], 3.0 * s, alpha=0.6)), stroke(Pen(c["zone"], 1.5 * s, ZONE_DASHES[kind], round=True))
-    if kind == "order":
-        return (stroke(Pen(c[own or "order"], 1.5 * s, (0.01, 2.6), round=True)),)
-    return stroke(Pen(c["paper"], 3.2 * s, alpha=0.85)), stroke(Pen(c["muted"], 1.5 * s, (6.0, 1.6, 1.2, 1.6)))
+    """An area of a kind with its edge, on the map and in the legend alike."""
+    *below, edge = _pens(look, hue, style)
+    casing = tuple(Shape(found, pen=pen, clip=clip) for pen in below)
+    return (*casing, Shape(found, fill=style.colours[hue], pen=edge, alpha=look.fill, clip=clip, hatch=hatch))
 
 
-def _area(feature: Feature, found: tuple[Array, ...], style: Style, clip: Box) -> Shape:
+def _pens(look: Look, hue: str, style: Style) -> tuple[Pen, ...]:
+    """The strokes of a kind as pens of this sheet."""
     c, s = style.colours, style.scale
-    if feature.kind == "halo":
-        pen, fill, alpha = Pen(c["halo"], 0.8 * s, (2.0, 2.4)), c["halo"], 0.08
-    else:
-        dash = {"claimed": (5.0, 2.5), "computed": (1.0, 2.0)}.get(status(feature), ())
-        pen, fill, alpha = Pen(c["order"], 1.0 * s, dash), c["order"], 0.10
-    return Shape(found, fill=fill, pen=pen, alpha=alpha, clip=clip)
-
-
-def status(feature: Feature) -> str:
-    """Agreed, claimed or computed, where a feature says so; agreed lines are solid, claimed dashed, computed dotted."""
-    return str(getattr(feature, "status", "") or "")
+    return tuple(Pen(c[k.colour or hue], k.width_pt * s, k.dash_pt, k.round, k.opacity) for k in look.strokes)

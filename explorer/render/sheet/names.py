@@ -12,7 +12,7 @@ from explorer.render.sheet import fonts
 from explorer.render.sheet.ground import Window
 from explorer.render.sheet.ink import disc, stance_glyph
 from explorer.render.sheet.lettering import FAR, Label, apart, draw_ground, draw_other, draw_stop, ground_names, leader, others
-from explorer.render.sheet.marks import Mark, Style
+from explorer.render.sheet.marks import RING_PT, Mark, Style
 from explorer.render.sheet.placing import Block, Spot, place
 from explorer.render.sheet.shapes import Array, Box, Group, Item, Pen, Shape, Words
 from explorer.views.view import Language
@@ -64,10 +64,10 @@ def name_all(
     """
     blocked = [*obstacles, *(_dot(mark, style) for mark in found if mark.at is not None)]
     avoid = _route_points(found)
-    places = _gathered([m for m in found if m.feature.kind == "site"], numbers, style)
+    places = _gathered([m for m in found if m.feature.look.widget == "pill"], numbers, style)
     beside = others(found, style)
     ground = ground_names(
-        world, window, style, language, zoom, {m.feature.title.casefold() for m in found}, _route_points(found, _TRACKS)
+        world, window, style, language, zoom, {m.feature.title.casefold() for m in found}, _route_points(found, track=True)
     )
     for _ in range(8):
         blocks = [*extra, *(_block(p, style) for p in places)] + [b for b, _ in beside] + [b for b, _ in ground]
@@ -80,19 +80,15 @@ def name_all(
 
 
 def _dot(mark: Mark, style: Style) -> Box:
-    x, y = mark.at or (0.0, 0.0)
-    r = {"site": 3.2, "event-site": 2.8, "stop": 4.0}.get(mark.feature.kind, 2.2) * style.scale
+    (x, y), drawn = mark.at or (0.0, 0.0), mark.feature.look.mark
+    r = (drawn.clear_pt if drawn else RING_PT) * style.scale
     return Box(x - r, y - r, x + r, y + r)
 
 
-_TRACKS = frozenset({"rail", "way-rail"})
-"""Lines whose towns are worth a name: a course over real track, not the order of a journey's stops."""
-
-
-def _route_points(found: Iterable[Mark], kinds: frozenset[str] = frozenset()) -> Array:
-    parts = [
-        part for mark in found if (mark.feature.kind in kinds if kinds else mark.feature.kind != "halo") for part in mark.path
-    ]
+def _route_points(found: Iterable[Mark], *, track: bool = False) -> Array:
+    """Points along the drawn lines; with ``track`` along those on real track only, whose towns are worth a name."""
+    looks = ((mark, mark.feature.look) for mark in found)
+    parts = [part for mark, look in looks if (look.track if track else look.pane != "halos") for part in mark.path]
     if not parts:
         return np.empty((0, 2))
     return np.concatenate([_along(part) for part in parts])
@@ -220,9 +216,9 @@ def _drawn(
     groups = [draw_ground(block, row, spots[block.id], style) for block, row in ground if block.id in spots]
     for block, group in beside:
         if block.id in spots:
-            kind = group[0].feature.kind
+            lettering = group[0].feature.look.lettering
             groups.append(
-                draw_stop(group, spots[block.id], style) if kind == "stop" else draw_other(group[0], spots[block.id], style)
+                draw_other(group[0], lettering, spots[block.id], style) if lettering else draw_stop(group, spots[block.id], style)
             )
     groups += [
         _draw_place(p, letters.get(p.mark.feature.id, ""), spots[p.mark.feature.id], style)

@@ -12,12 +12,13 @@ from explorer.ledger.vocabulary import Stance
 from explorer.render.sheet import fonts
 from explorer.render.sheet.furniture import text_block
 from explorer.render.sheet.ink import disc, stance_glyph
-from explorer.render.sheet.marks import Mark, Style, line_items
+from explorer.render.sheet.marks import Mark, Style, area_items, line_items, point_items
 from explorer.render.sheet.names import badge
 from explorer.render.sheet.shapes import Array, Box, Group, Item, Pen, Shape, Words
 from explorer.render.statements import sentence, spans
 from explorer.render.words import ENGLISH_CARDS, legend_words, standing_of
 from explorer.scene.feature import LegendItem
+from explorer.scene.kinds import BACKDROPS, KINDS, FeatureKind, Look
 
 
 @dataclass(frozen=True)
@@ -195,57 +196,51 @@ def _claim(number: int, entry: Entry, wide: float, style: Style) -> Piece:
 
 
 def swatch(symbol: str, x: float, y: float, style: Style) -> list[Item]:
-    """The drawing of a legend's row around a point; a symbol that is not known gets the plain style of the map."""
-    s, c = style.scale, style.colours
+    """The drawing of a legend's row around a point, as the map draws what it stands for."""
     family, _, name = symbol.partition(":")
-    line: tuple[Array, ...] = (np.array([(x - 9.0 * s, y), (x + 9.0 * s, y)]),)
-    oval = np.vstack([disc(x + 4.0 * s, y, 4.0 * s)[:9], disc(x - 4.0 * s, y, 4.0 * s)[8:25], disc(x + 4.0 * s, y, 4.0 * s)[24:]])
     if family == "stance":
-        stance = next((stance for stance in Stance if stance.name.lower() == name), None)
-        return [stance_glyph(stance, style.theme, x, y, 8.0 * s)] if stance else []
+        stance = next(stance for stance in Stance if stance.name.lower() == name)
+        return [stance_glyph(stance, style.theme, x, y, 8.0 * style.scale)]
     if family == "basis":
-        return [Shape((oval,), fill=c["paper"], pen=Pen(c["text"], 0.9 * s, () if name == "named" else (2.2, 1.6)))]
-    if family in _MARKS:
-        return _mark(symbol, x, y, style)
-    if symbol in _AREAS:
-        ring = Box(x - 8.0 * s, y - 3.6 * s, x + 8.0 * s, y + 3.6 * s).ring()
-        fill, edge, dash = _AREAS[symbol]
-        hatch = "/////" if style.theme == "photocopy" and symbol == "territorial-sea" else ""
-        return [Shape((ring,), fill=c[fill], pen=Pen(c[edge], 0.7 * s, dash), hatch=hatch)]
-    if symbol in {"railways", "note"}:
-        colour, width = (c["railway"], 1.0) if symbol == "railways" else (c["select"], 1.6)
-        return [Shape(line, pen=Pen(colour, width * s), closed=False)]
-    return list(line_items(family, name, line, c, s))
+        return _pill(x, y, style, named=name == "named")
+    if family == "note":
+        return [Shape(_dash(x, y, style), pen=Pen(style.colours["select"], 1.6 * style.scale), closed=False)]
+    look = KINDS.get(family) or BACKDROPS[family]
+    if isinstance(look, FeatureKind) and look.widget == "number":
+        return _numbers((name or look.colour).split(" "), x, y, style)
+    if isinstance(look, FeatureKind) and look.mark:
+        return list(point_items(look, look.colour, x, y, style, size=1.15))
+    if look.fill:
+        return _patch(look, x, y, style)
+    return list(line_items(look, name or look.colour, _dash(x, y, style), style))
 
 
-_MARKS = frozenset({"event-site", "bare-site", "callout", "way-mark", "halo", "stop"})
-_AREAS: dict[str, tuple[str, str, tuple[float, ...]]] = {
-    "territorial-sea": ("territorial", "territorial_line", (2.0, 2.0)),
-    "zone-territorial": ("zone_near", "zone_limit", ()),
-    "zone-internal": ("zone_inside", "zone_limit", ()),
-}
+def _dash(x: float, y: float, style: Style) -> tuple[Array, ...]:
+    return (np.array([(x - 9.0 * style.scale, y), (x + 9.0 * style.scale, y)]),)
 
 
-def _mark(symbol: str, x: float, y: float, style: Style) -> list[Item]:
-    """Marks of points, as on the map."""
+def _pill(x: float, y: float, style: Style, *, named: bool) -> list[Item]:
     s, c = style.scale, style.colours
-    if symbol == "event-site":
-        return [Shape((np.array([(x, y + 3.4 * s), (x + 3.4 * s, y), (x, y - 3.4 * s), (x - 3.4 * s, y)]),), fill=c["muted"])]
-    if symbol == "bare-site":
-        return [Shape((disc(x, y, 2.2 * s),), fill=c["paper"], pen=Pen(c["muted"], 0.7 * s))]
-    if symbol == "callout":
-        return [Shape((disc(x, y, 3.4 * s),), fill=c["paper"], pen=Pen(c["select"], 1.4 * s))]
-    if symbol == "way-mark":
-        r = 3.4 * s
-        ring = np.array([(x, y + r), (x + r, y - r * 0.8), (x - r, y - r * 0.8)])
-        return [Shape((ring,), fill=c["paper"], pen=Pen(c["green"], 1.3 * s))]
-    if symbol == "halo":
-        ring = disc(x, y, 5.0 * s)
-        return [Shape((ring,), fill=c["halo"], alpha=0.08), Shape((ring,), pen=Pen(c["halo"], 0.8 * s, (2.0, 2.0)))]
-    colours = [c[name or "order"] for name in symbol.partition(":")[2].split(" ")]
+    oval = np.vstack([disc(x + 4.0 * s, y, 4.0 * s)[:9], disc(x - 4.0 * s, y, 4.0 * s)[8:25], disc(x + 4.0 * s, y, 4.0 * s)[24:]])
+    return [Shape((oval,), fill=c["paper"], pen=Pen(c["text"], 0.9 * s, () if named else (2.2, 1.6)))]
+
+
+def _patch(look: Look, x: float, y: float, style: Style) -> list[Item]:
+    """A round patch of an area of the reporting, a square one of the base map."""
+    s = style.scale
+    if isinstance(look, FeatureKind):
+        return list(area_items(look, look.colour, (disc(x, y, 5.0 * s),), style))
+    ring = Box(x - 8.0 * s, y - 3.6 * s, x + 8.0 * s, y + 3.6 * s).ring()
+    hatch = "/////" if style.theme == "photocopy" and look.id == "territorial-sea" else ""
+    return list(area_items(look, look.colour, (ring,), style, hatch=hatch))
+
+
+def _numbers(hues: Sequence[str], x: float, y: float, style: Style) -> list[Item]:
+    """The number of a stop, once for each colour."""
+    s, c = style.scale, style.colours
     items: list[Item] = []
-    for n, colour in enumerate(colours):
-        middle = x + (n - (len(colours) - 1) / 2.0) * 9.6 * s
+    for n, hue in enumerate(hues):
+        middle = x + (n - (len(hues) - 1) / 2.0) * 9.6 * s
         number = Words("1", middle, y - 2.4 * s, 6.6 * s, c["paper"], "bold", "center")
-        items += [Shape((Box(middle, y, middle, y).grown(4.2 * s).ring(),), fill=colour), number]
+        items += [Shape((Box(middle, y, middle, y).grown(4.2 * s).ring(),), fill=c[hue]), number]
     return items

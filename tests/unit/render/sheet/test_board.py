@@ -170,24 +170,6 @@ def test_numbers_on_the_map_are_the_numbers_in_the_panel() -> None:
     assert {"1", "2", "3", "4"} <= on_map
 
 
-def test_an_unknown_kind_is_drawn_and_told(real: World) -> None:
-    scene = build(real, View())
-    line = {"type": "LineString", "coordinates": [[127.0, 38.0], [133.0, 44.0]]}
-    ring = {"type": "Polygon", "coordinates": [[[134.0, 38.0], [137.0, 38.0], [137.0, 41.0], [134.0, 38.0]]]}
-    like = scene.drawn[0]
-    new = tuple(
-        replace(like, id=f"x:{n}", kind=kind, title=f"Strange {n}", geometry=geometry, claims=(), events=(), number=None)
-        for n, (kind, geometry) in enumerate(
-            (("corridor", line), ("maritime-zone", ring), ("beacon", {"type": "Point", "coordinates": [140.0, 48.0]}))
-        )
-    )
-    sheet = draw_up(real, replace(scene, features=(*scene.features, *new)), Options())
-    assert {"x:0", "x:1", "x:2"} <= set(sheet.account.features)
-    words = texts(sheet)
-    for word in ("corridor", "maritime zone", "beacon", "Strange 0", "Strange 2"):
-        assert word in words
-
-
 def test_notes_are_drawn_and_told_apart(real: World) -> None:
     scene = build(real, View())
     notes = (
