@@ -60,12 +60,12 @@ def _page(job: Job) -> bytes:
     return page.page(job.world, job.scene, job.sheet, job.options.theme)
 
 
-def _vector(form: Literal["geojson", "kml", "geopackage"]) -> Maker:
+def _data(form: Literal["geojson", "kml", "geopackage"]) -> Maker:
     def make(job: Job) -> bytes:
-        from explorer.render.files import vector  # noqa: PLC0415
+        from explorer.render.files import geopackage, kml, vector  # noqa: PLC0415
 
-        content: bytes = getattr(vector, form)(job.scene, job.sheet, job.world)
-        return content
+        written = {"geojson": vector.geojson, "kml": kml.kml, "geopackage": geopackage.geopackage}[form]
+        return written(job.scene, job.sheet, job.world)
 
     return make
 
@@ -86,9 +86,9 @@ _SINGLE: Mapping[str, Maker] = {
     ".pdf": _picture("pdf"),
     ".pptx": _slide,
     ".html": _page,
-    ".geojson": _vector("geojson"),
-    ".kml": _vector("kml"),
-    ".gpkg": _vector("geopackage"),
+    ".geojson": _data("geojson"),
+    ".kml": _data("kml"),
+    ".gpkg": _data("geopackage"),
     ".csv": _table,
     ".ftm.json": _entities,
 }

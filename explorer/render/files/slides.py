@@ -32,6 +32,7 @@ from explorer.render.sheet.shapes import Array, Box, Group, Pen, Shape, Sheet, W
 from explorer.render.statements import sentence, spans
 from explorer.render.words import say, told
 from explorer.scene.build import Scene
+from explorer.scene.kinds import KINDS
 from explorer.views.view import Language
 from explorer.world.world import World
 
@@ -109,7 +110,7 @@ def _slide(deck: Any, world: World, sheet: Sheet, options: Options, about: Page)
     page.shapes._spTree.insert(2, image._element)  # noqa: SLF001  # below the title; python-pptx has no other way
     for group in sheet.groups:
         if (group.role in {"feature", "label"} and not group.id.startswith("ground:")) or group.id.startswith("note:"):
-            _native(page.shapes, group, sheet)
+            _native(page.shapes, group, sheet, about.language)
     entries = [world.ledger.by_id[claim] for claim in sheet.facts.get("called_out", ())]
     if entries:
         _claims(page, entries, sheet, table_room, Style(options.theme, options.scale, about.language))
@@ -128,10 +129,11 @@ def _rgb(colour: str) -> RGBColor:
     return RGBColor(*(int(colour[n : n + 2], 16) for n in (1, 3, 5)))  # type: ignore[no-untyped-call]
 
 
-def _name(shape: Any, name: str, words: str = "") -> None:
+def _name(shape: Any, name: str, words: str = "", title: str = "") -> None:
     shape.name = name
-    if words:
-        shape._element._nvXxPr.cNvPr.set("descr", words)  # noqa: SLF001  # alt text has no public door
+    for key, text in (("descr", words), ("title", title)):
+        if text:
+            shape._element._nvXxPr.cNvPr.set(key, text)  # noqa: SLF001  # alt text has no public door
 
 
 def _title(page: Any, sheet: Sheet) -> None:
@@ -153,10 +155,10 @@ def _title(page: Any, sheet: Sheet) -> None:
 # ---- shapes ----------------------------------------------------------------------------------------------------------
 
 
-def _native(shapes: Any, group: Group, sheet: Sheet) -> None:
-    """A group of native shapes under the id of what it stands for."""
+def _native(shapes: Any, group: Group, sheet: Sheet, language: Language) -> None:
+    """A group of native shapes under the id of what it stands for; the title of its alternative text says of what kind it is."""
     made = shapes.add_group_shape()
-    _name(made, group.id, group.title)
+    _name(made, group.id, group.title, told(language, KINDS[group.kind].word) if group.role == "feature" else "")
     for item in group.items:
         if isinstance(item, Words):
             _words(made.shapes, item, sheet, item.text[:40])
@@ -218,12 +220,16 @@ def _paint(made: Any, item: Shape) -> None:
     if item.fill:
         made.fill.solid()
         made.fill.fore_color.rgb = _rgb(item.fill)
-        if item.alpha < 1.0:
-            colour = made.fill._xPr.find(qn("a:solidFill"))[0]  # noqa: SLF001  # transparency has no public door
-            colour.append(colour.makeelement(qn("a:alpha"), {"val": str(int(item.alpha * 100_000))}))
+        _see_through(made.fill, item.alpha)
     else:
         made.fill.background()
     _outline(made.line, item.pen)
+
+
+def _see_through(fill: Any, alpha: float) -> None:
+    if alpha < 1.0:
+        colour = fill._xPr.find(qn("a:solidFill"))[0]  # noqa: SLF001  # transparency has no public door
+        colour.append(colour.makeelement(qn("a:alpha"), {"val": str(int(alpha * 100_000))}))
 
 
 def _outline(line: Any, pen: Pen | None) -> None:
@@ -232,8 +238,11 @@ def _outline(line: Any, pen: Pen | None) -> None:
         return
     line.width = _emu(pen.width)
     line.color.rgb = _rgb(pen.colour)
+    _see_through(line.fill, pen.alpha)
     if pen.dash:
-        line.dash_style = MSO_LINE.ROUND_DOT if pen.dash[0] < 1.0 else MSO_LINE.DASH if pen.dash[0] > 2.4 else MSO_LINE.SQUARE_DOT
+        line.dash_style = (
+            MSO_LINE.ROUND_DOT if pen.dash[0] < pen.width else MSO_LINE.DASH if pen.dash[0] > 2.4 else MSO_LINE.SQUARE_DOT
+        )
 
 
 def _words(shapes: Any, item: Words, sheet: Sheet, name: str) -> None:
