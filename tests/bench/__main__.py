@@ -154,6 +154,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Measure what the README claims.")
     parser.add_argument("--runs", type=int, default=5, help="repetitions of each timing (default 5)")
     parser.add_argument("--peers", type=Path, help="interpreter that has searoute 1.6 and scgraph 2.15, to measure them as well")
+    parser.add_argument("--beside", type=Path, help="another checkout of this project, to time its sea router in the same run")
     asked = parser.parse_args()
     runs = max(1, asked.runs)
     with sync_playwright() as playwright:
@@ -175,7 +176,8 @@ def main() -> None:
                 sys.stdout.flush()
         browser.close()
     say("\n")
-    for line in itertools.chain(sea_bench.compared(asked.peers), sea_raster.against_raster()):
+    beside = sea_bench.beside(asked.beside) if asked.beside else ()
+    for line in itertools.chain(beside, sea_bench.compared(asked.peers), sea_raster.against_raster()):
         say(line)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import subprocess
 import sys
 import time
@@ -22,10 +23,11 @@ import shapely
 import geodata
 from explorer.geo import distance_km, length_km
 from explorer.sea.network import SeaRoute
-from tests.sea_data import book, network
+from tests.sea_data import BOOK, WORLD, book, network
 
 Pairs = list[list[list[float]]]
 Position = tuple[float, float]
+ROOT = Path(__file__).parents[2]
 
 LOAD = """
 import time, psutil
@@ -64,17 +66,89 @@ def port_to_port() -> tuple[list[float], list[float]]:
 
 def point_to_point(seed: int = 5, count: int = 300) -> list[tuple[float, float]]:
     """Kilometres of the great circle and milliseconds, between points of the seas that nobody asked about before."""
-    chance = np.random.default_rng(seed)
-    drawn = zip(chance.uniform(-180, 180, 3 * count), chance.uniform(-55, 60, 3 * count), strict=True)
-    spots = list(itertools.islice((spot for spot in drawn if _wet(spot)), 2 * count))
+    spots = wet_spots(seed, 2 * count)
     pairs = list(zip(spots[::2], spots[1::2], strict=False))
     return [(distance_km(a, b), _timed(lambda a=a, b=b: network().route(a, b))) for a, b in pairs]  # type: ignore[misc]
+
+
+def wet_spots(seed: int, count: int) -> list[Position]:
+    """Points of the seas, drawn by chance."""
+    chance = np.random.default_rng(seed)
+    drawn = zip(chance.uniform(-180, 180, 2 * count).tolist(), chance.uniform(-55, 60, 2 * count).tolist(), strict=True)
+    return list(itertools.islice((spot for spot in drawn if _wet(spot)), count))
 
 
 def _wet(spot: Position) -> bool:
     plane = np.radians([spot])
     plane[:, 1] = np.arcsinh(np.tan(plane[:, 1]))
     return not bool(network().sight.land.holds(plane)[0])
+
+
+# ---- beside another tree of this project -----------------------------------------------------------------------------
+
+
+FAR_WEST = (-179.9, 0.0)
+"""A port that was asked about from here is known, and nothing was asked from it."""
+
+
+class _Tree:
+    """A sea router in a process of its own."""
+
+    def __init__(self, root: Path) -> None:
+        command, path = [sys.executable, str(Path(__file__).with_name("sea_search.py"))], {**os.environ, "PYTHONPATH": str(root)}
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=path)
+        self.times = {"load": [self.answer()["ms"]]}
+
+    def answer(self) -> dict[str, Any]:
+        assert self.process.stdout
+        found: dict[str, Any] = json.loads(self.process.stdout.readline())
+        return found
+
+    def ask(self, item: str, question: object) -> dict[str, Any]:
+        assert self.process.stdin
+        self.process.stdin.write(f"{json.dumps(question)}\n")
+        self.process.stdin.flush()
+        found = self.answer()
+        self.times.setdefault(item, []).append(found["ms"])
+        return found
+
+
+def beside(other: Path) -> Iterator[str]:
+    """Lines of a table: this tree and another one, in processes of their own, asked the same question one after the other."""
+    trees = (_Tree(ROOT), _Tree(other))
+
+    def ask(item: str, *question: object) -> dict[str, Any]:
+        answers = [tree.ask(item, question or None) for tree in trees]
+        return answers[0]
+
+    rows = list(_with_destinations())
+    for port in {port for row in rows for port in row}:
+        ask("", FAR_WEST, port)
+    for origin, one, two in rows:
+        passages = ask("known ports, origin not asked before", origin, one)["passages"]
+        ask("second destination from it", origin, two)
+        for passage in passages:
+            ask("with a passage of the way closed", origin, one, [passage])
+    ask("")
+    points = wet_spots(seed=7, count=600)
+    for one, two in zip(points[::2], points[1::2], strict=True):
+        ask("any two points", one, two)
+    yield f"sea router of this tree beside that of {other.name}, medians in ms\n\n{'':42}{'this':>9}{'other':>9}{'ratio':>7}\n"
+    for item in filter(None, trees[0].times):
+        mine, theirs = (float(np.median(tree.times[item])) for tree in trees)
+        yield f"{item:42}{mine:9.2f}{theirs:9.2f}{mine / theirs:7.2f}\n"
+    for tree in trees:
+        tree.process.communicate()
+
+
+def _with_destinations() -> Iterator[tuple[Position, Position, Position]]:
+    """Each port of the two tables of the tests as an origin, with two destinations out of its own table."""
+    chance = np.random.default_rng(4)
+    for table in (BOOK, WORLD):
+        spots = sorted({end for row in book(table) for end in (row.start, row.end)})
+        for number, origin in enumerate(spots):
+            one, two = chance.choice(np.delete(np.arange(len(spots)), number), 2, replace=False).tolist()
+            yield origin, spots[one], spots[two]
 
 
 # ---- beside the peers ------------------------------------------------------------------------------------------------
