@@ -75,7 +75,7 @@ HOMES = {
     "uvicorn": ("server",),
     "matplotlib": ("render.sheet.figure",),
     "networkx": ("exposure.observe",),
-    "scipy": (),
+    "scipy": ("sea",),
     "click": ("cli",),
     "geodata": ("world.load",),
     "SALib": ("exposure.sensitivity",),

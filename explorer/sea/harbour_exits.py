@@ -11,7 +11,7 @@ import numpy as np
 from explorer.geo import KM_PER_NM, LonLat, distance_km
 from explorer.sea.harbour_grid import ways_out
 from explorer.sea.mercator import to_lonlat, to_plane
-from explorer.sea.visibility import LEAVE_NM, Links, Sight
+from explorer.sea.visibility import LEAVE_NM, InSight, Sight
 
 __all__ = ["Harbours"]
 
@@ -28,7 +28,7 @@ class _Way(NamedTuple):
     bends: tuple[LonLat, ...]
     gates: tuple[int, ...]
     """Passages on the way over the bends."""
-    links: Links
+    links: InSight
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Harbours:
 
     sight: Sight
 
-    def nodes_from(self, position: LonLat) -> Links:
+    def nodes_from(self, position: LonLat) -> InSight:
         """Nodes in sight of a position on water; from a harbour that does not see the offing, over bends on the way out."""
         found = self.sight.nodes_from(position)
         if self._sees(found, LEAVE_NM):
@@ -46,12 +46,12 @@ class Harbours:
         inshore = any(area.holds(spot)[0] for area, _ in self.sight.lines.bands) and not self.sight.land.holds(spot)[0]
         return self._charted(position, found) if inshore else found
 
-    def _sees(self, found: Links, reach_nm: float) -> bool:
+    def _sees(self, found: InSight, reach_nm: float) -> bool:
         """Whether a node of the wider levels or of a fairway, from which ways lead on, is that near."""
         onwards = np.isin(found.nodes, self.sight.channel_nodes) | np.isin(found.nodes, self.sight.outer, assume_unique=True)
         return bool((found.cost[onwards] < reach_nm).any())
 
-    def _charted(self, position: LonLat, seen: Links) -> Links:
+    def _charted(self, position: LonLat, seen: InSight) -> InSight:
         """Lines out of a harbour that does not see the offing, over a chart of its surroundings."""
         near = bool((seen.cost < LEAVE_NM).any())
         found, options = seen, [_Way(0.0, (position,), (), seen)]
@@ -69,7 +69,7 @@ class Harbours:
         if node is None:
             return _Way(cost, bends, through, self.sight.nodes_from(bends[-1]))
         rest = self._inshore((bends[-1], to_lonlat(self.sight.plane[node])))
-        return _Way(cost, bends, through, Links(np.asarray([node]), np.asarray([rest]), {}, {}, frozenset()))
+        return _Way(cost, bends, through, InSight(np.asarray([node]), np.asarray([rest]), {}, {}, frozenset()))
 
     def _inshore(self, bends: tuple[LonLat, ...]) -> float:
         """Cost of a way over a chart."""
@@ -81,7 +81,7 @@ class Harbours:
         return float(length @ (1 + sum(extra * area.holds(middles) for area, extra in self.sight.lines.bands)))
 
 
-def _cheapest(ways: list[_Way]) -> Links:
+def _cheapest(ways: list[_Way]) -> InSight:
     """The cheapest line to each node out of those over different bends."""
     best: dict[int, tuple[float, _Way]] = {}
     for way in ways:
@@ -89,7 +89,7 @@ def _cheapest(ways: list[_Way]) -> Links:
             if node not in best or way.cost + cost < best[node][0]:
                 best[node] = (way.cost + cost, way)
     nodes = sorted(best)
-    return Links(
+    return InSight(
         np.asarray(nodes, dtype=np.int64),
         np.asarray([best[node][0] for node in nodes], dtype=float),
         {node: (*way.gates, *way.links.gates.get(node, ())) for node, (_, way) in best.items()},

@@ -128,9 +128,9 @@ def numbered(rows: Ints, count: Ints) -> tuple[Ints, Ints]:
     return np.repeat(rows, count), np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
 
 
-def runs(first: Ints, rows: Ints) -> tuple[Ints, Ints]:
+def runs(first: NDArray[np.integer], rows: Ints) -> tuple[Ints, Ints]:
     """Which of some rows holds each thing that they hold, and the numbers of those things."""
-    low = first[rows]
+    low = first[rows].astype(np.int64)
     owner, place = numbered(np.arange(len(rows)), first[rows + 1] - low)
     return owner, low[owner] + place
 

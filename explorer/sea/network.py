@@ -4,9 +4,9 @@ A frozen ``SeaNetwork`` is built once from the frames of ``geodata``. ``route`` 
 a ``SeaRoute`` or a ``NoSeaRoute`` with the reason; nothing it does changes the network.
 
 How it works: nodes are the outward corners of the land widened by the offing, links are great circles between corners that see
-each other. ``sea_sight`` looks from both positions for nodes in sight (``sea_harbour`` over a chart where there is no view),
-``sea_ladder`` joins them by the cheapest way, ``sea_detour`` by another where that uses something closed, and ``sea_taut``
-betters the ends.
+each other. ``visibility`` looks from both positions for nodes in sight (``harbour_exits`` over a chart where there is no view),
+``hierarchy`` joins them by the cheapest way, ``links`` by another where that uses something closed, and ``string_pulling``
+straightens the ends.
 """
 
 from __future__ import annotations
@@ -14,22 +14,22 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import shapely
 
-from explorer.errors import OptionError
 from explorer.geo import KM_PER_NM, LonLat, checked, distance_km, length_km
-from explorer.sea.closures import Detours, Goal
+from explorer.sea.graph import Reached
 from explorer.sea.harbour_exits import Harbours
-from explorer.sea.hub_labels import Climb, Ladder
-from explorer.sea.load import channels_of, detours_of, ladder_of
+from explorer.sea.hierarchy import Hierarchy
+from explorer.sea.links import Links
+from explorer.sea.load import channels_of, hierarchy_of, links_of
 from explorer.sea.mercator import EARTH_NM, Floats, Ints, dot, unit_vector
 from explorer.sea.string_pulling import Taut
-from explorer.sea.visibility import Sight, Snap
+from explorer.sea.visibility import InSight, Sight, Snap
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -82,16 +82,11 @@ class NoSeaRoute:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ends:
+class _End:
     """A position on water and what is seen from it."""
 
     position: LonLat
-    near: Goal
-    bends: dict[int, tuple[LonLat, ...]]
-    """Bends of the line to a node, where it has any."""
-    tried: frozenset[int]
-    """Nodes that were looked for from the position."""
-    climb: Climb
+    near: InSight
 
 
 class _Pulled(NamedTuple):
@@ -102,7 +97,7 @@ class _Pulled(NamedTuple):
     gates: tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SeaNetwork:
     """The seas as arrays; build it with ``from_frames`` and share it freely."""
 
@@ -113,10 +108,20 @@ class SeaNetwork:
     passages: tuple[Passage, ...]
     fairways: tuple[Passage, ...]
     sight: Sight
-    ladder: Ladder
-    detours: Detours
+    hierarchy: Hierarchy
+    links: Links
     harbours: Harbours
     taut: Taut
+    _answers: Callable[[SeaNetwork, LonLat, LonLat, frozenset[int]], SeaRoute | NoSeaRoute] = field(
+        default_factory=lambda: lru_cache(ANSWERS)(SeaNetwork._route), init=False, repr=False
+    )
+    _snaps: Callable[[SeaNetwork, LonLat], Snap] = field(
+        default_factory=lambda: lru_cache(POSITIONS)(SeaNetwork._snap), init=False, repr=False
+    )
+    _ends: Callable[[SeaNetwork, LonLat], _End] = field(
+        default_factory=lambda: lru_cache(POSITIONS)(SeaNetwork._end), init=False, repr=False
+    )
+    _searches: dict[LonLat, Reached] = field(default_factory=dict, init=False, repr=False)
 
     # -- questions ---------------------------------------------------------------------------------------------------
 
@@ -142,23 +147,18 @@ class SeaNetwork:
             A position is out of range.
         TooFarFromWater
             A position lies more than 25 km from water.
-        OptionError
+        ValueError
             There is no passage of such an id.
         """
         shut = frozenset(self._numbers(closed))
         here, there = checked(*origin), checked(*destination)
         if here <= there:
-            return self._answer(here, there, shut)
-        return _reversed(self._answer(there, here, shut))
-
-    @cached_property
-    def _answer(self) -> Callable[[LonLat, LonLat, frozenset[int]], SeaRoute | NoSeaRoute]:
-        """What ``_route`` says, kept for those who ask again."""
-        return lru_cache(maxsize=ANSWERS)(self._route)
+            return self._answers(self, here, there, shut)
+        return _reversed(self._answers(self, there, here, shut))
 
     def _route(self, origin: LonLat, destination: LonLat, shut: frozenset[int]) -> SeaRoute | NoSeaRoute:
         """The way from one position to another; asked one way round only, so that there and back are the same."""
-        here, there = self._snapped(origin), self._snapped(destination)
+        here, there = self._snaps(self, origin), self._snaps(self, destination)
         snap = (here.distance_km, there.distance_km)
         if distance_km(here.position, there.position) < 1e-3:
             return SeaRoute((here.position, there.position), 0.0, snap, (), ())
@@ -167,7 +167,7 @@ class SeaNetwork:
             straight = None
         if straight is not None and straight.plain:
             return self._told([here.position, there.position], [], snap, (straight.gates, ()))
-        one, other = self._ends(here.position), self._ends(there.position)
+        one, other = self._ends(self, here.position), self._ends(self, there.position)
         found = self._way(one, other, shut, straight.cost if straight is not None else math.inf)
         if found is not None:
             cost, nodes = found
@@ -180,29 +180,26 @@ class SeaNetwork:
             return self._told([here.position, there.position], [], snap, (straight.gates, ()))
         return NoSeaRoute(self._why(one, other, shut), snap)
 
-    def _way(self, one: _Ends, other: _Ends, shut: frozenset[int], limit: float) -> tuple[float, list[int]] | None:
+    def _way(self, one: _End, other: _End, shut: frozenset[int], limit: float) -> tuple[float, list[int]] | None:
         """Cost and nodes of the cheapest way that uses nothing closed; None when there is none cheaper than a limit."""
-        found = self.ladder.way(one.climb, other.climb, limit)
+        found = self.hierarchy.way(*self._above(one, other), limit)
         if found is not None and shut:
             nodes = found[1]
-            used = [gate for link in self._links(nodes) for gate in self.detours.gates(link)]
+            used = [gate for link in self.links.along(nodes) for gate in self.links.gates(link)]
             if shut & {*used, *one.near.through(nodes[0]), *other.near.through(nodes[-1])}:
-                found = self.detours.way(one.near, other.near, self.ladder.left(other.climb), shut, limit)
+                found = self.links.way(one.near, other.near, shut, limit)
         return found
-
-    def _links(self, nodes: list[int]) -> list[int]:
-        return [self.detours.link(one, other) for one, other in itertools.pairwise(nodes)]
 
     def _position(self, node: int) -> LonLat:
         lon, lat = self.degrees[node].tolist()
         return LonLat(lon, lat)
 
-    def _pulled(self, nodes: list[int], ends: _Ends, shut: frozenset[int], cost: float) -> _Pulled:
+    def _pulled(self, nodes: list[int], ends: _End, shut: frozenset[int], cost: float) -> _Pulled:
         """The beginning of a way, pulled taut."""
-        bends = [ends.position, *ends.bends.get(nodes[0], ())]
+        bends = [ends.position, *ends.near.bends.get(nodes[0], ())]
         gates, straight = ends.near.through(nodes[0]), len(bends) == 1
-        first = ends.near.cost[nodes[0]] if straight else self.sight.apart(bends[-1], nodes[0])
-        found = self.taut.pulled(nodes, bends[-1], first, cost, ends.tried if straight else (), shut)
+        first = ends.near.cost_to(nodes[0]) if straight else self.sight.apart(bends[-1], nodes[0])
+        found = self.taut.pulled(nodes, bends[-1], first, cost, ends.near.tried if straight else (), shut)
         if found is None:
             return _Pulled(bends, nodes, gates)
         return _Pulled(bends, found.nodes, found.line.gates if straight else (*gates, *found.line.gates))
@@ -215,7 +212,7 @@ class SeaNetwork:
         TooFarFromWater
             It is more than 25 km.
         """
-        found = self._snapped(checked(*position))
+        found = self._snaps(self, checked(*position))
         return found.position, found.distance_km
 
     # -- search ------------------------------------------------------------------------------------------------------
@@ -224,31 +221,36 @@ class SeaNetwork:
         number = {passage.id: index for index, passage in enumerate(self.passages)}
         unknown = sorted(set(closed) - set(number))
         if unknown:
-            raise OptionError(f"No such passage: {', '.join(unknown)}. There are {', '.join(sorted(number))}.")
+            raise ValueError(f"no such passage: {', '.join(unknown)}. There are {', '.join(sorted(number))}.")
         return {number[id_] for id_ in closed}
 
-    @cached_property
-    def _snapped(self) -> Callable[[LonLat], Snap]:
-        return lru_cache(maxsize=POSITIONS)(self.sight.snap)
+    def _snap(self, position: LonLat) -> Snap:
+        return self.sight.snap(position)
 
-    @cached_property
-    def _ends(self) -> Callable[[LonLat], _Ends]:
-        return lru_cache(maxsize=POSITIONS)(self._looked)
+    def _end(self, position: LonLat) -> _End:
+        return _End(position, self.harbours.nodes_from(position))
 
-    def _looked(self, position: LonLat) -> _Ends:
-        """What is seen from a position on water, and what it leads to; the same for every other end, so it is kept."""
-        links = self.harbours.nodes_from(position)
-        near = Goal(dict(zip(links.nodes.tolist(), links.cost.tolist(), strict=True)), links.gates)
-        return _Ends(position, near, links.bends, links.tried, self.ladder.climb(links.nodes, links.cost))
+    def _above(self, one: _End, other: _End) -> tuple[Reached, Reached]:
+        """What is reached upwards from two positions; searched at once, and kept, since it is the same for every other end."""
+        kept = {end.position: self._searches.get(end.position) for end in (one, other)}
+        known = {position: reached for position, reached in kept.items() if reached is not None}
+        fresh = [end for end in (one, other) if end.position not in known]
+        if fresh:
+            found = self.hierarchy.search([(end.near.nodes, end.near.cost) for end in fresh])
+            known |= zip([end.position for end in fresh], found, strict=True)
+            if len(self._searches) > POSITIONS:
+                self._searches.clear()
+            self._searches.update(known)
+        return known[one.position], known[other.position]
 
     # -- answers -----------------------------------------------------------------------------------------------------
 
     def _told(
         self, bends: list[LonLat], nodes: list[int], snap: tuple[float, float], ends: tuple[tuple[int, ...], tuple[int, ...]]
     ) -> SeaRoute:
-        links = self._links(nodes)
+        links = self.links.along(nodes)
         channels = dict.fromkeys(int(channel) for channel in self.channel[links] if channel >= 0) if links else {}
-        gates = (*ends[0], *(gate for link in links for gate in self.detours.gates(link)), *ends[1])
+        gates = (*ends[0], *(gate for link in links for gate in self.links.gates(link)), *ends[1])
         return SeaRoute(
             line=_drawn(bends),
             distance_km=length_km(bends),
@@ -257,12 +259,14 @@ class SeaNetwork:
             fairways=tuple(self.fairways[channel].id for channel in channels),
         )
 
-    def _why(self, one: _Ends, other: _Ends, shut: frozenset[int]) -> str:
-        if shut and self.ladder.way(one.climb, other.climb, math.inf) is not None:
+    def _why(self, one: _End, other: _End, shut: frozenset[int]) -> str:
+        if shut and self.hierarchy.way(*self._above(one, other), math.inf) is not None:
             names = ", ".join(sorted(self.passages[number].name for number in shut))
             return f"no way round with these closed: {names}"
-        if not one.near.cost or not other.near.cost:
-            return f"the water at the {'destination' if one.near.cost else 'origin'} is not joined to the network of the seas"
+        if not len(one.near.nodes) or not len(other.near.nodes):
+            return (
+                f"the water at the {'destination' if len(one.near.nodes) else 'origin'} is not joined to the network of the seas"
+            )
         return "the two waters are not joined by sea"
 
     # -- building ----------------------------------------------------------------------------------------------------
@@ -285,17 +289,17 @@ class SeaNetwork:
         land : iterable of geopandas.GeoDataFrame
             ``land_region`` and ``sea_land``: what no line may cross.
         """
-        sight, detours = Sight.from_frames(nodes, passages, fairways, bands, land), detours_of(nodes, passages)
+        sight, links = Sight.from_frames(nodes, passages, fairways, bands, land), links_of(nodes, passages)
         return cls(
             degrees=shapely.get_coordinates(np.asarray(nodes.geometry.array)),
             channel=channels_of(nodes),
             passages=_named(passages),
             fairways=_named(fairways),
             sight=sight,
-            ladder=ladder_of(nodes),
-            detours=detours,
+            hierarchy=hierarchy_of(nodes),
+            links=links,
             harbours=Harbours(sight),
-            taut=Taut(sight, detours),
+            taut=Taut(sight, links),
         )
 
 

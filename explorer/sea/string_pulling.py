@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from explorer.geo import LonLat
-from explorer.sea.closures import Detours
+from explorer.sea.links import Links
 from explorer.sea.mercator import unit_vector
 from explorer.sea.visibility import Line, Sight
 
@@ -46,7 +46,7 @@ class Taut:
     """Nodes with what is seen of them, and the links between them."""
 
     sight: Sight
-    detours: Detours
+    links: Links
     _known: dict[tuple[LonLat, int], Line | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def pulled(
@@ -96,9 +96,8 @@ class Taut:
         self, nodes: list[int], start: LonLat, first: float, least: float, tried: Collection[int], shut: frozenset[int]
     ) -> tuple[list[int], list[int], list[float]]:
         """Nodes to draw a line to, the place in the way where it would be joined, and below what cost that betters it."""
-        links = [self.detours.link(one, other) for one, other in itertools.pairwise(nodes)]
-        spent = np.cumsum([first, *(self.detours.step(link) for link in links)])
-        node, place, step = self.detours.beside(nodes[1:], PULLED, shut)
+        spent = np.cumsum([first, *self.links.graph.cost[self.links.along(nodes)]])
+        node, place, step = self.links.beside(nodes[1:], PULLED, shut)
         most = spent[place] - step
         promise = most - self.sight.off(start, node)
         worth = np.flatnonzero(promise > least)

@@ -38,7 +38,7 @@ from explorer.sea.sight_lines import NONE, Lines
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
-__all__ = ["Links", "Sight", "Snap"]
+__all__ = ["InSight", "Sight", "Snap"]
 
 SNAP_LIMIT_KM = 25.0
 NEAREST, NEAREST_WIDE = 30, 8
@@ -72,8 +72,8 @@ class Line(NamedTuple):
     """Whether the cost is the length, so that no way can be cheaper."""
 
 
-class Links(NamedTuple):
-    """Lines from a position to nodes."""
+class InSight(NamedTuple):
+    """Nodes in sight of a position."""
 
     nodes: Ints
     cost: Floats
@@ -83,6 +83,19 @@ class Links(NamedTuple):
     """Where the lines to nodes bend on the way out of a cove; straight ones are not named."""
     tried: frozenset[int]
     """Nodes that were looked for; those without a line are not in sight."""
+
+    def cost_to(self, node: int) -> float:
+        """Cost of the line to one of the nodes."""
+        return float(self.cost[self.nodes == node][0])
+
+    def through(self, node: int) -> tuple[int, ...]:
+        """Passages on the line to a node."""
+        return self.gates.get(node, ())
+
+    def open(self, shut: frozenset[int]) -> tuple[Ints, Floats]:
+        """Nodes to which the line is not closed, and the cost of each line."""
+        open_ = np.asarray([not shut.intersection(self.through(node)) for node in self.nodes.tolist()], dtype=bool)
+        return self.nodes[open_], self.cost[open_]
 
 
 @dataclass(frozen=True)
@@ -157,7 +170,7 @@ class Sight:
 
     # -- lines -------------------------------------------------------------------------------------------------------
 
-    def nodes_from(self, position: LonLat) -> Links:
+    def nodes_from(self, position: LonLat) -> InSight:
         """Nodes in sight of a position on water."""
         here = np.asarray([position])
         spot, place = unit_vectors(here)[0], to_plane(here)
@@ -177,7 +190,7 @@ class Sight:
         if len(own):
             nodes = np.concatenate([own, nodes])
             cost = np.concatenate([np.arccos(np.clip(nearness[own], -1, 1)) * EARTH_NM, cost])
-        return Links(nodes, cost, crossed, {}, tried)
+        return InSight(nodes, cost, crossed, {}, tried)
 
     def _looked_for(self, position: LonLat, spot: Floats, place: Floats, nearness: Floats) -> Ints:
         """Nodes to look for from a position: near ones, and farther off some in every direction."""

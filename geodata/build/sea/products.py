@@ -12,8 +12,8 @@ from geodata.build.errors import BuildFault
 from geodata.build.packages import BASEMAP_HIRES, CURATED, EARTH_LANDS, SEAROUTE
 from geodata.build.product import Product, frame
 from geodata.build.region import REGION, Shapes
+from geodata.build.sea.contraction import contracted
 from geodata.build.sea.graph import Web
-from geodata.build.sea.ranks import ranks
 from geodata.build.sea.tables import Fairway, fairways, gates, shoals
 from geodata.build.sea.water import EARTH_NM, Floats, Water, to_degrees, to_plane
 from geodata.build.sea.web import Corners, Ints, crossing
@@ -33,9 +33,6 @@ AREA_DEARER = 3.0
 
 COST_STEP_NM = 0.01
 """The step in which costs are kept, 18.5 metres: sums of such numbers are exact, and they pack well."""
-
-HUB_STEP_NM = 0.05
-"""The step of the costs to hubs: there are millions, and to choose among ways that differ by less is to no one's use."""
 
 BYTES = ("low", "middle", "high")
 """Costs are kept a byte each in columns of their own, which packs better."""
@@ -87,8 +84,8 @@ def _node_frame(net: Thinned, gate: Ints) -> dict[str, list[object]]:
     def put(name: str, numbers: Iterable[float] | NDArray[np.generic], kind: str) -> None:
         columns.setdefault(name, []).append(np.asarray(numbers, dtype=kind).tobytes())
 
-    def put_costs(name: str, costs: Iterable[float] | Floats, step_nm: float = COST_STEP_NM) -> None:
-        steps = np.round(np.fromiter(costs, dtype=float) / step_nm).astype(np.int64)
+    def put_costs(name: str, costs: Iterable[float] | Floats) -> None:
+        steps = np.round(np.fromiter(costs, dtype=float) / COST_STEP_NM).astype(np.int64)
         for number, part in enumerate(BYTES):
             put(f"{name}_{part}", (steps >> (8 * number)) & 0xFF, "u1")
 
@@ -100,16 +97,12 @@ def _node_frame(net: Thinned, gate: Ints) -> dict[str, list[object]]:
         put("gates", gate[links], "i1")
         put("channels", net.fairway[links], "i1")
 
-    order = ranks(Web(len(net.degrees), net.links, net.cost))
-    top = order.rank >= order.base
-    for rungs, hubs, high in zip(order.up, order.labels, top.tolist(), strict=True):
-        put("up", [node for node, _, _ in rungs], "<u2")
-        put("up_over", [NOTHING if over < 0 else over for *_, over in rungs], "<u2")
-        put_costs("up_costs", [cost for _, cost, _ in rungs] if high else [])
-        put("hubs", [hub for hub, _, _ in hubs], "<u2")
-        put_costs("hub_costs", [cost for _, cost, _ in hubs], HUB_STEP_NM)
-        put("hub_rungs", [rung for *_, rung in hubs], "u1")
-    return columns | {"rank": list(order.rank.astype("<u2")), "top": list(top)}
+    up, core = contracted(Web(len(net.degrees), net.links, net.cost))
+    for above in up:
+        put("up", [node for node, _, _ in above], "<u2")
+        put("up_over", [NOTHING if over < 0 else over for *_, over in above], "<u2")
+        put_costs("up_costs", [cost for _, cost, _ in above])
+    return columns | {"core": list(core)}
 
 
 def _small(shapes: Shapes, grid: float) -> Shapes:
@@ -163,7 +156,7 @@ def products(net: Thinned, basin: Water) -> list[Product]:
             frame=frame(nodes, list(np.asarray(shapely.points(net.degrees)))),
             packages=(*coast, SEAROUTE),
             note=(
-                "Costs in hundredths of a nautical mile, to hubs in twentieths, dearer inside the offing of 5 miles; packed. "
+                "Costs in hundredths of a nautical mile, dearer inside the offing of 5 miles; packed. "
                 "Beyond the region, narrow water is drawn only within 20 miles of a port, and islands under 60 km² are left out. "
                 "No way through the Northwest Passage, the Northern Sea Route or south of 63.5 S."
             ),

@@ -10,13 +10,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from explorer.errors import CoordinateError
-from explorer.sea.closures import Goal
-from explorer.sea.hub_labels import Ladder
-from explorer.sea.load import COST_STEP_NM, HUB_STEP_NM
+from explorer.sea.graph import Graph
+from explorer.sea.hierarchy import Hierarchy
+from explorer.sea.load import COST_STEP_NM
 from explorer.sea.mercator import Fan, Floats, Ints, to_plane, unit_vectors
+from explorer.sea.visibility import InSight
 from geodata.build.sea import products
+from geodata.build.sea.contraction import contracted
 from geodata.build.sea.graph import Doors, Web, all_pairs, used
-from geodata.build.sea.ranks import ranks
 from tests.sea_data import network
 
 
@@ -29,22 +30,12 @@ def net(size: int, links: int, seed: int) -> Web:
     return Web(size, pairs, np.hypot(*(spots[pairs[:, 0]] - spots[pairs[:, 1]]).T))
 
 
-def ladder(web: Web) -> Ladder:
-    order = ranks(web)
-    rungs = [rung for up in order.up for rung in up]
-    hubs = [hub for label in order.labels for hub in label]
-    return Ladder(
-        first=np.concatenate([[0], np.cumsum([len(up) for up in order.up])]),
-        higher=np.asarray([node for node, _, _ in rungs], dtype=np.int64),
-        cost=np.asarray([cost for _, cost, _ in rungs]),
-        over=np.asarray([over for *_, over in rungs], dtype=np.int64),
-        rank=order.rank,
-        base=order.base,
-        first_hub=np.concatenate([[0], np.cumsum([len(label) for label in order.labels])]),
-        hub=np.asarray([hub for hub, _, _ in hubs], dtype=np.int64),
-        hub_cost=np.asarray([cost for _, cost, _ in hubs], dtype=float),
-        hub_rung=np.asarray([rung for *_, rung in hubs], dtype=np.int64),
-    )
+def hierarchy(web: Web) -> Hierarchy:
+    up, core = contracted(web)
+    links = [link for above in up for link in above]
+    first = np.concatenate([[0], np.cumsum([len(above) for above in up])])
+    upward = Graph.of(first, np.asarray([node for node, _, _ in links]), np.asarray([cost for _, cost, _ in links]))
+    return Hierarchy(upward, np.asarray([over for *_, over in links]), core)
 
 
 def at(node: int) -> tuple[Ints, Floats]:
@@ -52,50 +43,49 @@ def at(node: int) -> tuple[Ints, Floats]:
     return np.asarray([node]), np.zeros(1)
 
 
-@pytest.mark.parametrize(("core", "top"), [(0, 0), (30, 20), (10_000, 10_000), (0, 40)])
-def test_the_ladder_finds_the_shortest_way_and_names_its_nodes(core: int, top: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whether all distances are known when nodes are taken away, or some, or none, and however many know their hubs."""
-    monkeypatch.setattr("geodata.build.sea.ranks.CORE", core)
-    monkeypatch.setattr("geodata.build.sea.ranks.TOP", top)
+@pytest.mark.parametrize("core", [0, 30, 10_000])
+def test_looking_upwards_finds_the_shortest_way_and_names_its_nodes(core: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether all distances are known when nodes are taken away, or some, or none."""
+    monkeypatch.setattr("geodata.build.sea.contraction.CORE", core)
     web = net(80, 260, 7)
-    steps, exact = ladder(web), all_pairs(web)
+    found, exact = hierarchy(web), all_pairs(web)
     cost = {tuple(pair): price for pair, price in zip(web.links.tolist(), web.cost.tolist(), strict=True)}
     for one in range(0, 80, 3):
         for other in range(80):
-            found = steps.way(steps.climb(*at(one)), steps.climb(*at(other)), np.inf)
-            if found is None:
+            way = found.way(*found.search([at(one), at(other)]), np.inf)
+            if way is None:
                 assert not np.isfinite(exact[one, other])
                 continue
-            assert found[0] == pytest.approx(exact[one, other])
-            nodes = found[1]
+            assert way[0] == pytest.approx(exact[one, other])
+            nodes = way[1]
             assert (nodes[0], nodes[-1]) == (one, other)
             walked = sum(cost[min(a, b), max(a, b)] for a, b in itertools.pairwise(nodes))
-            assert walked == pytest.approx(found[0])
+            assert walked == pytest.approx(way[0])
 
 
-@pytest.mark.parametrize(("core", "top", "seed"), [(0, 0, 1), (30, 20, 2), (0, 40, 3), (10_000, 10_000, 4), (20, 8, 5)])
-def test_what_is_left_to_go_is_known_at_every_node(core: int, top: int, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("geodata.build.sea.ranks.CORE", core)
-    monkeypatch.setattr("geodata.build.sea.ranks.TOP", top)
-    web = net(70, 200, seed)
-    steps, exact = ladder(web), all_pairs(web)
-    for goal in range(0, 70, 7):
-        np.testing.assert_allclose(steps.left(steps.climb(*at(goal))), exact[:, goal])
+def test_positions_searched_together_reach_what_each_reaches_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geodata.build.sea.contraction.CORE", 30)
+    found = hierarchy(net(80, 260, 7))
+    sights = [(np.asarray([3, 40]), np.asarray([0.0, 0.3])), (np.asarray([40, 77, 5]), np.asarray([0.2, 0.0, 0.1]))]
+    for together, sight in zip(found.search(sights), sights, strict=True):
+        (alone,) = found.search([sight])
+        assert dict(zip(together.nodes.tolist(), together.cost.tolist(), strict=True)) == dict(
+            zip(alone.nodes.tolist(), alone.cost.tolist(), strict=True)
+        )
 
 
-def test_a_label_below_the_top_names_no_way_that_leads_over_it_as_cheaply(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hubs below the top are kept only where the top would be a detour; that is what keeps the labels short."""
-    monkeypatch.setattr("geodata.build.sea.ranks.TOP", 20)
-    web = net(80, 260, 7)
-    order, exact = ranks(web), all_pairs(web)
-    nodes = np.argsort(order.rank)
-    top = nodes[order.base :]
-    for node in nodes[: order.base].tolist():
-        for hub, cost, _ in order.labels[node]:
-            other = int(nodes[hub])
-            assert cost == pytest.approx(exact[node, other])
-            if hub < order.base and other != node:
-                assert cost < (exact[node, top] + exact[top, other]).min()
+def test_a_position_that_sees_nothing_reaches_nothing() -> None:
+    found = hierarchy(net(20, 60, 1))
+    blind = (np.empty(0, dtype=np.int64), np.empty(0))
+    assert found.way(*found.search([blind, at(3)]), np.inf) is None
+    assert found.way(*found.search([at(3), blind]), np.inf) is None
+
+
+def test_above_the_core_there_is_only_the_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geodata.build.sea.contraction.CORE", 30)
+    up, core = contracted(net(80, 260, 7))
+    assert core.sum() == 30
+    assert all(core[higher] for node in np.flatnonzero(core).tolist() for higher, _, _ in up[node])
 
 
 def test_what_ways_from_a_port_use_is_kept_and_no_way_leads_through_a_port() -> None:
@@ -114,26 +104,29 @@ def test_what_ways_from_a_port_use_is_kept_and_no_way_leads_through_a_port() -> 
     assert on_paths[3]
 
 
-def test_the_same_network_gives_the_same_order() -> None:
+def test_the_same_network_gives_the_same_order_however_its_links_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geodata.build.sea.contraction.CORE", 20)
     web = net(60, 200, 3)
-    one, other = ranks(web), ranks(web)
-    assert one.up == other.up
-    assert (one.rank == other.rank).all()
+    mixed = np.random.default_rng(1).permutation(len(web.links))
+    (one, core), (other, same_core) = contracted(web), contracted(Web(web.size, web.links[mixed][:, ::-1], web.cost[mixed]))
+    assert one == other
+    assert (core == same_core).all()
+
+
+def plainly(node: int) -> InSight:
+    return InSight(*at(node), {}, {}, frozenset())
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 39_999), st.integers(0, 39_999))
 def test_upwards_and_plainly_searched_ways_cost_the_same(one: int, other: int) -> None:
-    """But for the steps of the costs to hubs, of which a way upwards adds up to four."""
     sea = network()
-    ends = [Goal({node: 0.0}, {}) for node in (one, other)]
-    plain = sea.detours.way(*ends, np.zeros(len(sea.degrees)), frozenset(), np.inf)
-    short = sea.ladder.way(sea.ladder.climb(*at(one)), sea.ladder.climb(*at(other)), np.inf)
+    plain = sea.links.way(plainly(one), plainly(other), frozenset(), np.inf)
+    short = sea.hierarchy.way(*sea.hierarchy.search([at(one), at(other)]), np.inf)
     assert plain is not None
     assert short is not None
-    assert short[0] == pytest.approx(plain[0], rel=1e-5, abs=2 * HUB_STEP_NM)
-    walked = sum(sea.detours.step(sea.detours.link(here, there)) for here, there in itertools.pairwise(short[1]))
-    assert plain[0] * (1 - 1e-9) <= walked <= plain[0] + 4 * HUB_STEP_NM
+    assert short[0] == pytest.approx(plain[0], rel=1e-9)
+    assert sea.links.graph.cost[sea.links.along(short[1])].sum() == pytest.approx(plain[0], rel=1e-9)
 
 
 @settings(max_examples=30, deadline=None)
@@ -154,7 +147,7 @@ def test_the_rough_chart_hides_no_shore_and_invents_none(lon: float, lat: float,
 
 
 def test_costs_are_read_in_the_steps_in_which_they_are_written() -> None:
-    assert (COST_STEP_NM, HUB_STEP_NM) == (products.COST_STEP_NM, products.HUB_STEP_NM)
+    assert COST_STEP_NM == products.COST_STEP_NM
 
 
 def test_swapped_coordinates_are_named_as_such() -> None:
