@@ -124,7 +124,7 @@ def parse_position(text: str) -> LonLat | None:
 
 
 def _from_mgrs(text: str, square: re.Match[str]) -> LonLat:
-    wrong = f"{text!r} looks like MGRS but is no valid square. Check the zone and the letters."
+    wrong = f"{text!r} looks like MGRS but is not a valid square. Check the zone and the letters."
     try:
         lat, lon = mgrs.MGRS().toLatLon(square[0])
     except (mgrs.core.MGRSError, RuntimeWarning) as error:  # a warning where the process makes errors of them

@@ -176,7 +176,7 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except (socket.gaierror, UnicodeError) as error:
-        raise StartError(f"{host!r} is no name or address of this machine. Try 127.0.0.1.") from error
+        raise StartError(f"{host!r} is not a name or address of this machine. Try 127.0.0.1.") from error
     listener = socket.socket(family, kind)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

@@ -6,13 +6,15 @@ import csv
 import json
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TextIO
 
 import click
 
-from explorer.errors import PairsError, QuestionError
+from explorer.errors import ExportError, PairsError, QuestionError
 from explorer.render.files import route_text
 from explorer.routing.places import End, Mode
 from explorer.routing.planner import Question
@@ -92,7 +94,7 @@ def _gauge(gauge: str | None) -> Literal[1520, 1435] | None:
 def _countries(codes: tuple[str, ...]) -> frozenset[str]:
     bad = [code for code in codes if not (len(code) == 3 and code.isalpha())]
     if bad:
-        raise click.UsageError(f"{bad[0]!r} is no country code. Use ISO 3166 alpha-3, such as CHN.")
+        raise click.UsageError(f"{bad[0]!r} is not a valid country code. Use ISO 3166 alpha-3, such as CHN.")
     return frozenset(code.upper() for code in codes)
 
 
@@ -115,16 +117,26 @@ def routes(seeds: Path | None, pairs: Path, mode: Mode, output: Path) -> None:
         raise click.UsageError(f"{pairs}: {error}") from error
     world = World.load(seeds)
     network, reported, resolve = world.network, world.reported_ports, world.places.end
+    failed = 0
 
     def find(origin: End, destination: End) -> Route | Unreachable:
         return find_route(network, reported, Question(origin, destination, Options()), mode)
 
-    with output.open("w", encoding="utf-8", newline="") as file, click.progressbar(rows, label="Routes", file=sys.stderr) as bar:
+    with _written(output) as file, click.progressbar(rows, label="Routes", file=sys.stderr) as bar:
         writer = csv.DictWriter(file, [*columns, *route_text.ADDED], extrasaction="ignore", lineterminator="\n")
         writer.writeheader()
-        failed = 0
         for row in bar:
             told = route_text.pair_row(row, mode, resolve, find)
             failed += told["status"] != "ok"
             writer.writerow(told)
     click.echo(f"{len(rows) - failed} of {len(rows)} routes found; see the columns status and reason in {output}.", err=True)
+
+
+@contextmanager
+def _written(output: Path) -> Iterator[TextIO]:
+    try:
+        with output.open("w", encoding="utf-8", newline="") as file:
+            yield file
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ExportError(f"{str(output)!r} cannot be written ({reason}). Try another place or name.") from error

@@ -31,7 +31,7 @@ def word(share: float) -> str:
     Raises
     ------
     ValueError
-        It is no probability.
+        It is not a probability.
 
     Examples
     --------
@@ -39,7 +39,7 @@ def word(share: float) -> str:
     ('likely (55–80 %)', 'almost certain (95–99 %)', 'very likely (80–95 %)', 'very unlikely (5–20 %)')
     """
     if not 0 <= share <= 1:
-        raise ValueError(f"{share!r} is no probability")
+        raise ValueError(f"{share!r} is not a probability")
     percent = 100 * share
     if percent < 50:
         name, low, high = next(row for row in reversed(WORDS) if percent >= row[1] or row is WORDS[0])

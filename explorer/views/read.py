@@ -35,6 +35,9 @@ from explorer.zones.law import BASELINES, FLAGS
 E = TypeVar("E", bound=StrEnum)
 W = TypeVar("W", bound=str)
 
+_DONE_INSTEAD = re.compile(r"[.;] (the default \w+ is shown|it was left out|both were left out)\.$", re.IGNORECASE)
+"""What a notice says at its end that a page has done about a fault."""
+
 
 def parse(source: str | Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
     """Read a view from a query string, a whole address, a JSON object or its pairs.
@@ -75,7 +78,7 @@ def parse(source: str | Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
     if view.start and view.end and view.start > view.end:
         notices.append(f"from={view.start} lies after to={view.end}; both were left out.")
         view = replace(view, start=None, end=None)
-    notices += [f"Unknown key {key[:40]!r} was ignored." for key in pairs if key not in reader.read]
+    notices += [f"{key[:40]!r} is not a known key; it was left out." for key in pairs if key not in reader.read]
     return view, tuple(notices)
 
 
@@ -94,8 +97,8 @@ def parse_strictly(source: str | Mapping[str, str], journeys: Iterable[str] | No
     """
     view, notices = parse(source)
     notices += () if journeys is None else unknown_layers(view, journeys)
-    if notices:  # without what a page shows instead
-        told = (re.sub(r"[.;] the default (view|frame) is shown\.$", ".", notice, flags=re.IGNORECASE) for notice in notices)
+    if notices:  # without what a page does instead
+        told = (_DONE_INSTEAD.sub(".", notice) for notice in notices)
         raise ViewError("This view cannot be read as it stands: " + " ".join(told))
     return view
 
@@ -124,7 +127,7 @@ def _pairs_of(source: str | Mapping[str, str], notices: list[str]) -> dict[str, 
         text = text.partition("#")[0].partition("?")[2]
     pairs = parse_qsl(text, keep_blank_values=True)
     if text and not pairs:
-        notices.append(f"{text[:60]!r} is no view. The default view is shown.")
+        notices.append(f"{text[:60]!r} is not a valid view. The default view is shown.")
     repeated = sorted({key for key, _ in pairs if sum(k == key for k, _ in pairs) > 1})
     notices += [f"Key {key[:40]!r} is given more than once; the last one counts." for key in repeated]
     return dict(pairs)
@@ -136,7 +139,7 @@ def _pairs_of_json(text: str, notices: list[str]) -> dict[str, str]:
     except (ValueError, RecursionError):
         loaded = None
     if not isinstance(loaded, dict):
-        notices.append("The view starts like JSON but is none. The default view is shown.")
+        notices.append("The view starts like JSON but is not valid JSON. The default view is shown.")
         return {}
     plain = {key: value for key, value in loaded.items() if isinstance(value, (str, int, float)) and not isinstance(value, bool)}
     notices += [f"{key[:40]!r} holds neither text nor a number; it was left out." for key in loaded if key not in plain]
@@ -166,7 +169,7 @@ class _Reader:
             return None
 
     def camera(self) -> Camera | None:
-        lon, lat, zoom = (self._convert(key, float, "no number") for key in ("lon", "lat", "z"))
+        lon, lat, zoom = (self._convert(key, float, "not a valid number") for key in ("lon", "lat", "z"))
         if lon is None and lat is None and zoom is None:
             return None
         if lon is None or lat is None or zoom is None:
@@ -178,12 +181,12 @@ class _Reader:
             self._notices.append(f"{error} The default frame is shown.")
             return None
         if not math.isfinite(zoom):
-            self._notices.append(f"z={zoom} is no zoom level; the default frame is shown.")
+            self._notices.append(f"z={zoom} is not a valid zoom level; the default frame is shown.")
             return None
         return Camera(position.lon + 0.0, position.lat + 0.0, round(min(max(zoom, MIN_ZOOM), MAX_ZOOM), 2))
 
     def day(self, key: str) -> date | None:
-        day: date | None = self._convert(key, date.fromisoformat, "no date such as 2024-06-19")
+        day: date | None = self._convert(key, date.fromisoformat, "not a valid date such as 2024-06-19")
         return day
 
     def layers(self) -> tuple[frozenset[LayerId], frozenset[str]]:
@@ -214,7 +217,7 @@ class _Reader:
     def documents(self) -> frozenset[str]:
         parts = [part for part in self._get("doc").split(",") if part]
         bad = [part for part in parts if not re.fullmatch(r"[0-9A-Za-z_-]{1,80}", part)]
-        self._notices += [f"doc={part[:40]!r} is no document id; it was left out." for part in bad]
+        self._notices += [f"doc={part[:40]!r} is not a valid document id; it was left out." for part in bad]
         return frozenset(parts) - frozenset(bad)
 
     def text(self) -> str:
@@ -226,7 +229,7 @@ class _Reader:
     def selected(self) -> str:
         value = self._get("sel")
         if value and not re.fullmatch(r"(?:site|claim|event|leg|stop|itinerary|way):[A-Za-z0-9-]{1,100}", value):
-            self._notices.append(f"sel={value[:40]!r} names nothing that can be selected; it was left out.")
+            self._notices.append(f"sel={value[:40]!r} is not something that can be selected; it was left out.")
             return ""
         return value
 
@@ -240,8 +243,8 @@ class _Reader:
             loading=self._place("loading"),
             discharge=self._place("discharge"),
             gauge_mm=1520 if gauge == "1520" else 1435 if gauge == "1435" else None,
-            avoid=self._codes("avoid", "[A-Z]{3}", "no ISO 3166 alpha-3 code such as CHN"),
-            closed=self._codes("close", "[a-z0-9-]{1,80}", "no id of a structure or passage"),
+            avoid=self._codes("avoid", "[A-Z]{3}", "not an ISO 3166 alpha-3 code such as CHN"),
+            closed=self._codes("close", "[a-z0-9-]{1,80}", "not a valid id of a structure or passage"),
             on=self.day("on"),
             transit=self.one_of("transit", SWITCH),
         )

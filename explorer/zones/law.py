@@ -49,9 +49,11 @@ class LegalScenario:
 
     def __post_init__(self) -> None:
         if self.baseline not in BASELINES:
-            raise OptionError(f"{self.baseline!r} is no baseline. Use one of {', '.join(BASELINES)}.")
+            raise OptionError(f"{self.baseline!r} is not a known baseline. Use one of {', '.join(BASELINES)}.")
         if self.flag not in FLAGS:
-            raise OptionError(f"{self.flag!r} is no flag. Use one of {', '.join(FLAGS)}; none is a ship without nationality.")
+            raise OptionError(
+                f"{self.flag!r} is not a known flag. Use one of {', '.join(FLAGS)}; none is a ship without nationality."
+            )
 
 
 class Provision(Card):

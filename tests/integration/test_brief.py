@@ -115,8 +115,8 @@ def test_choices_reach_the_command_line_and_it_is_one_that_runs(tmp_path_factory
 @pytest.mark.parametrize(
     ("field", "value", "word"),
     [
-        ("brief_notes", "somewhere near Rajin", "is no note"),
-        ("brief_notes", "200,42 nowhere", "has no place"),
+        ("brief_notes", "somewhere near Rajin", "is not a valid note"),
+        ("brief_notes", "200,42 nowhere", "has no valid position"),
         ("brief_title", "Ships \U0001f6a2", "U+1F6A2"),
     ],
 )
@@ -153,7 +153,7 @@ def test_a_link_makes_the_same_sheet_elsewhere() -> None:
     second = opened(**dict(parse_qsl(urlsplit(link).query)))
     assert codes(second) == codes(first)
     assert not any(key in second.query_params for key in links.KEYS), "the address holds the view alone"
-    assert "Unknown key" not in said(second)
+    assert "known key" not in said(second)
 
 
 def test_what_a_link_cannot_say_is_told_and_left_at_its_default() -> None:
@@ -161,5 +161,5 @@ def test_what_a_link_cannot_say_is_told_and_left_at_its_default() -> None:
     line, _ = codes(test)
     assert line.startswith("tumen export --view theatre")
     assert "--theme" not in line
-    for word in ("99 x 99", "neon", "moustache", "is no note", "160 characters"):
+    for word in ("99 x 99", "neon", "moustache", "is not a valid note", "160 characters"):
         assert word in said(test), word

@@ -143,31 +143,6 @@ def test_claims_can_be_chosen(seeds: Path, options: list[str], claims: list[str]
     assert [row["id"] for row in rows] == claims
 
 
-@pytest.mark.parametrize(
-    ("words", "told"),
-    [
-        (["claims", "--document", "C"], "A or"),
-        (["claims", "--stance", "rumoured"], "reported-fact"),
-        (["claims", "--place", "Alpah"], "alpha"),
-        (["claims", "--place", "zzyzx"], "tumen sites"),
-        (["claims", "--format", "yaml"], "json"),
-        (["sites", "--format", "csv"], "geojson"),
-        (["scene", "v=2"], "version '2'"),
-        (["scene", "stance=rumoured"], "rumoured"),
-        (["scene", "https://[::1?stance=rumoured"], "rumoured"),
-        (["scene", "{"], "JSON"),
-        (["scene", "colour=red"], "colour"),
-        (["nonsense"], "nonsense"),
-        (["app", "--port", "70000"], "65535"),
-        (["app", "--port", "http"], "integer"),
-        (["--seeds", "no-such-folder", "check"], "no-such-folder"),
-    ],
-)
-def test_what_cannot_be_read_is_exit_code_2(seeds: Path, words: list[str], told: str) -> None:
-    start = [] if "--seeds" in words else ["--seeds", str(seeds)]
-    assert told in refused(*start, *words)
-
-
 def test_scene_takes_a_view_in_every_form(seeds: Path) -> None:
     query = "v=1&stance=assessed&sel=site:beta&lang=ru"
     documents = [

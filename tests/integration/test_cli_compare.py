@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests import toy
-from tests.integration.test_cli import TEXTS, output, refused, run
+from tests.integration.test_cli import TEXTS, output, run
 
 SIDE = {
     "distance_km", "duration_h", "legs", "zones_km", "beyond_territorial_sea_km", "third_state_access_km", "crossings",
@@ -64,23 +64,6 @@ def test_text_keeps_combined_figures_for_those_who_ask() -> None:
 
 def test_names_in_other_scripts() -> None:
     assert told("compare", "--from", "라진", "--to", "Тихорецк")["to"]["id"] == "tikhoretsk"
-
-
-@pytest.mark.parametrize(
-    ("words", "message"),
-    [
-        (("--from", "Rajn", "--to", "Tikhoretsk"), "Rajin"),
-        (("--from", "Rajin", "--to", "Tikhoretsky"), "Tikhoretsk"),
-        (("--from", "Rajin", "--to", "Moscow government"), "government"),
-        (("--from", "Rajin", "--to", "200,95"), "95"),
-        (("--from", "Rajin", "--to", "Tikhoretsk", "--discharge", "Duna"), "Dunai"),
-        (("--from", "Rajin", "--to", "Tikhoretsk", "--flag", "XXX"), "XXX"),
-        (("--from", "Rajin", "--to", "Tikhoretsk", "--baseline", "middle"), "middle"),
-        (("--from", "Rajin"), "--to"),
-    ],
-)
-def test_what_cannot_be_read_is_exit_2(words: tuple[str, ...], message: str) -> None:
-    assert message in refused("compare", *words)
 
 
 def test_neither_chain_is_exit_3_with_both_reasons() -> None:

@@ -69,23 +69,6 @@ def test_no_route_is_exit_3_with_a_reason() -> None:
     assert early.exit_code == 3
 
 
-@pytest.mark.parametrize(
-    ("words", "told"),
-    [
-        (("Rajjin", "Khasan"), "rajin"),
-        (("Rajin", "Government of Russia"), "not a place"),
-        (("131.9,43.1", "95,200"), "200"),
-        (("Rajin", "Khasan", "--avoid", "China"), "CHN"),
-        (("Rajin", "Khasan", "--close", "no-such-bridge"), "friendship-bridge"),
-        (("Rajin", "Khasan", "--date", "2023-13-01"), "2023-13-01"),
-        (("Rajin", "Khasan", "--gauge", "1000"), "1520"),
-        (("", "Khasan"), "no place"),
-    ],
-)
-def test_what_cannot_be_read_is_exit_2(words: tuple[str, ...], told: str) -> None:
-    assert told in refused("route", *words)
-
-
 def test_a_nearest_name_is_told_once() -> None:
     told = refused("route", "Vladivstok", "Rajin").split("names: ")[1].split(", ")
     assert len(told) == len(set(told)) == 5
@@ -126,15 +109,6 @@ def test_positions_in_columns(tmp_path: Path) -> None:
     target = tmp_path / "out.csv"
     assert run("routes", table(tmp_path / "in.csv", text), "-o", str(target)).exit_code == 0
     assert [row["status"] for row in answers(target)] == ["ok", "error", "error"]
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [("a,b\n1,2\n", "from,to"), ("", "has none"), (b"from,to\n\xff,\xfe\n", "UTF-8"), ("from_lon,from_lat\n1,2\n", "to_lon")],
-)
-def test_a_table_without_its_columns(tmp_path: Path, text: str | bytes, told: str) -> None:
-    assert told in refused("routes", table(tmp_path / "in.csv", text), "-o", str(tmp_path / "out.csv"))
-    assert not (tmp_path / "out.csv").exists()
 
 
 def test_a_table_without_rows_gives_one_without_rows(tmp_path: Path) -> None:

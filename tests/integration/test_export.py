@@ -16,7 +16,7 @@ from explorer.errors import ExportError
 from explorer.render.files import export
 from explorer.views.read import parse
 from explorer.world.world import World
-from tests.integration.test_cli import output, refused, run
+from tests.integration.test_cli import output, run
 
 
 def failed(*words: str) -> str:
@@ -70,33 +70,6 @@ def test_a_view_in_each_of_its_forms(asked: str, tmp_path: Path) -> None:
     assert note["options"]["theme"] == "photocopy"
 
 
-def test_refusals_say_what_to_do(tmp_path: Path) -> None:
-    there = tmp_path / "there.png"
-    there.write_bytes(b"mine")
-    new = str(tmp_path / "new.png")
-    assert "--force" in failed("export", "--view", "theatre", "-o", str(there))
-    assert there.read_bytes() == b"mine"
-    assert "no ending that is known" in failed("export", "--view", "theatre", "-o", str(tmp_path / "a.bmp"))
-    assert "does not exist" in failed("export", "--view", "theatre", "-o", str(tmp_path / "no" / "a.png"))
-    (tmp_path / "folder.png").mkdir()
-    assert "is a folder" in failed("export", "--view", "theatre", "-o", str(tmp_path / "folder.png"))
-    assert "There are: theatre" in failed("export", "--view", "theater", "-o", new)
-    assert "50 to 600" in failed("export", "--view", "theatre", "-o", new, "--dpi", "9000")
-    assert "no size" in failed("export", "--view", "theatre", "-o", new, "--size", "poster")
-    assert "U+1F6A2" in failed("export", "--view", "theatre", "-o", new, "--title", "\U0001f6a2")
-    assert "shows nothing" in failed("export", "--view", "layers=none", "-o", new)
-    assert "outside the frame" in failed("export", "--view", "lon=0&lat=0&z=9", "-o", new)
-    assert "same name" in failed("export", "--view", "theatre", "-o", new, "-o", new)
-    assert "is no note" in failed("export", "--view", "theatre", "-o", new, "--note", "here")
-    assert "colour" in refused("export", "--view", "theatre", "-o", new, "--theme", "colour")
-    assert "line break" in failed("export", "--view", "theatre", "-o", new, "--title", "two\nlines")
-    assert "U+0007" in failed("export", "--view", "theatre", "-o", new, "--note", "130.3,42.2 bell\x07")
-    assert "name too long" in failed("export", "--view", "theatre", "-o", str(tmp_path / f"{'a' * 300}.png"))
-    assert "takes no --lang, --title" in refused("export", "--scenario", "tour-2023", "-o", new, "--title", "T", "--lang", "ko")
-    assert "cannot be read" in refused("export", "--view", "stance=loud", "-o", new)
-    assert not Path(new).exists()
-
-
 def test_one_step_of_a_story(real: World, tmp_path: Path) -> None:
     story = real.scenarios[0]
     told = run("export", "--scenario", story.id, "--step", "2", "-o", str(tmp_path / "s.kml"), "--lang", "ru")
@@ -104,11 +77,6 @@ def test_one_step_of_a_story(real: World, tmp_path: Path) -> None:
     note = json.loads((tmp_path / "s.kml.manifest.json").read_text(encoding="utf-8"))
     assert note["title"] == story.step[1].heading
     assert note["view"].endswith("lang=ru")
-    new = str(tmp_path / "n.svg")
-    assert "There are:" in failed("export", "--scenario", "no-such", "--step", "1", "-o", new)
-    assert "has no step 99" in failed("export", "--scenario", story.id, "--step", "99", "-o", new)
-    assert "--scenario ID" in refused("export", "-o", new)
-    assert "--scenario ID" in refused("export", "--view", "theatre", "--step", "1", "-o", new)
 
 
 def test_force_replaces_a_file(tmp_path: Path) -> None:

@@ -228,7 +228,7 @@ def test_a_name_that_nobody_knows_is_one_clear_line(monkeypatch: pytest.MonkeyPa
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
-    with pytest.raises(StartError, match=r"'nowhere' is no name or address of this machine\. Try 127\.0\.0\.1\.$"):
+    with pytest.raises(StartError, match=r"'nowhere' is not a name or address of this machine\. Try 127\.0\.0\.1\.$"):
         server._listen("nowhere", 0)
 
 

@@ -109,7 +109,7 @@ def test_a_square_outside_its_band_is_an_error_whatever_a_process_does_with_warn
     with warnings.catch_warnings(record=True):
         warnings.simplefilter(told)
         for text in ("52SFN1234567890", "52TEA1234567890", "52UEM12345678", "31CAA1234", "52TEV0000"):
-            with pytest.raises(CoordinateError, match="no valid square"):
+            with pytest.raises(CoordinateError, match="not a valid square"):
                 parse_position(text)
     edge = [parse_position(text) for text in ("52SEK4227", "52TEK4227")]
     assert edge[0] == edge[1]

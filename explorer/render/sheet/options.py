@@ -99,7 +99,9 @@ class Options:
             return SIZES[self.size]
         pixels = re.fullmatch(r"(\d{1,6})[xX×](\d{1,6})", self.size)
         if not pixels:
-            raise ExportError(f"{self.size!r} is no size. Use {', '.join(SIZES)}, or WIDTHxHEIGHT in pixels, such as 1920x1080.")
+            raise ExportError(
+                f"{self.size!r} is not a valid size. Use {', '.join(SIZES)}, or WIDTHxHEIGHT in pixels, such as 1920x1080."
+            )
         return int(pixels[1]) * 72.0 / self.dpi, int(pixels[2]) * 72.0 / self.dpi
 
     @property
@@ -134,14 +136,14 @@ def parse_note(text: str) -> Note:
     found = re.fullmatch(rf"\s*{number},{number}(?:>{number},{number})?(?:\s+(.+))?", text.strip())
     if not found or not (found[3] or found[5]):
         raise ExportError(
-            f"{text[:60]!r} is no note. Write 'LON,LAT words', or 'LON,LAT>LON,LAT words' "
+            f"{text[:60]!r} is not a valid note. Write 'LON,LAT words', or 'LON,LAT>LON,LAT words' "
             "for an arrow, such as '130.3,42.2 the port'."
         )
     try:
         first = checked(float(found[1]), float(found[2]))
         second = checked(float(found[3]), float(found[4])) if found[3] else None
     except CoordinateError as error:
-        raise ExportError(f"The note {text[:60]!r} has no place: {error}") from error
+        raise ExportError(f"The note {text[:60]!r} has no valid position: {error}") from error
     words = (found[5] or "").strip()
     if len(words) > MAX_WORDS:
         raise ExportError(f"A note may have {MAX_WORDS} characters; this one has {len(words)}.")
@@ -191,5 +193,5 @@ def parse_parts(words: Sequence[str]) -> frozenset[Part]:
     """
     strangers = [word for word in words if word not in PARTS]
     if strangers:
-        raise ExportError(f"{strangers[0]!r} is no part of a map. Use {', '.join(PARTS)}.")
+        raise ExportError(f"{strangers[0]!r} is not a part of a map. Use {', '.join(PARTS)}.")
     return frozenset(part for part in PARTS if part in words)

@@ -26,7 +26,7 @@ def test_words(share: float, said: str) -> None:
 
 @pytest.mark.parametrize("share", [-0.01, 1.01, float("nan")])
 def test_no_word_for_what_is_no_probability(share: float) -> None:
-    with pytest.raises(ValueError, match="no probability"):
+    with pytest.raises(ValueError, match="not a probability"):
         word(share)
 
 

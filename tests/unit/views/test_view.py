@@ -140,8 +140,8 @@ GARBLED = {
     "zoom alone": ("z=5", View(), "belong together"),
     "camera in words": ("lon=east&lat=42&z=5", View(), "'east'"),
     "camera that is no number": ("lon=nan&lat=42&z=5", View(), "not both numbers"),
-    "zoom that is no number": ("lon=130&lat=42&z=nan", View(), "no zoom level"),
-    "endless zoom": ("lon=130&lat=42&z=inf", View(), "no zoom level"),
+    "zoom that is no number": ("lon=130&lat=42&z=nan", View(), "not a valid zoom level"),
+    "endless zoom": ("lon=130&lat=42&z=inf", View(), "not a valid zoom level"),
     "swapped camera": ("lon=42.4&lat=130.6&z=9", View(), "swapped"),
     "camera off the Earth": ("lon=500&lat=42&z=9", View(), "out of range"),
     "repeated key": ("stance=alleged&stance=denied", View(stances=frozenset({Stance.DENIED})), "more than once"),
@@ -151,9 +151,9 @@ GARBLED = {
     "nothing in JSON": ('{"q": null, "sel": true}', View(), "'q'"),
     "JSON without end": ('{"a":' * 100_000, View(), "JSON"),
     "number without end": ('{"lon": ' + "9" * 10_000 + "}", View(), "JSON"),
-    "separators only": ("&&&", View(), "no view"),
+    "separators only": ("&&&", View(), "not a valid view"),
     "words only": ("hello", View(), "'hello'"),
-    "nul": ("\x00", View(), "Unknown key"),
+    "nul": ("\x00", View(), "not a known key"),
 }
 
 

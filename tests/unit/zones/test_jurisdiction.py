@@ -209,7 +209,7 @@ def test_without_cards_of_the_law_the_answer_says_so(sea: z.Zones) -> None:
 
 @pytest.mark.parametrize(("baseline", "flag"), [("claim", "RUS"), ("coast", "JPN"), ("coast", ""), ("", "none")])
 def test_a_scenario_that_is_none_is_refused(baseline: str, flag: str) -> None:
-    with pytest.raises(OptionError, match=r"is no (baseline|flag)") as told:
+    with pytest.raises(OptionError, match=r"is not a known (baseline|flag)") as told:
         LegalScenario(baseline, flag)  # type: ignore[arg-type]
     assert "Use one of" in str(told.value)
 

@@ -23,7 +23,7 @@ def test_pixels_are_pixels() -> None:
 @pytest.mark.parametrize(
     ("chosen", "word"),
     [
-        ({"size": "poster"}, "no size"),
+        ({"size": "poster"}, "not a valid size"),
         ({"size": "10x10"}, "out of bounds"),
         ({"size": "100000x100000"}, "out of bounds"),
         ({"size": "9999x9999"}, "out of bounds"),

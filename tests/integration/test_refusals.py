@@ -1,0 +1,316 @@
+"""Every refusal of the command line, with its words and its exit code: what a script or a reader may rely on.
+
+``…`` in a message stands for anything: a list of what there is, which grows with the cards and the map data.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import shlex
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import explorer
+from explorer import errors
+from explorer.world.world import World
+from tests import toy
+from tests.integration.test_cli import TEXTS, run
+
+VIEW = "This view cannot be read as it stands: "
+NO_NOTE = "is not a valid note. Write 'LON,LAT words', or 'LON,LAT>LON,LAT words' for an arrow, such as '130.3,42.2 the port'."
+NO_SIGN = "has a line break or another sign that cannot be drawn"
+COLUMNS = "The table needs the columns from,to or from_lon,from_lat,to_lon,to_lat; it has"
+ONE_OF = "Give --view VIEW, or a story with --scenario ID and, for one step of it, --step N."
+MAP = "export --view theatre -o new.png"
+STANCES = "reported-fact, asserted, assessed, alleged, denied, conditional, expressed-concern"
+
+REFUSALS: tuple[tuple[str, int, str], ...] = (
+    # ---- the command itself ------------------------------------------------------------------------------------------
+    ("nonsense", 2, "No such command 'nonsense'.…"),
+    ("--colour", 2, "No such option '--colour'.…"),
+    ("--seeds no-such-folder check", 2, "Invalid value for '--seeds': Directory 'no-such-folder' does not exist."),
+    ("--seeds there.svg check", 2, "Invalid value for '--seeds': Directory 'there.svg' is a file."),
+    ("--seeds empty check", 1, "1 fault in the cards:\n  empty: there are no cards here. Name a folder that holds …"),
+    ("--seeds empty claims", 1, "1 fault in the cards:\n  empty: there are no cards here. Name a folder that holds …"),
+    # ---- the ledger --------------------------------------------------------------------------------------------------
+    ("--seeds toy claims --document C", 2, "There is no document 'C'. Use …."),
+    ("--seeds toy claims --stance rumoured", 2, f"There is no stance 'rumoured'. Use {STANCES}."),
+    ("--seeds toy claims --place Alpah", 2, "There is no place with the id 'Alpah'. Near it: alpha."),
+    ("--seeds toy claims --place zzyzx", 2, "There is no place with the id 'zzyzx'. Near it: see tumen sites."),
+    ("claims --format yaml", 2, "Invalid value for '--format': 'yaml' is not one of 'json', 'csv', 'text'."),
+    ("sites --format csv", 2, "Invalid value for '--format': 'csv' is not one of 'json', 'geojson', 'text'."),
+    ("sites extra", 2, "Got unexpected extra argument (extra)"),
+    ("views extra", 2, "Got unexpected extra argument (extra)"),
+    ("scenarios --format csv", 2, "Invalid value for '--format': 'csv' is not one of 'json', 'text'."),
+    # ---- views -------------------------------------------------------------------------------------------------------
+    ("scene v=2", 2, f"{VIEW}This link was made for version '2' of views; version 1 is read here."),
+    ("scene &&&", 2, f"{VIEW}'&&&' is not a valid view."),
+    ("scene {", 2, f"{VIEW}The view starts like JSON but is not valid JSON."),
+    ("""scene '{"q": [1]}'""", 2, f"{VIEW}'q' holds neither text nor a number."),
+    ("scene colour=red", 2, f"{VIEW}'colour' is not a known key."),
+    ("scene https://[::1?stance=rumoured", 2, f"{VIEW}stance='rumoured' is not known; use one of {STANCES}."),
+    ("scene 'q=a&q=b'", 2, f"{VIEW}Key 'q' is given more than once; the last one counts."),
+    ("scene lon=1", 2, f"{VIEW}lon, lat and z belong together."),
+    ("scene 'lon=x&lat=1&z=2'", 2, f"{VIEW}lon='x' is not a valid number. lon, lat and z belong together."),
+    ("scene 'lon=1&lat=95&z=2'", 2,
+     f"{VIEW}latitude 95.0 is out of range; it looks swapped with longitude 1.0. Give longitude first."),
+    ("scene 'lon=1&lat=1&z=inf'", 2, f"{VIEW}z=inf is not a valid zoom level."),
+    ("scene from=2024-13-01", 2, f"{VIEW}from='2024-13-01' is not a valid date such as 2024-06-19."),
+    ("scene 'from=2024-02-01&to=2024-01-01'", 2, f"{VIEW}from=2024-02-01 lies after to=2024-01-01."),
+    ("scene 'doc=a b'", 2, f"{VIEW}doc='a b' is not a valid document id."),
+    ("scene sel=nothing", 2, f"{VIEW}sel='nothing' is not something that can be selected."),
+    ("scene layers=moon", 2, f"{VIEW}layers='moon' is not known; use one of places, …."),
+    ("scene kind=moon", 2, f"{VIEW}kind='moon' is not known; use one of city, …."),
+    ("scene topic=moon", 2, f"{VIEW}topic='moon' is not known; use one of missiles, …."),
+    ("scene rel=Z", 2, f"{VIEW}rel='Z' is not known; use one of a, b, c, d, e, f."),
+    ("scene gauge=1000", 2, f"{VIEW}gauge='1000' is not known; use 1520 or 1435."),
+    ("scene avoid=China", 2, f"{VIEW}avoid='China' is not an ISO 3166 alpha-3 code such as CHN."),
+    ("scene 'close=A B'", 2, f"{VIEW}close='A B' is not a valid id of a structure or passage."),
+    ("scene on=soon", 2, f"{VIEW}on='soon' is not a valid date such as 2024-06-19."),
+    ("scene transit=maybe", 2, f"{VIEW}transit='maybe' is not known; use off or on."),
+    ("scene baseline=middle", 2, f"{VIEW}baseline='middle' is not known; use claimed or coast."),
+    ("scene flag=XXX", 2, f"{VIEW}flag='XXX' is not known; use RUS, PRK, third or none."),
+    ("scene figures=some", 2, f"{VIEW}figures='some' is not known; use off or on."),
+    ("scene lang=fr", 2, f"{VIEW}lang='fr' is not known; use en, ko or ru."),
+    (f"scene q={'a' * 201}", 2, f"{VIEW}The search text was cut to 200 characters."),
+    (f"scene a={'a' * 101}", 2, f"{VIEW}a is longer than 100 characters."),
+    # ---- the server --------------------------------------------------------------------------------------------------
+    ("app --port 70000", 2, "Invalid value for '--port': 70000 is not in the range 0<=x<=65535."),
+    ("app --port http", 2, "Invalid value for '--port': 'http' is not a valid integer range."),
+    ("app --host 'no host'", 1, "'no host' is not a name or address of this machine. Try 127.0.0.1."),
+    # ---- routes ------------------------------------------------------------------------------------------------------
+    ("route Rajin", 2, "Missing argument 'TO'."),
+    ("route Rajjin Khasan", 2, "There is no place 'Rajjin'. Nearest known names: Rajin (rajin), …."),
+    ("route '' Khasan", 2, "There is no place ''. See tumen sites for the names."),
+    ("route Rajin 'Government of Russia'", 2,
+     "'Government of Russia' is a government, region or country, not a place. Name a town, port or station."),
+    ("route 'San Jose' Rajin", 2, "'San Jose' may be any of: …. Give the id."),
+    ("route 131.9,43.1 95,200", 2, "longitude 95.0, latitude 200.0 is out of range (-180 to 180, -90 to 90)."),
+    ("route 42.2,130.3 Rajin", 2, "latitude 130.3 is out of range; it looks swapped with longitude 42.2. Give longitude first."),
+    ("route nan,1 Rajin", 2, "longitude nan and latitude 1.0 are not both numbers. Give degrees, such as 130.30, 42.23."),
+    ("route '42 75 0 N 130 0 0 E' Rajin", 2, "'42 75 0 N 130 0 0 E' has minutes or seconds of 60 or more. Check the digits."),
+    ("route '42 15 36 5 N 130 E' Rajin", 2,
+     "'42 15 36 5 N 130 E' cannot be read as a position. Try 42.25, 130.30 or 42°15′N 130°18′E."),
+    ("route 52SFN1234567890 Rajin", 2,
+     "'52SFN1234567890' looks like MGRS but is not a valid square. Check the zone and the letters."),
+    ("route 99TES1234 Rajin", 2, "'99TES1234' looks like MGRS but is not a valid square. Check the zone and the letters."),
+    ("route Rajin Khasan --avoid China", 2, "'China' is not a valid country code. Use ISO 3166 alpha-3, such as CHN."),
+    ("route Rajin Khasan --close no-such-bridge", 2, "Nothing can be closed under the id no-such-bridge. There are …."),
+    ("route Rajin Khasan --date 2023-13-01", 2, "Invalid value for '--date': '2023-13-01' does not match the format '%Y-%m-%d'."),
+    ("route Rajin Khasan --gauge 1000", 2, "Invalid value for '--gauge': '1000' is not one of '1520', '1435'."),
+    ("route Rajin Khasan --mode air", 2, "Invalid value for '--mode': 'air' is not one of 'sea', 'rail', 'any'."),
+    ("route Rajin Rajin", 3, "No route: Rajin and Rajin are the same place."),
+    ("route Rajin Khasan --mode rail --gauge 1520 --close friendship-bridge", 3,
+     "No route: The Friendship Bridge is closed and no other 1520 mm line crosses from the DPRK to Russia."),
+    ("route Rajin Khasan --mode rail --gauge 1520 --date 2005-01-01", 3,
+     ("No route: On 1 January 2005 Tumangang–Rajin did not carry 1520 mm trains yet (from 22 September 2013), and no other "
+     "1520 mm line crosses from the DPRK to Russia.")),
+    ("route Rajin 139.7,35.6 --mode rail", 3,
+     "No route: The network has no railway within 25 km of longitude 139.7, latitude 35.6; the nearest is … km away."),
+    ("route 86.9,27.98 Vladivostok --mode sea", 3,
+     ("No route: longitude 86.9, latitude 27.98 is more than 25 km from navigable water; the limit is 25 km. Give a place nearer "
+     "to the sea.")),
+    ("routes odd.csv -o out.csv", 2, f"odd.csv: {COLUMNS} a,b."),
+    ("routes none.csv -o out.csv", 2, f"none.csv: {COLUMNS} none."),
+    ("routes half.csv -o out.csv", 2, f"half.csv: {COLUMNS} from_lon,from_lat."),
+    ("routes latin.csv -o out.csv", 2, "latin.csv: byte 8 is not UTF-8. Save the table as UTF-8."),
+    ("routes no.csv -o out.csv", 2, "Invalid value for 'PAIRS.csv': File 'no.csv' does not exist."),
+    ("routes pairs.csv", 2, "Missing option '-o'."),
+    ("routes pairs.csv -o no/out.csv", 1,
+     "'no/out.csv' cannot be written (no such file or directory). Try another place or name."),
+    # ---- comparisons -------------------------------------------------------------------------------------------------
+    ("compare --from Rajin", 2, "Missing option '--to'."),
+    ("compare --from Rajn --to Tikhoretsk", 2,
+     "Invalid value for --from: There is no place 'Rajn'. Nearest known names: Rajin (rajin), …."),
+    ("compare --from Rajin --to Tikhoretsky", 2,
+     "Invalid value for --to: There is no place 'Tikhoretsky'. Nearest known names: Tikhoretsk (tikhoretsk), …."),
+    ("compare --from Rajin --to 'Government of Russia'", 2,
+     ("Invalid value for --to: 'Government of Russia' is a government, region or country, not a place. Name a town, port or "
+     "station.")),
+    ("compare --from Rajin --to 200,95", 2,
+     "Invalid value for --to: longitude 200.0, latitude 95.0 is out of range (-180 to 180, -90 to 90)."),
+    ("compare --from Rajin --to Tikhoretsk --discharge Duna", 2,
+     "Invalid value for --discharge: There is no place 'Duna'. Nearest known names: Dunai (dunai), …."),
+    ("compare --from Rajin --to Tikhoretsk --flag XXX", 2,
+     "Invalid value for '--flag': 'XXX' is not one of 'RUS', 'PRK', 'third', 'none'."),
+    ("compare --from Rajin --to Tikhoretsk --baseline middle", 2,
+     "Invalid value for '--baseline': 'middle' is not one of 'claimed', 'coast'."),
+    ("compare --from Rajin --to rajin-port", 3, "…the same place…"),
+    # ---- files -------------------------------------------------------------------------------------------------------
+    ("export --view theatre", 2, "Missing option '-o' / '--output'."),
+    ("export -o new.png", 2, ONE_OF),
+    ("export --view theatre --step 1 -o new.png", 2, ONE_OF),
+    ("export --view theatre --scenario tour-2023 -o new.png", 2, ONE_OF),
+    ("export --view theater -o new.png", 1,
+     "There is no prepared view 'theater'. There are: theatre, …. An address or JSON will do as well."),
+    ("export --view stance=loud -o new.png", 2, f"{VIEW}stance='loud' is not known; use one of {STANCES}."),
+    ("export --view layers=none -o new.png", 1,
+     "This view shows nothing: no place or route passes its filters and layers. Take a filter away or switch a layer on."),
+    ("export --view 'lon=0&lat=0&z=9' -o new.png", 1,
+     "All … things in this view lie outside the frame. Move the map or zoom out."),
+    ("export --view theatre -o there.svg", 1, "'there.svg' exists. Add --force to replace it, or name another file."),
+    ("export --view theatre -o a.bmp", 1, "'a.bmp' has no ending that is known. Use one of .png .svg .pdf .pptx .html …."),
+    ("export --view theatre -o no/a.png", 1, "The folder 'no' does not exist. Make it first."),
+    ("export --view theatre -o folder.png", 1, "'folder.png' is a folder. Name a file in it."),
+    (f"export --view theatre -o {'a' * 300}.png", 1,
+     f"'{'a' * 80}' cannot be written (file name too long). Try another place or name."),
+    (f"{MAP} -o new.png", 1, "Two outputs have the same name. Name each file once."),
+    (f"{MAP} --dpi 9000", 1, "A resolution of 9000 dpi is out of bounds. Use 50 to 600."),
+    (f"{MAP} --dpi many", 2, "Invalid value for '--dpi': 'many' is not a valid integer."),
+    (f"{MAP} --size poster", 1,
+     ("'poster' is not a valid size. Use slide, a4, a4-landscape, letter, letter-landscape, square, or WIDTHxHEIGHT in pixels, "
+     "such as 1920x1080.")),
+    (f"{MAP} --size 100x100", 1,
+     ("A picture of 100 x 100 pixels is out of bounds. Each side may have 480 to 10000, both together 60 million. Change --size "
+     "or --dpi.")),
+    (f"{MAP} --size 3000x500", 1, "3000 x 500 is too narrow for a map. One side may be 3 times the other."),
+    (f"{MAP} --theme colour", 2, "Invalid value for '--theme': 'colour' is not one of 'light', 'dark', 'photocopy'."),
+    (f"{MAP} --lang fr", 2, "Invalid value for '--lang': 'fr' is not one of 'en', 'ko', 'ru'."),
+    (f"{MAP} --without map", 2,
+     "Invalid value for '--without': 'map' is not one of 'legend', 'claims', 'inset', 'scale', 'sources'."),
+    (f"{MAP} --svg-text curves", 2, "Invalid value for '--svg-text': 'curves' is not one of 'paths', 'text'."),
+    (f"{MAP} --title \U0001f6a2", 1,
+     "No font here has \U0001f6a2 (U+1F6A2), in '\U0001f6a2'. Write it in Latin, Cyrillic or Hangul letters."),
+    (f"{MAP} --title 'two\nlines'", 1, f"'two\\nlines' {NO_SIGN} (U+000A). Take it out."),
+    (f"{MAP} --title {'x' * 161}", 1, "The title and the line below it may have 160 characters each."),
+    (f"{MAP} --subtitle {'x' * 161}", 1, "The title and the line below it may have 160 characters each."),
+    (f"{MAP} --note here", 1, f"'here' {NO_NOTE}"),
+    (f"{MAP} --note '130,95 x'", 1,
+     "The note '130,95 x' has no valid position: longitude 130.0, latitude 95.0 is out of range (-180 to 180, -90 to 90)."),
+    (f"{MAP} --note '130,42 {'x' * 161}'", 1, "A note may have 160 characters; this one has 161."),
+    (f"{MAP} --note '130.3,42.2 bell\x07'", 1, f"'bell\\x07' {NO_SIGN} (U+0007). Take it out."),
+    (MAP + " --note '130,42 x'" * 21, 1, "There are 21 notes; a map takes 20."),
+    (f"{MAP} --claim Z99", 1, "There is no claim 'Z99' in this ledger. See tumen claims."),
+    ("export --scenario no-such -o new.html", 1, "There is no story 'no-such'. There are: …."),
+    ("export --scenario no-such --step 1 -o new.png", 1, "There is no story 'no-such'. There are: …."),
+    ("export --scenario tour-2023 --step 99 -o new.png", 1, "tour-2023 has no step 99. It has …, from 1 on."),
+    ("export --scenario tour-2023 --step x -o new.png", 2, "Invalid value for '--step': 'x' is not a valid integer."),
+    ("export --scenario tour-2023 -o new.svg", 1,
+     "'new.svg' has no ending that a story can be written to. Use one of .html .pptx .pdf."),
+    ("export --scenario tour-2023 -o new.html --title T --lang ko", 2,
+     "A whole story takes no --lang, --title. Name one step of it with --step N."),
+)  # fmt: skip
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with good and bad files, in which the command is called."""
+    toy.write(tmp_path / "toy", TEXTS)
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "folder.png").mkdir()
+    texts = {
+        "there.svg": b"mine", "odd.csv": b"a,b\n1,2\n", "none.csv": b"", "latin.csv": b"from,to\n\xff,\xfe\n",
+        "half.csv": b"from_lon,from_lat\n1,2\n", "pairs.csv": b"from,to\nRajin,Dunai\n",
+    }  # fmt: skip
+    for name, content in texts.items():
+        (tmp_path / name).write_bytes(content)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def once(real: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bundled cards are read once for all refusals."""
+    load = World.load
+    monkeypatch.setattr(World, "load", lambda seeds=None: real if seeds is None else load(seeds))
+
+
+def as_pattern(message: str) -> re.Pattern[str]:
+    return re.compile(".*".join(re.escape(part) for part in message.split("…")), re.DOTALL)
+
+
+@pytest.mark.parametrize(("words", "code", "message"), REFUSALS, ids=[row[0][:70] for row in REFUSALS])
+@pytest.mark.usefixtures("once")
+def test_a_refusal_keeps_its_words_and_its_code(desk: Path, words: str, code: int, message: str) -> None:
+    before = sorted(desk.rglob("*"))
+    result = run(*shlex.split(words))
+    assert result.exit_code == code, result.output
+    told = (result.stdout if code == 3 else result.stderr).strip()
+    for opening in ("Error: ", "tumen: "):
+        told = told.rpartition(f"\n{opening}")[2].removeprefix(opening)
+    assert as_pattern(message).fullmatch(told), told
+    assert sorted(desk.rglob("*")) == before, "something was written"
+    assert (desk / "there.svg").read_bytes() == b"mine"
+
+
+# ---- whether the table is whole ---------------------------------------------------------------------------------------
+
+ELSEWHERE = {
+    "app/frames.py": "answers of the server to a page",
+    "cli/main.py": "hands on what others raise",
+    "rail/load.py": "the planner knows which structures there are",
+    "sea/network.py": "the planner knows which passages there are",
+    "zones/law.py": "the command line offers the baselines and flags there are",
+}
+"""Modules whose refusals no word on the command line brings about, each with the reason."""
+OTHER_TESTS = {
+    "Nothing was left there; try another place.": "a full disk, in the tests of exports",
+    "There is no theme": "the command line offers the themes there are",
+    "is not a part of a map. Use": "the command line offers the parts there are",
+    "are not two numbers.": "a row of a table that fails stops nothing, in the tests of routes",
+    "The model needs a judged range for": "cards without ranges, below",
+    "is missing. Install the package": "a damaged installation",
+    "has anything to draw. Add places to its views.": "a story without a place, in the tests of stories",
+    "Try tumen app --port": "a port in use, in the tests of the command line",
+}
+
+
+def raised() -> Iterator[tuple[str, str]]:
+    """Each message that is raised as an error of ours, by its module: the longest piece of it that is always the same."""
+    package = Path(explorer.__file__).parent
+    ours = {name for name in vars(errors) if name[0].isupper()} | {"click.UsageError", "click.BadParameter"}
+    for path in sorted(package.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and ast.unparse(node.exc.func) in ours):
+                continue
+            said = node.exc.args[0] if node.exc.args else None
+            parts = said.values if isinstance(said, ast.JoinedStr) else [said]
+            texts = [part.value for part in parts if isinstance(part, ast.Constant)]
+            if texts:
+                yield path.relative_to(package).as_posix(), max(texts, key=len).strip()
+
+
+def test_the_table_holds_every_refusal() -> None:
+    told = "\n".join(message for _, _, message in REFUSALS)
+    missing = [
+        f"{module}: {text}"
+        for module, text in raised()
+        if module not in ELSEWHERE and text not in told and not any(other in text for other in OTHER_TESTS)
+    ]
+    assert missing == []
+
+
+def test_what_is_held_elsewhere_is_still_there() -> None:
+    said = list(raised())
+    assert set(ELSEWHERE) - {"cli/main.py"} <= {module for module, _ in said}
+    for other in OTHER_TESTS:
+        assert any(other in text for _, text in said), other
+
+
+def faults_of(seeds: Path) -> str:
+    return run("--seeds", str(seeds), "check").stderr
+
+
+def test_a_fault_in_a_card_is_exit_1_for_every_command(desk: Path) -> None:
+    (desk / "toy" / "sites.toml").write_text("[[site]]\nid = ?", encoding="utf-8")
+    told = faults_of(desk / "toy")
+    assert "sites.toml" in told
+    for words in ("claims", "sites", "views", "scenarios", "scene", "route Rajin Dunai", "compare --from A --to B",
+                  "routes pairs.csv -o out.csv", "export --view theatre -o new.csv", "app"):  # fmt: skip
+        result = run("--seeds", "toy", *shlex.split(words))
+        assert (result.exit_code, result.stdout, result.stderr) == (1, "", f"tumen: {told}"), words
+
+
+def test_the_model_needs_ranges_that_the_cards_may_not_have(tmp_path: Path) -> None:
+    bare = tmp_path / "bare"
+    shutil.copytree(Path(explorer.__file__).parents[1] / "seeds", bare)
+    shutil.rmtree(bare / "exposure")
+    result = run("--seeds", str(bare), "compare", "--from", "Rajin", "--to", "Tikhoretsk", "--model")
+    assert result.exit_code == 2
+    assert as_pattern("…Error: The model needs a judged range for …. Add a [[judgement]] to seeds/exposure.\n").fullmatch(
+        result.stderr
+    )
