@@ -58,7 +58,7 @@ INNER = frozenset(
         *("render.sheet.furniture", "render.sheet.ground", "render.sheet.lettering", "render.sheet.names"),
         *("render.sheet.notes", "render.sheet.panel", "render.sheet.placing"),
         *("render.files.entities", "render.files.manifest", "render.files.page", "render.files.slides"),
-        *("render.files.story_page", "render.files.vector"),
+        *("render.files.geopackage", "render.files.kml", "render.files.story_page", "render.files.vector"),
     }
 )
 """Modules that their own package alone imports, in packages without a door."""

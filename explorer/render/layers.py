@@ -32,7 +32,6 @@ class Style:
     weight: float = 0.0
     fill: str = ""
     dash: str = ""
-    opacity: float = 1.0
 
 
 @dataclass(frozen=True)

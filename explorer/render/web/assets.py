@@ -20,7 +20,10 @@ import xstatic.pkg.jquery
 import xstatic.pkg.leaflet
 
 PREFIX = "/assets"
-PAGE_SCRIPTS = ("shapes.js", "map.js", "scene.js", "callouts.js", "labels.js", "tools.js", "strip.js", "player.js")
+PAGE_SCRIPTS = (
+    *("shapes.js", "map.js", "kinds.js", "scene.js", "legend.js"),
+    *("callouts.js", "labels.js", "tools.js", "strip.js", "player.js"),
+)
 """The page's own scripts in the order in which they have to load."""
 
 

@@ -18,9 +18,13 @@ from explorer.render.symbols import PALETTES, Theme, stance_colour, stance_shape
 from explorer.render.web import assets
 from explorer.render.words import legend_words, say, told
 from explorer.scene.build import LegendItem, Scene
+from explorer.scene.kinds import BACKDROPS, KINDS, FeatureKind, Look
 from explorer.views.view import MAX_ZOOM, MIN_ZOOM, Camera, Language
 
 ONLINE_TILES = {"url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png", "attribution": "© OpenStreetMap contributors"}
+
+_PX_A_PT, _DASH_PX_A_PT = 4.0 / 3.0, 1.8
+"""Pixels a point of the table of kinds: lines as wide as on paper, dashes longer, since a screen is read from farther off."""
 
 _WORDS = {
     "map": "Map of the reporting. Arrow keys pan, plus and minus zoom, Tab goes from place to place.",
@@ -186,7 +190,7 @@ def settings(
     home: Camera,
     online_tiles: bool = False,
 ) -> dict[str, Any]:
-    """What ``Tumen.start`` needs to know: palette, words, shapes of the stances, base layers with their addresses."""
+    """What ``Tumen.start`` needs to know: palette, words, stances, the table of kinds, base layers with their addresses."""
     palette = PALETTES[theme]
     return {
         "theme": theme,
@@ -200,7 +204,35 @@ def settings(
             stance.value: {"name": stance.name.lower(), "shape": stance_shape(stance), "colour": stance_colour(stance, theme)}
             for stance in Stance
         },
+        "kinds": {identifier: _kind_settings(kind) for identifier, kind in KINDS.items()},
+        "backdrops": {identifier: _look_settings(look) for identifier, look in BACKDROPS.items()},
         "layers": [_layer_settings(item, palette, hidden=online_tiles) for item in layers],
+    }
+
+
+def _look_settings(look: Look) -> dict[str, Any]:
+    """How a row of the table is drawn, in pixels of a screen; colours stay keys of the palette."""
+    strokes = [
+        {
+            "colour": stroke.colour,
+            "width": round(stroke.width_pt * _PX_A_PT, 1),
+            "dash": [round(length * _DASH_PX_A_PT, 1) for length in stroke.dash_pt],
+            "opacity": stroke.opacity,
+            "round": stroke.round,
+        }
+        for stroke in look.strokes
+    ]
+    return {"colour": look.colour, "strokes": strokes, "fill": look.fill}
+
+
+def _kind_settings(kind: FeatureKind) -> dict[str, Any]:
+    return {
+        **_look_settings(kind),
+        "by_colour": kind.by_colour,
+        "widget": kind.widget,
+        "pane": kind.pane,
+        "reach": kind.reach,
+        "schematic": kind.schematic,
     }
 
 

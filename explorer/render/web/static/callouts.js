@@ -1,3 +1,4 @@
+// @ts-check
 // Notes of a story's step: a box beside its place, clear of marks, of the map's controls and of each other as far as there is
 // room. Text enters as text.
 "use strict";
@@ -23,25 +24,27 @@ window.Tumen = window.Tumen || {};
     });
   }
 
-  const shared = (a, b) => Math.max(0, Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0)) * Math.max(0, Math.min(a.y1, b.y1) - Math.max(a.y0, b.y0));
+  const shared = (/** @type {TumenBox} */ a, /** @type {TumenBox} */ b) => Math.max(0, Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0)) * Math.max(0, Math.min(a.y1, b.y1) - Math.max(a.y0, b.y0));
 
   // The spot that hides least; of spots that hide nothing the nearest one, above rather than below.
+  /** @param {{x: number, y: number}} at @param {number} width @param {number} height @param {{x: number, y: number}} size
+   * @param {TumenBox[]} taken */
   function bestSpot(at, width, height, size, taken) {
     const inside = { x0: EDGE, y0: EDGE, x1: size.x - EDGE, y1: size.y - EDGE };
     let best = null;
     for (const reach of REACH) {
       for (const [sx, sy] of SIDES) {
         const far = sx && sy ? reach : reach + 6, x0 = at.x + sx * far - (sx < 0 ? width : sx ? 0 : width / 2), y0 = at.y + sy * far - (sy < 0 ? height : sy ? 0 : height / 2);
-        const box = { x0: x0, y0: y0, x1: x0 + width, y1: y0 + height };
+        const box = { x0, y0, x1: x0 + width, y1: y0 + height };
         const hidden = 4 * (width * height - shared(box, inside)) + taken.reduce((sum, other) => sum + shared(box, other), 0);
-        if (!best || hidden < best.hidden) best = { ...box, hidden: hidden };
+        if (!best || hidden < best.hidden) best = { ...box, hidden };
         if (!hidden) return best;
       }
     }
     return best;
   }
 
-  function note(feature) {
+  function note(/** @type {TumenFeature} */ feature) {
     const box = T.element("div", "tumen-callout tumen-callout-" + (feature.properties.basis || "named"));
     box.appendChild(T.element("strong", "", feature.properties.title));
     box.appendChild(T.element("span", "", feature.properties.detail));
@@ -68,25 +71,25 @@ window.Tumen = window.Tumen || {};
     for (const control of [T.legend, T.caption]) observer.observe(control.getContainer());
   }
 
-  const places = (boxes) => JSON.stringify(boxes);
+  const places = (/** @type {TumenBox[]} */ boxes) => JSON.stringify(boxes);
 
   T.drawCallouts = function (layer, map) {
     if (!T.noted) watch(map);
     T.noted = layer;
-    layer.notes && layer.notes.remove();
+    if (layer.notes) layer.notes.remove();
     layer.notes = L.layerGroup().addTo(layer.group);
     T.noteBoxes = [];
-    const features = layer.marks.filter((f) => f.properties.kind === "callout");
-    if (!features.length || T.moving) return; // in flight there is nothing to be read
+    const features = layer.marks.filter((f) => T.kindOf(f).widget === "note");
+    if (features.length === 0 || T.moving) return; // in flight there is nothing to be read
     const size = map.getSize(), controls = T.controls(map), taken = [...controls, ...marks(map)];
     T.notedBeside = places(controls);
     for (const feature of features) {
       const [lon, lat] = feature.geometry.coordinates, at = map.latLngToContainerPoint([lat, lon]), box = note(feature);
       const [width, height] = measured(map, box), spot = bestSpot(at, width, height, size, taken);
       taken.push(spot);
-      T.noteBoxes.push({ at: L.latLng(lat, lon), width: width, height: height, dx: spot.x0 + width / 2 - at.x, dy: spot.y0 + height / 2 - at.y });
+      T.noteBoxes.push({ at: L.latLng(lat, lon), width, height, dx: spot.x0 + width / 2 - at.x, dy: spot.y0 + height / 2 - at.y });
       const icon = L.divIcon({ className: "tumen-mark", html: box, iconSize: [width, height], iconAnchor: [at.x - spot.x0, at.y - spot.y0] });
-      L.marker([lat, lon], { pane: "tumen-notes", interactive: false, keyboard: false, icon: icon }).addTo(layer.notes);
+      L.marker([lat, lon], { pane: "tumen-notes", interactive: false, keyboard: false, icon }).addTo(layer.notes);
       const end = map.containerPointToLatLng([Math.min(Math.max(at.x, spot.x0), spot.x1), Math.min(Math.max(at.y, spot.y0), spot.y1)]);
       L.polyline([[lat, lon], end], { renderer: layer.renderer, pane: "tumen-routes", interactive: false, color: T.config.palette.text, weight: 1.2 }).addTo(layer.notes);
     }

@@ -1,3 +1,4 @@
+// @ts-check
 // Labels that do not overlap: the most important first, each tried right, left, above and below its place.
 "use strict";
 window.Tumen = window.Tumen || {};
@@ -6,11 +7,11 @@ window.Tumen = window.Tumen || {};
   const pen = document.createElement("canvas").getContext("2d");
   const FONT = "system-ui, 'Segoe UI', 'NanumGothic', 'Noto Sans KR', sans-serif";
   const STYLE = {
-    site: ["600 12px", 12], "event-site": ["500 11px", 11], "bare-site": ["400 11px", 11], town: ["400 11px", 11],
+    pill: ["600 12px", 12], fact: ["500 11px", 11], dot: ["400 11px", 11], town: ["400 11px", 11],
     city: ["500 12px", 12], country: ["500 14px", 14], sea: ["italic 14px", 14], bay: ["italic 11px", 11], strait: ["italic 11px", 11],
   };
   const centred = new Set(["country", "sea", "bay", "strait"]);
-  const meets = (a, b) => a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1;
+  const meets = (/** @type {TumenBox} */ a, /** @type {TumenBox} */ b) => a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1;
   let pending = 0;
 
   T.placeLabels = function () {
@@ -52,6 +53,7 @@ window.Tumen = window.Tumen || {};
     return { x0: Math.round(p.x + dx), y0: Math.round(p.y + dy), x1: Math.round(p.x + dx + width), y1: Math.round(p.y + dy + height) };
   }
 
+  /** @param {any} map @param {TumenLabel} label @param {TumenBox[]} taken */
   function fit(map, label, taken) {
     const [font, size] = STYLE[label.kind] || STYLE.town;
     pen.font = font + " " + FONT;

@@ -1,3 +1,4 @@
+// @ts-check
 // The map itself: panes, base layers fetched once from this server, camera, address bar.
 // Nothing here knows what the reporting says; scene.js draws that.
 "use strict";
@@ -13,7 +14,7 @@ window.Tumen = window.Tumen || {};
     T.config = config;
     const box = map.getContainer();
     box.classList.add("tumen", "tumen-" + config.theme);
-    for (const [name, value] of Object.entries(config.palette)) box.style.setProperty("--" + name.replace(/_/g, "-"), value);
+    for (const [name, value] of Object.entries(config.palette)) box.style.setProperty("--" + name.replaceAll("_", "-"), value);
     box.setAttribute("role", "application");
     box.setAttribute("aria-label", config.words.map);
     for (const [name, z] of BASE_PANES) map.createPane(name).style.zIndex = z;
@@ -55,72 +56,74 @@ window.Tumen = window.Tumen || {};
   }
 
   // On a narrow map the style keeps what the map owes to its data to one line; a tap, or Enter, unfolds it.
-  function unfolding(box) {
+  function unfolding(/** @type {HTMLElement} */ box) {
     box.setAttribute("tabindex", "0");
     box.setAttribute("title", box.textContent);
-    const turn = () => { box.classList.toggle("tumen-open"); T.placeLabels && T.placeLabels(); };
+    const turn = () => { box.classList.toggle("tumen-open"); if (T.placeLabels) T.placeLabels(); };
     box.addEventListener("click", turn);
     box.addEventListener("keydown", (event) => { if (event.key === "Enter") turn(); });
   }
 
-  function escapeHtml(text) {
+  function escapeHtml(/** @type {string} */ text) {
     const span = document.createElement("span");
     span.textContent = text;
     return span.innerHTML;
   }
-  T.escapeHtml = escapeHtml;
 
   // ---- base layers -------------------------------------------------------------------------------------------------
+  /** @param {any} map @param {TumenSettings} config */
   function addBase(map, config) {
-    T.base = {};
-    const waiting = config.layers.map((layer) => ({ ...layer, shown: null }));
-    const refresh = () => Promise.all(waiting.map((layer) => show(map, config, layer)));
+    const waiting = config.layers.map((layer) => /** @type {TumenWaiting} */ ({ ...layer, shown: null }));
+    const refresh = () => Promise.all(waiting.map((layer) => show(map, layer)));
     T.refreshBase = refresh;
     map.on("zoomend", refresh);
     refresh().then(() => { document.body.dataset.tumenBase = "ready"; T.placeLabels(); });
   }
 
+  /** @param {any} map @param {TumenBaseLayer} layer */
   function wanted(map, layer) {
     const zoom = map.getZoom();
     return zoom >= (layer.min_zoom || 0) && zoom < (layer.max_zoom || 99) && (!layer.switch || Boolean(T.switches && T.switches.has(layer.switch)));
   }
 
-  async function show(map, config, layer) {
+  /** @param {any} map @param {TumenWaiting} layer */
+  async function show(map, layer) {
     const want = wanted(map, layer);
     if (!want) {
       if (layer.shown) map.removeLayer(layer.shown);
       return;
     }
     if (!layer.shown) {
-      if (!layer.loading) layer.loading = load(map, config, layer);
+      if (!layer.loading) layer.loading = load(layer);
       layer.shown = await layer.loading;
     }
     if (layer.shown && wanted(map, layer) && !map.hasLayer(layer.shown)) map.addLayer(layer.shown);
   }
 
-  async function load(map, config, layer) {
+  async function load(/** @type {TumenBaseLayer} */ layer) {
     const answer = await fetch(layer.url);
     if (!answer.ok) throw new Error(layer.url + " answered " + answer.status);
     const data = await answer.json();
     if (layer.role === "labels") {
       T.baseLabels = (T.baseLabels || []).concat(data);
-      T.placeLabels && T.placeLabels();
+      if (T.placeLabels) T.placeLabels();
       return null;
     }
     const pane = "tumen-" + layer.pane;
     T.renderers = T.renderers || {};
-    T.renderers[pane] = T.renderers[pane] || L.canvas({ pane: pane, padding: 0.35 });
+    T.renderers[pane] = T.renderers[pane] || L.canvas({ pane, padding: 0.35 });
     const style = layer.style;
-    return new T.Shapes(data, { interactive: false, pane: pane, renderer: T.renderers[pane], color: style.color, weight: style.weight || 0,
-      stroke: (style.weight || 0) > 0, fill: Boolean(style.fill), fillColor: style.fill, fillOpacity: style.opacity === undefined ? 1 : style.opacity,
-      dashArray: style.dash, opacity: style.line_opacity || 1, lineJoin: "round" });
+    return new T.Shapes(data, { interactive: false, pane, renderer: T.renderers[pane], color: style.color, weight: style.weight || 0,
+      stroke: (style.weight || 0) > 0, fill: Boolean(style.fill), fillColor: style.fill, fillOpacity: 1,
+      dashArray: style.dash, opacity: 1, lineJoin: "round" });
   }
 
   // ---- camera ------------------------------------------------------------------------------------------------------
+  /** @param {number} value @param {number} digits */
   function short(value, digits) { return String(Number(value.toFixed(digits)) + 0); }
 
   function address() {
-    try { return window.parent !== window && window.parent.location.pathname ? window.parent : null; } catch (error) { return null; }
+    try { return window.parent !== window && window.parent.location.pathname ? window.parent : null; } catch { return null; }
   }
 
   function here() {
@@ -130,7 +133,7 @@ window.Tumen = window.Tumen || {};
 
   // The address bar says where the map is, whoever wrote it last. The server is told too, for the next run and other pages.
   // Between moves it only mends an older frame of its own that a late run has put back; a frame it does not know is an order.
-  function writeCamera(mending) {
+  function writeCamera(/** @type {boolean} */ mending = false) {
     const parent = address();
     if (!parent || !T.ready || T.moving || T.config.player) return; // a story's address is its step
     const given = new URLSearchParams(parent.location.search), camera = here(), home = T.config.home;
@@ -146,12 +149,11 @@ window.Tumen = window.Tumen || {};
     const parts = atHome ? [] : ["lon=" + camera.lon, "lat=" + camera.lat, "z=" + camera.z];
     for (const [key, value] of given) {
       if (["v", "lon", "lat", "z"].includes(key)) continue;
-      parts.push(encodeURIComponent(key) + "=" + encodeURIComponent(value).replace(/%3A/g, ":").replace(/%2C/g, ","));
+      parts.push(encodeURIComponent(key) + "=" + encodeURIComponent(value).replaceAll("%3A", ":").replaceAll("%2C", ","));
     }
-    const query = parts.length ? "?v=1&" + parts.join("&") : "";
+    const query = parts.length > 0 ? "?v=1&" + parts.join("&") : "";
     parent.history.replaceState(parent.history.state, "", parent.location.pathname + query + parent.location.hash);
   }
-  T.writeCamera = writeCamera;
 
   function tellServer() {
     const centre = T.map.getCenter().wrap(), now = [T.cameraNumber, centre.lng, centre.lat, T.map.getZoom()];
@@ -162,7 +164,7 @@ window.Tumen = window.Tumen || {};
 
   // A story's frames are made for a map of this size; a smaller one shows the same ground from further off.
   const STORY_FRAME = [740, 500];
-  function zoomOf(order) {
+  function zoomOf(/** @type {TumenCamera} */ order) {
     if (!T.config.player) return order.zoom;
     const size = T.map.getSize(), part = Math.min(1, size.x / STORY_FRAME[0], size.y / STORY_FRAME[1]) || 1;
     return Math.max(T.map.getMinZoom(), Math.floor((order.zoom + Math.log2(part)) * 4) / 4);
@@ -171,7 +173,8 @@ window.Tumen = window.Tumen || {};
   // Whoever asked for less motion sees the map at its aim at once.
   T.fly = function (at, zoom, seconds) {
     const still = window.matchMedia && window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    still ? T.map.setView(at, zoom, { animate: false }) : T.map.flyTo(at, zoom, { duration: seconds });
+    if (still) T.map.setView(at, zoom, { animate: false });
+    else T.map.flyTo(at, zoom, { duration: seconds });
   };
 
   // The page owns the camera: it moves only when a new order comes, known by its number; a resize in flight ends the flight at its aim.

@@ -1,3 +1,4 @@
+// @ts-check
 // A story's keys, its clock, and its voice for screen readers. It presses the page's own buttons and knows nothing of the story.
 "use strict";
 window.Tumen = window.Tumen || {};
@@ -5,26 +6,34 @@ window.Tumen = window.Tumen || {};
 (function (T) {
   const HANDS_OFF = "input, textarea, select, [contenteditable=true], [role=radio], [role=slider], [role=listbox], [role=combobox], [role=tab], [role=menu]";
   const PRESSABLE = "button, a, summary, [role=button], [role=checkbox], [role=switch]";
-  let timer = null, said = null, story = null, current = null, ahead = null;
+  let timer = 0, said = /** @type {string | null} */ (null), story = /** @type {TumenStep | null} */ (null);
+  let current = /** @type {TumenSceneLayer | null} */ (null), ahead = /** @type {TumenSceneLayer | null} */ (null);
 
   function page() {
-    try { return window.parent !== window && window.parent.document ? window.parent.document : document; } catch (error) { return document; }
+    try { return window.parent !== window && window.parent.document ? window.parent.document : document; } catch { return document; }
   }
 
-  function button(name) {
-    const found = page().querySelector(".st-key-story_" + name + " button");
+  function button(/** @type {string} */ name) {
+    const found = /** @type {HTMLButtonElement | null} */ (page().querySelector(".st-key-story_" + name + " button"));
     return found && !found.disabled ? found : null;
   }
 
-  function press(name) {
+  function press(/** @type {string} */ name) {
     const found = button(name);
     if (found) found.click();
     return Boolean(found);
   }
 
+  /** What an event came to, where that is an element: of this document or of the page around it.
+   * @param {Event} event @returns {Element | null} */
+  function elementOf(event) {
+    const at = /** @type {any} */ (event.target);
+    return at && at.closest ? at : null;
+  }
+
   // The scenes before and after a step come along with it, so that the map need not wait for the page: it goes ahead, and the
   // page's own scene, when it comes, finds itself drawn already.
-  function goAhead(name) {
+  function goAhead(/** @type {"next" | "previous"} */ name) {
     const scene = story && story[name];
     if (!scene || !current) return;
     current.onRemove(T.map);
@@ -56,17 +65,17 @@ window.Tumen = window.Tumen || {};
     return true;
   };
 
-  function onClick(event) {
-    const at = event.target && event.target.closest ? event.target : null;
+  function onClick(/** @type {MouseEvent} */ event) {
+    const at = elementOf(event);
     if (!at || (window.frameElement && !window.frameElement.isConnected)) return;
     if (at.closest(".st-key-story_next button:enabled, .st-key-story_next_below button:enabled")) goAhead("next");
     else if (at.closest(".st-key-story_previous button:enabled")) goAhead("previous");
   }
 
-  function onKey(event) {
+  function onKey(/** @type {KeyboardEvent} */ event) {
     if (window.frameElement && !window.frameElement.isConnected) return;
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const at = event.target && event.target.closest ? event.target : null;
+    const at = elementOf(event);
     if (at && at.closest(HANDS_OFF)) return;
     const names = { ArrowRight: ["next"], ArrowLeft: ["previous"], Home: ["restart"], " ": ["pause", "next"] }[event.key];
     if (!names || (event.key === " " && at && at.closest(PRESSABLE))) return;
@@ -97,7 +106,7 @@ window.Tumen = window.Tumen || {};
   };
 
   // A new step starts at its first word, wherever the last one was left; a story at its title, wherever its card was pressed.
-  function toTop(first) {
+  function toTop(/** @type {boolean} */ first) {
     const outer = page(), panel = outer.querySelector(".st-key-story_panel, #panel"), above = outer.querySelector(".st-key-story_map, #map");
     if (!panel || !above) return;
     panel.scrollTop = 0;
@@ -108,7 +117,7 @@ window.Tumen = window.Tumen || {};
   }
 
   // One place for the whole visit, outside what the page redraws, so that a screen reader hears each step once.
-  function speak(words) {
+  function speak(/** @type {string} */ words) {
     if (!words || words === said) return;
     toTop(said === null);
     said = words;

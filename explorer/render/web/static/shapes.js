@@ -1,3 +1,4 @@
+// @ts-check
 // The shapes of a base layer as one path on a canvas. Leaflet's own polygons project every vertex anew at every zoom, as objects;
 // with the coast at hand that alone takes longer than a step of a story may. Here the vertices are numbers in Mercator's unit
 // square, what lies outside the frame is passed over, and vertices closer than half a pixel are drawn as one.
@@ -7,7 +8,7 @@ window.Tumen = window.Tumen || {};
 (function (T) {
   const NEAR = 0.5, OUT = 40;
 
-  function packed(line) {
+  function packed(/** @type {number[][]} */ line) {
     const xy = new Float64Array(line.length * 2);
     let west = Infinity, east = -Infinity, north = Infinity, south = -Infinity;
     line.forEach(([lon, lat], i) => {
@@ -15,10 +16,11 @@ window.Tumen = window.Tumen || {};
       xy[2 * i] = x; xy[2 * i + 1] = y;
       west = Math.min(west, x); east = Math.max(east, x); north = Math.min(north, y); south = Math.max(south, y);
     });
-    return { xy: xy, west: west, east: east, north: north, south: south };
+    return { xy, west, east, north, south };
   }
 
   // Every part is a list of rings or one line; a part is filled and stroked by itself.
+  /** @param {any} geometry @param {TumenRing[][]} found */
   function parts(geometry, found) {
     const c = geometry.coordinates;
     if (geometry.type === "Polygon") found.push(c.map(packed));
@@ -30,22 +32,22 @@ window.Tumen = window.Tumen || {};
   }
 
   T.Shapes = L.Path.extend({
-    initialize: function (collection, options) {
+    initialize(collection, options) {
       L.setOptions(this, options);
       this._shapes = collection.features.reduce((found, feature) => (feature.geometry ? parts(feature.geometry, found) : found), []);
     },
-    vertices: function () {
+    vertices() {
       return this._shapes.reduce((sum, rings) => sum + rings.reduce((n, ring) => n + ring.xy.length / 2, 0), 0);
     },
-    _project: function () {},
-    _update: function () {
+    _project() {},
+    _update() {
       this._pxBounds = this._renderer._bounds;
     },
-    _updatePath: function () {
+    _updatePath() {
       const renderer = this._renderer;
       if (!renderer._drawing || !renderer._bounds) return;
       const origin = this._map.getPixelOrigin(), scale = this._map.options.crs.scale(this._map.getZoom()), b = renderer._bounds;
-      const frame = { scale: scale, x: origin.x, y: origin.y, west: b.min.x - OUT, east: b.max.x + OUT, north: b.min.y - OUT, south: b.max.y + OUT };
+      const frame = { scale, x: origin.x, y: origin.y, west: b.min.x - OUT, east: b.max.x + OUT, north: b.min.y - OUT, south: b.max.y + OUT };
       for (const rings of this._shapes) if (seen(rings[0], frame)) draw(renderer, this, rings, frame);
     },
   });

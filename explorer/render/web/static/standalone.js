@@ -1,5 +1,7 @@
+// @ts-check
 // The page that stands alone: starts the map, and shows the cards of what was chosen on it.
 "use strict";
+/** @param {TumenPage} T @param {TumenAlone} value */
 (function (T, value) {
   const map = L.map("map", { minZoom: 2, maxZoom: 14, preferCanvas: true, zoomSnap: 0.25, wheelPxPerZoomLevel: 100, zoomAnimation: true });
   map.fitBounds(value.fit, { animate: false });
@@ -10,10 +12,10 @@
   T.start(map, value.settings);
   new T.SceneLayer(value.scene).addTo(map);
 
-  const cards = [...document.querySelectorAll("[data-claim], [data-event]")];
+  const cards = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-claim], [data-event]")]);
   const count = document.getElementById("count"), all = document.getElementById("all");
-  let chosen = null;
-  function show(id) {
+  let chosen = /** @type {string | null} */ (null);
+  function show(/** @type {string | null} */ id) {
     chosen = id === chosen ? null : id;
     const feature = chosen && value.features[chosen];
     let shown = 0;
@@ -27,6 +29,6 @@
     document.body.dataset.chosen = feature ? chosen : "";
   }
   all.addEventListener("click", () => { chosen = null; show(null); });
-  window.addEventListener("tumen:choose", (event) => show(event.detail));
+  window.addEventListener("tumen:choose", (/** @type {CustomEvent} */ event) => show(event.detail));
   show(null);
 })(window.Tumen, window.TumenValue);

@@ -1,28 +1,31 @@
+// @ts-check
 // A story that plays by itself, without a server: the same map and player scripts, the steps' words as the explorer writes them.
 "use strict";
+/** @param {TumenPage} T @param {TumenStory} story */
 (function (T, story) {
-  const $ = (id) => document.getElementById(id), last = story.steps.length;
-  const button = (name) => document.querySelector(".st-key-story_" + name + " button");
+  const $ = (/** @type {string} */ id) => /** @type {any} */ (document.getElementById(id)), last = story.steps.length;
+  const button = (/** @type {string} */ name) => /** @type {HTMLButtonElement} */ (document.querySelector(".st-key-story_" + name + " button"));
   const theme = window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-  const answers = {}, ticked = {};
+  const answers = /** @type {Record<number, number>} */ ({}), ticked = /** @type {Record<number, boolean>} */ ({});
   const first = story.steps[0].scene.camera;
   document.documentElement.dataset.theme = theme;
   const map = L.map("map", { minZoom: 2, maxZoom: 14, preferCanvas: true, zoomSnap: 0.25, wheelPxPerZoomLevel: 100, zoomAnimation: true });
   map.setView([first.lat, first.lon], first.zoom, { animate: false });
   T.start(map, story.settings[theme]);
-  let layer = null, at = 1, playing = false;
+  let layer = /** @type {TumenSceneLayer | null} */ (null), at = 1, playing = false;
 
   function start() {
-    const found = /[#&]step=(\d+|end)/.exec(location.hash);
+    const found = /[#&]step=(\d+|end)/u.exec(location.hash);
     show(found ? (found[1] === "end" ? last + 1 : Math.min(Number(found[1]), last)) : 1);
   }
 
-  function show(number) {
+  function show(/** @type {number} */ number) {
     at = Math.max(1, Math.min(number, last + 1));
     const ended = at > last, step = story.steps[Math.min(at, last) - 1], waits = !ended && step.question && !(at in answers);
     if (ended) playing = false;
     const scene = { ...step.scene, player: { spoken: ended ? "Summary" : step.spoken, next: null, previous: null, play: playing && !waits ? step.seconds : null } };
-    ended ? summary() : words(step);
+    if (ended) summary();
+    else write(step);
     if (layer) layer.remove();
     layer = new T.SceneLayer(scene);
     layer.addTo(map);
@@ -35,17 +38,18 @@
     $("jump").value = String(at);
     $("progress").value = Math.min(at, last) / last;
     $("where").textContent = ended ? "Summary" : "Step " + at + " of " + last + (playing && waits ? " · waits for your answer" : "");
-    try { history.replaceState(null, "", "#step=" + (ended ? "end" : at)); } catch (error) { /* some browsers keep a file's address */ }
+    try { history.replaceState(null, "", "#step=" + (ended ? "end" : at)); } catch { /* some browsers keep a file's address */ }
     document.body.dataset.step = ended ? "end" : String(at);
   }
 
-  function words(step) {
+  function write(/** @type {TumenStoryStep} */ step) {
     const panel = $("panel");
     panel.innerHTML = step.html; // written and escaped by the explorer
-    panel.querySelectorAll("[data-notes]").forEach((note) => { note.hidden = !$("notes").checked; });
+    panel.querySelectorAll("[data-notes]").forEach((/** @type {HTMLElement} */ note) => { note.hidden = !$("notes").checked; });
     if (step.question) panel.appendChild(question(step));
   }
 
+  /** @param {string} name @param {string} words @param {() => void} act */
   function pressable(name, words, act) {
     const node = T.element("button", name, words);
     node.type = "button";
@@ -54,15 +58,16 @@
   }
 
   // What was pressed is gone after an answer; a reader at the keyboard goes on from the reasoning, or from the question.
+  /** @param {TumenStoryStep} step @param {number | null} chosen */
   function answer(step, chosen) {
     if (chosen === null) delete answers[step.n];
     else answers[step.n] = chosen;
     show(at);
-    const goal = $("panel").querySelector(chosen === null ? ".tm-option" : ".tm-answer");
+    const goal = /** @type {HTMLElement | null} */ ($("panel").querySelector(chosen === null ? ".tm-option" : ".tm-answer"));
     if (goal) goal.focus({ preventScroll: false });
   }
 
-  function question(step) {
+  function question(/** @type {TumenStoryStep} */ step) {
     const box = T.element("section", "tm-part tm-part-question"), chosen = answers[step.n];
     box.appendChild(T.element("h3", "", step.question.ask));
     step.question.options.forEach((option, i) => {
@@ -72,7 +77,7 @@
     if (chosen === undefined) return box;
     const told = box.appendChild(T.element("div", ""));
     told.innerHTML = step.question.told[chosen - 1];
-    told.querySelector(".tm-answer").tabIndex = -1;
+    /** @type {HTMLElement} */ (told.querySelector(".tm-answer")).tabIndex = -1;
     box.appendChild(pressable("tm-again", "Answer again", () => answer(step, null)));
     return box;
   }
@@ -99,7 +104,7 @@
     panel.appendChild(T.element("p", "tm-sub", story.once));
   }
 
-  function byHand(number) {
+  function byHand(/** @type {number} */ number) {
     playing = false;
     show(number);
   }

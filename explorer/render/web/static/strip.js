@@ -1,3 +1,4 @@
+// @ts-check
 // The ways unrolled along the lower edge of the map: zones as bands, borders, breaks of gauge and ports as marks. Under the
 // pointer, or with the arrow keys, the same place shows on the map.
 "use strict";
@@ -6,12 +7,13 @@ window.Tumen = window.Tumen || {};
 (function (T) {
   T.showStrip = function (scene) {
     const frame = T.map.getContainer();
-    frame.classList.toggle("tumen-has-strip", Boolean(scene.strips && scene.strips.length));
+    frame.classList.toggle("tumen-has-strip", Boolean(scene.strips && scene.strips.length > 0));
     if (T.stripBox) T.stripBox.remove();
     T.stripBox = null;
     spot(null);
-    if (!scene.strips || !scene.strips.length) return;
-    const box = (T.stripBox = T.element("div", "tumen-strips"));
+    if (!scene.strips || scene.strips.length === 0) return;
+    const box = T.element("div", "tumen-strips");
+    T.stripBox = box;
     L.DomEvent.disableClickPropagation(box);
     L.DomEvent.disableScrollPropagation(box);
     const longest = Math.max(...scene.strips.map((strip) => strip.km), 1);
@@ -25,8 +27,8 @@ window.Tumen = window.Tumen || {};
   function fit() {
     if (!T.stripBox) return;
     const range = document.createRange();
-    T.stripBox.querySelectorAll(".tumen-zone").forEach((piece) => {
-      const fits = (text) => {
+    T.stripBox.querySelectorAll(".tumen-zone").forEach((/** @type {HTMLElement} */ piece) => {
+      const fits = (/** @type {string} */ text) => {
         piece.textContent = text;
         range.selectNodeContents(piece);
         return range.getBoundingClientRect().width <= piece.clientWidth - 4;
@@ -37,6 +39,7 @@ window.Tumen = window.Tumen || {};
 
   const sized = new ResizeObserver(fit);
 
+  /** @param {TumenStrip} strip @param {number} longest */
   function row(strip, longest) {
     const line = T.element("div", "tumen-strip");
     line.appendChild(T.element("span", "tumen-strip-name", strip.title));
@@ -61,11 +64,12 @@ window.Tumen = window.Tumen || {};
     return line;
   }
 
+  /** @param {HTMLElement} bar @param {TumenStrip} strip */
   function follow(bar, strip) {
     let at = 0;
-    const show = (km, where) => {
+    const show = (/** @type {number} */ km, /** @type {TumenAt} */ where) => {
       at = Math.max(0, Math.min(strip.km, km));
-      const band = strip.bands.find((b) => at <= b.to) || strip.bands[strip.bands.length - 1];
+      const band = strip.bands.find((b) => at <= b.to) || strip.bands.at(-1);
       const near = strip.marks.filter((mark) => Math.abs(mark.at - at) < strip.km * 0.015).map((mark) => mark.title);
       const words = [Math.round(at) + " km", band && band.words, ...near].filter(Boolean).join(" · ");
       bar.setAttribute("aria-valuenow", String(Math.round(at)));
@@ -90,6 +94,7 @@ window.Tumen = window.Tumen || {};
   }
 
   // Points of a track are [longitude, latitude, kilometre].
+  /** @param {number[][]} track @param {number} km */
   function position(track, km) {
     let next = track.findIndex((point) => point[2] >= km);
     if (next < 0) next = track.length - 1;
@@ -98,7 +103,7 @@ window.Tumen = window.Tumen || {};
     return [before[1] + (after[1] - before[1]) * share, before[0] + (after[0] - before[0]) * share];
   }
 
-  function spot(where) {
+  function spot(/** @type {number[] | null} */ where) {
     if (T.stripSpot) T.stripSpot.remove();
     T.stripSpot = where && L.circleMarker(where, { renderer: T.svg, pane: "tumen-routes", radius: 8, color: T.config.palette.select,
       weight: 3, fillColor: T.config.palette.paper, fillOpacity: 0.6, interactive: false }).addTo(T.map);

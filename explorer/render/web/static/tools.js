@@ -1,3 +1,4 @@
+// @ts-check
 // Scale in kilometres and nautical miles, graticule, coordinate readout, distance on the ellipsoid.
 "use strict";
 window.Tumen = window.Tumen || {};
@@ -12,7 +13,7 @@ window.Tumen = window.Tumen || {};
     addGraticule(map, config);
     addMeasure(map, config);
     map.on("moveend", () => T.placeLabels());
-    window.addEventListener("keydown", (event) => { if (event.key === "Escape") T.stopMeasuring && T.stopMeasuring(); });
+    window.addEventListener("keydown", (event) => { if (event.key === "Escape" && T.stopMeasuring) T.stopMeasuring(); });
   };
 
   // ---- ellipsoid: Vincenty's inverse solution on WGS84, metres ------------------------------------------------------
@@ -42,8 +43,8 @@ window.Tumen = window.Tumen || {};
     return b * A * (sigma - ds);
   };
 
-  function round125(value) {
-    const power = Math.pow(10, Math.floor(Math.log10(value))), lead = value / power;
+  function round125(/** @type {number} */ value) {
+    const power = 10 ** Math.floor(Math.log10(value)), lead = value / power;
     return power * (lead >= 5 ? 5 : lead >= 2 ? 2 : 1);
   }
 
@@ -72,6 +73,7 @@ window.Tumen = window.Tumen || {};
   }
 
   // ---- readout -----------------------------------------------------------------------------------------------------
+  /** @param {number} value @param {string} positive @param {string} negative */
   function sexagesimal(value, positive, negative) {
     const size = Math.abs(value), degrees = Math.floor(size), minutes = (size - degrees) * 60;
     return degrees + "°" + minutes.toFixed(1).padStart(4, "0") + "′" + (value < 0 ? negative : positive);
@@ -79,19 +81,21 @@ window.Tumen = window.Tumen || {};
 
   T.position = (at) => sexagesimal(at.lat, "N", "S") + " " + sexagesimal(at.lng, "E", "W") + "  (" + at.lat.toFixed(4) + ", " + at.lng.toFixed(4) + ")";
 
+  /** @param {any} map @param {TumenSettings} config */
   function addReadout(map, config) {
     const control = L.control({ position: "bottomright" });
-    let box;
-    control.onAdd = () => (box = T.element("div", "tumen-readout"));
-    control.addTo(map);
+    const box = T.element("div", "tumen-readout");
     box.title = config.words.readout;
-    const show = (at) => { box.textContent = T.position(at.wrap()); };
+    control.onAdd = () => box;
+    control.addTo(map);
+    const show = (/** @type {any} */ at) => { box.textContent = T.position(at.wrap()); };
     map.on("mousemove", (event) => show(event.latlng));
     map.on("moveend mouseout", () => show(map.getCenter()));
     map.whenReady(() => show(map.getCenter()));
   }
 
   // ---- graticule ---------------------------------------------------------------------------------------------------
+  /** @param {any} map @param {TumenSettings} config */
   function addGraticule(map, config) {
     const group = L.layerGroup().addTo(map);
     const renderer = L.canvas({ pane: "tumen-graticule", padding: 0.3 });
@@ -102,7 +106,7 @@ window.Tumen = window.Tumen || {};
       const view = map.getBounds(), span = view.getEast() - view.getWest();
       const step = steps.find((s) => span / s >= 5) || 0.01;
       const west = Math.max(-540, view.getWest()), east = Math.min(540, view.getEast()), south = Math.max(-85, view.getSouth()), north = Math.min(85, view.getNorth());
-      const style = { renderer: renderer, pane: "tumen-graticule", interactive: false, color: config.palette.graticule, weight: 0.7 };
+      const style = { renderer, pane: "tumen-graticule", interactive: false, color: config.palette.graticule, weight: 0.7 };
       const digits = step < 0.1 ? 2 : step < 1 ? 1 : 0;
       const note = (at, text, name) => L.marker(at, { pane: "tumen-graticule", interactive: false, keyboard: false,
         icon: L.divIcon({ className: "tumen-degree " + name, html: T.element("span", "", text), iconSize: [0, 0] }) }).addTo(group);
@@ -121,16 +125,30 @@ window.Tumen = window.Tumen || {};
   }
 
   // ---- distance ----------------------------------------------------------------------------------------------------
+  /** The length of a line in kilometres and nautical miles.
+   * @param {{lat: number, lng: number}[]} points */
+  function measured(points) {
+    let metres = 0;
+    for (let i = 1; i < points.length; i++) metres += T.distance(points[i - 1], points[i]);
+    return (metres / 1000).toFixed(metres < 1e5 ? 2 : 1) + " km · " + (metres / NM).toFixed(metres < 1e5 ? 2 : 1) + " nm";
+  }
+
+  function measureButton(/** @type {string} */ words) {
+    const button = T.element("button", "", "↔");
+    button.type = "button";
+    button.title = words;
+    button.setAttribute("aria-label", words);
+    button.setAttribute("aria-pressed", "false");
+    return button;
+  }
+
+  /** @param {any} map @param {TumenSettings} config */
   function addMeasure(map, config) {
     const control = L.control({ position: "topleft" });
     let button, out;
     control.onAdd = () => {
       const box = T.element("div", "leaflet-bar tumen-measure");
-      button = box.appendChild(T.element("button", "", "↔"));
-      button.type = "button";
-      button.title = config.words.measure;
-      button.setAttribute("aria-label", config.words.measure);
-      button.setAttribute("aria-pressed", "false");
+      button = box.appendChild(measureButton(config.words.measure));
       out = box.appendChild(T.element("output", ""));
       out.hidden = true;
       L.DomEvent.disableClickPropagation(box);
@@ -157,9 +175,7 @@ window.Tumen = window.Tumen || {};
       points.push(event.latlng);
       L.circleMarker(event.latlng, { radius: 4, color: config.palette.select, weight: 2, fillOpacity: 1, fillColor: config.palette.paper, interactive: false }).addTo(dots);
       line.setLatLngs(points);
-      let metres = 0;
-      for (let i = 1; i < points.length; i++) metres += T.distance(points[i - 1], points[i]);
-      out.textContent = (metres / 1000).toFixed(metres < 1e5 ? 2 : 1) + " km · " + (metres / NM).toFixed(metres < 1e5 ? 2 : 1) + " nm";
+      out.textContent = measured(points);
     }
 
     T.stopMeasuring = () => {
