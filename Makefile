@@ -26,6 +26,7 @@ app: setup      ## start the explorer and open it in a browser
 check: setup    ## format, lint, types, architecture
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/oxlint explorer/render/web/static
 	$(BIN)/mypy
 	$(BIN)/pytest tests/test_architecture.py
 
