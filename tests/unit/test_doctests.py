@@ -9,8 +9,14 @@ import pkgutil
 import pytest
 
 import explorer
+import geodata
 
-MODULES = [name for _, name, _ in pkgutil.walk_packages(explorer.__path__, "explorer.") if name != "explorer.app.main"]
+MODULES = [
+    name
+    for package in (explorer, geodata)
+    for _, name, _ in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+    if name != "explorer.app.main"  # the page itself, which runs when it is imported
+]
 
 
 @pytest.mark.parametrize("name", MODULES)
@@ -18,7 +24,9 @@ def test_examples(name: str) -> None:
     assert doctest.testmod(importlib.import_module(name)).failed == 0
 
 
-def test_there_are_examples() -> None:
+@pytest.mark.parametrize(("package", "least"), [("explorer", 7), ("geodata", 7)])
+def test_there_are_examples(package: str, least: int) -> None:
     finder = doctest.DocTestFinder()
-    counts = [len(test.examples) for name in MODULES for test in finder.find(importlib.import_module(name))]
-    assert sum(counts) >= 7
+    own = [name for name in MODULES if name.startswith(f"{package}.")]
+    counts = [len(test.examples) for name in own for test in finder.find(importlib.import_module(name))]
+    assert sum(counts) >= least
