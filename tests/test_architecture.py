@@ -75,7 +75,7 @@ HOMES = {
     "uvicorn": ("server",),
     "matplotlib": ("render.sheet.figure",),
     "networkx": ("exposure.observe",),
-    "scipy": ("sea",),
+    "scipy": ("sea", "rail"),
     "click": ("cli",),
     "geodata": ("world.load",),
     "SALib": ("exposure.sensitivity",),

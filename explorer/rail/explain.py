@@ -115,7 +115,7 @@ def explain(
     """
     late, breaks = details
     if not reaches(Conditions()):
-        return f"No track joins {ends.origin} and {ends.destination}: their railways do not hang together."
+        return f"No track joins {ends.origin} and {ends.destination}: their railways are not connected."
     blamed, kept = culprits(asked, reaches)
     closed = [name for part in blamed for name in part.closed]
     avoided = [iso3 for part in blamed for iso3 in part.avoid]

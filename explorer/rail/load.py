@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import heapq
 import itertools
-import math
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -23,11 +21,6 @@ from explorer.rail.track import GAUGES, Station, Structure, Track, shares_before
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
-
-LANDMARKS = 8
-
-Net = tuple[tuple[tuple[int, float, int], ...], ...]
-"""For each node its neighbours with the length and the number of the edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +54,7 @@ class Segments:
 
     start: NDArray[np.float64]
     """Longitude and latitude, shape (n, 2)."""
-    step: NDArray[np.float64]
+    vector: NDArray[np.float64]
     """To the end of the stroke, shape (n, 2)."""
     edge: NDArray[np.int64]
     before: NDArray[np.float64]
@@ -189,47 +182,3 @@ def segments_of(tracks: Sequence[Track]) -> Segments:
     after = np.array([share for mine in shares for share in mine[1:]])
     low, high = np.ascontiguousarray(np.minimum(start, end).T), np.ascontiguousarray(np.maximum(start, end).T)
     return Segments(start, end - start, edge, before, after - before, low, high)
-
-
-def pieces_of(net: Net) -> tuple[int, ...]:
-    """For each node the lowest number of a node that it hangs together with."""
-    piece = [-1] * len(net)
-    for first in range(len(net)):
-        queue = [first] if piece[first] < 0 else []
-        while queue:
-            node = queue.pop()
-            if piece[node] < 0:
-                piece[node] = first
-                queue += [neighbour for neighbour, _, _ in net[node]]
-    return tuple(piece)
-
-
-def far_from(net: Net) -> tuple[tuple[float, ...], ...]:
-    """Distances of all nodes from some landmarks, chosen far from each other; 0 where there is no way at all."""
-    if not net:
-        return ()
-    start = _distances(net, 0)
-    landmarks: list[tuple[float, ...]] = []
-    nearest = [km if math.isfinite(km) else -1.0 for km in start]
-    for _ in range(LANDMARKS):
-        chosen = max(range(len(net)), key=nearest.__getitem__)
-        found = _distances(net, chosen)
-        landmarks.append(tuple(km if math.isfinite(km) else 0.0 for km in found))
-        nearest = [min(old, new) if math.isfinite(new) else old for old, new in zip(nearest, found, strict=True)]
-    return tuple(landmarks)
-
-
-def _distances(net: Net, source: int) -> list[float]:
-    cost = [math.inf] * len(net)
-    cost[source] = 0.0
-    queue = [(0.0, source)]
-    while queue:
-        km, node = heapq.heappop(queue)
-        if km > cost[node]:
-            continue
-        for neighbour, length, _ in net[node]:
-            reached = km + length
-            if reached < cost[neighbour]:
-                cost[neighbour] = reached
-                heapq.heappush(queue, (reached, neighbour))
-    return cost

@@ -4,18 +4,16 @@ A frozen ``RailNetwork`` is built once from the frames of ``geodata``. ``route``
 one question: a gauge to stay on, countries to avoid, structures that are closed, a day. It gives a ``RailPath`` or a
 ``NoRailPath`` with the reason; nothing it does changes the network.
 
-How it works: A* over junctions and stations with the calibrated length of track as cost. What is left from a node is bounded from
-below by landmarks, to which every node knows its distance; conditions only take track away, so the bounds hold under any of them.
+How it works: ``search`` finds the shortest ways from the origin over junctions and stations, with the calibrated length of track
+as cost; ``track`` makes a path with its events of the one that leads to the destination.
 """
 
 from __future__ import annotations
 
-import heapq
 import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -27,23 +25,22 @@ from explorer.rail.load import (
     Columns,
     Segments,
     columns_of,
-    far_from,
-    pieces_of,
     read_nodes,
     read_structures,
     read_tracks,
     segments_of,
     station_of,
 )
+from explorer.rail.search import Found, Searches
 from explorer.rail.track import (
     GAUGES,
+    EdgePart,
     NoRailPath,
     RailPath,
-    Snap,
     Station,
-    Step,
     Structure,
     Track,
+    TrackPoint,
     crossings,
     drawn_with_posts,
     gauge_breaks,
@@ -61,18 +58,7 @@ __all__ = ["NoRailPath", "RailNetwork", "RailPath", "Station", "Structure", "Tra
 SNAP_KM = 25.0
 """A position farther than this from any track that may be used is not served."""
 
-MARKS = 3
-"""So many landmarks, the most telling ones, bound a search."""
-
 Gauge = Literal[1520, 1435, 1067]
-
-
-@dataclass(frozen=True)
-class _Way:
-    """A way found: edges between two nodes, without the parts of edges at its ends; no nodes when it stays on one edge."""
-
-    nodes: tuple[int, ...]
-    edges: tuple[int, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +73,7 @@ class RailNetwork:
     tracks: tuple[Track, ...]
     structures: tuple[Structure, ...]
     stations: tuple[Station, ...]
-    _around: tuple[tuple[tuple[int, float, int], ...], ...] = field(repr=False)
+    _searches: Searches = field(repr=False)
     _columns: Columns = field(repr=False)
     _segments: Segments = field(repr=False)
 
@@ -112,12 +98,6 @@ class RailNetwork:
         """
         positions, names, borders, stations = read_nodes(nodes)
         tracks = read_tracks(edges)
-        around: list[list[tuple[int, float, int]]] = [[] for _ in positions]
-        for number, track in enumerate(tracks):
-            one, other = track.ends
-            around[one].append((other, track.km, number))
-            around[other].append((one, track.km, number))
-        net = tuple(tuple(row) for row in around)
         return cls(
             positions,
             names,
@@ -125,20 +105,10 @@ class RailNetwork:
             tracks,
             read_structures(structures),
             stations,
-            net,
+            Searches.of(tracks, len(positions)),
             columns_of(tracks),
             segments_of(tracks),
         )
-
-    @cached_property
-    def _far(self) -> tuple[tuple[float, ...], ...]:
-        """Distances of all nodes from each landmark; worked out for the first search."""
-        return far_from(self._around)
-
-    @cached_property
-    def _piece(self) -> tuple[int, ...]:
-        """For each node the number of the piece of network that it hangs together with."""
-        return pieces_of(self._around)
 
     # -- questions ---------------------------------------------------------------------------------------------------
 
@@ -183,19 +153,19 @@ class RailNetwork:
         """
         asked = Conditions(gauge_mm, tuple(sorted(avoid)), tuple(sorted(closed)), on)
         usable = self._offered(Conditions(gauge_mm, asked.avoid), ())
-        snaps = []
+        points = []
         for end in (origin, destination):
             position = self.station(end).position if isinstance(end, str) else checked(*end)
-            snap = self._snap(position, usable)
-            if snap is None or snap.off_km > SNAP_KM:
-                return NoRailPath(too_far(position, snap.off_km if snap else math.inf, SNAP_KM, asked))
-            snaps.append(snap)
-        start, goal = snaps
+            point = self._snap(position, usable)
+            if point is None or point.off_km > SNAP_KM:
+                return NoRailPath(too_far(position, point.off_km if point else math.inf, SNAP_KM, asked))
+            points.append(point)
+        start, goal = points
         offered = self._offered(asked, closed_edges)
         way = self._search(start, goal, offered)
         if way is None:
             return NoRailPath(self._why(start, goal, asked, closed_edges), (start.off_km, goal.off_km))
-        return self._path(start, goal, self._steps(start, goal, way, offered))
+        return self._path(start, goal, self._parts(start, goal, way, offered))
 
     def station(self, id: str) -> Station:  # noqa: A002
         """Station by its id.
@@ -234,7 +204,7 @@ class RailNetwork:
             bits[list(closed_edges)] = 0
         return bits.tobytes()
 
-    def _snap(self, position: LonLat, usable: bytes) -> Snap | None:
+    def _snap(self, position: LonLat, usable: bytes) -> TrackPoint | None:
         """Nearest point of the track that may be used at all."""
         segments = self._segments
         shrink = math.cos(math.radians(position.lat))
@@ -247,136 +217,120 @@ class RailNetwork:
             return None
         scale = np.array([shrink, 1.0])
         start = (segments.start[near] - position) * scale
-        step = segments.step[near] * scale
-        along = np.clip(-(start * step).sum(axis=1) / np.maximum((step**2).sum(axis=1), 1e-15), 0.0, 1.0)
-        nearest = int(np.argmin(((start + along[:, None] * step) ** 2).sum(axis=1)))
+        vector = segments.vector[near] * scale
+        along = np.clip(-(start * vector).sum(axis=1) / np.maximum((vector**2).sum(axis=1), 1e-15), 0.0, 1.0)
+        nearest = int(np.argmin(((start + along[:, None] * vector) ** 2).sum(axis=1)))
         best, part = int(near[nearest]), float(along[nearest])
-        lon, lat = (segments.start[best] + part * segments.step[best]).tolist()
+        lon, lat = (segments.start[best] + part * segments.vector[best]).tolist()
         share = float(segments.before[best] + part * segments.share[best])
-        return Snap(int(segments.edge[best]), min(max(share, 0.0), 1.0), LonLat(lon, lat), distance_km(position, (lon, lat)))
+        return TrackPoint(
+            int(segments.edge[best]), min(max(share, 0.0), 1.0), LonLat(lon, lat), distance_km(position, (lon, lat))
+        )
 
-    def _search(self, start: Snap, goal: Snap, offered: bytes) -> _Way | None:
-        """Shortest way between two snaps over edges that offer some gauge."""
-        here, there = self.tracks[start.edge], self.tracks[goal.edge]
-        ends = outward(there, goal.share, bool(offered[goal.edge]))
-        cost = outward(here, start.share, bool(offered[start.edge]))
-        if not (cost and ends) or self._piece[here.ends[0]] != self._piece[there.ends[0]]:
+    def _search(self, start: TrackPoint, goal: TrackPoint, offered: bytes) -> Found | None:
+        """Shortest way between two points over edges that offer some gauge; without nodes when it stays on one edge."""
+        begin, end = self._outward(start, offered), self._outward(goal, offered)
+        if not (begin and end):
             return None
-        bound = [(far, min(far[node] + km for node, km in ends.items())) for far in self._telling(start, goal)]
-        direct = start.edge == goal.edge and (offered[start.edge] or start.share == goal.share)
-        best, last = (abs(start.share - goal.share) * here.km if direct else math.inf), -1
-        came: dict[int, tuple[int, int]] = {}
-        queue = [(km, km, node) for node, km in cost.items()]
-        heapq.heapify(queue)
-        around = self._around
-        while queue and queue[0][0] < best:
-            _, km, node = heapq.heappop(queue)
-            if km > cost[node]:
-                continue
-            if node in ends and km + ends[node] < best:
-                best, last = km + ends[node], node
-            for neighbour, length, edge in around[node]:
-                reached = km + length
-                if offered[edge] and reached < cost.get(neighbour, math.inf):
-                    cost[neighbour] = reached
-                    came[neighbour] = (node, edge)
-                    left = 0.0
-                    for far, to in bound:
-                        gap = far[neighbour] - to
-                        left = max(left, gap, -gap)
-                    heapq.heappush(queue, (reached + left, reached, neighbour))
-        if math.isinf(best):
-            return None
-        return _Way((), ()) if last < 0 else _back(last, came)
+        found = self._searches.shortest(begin, end, offered)
+        if start.edge == goal.edge and (offered[start.edge] or start.share == goal.share):
+            direct = abs(start.share - goal.share) * self.tracks[start.edge].km
+            return found if found is not None and found.km < direct else Found((), (), direct)
+        return found
 
-    def _telling(self, start: Snap, goal: Snap) -> list[tuple[float, ...]]:
-        one, other = self.tracks[start.edge].ends[0], self.tracks[goal.edge].ends[0]
-        return sorted(self._far, key=lambda far: -abs(far[one] - far[other]))[:MARKS]
+    def _reaches(self, start: TrackPoint, goal: TrackPoint, offered: bytes) -> bool:
+        """Whether there is any way between two points over edges that offer some gauge."""
+        begin, end = self._outward(start, offered), self._outward(goal, offered)
+        on_one = start.edge == goal.edge and bool(begin) and (bool(offered[start.edge]) or start.share == goal.share)
+        return on_one or self._searches.joined(begin, end, offered)
+
+    def _outward(self, point: TrackPoint, offered: bytes) -> dict[int, float]:
+        return outward(self.tracks[point.edge], point.share, bool(offered[point.edge]))
 
     # -- answers -----------------------------------------------------------------------------------------------------
 
-    def _steps(self, start: Snap, goal: Snap, way: _Way, offered: bytes) -> list[Step]:
+    def _parts(self, start: TrackPoint, goal: TrackPoint, way: Found, offered: bytes) -> list[EdgePart]:
         """The way edge by edge, with the parts of edges at its ends; parts of no length are left out."""
 
-        def step(edge: int, begin: float, end: float) -> Step:
-            return Step(edge, self.tracks[edge], begin, end, offered[edge])
+        def piece(edge: int, begin: float, end: float) -> EdgePart:
+            return EdgePart(edge, self.tracks[edge], begin, end, offered[edge])
 
         if not way.nodes:
-            return [step(start.edge, start.share, goal.share)]
+            return [piece(start.edge, start.share, goal.share)]
         first, last = self.tracks[start.edge].ends, self.tracks[goal.edge].ends
-        steps = [step(start.edge, start.share, 0.0 if _leaves_by_first(first, way.nodes[0], start.share) else 1.0)]
+        parts = [piece(start.edge, start.share, 0.0 if _leaves_by_first(first, way.nodes[0], start.share) else 1.0)]
         for node, edge in zip(way.nodes, way.edges, strict=False):
             forward = self.tracks[edge].ends[0] == node
-            steps.append(step(edge, 0.0 if forward else 1.0, 1.0 if forward else 0.0))
-        steps.append(step(goal.edge, 0.0 if _leaves_by_first(last, way.nodes[-1], goal.share) else 1.0, goal.share))
-        return [part for part in steps if part.share > 0] or steps[:1]
+            parts.append(piece(edge, 0.0 if forward else 1.0, 1.0 if forward else 0.0))
+        parts.append(piece(goal.edge, 0.0 if _leaves_by_first(last, way.nodes[-1], goal.share) else 1.0, goal.share))
+        return [part for part in parts if part.share > 0] or parts[:1]
 
-    def _path(self, start: Snap, goal: Snap, steps: list[Step]) -> RailPath:
+    def _path(self, start: TrackPoint, goal: TrackPoint, parts: list[EdgePart]) -> RailPath:
         names = {structure.id: structure.name for structure in self.structures}
-        moving = [step for step in steps if step.share > 0]
-        nodes = [node for step in moving for node in step.nodes]
+        moving = [part for part in parts if part.share > 0]
+        nodes = [node for part in moving for node in part.nodes]
         at = {node: (self.positions[node], self.borders[node], names.get(self.borders[node], self.names[node])) for node in nodes}
-        line, posts = drawn_with_posts(start.position, steps, goal.position)
+        line, posts = drawn_with_posts(start.position, parts, goal.position)
         km = posts[-1][1]
-        passed = [self.names[one.nodes[1]] for one in steps[:-1]]
-        at_ends = (self._named(steps[0].nodes[0], start.position), self._named(steps[-1].nodes[1], goal.position))
+        passed = [self.names[one.nodes[1]] for one in parts[:-1]]
+        at_ends = (self._named(parts[0].nodes[0], start.position), self._named(parts[-1].nodes[1], goal.position))
         return RailPath(
             line=line,
             posts=posts,
             length_km=max(km, distance_km(start.position, goal.position)),
-            raw_km=sum(step.track.raw_km * step.share for step in steps),
+            raw_km=sum(part.track.raw_km * part.share for part in parts),
             duration_h=(
-                sum(step.track.hours[0] * step.share for step in steps),
-                sum(step.track.hours[1] * step.share for step in steps),
+                sum(part.track.hours[0] * part.share for part in parts),
+                sum(part.track.hours[1] * part.share for part in parts),
             ),
             crossings=tuple(crossings(moving, at)),
             gauge_breaks=tuple(gauge_breaks(moving, at)),
             stations=in_order(iter([at_ends[0], *passed, at_ends[1]])),
-            structures=in_order(id_ for step in moving for id_ in step.track.structures),
-            edges=tuple(step.edge for step in moving),
+            structures=in_order(id_ for part in moving for id_ in part.track.structures),
+            edges=tuple(part.edge for part in moving),
             snap_km=(start.off_km, goal.off_km),
         )
 
     def _named(self, node: int, position: LonLat) -> str:
         return self.names[node] if distance_km(self.positions[node], position) < 0.5 else ""
 
-    def _why(self, start: Snap, goal: Snap, asked: Conditions, closed_edges: Collection[int]) -> str:
+    def _why(self, start: TrackPoint, goal: TrackPoint, asked: Conditions, closed_edges: Collection[int]) -> str:
         """The reason in words, found by asking again under fewer conditions."""
         names = {structure.id: structure.name for structure in self.structures}
         one, other = self.tracks[start.edge], self.tracks[goal.edge]
         ends = Ends(self._called(start.position), self._called(goal.position), one.country, other.country)
 
         def reaches(fewer: Conditions) -> bool:
-            return self._search(start, goal, self._offered(fewer, closed_edges)) is not None
+            return self._reaches(start, goal, self._offered(fewer, closed_edges))
 
-        def freely(fewer: Conditions) -> list[Step]:
+        def freely(fewer: Conditions) -> list[EdgePart]:
             offered = self._offered(fewer, closed_edges)
             way = self._search(start, goal, offered)
-            return self._steps(start, goal, way, offered) if way else []
+            return self._parts(start, goal, way, offered) if way else []
 
         def late() -> list[str]:
             return not_yet(freely(replace(asked, on=None)), asked.on.isoformat() if asked.on else "", self.structures)
 
         def breaks() -> list[str]:
-            steps = freely(replace(asked, gauge_mm=None))
+            parts = freely(replace(asked, gauge_mm=None))
             at: Mapping[int, tuple[LonLat, str, str]] = {
                 node: (self.positions[node], self.borders[node], names.get(self.borders[node], self.names[node]))
-                for step in steps
-                for node in step.nodes
+                for part in parts
+                for node in part.nodes
             }
-            return [str(event["where"]) for event in gauge_breaks(steps, at)]
+            return [str(event["where"]) for event in gauge_breaks(parts, at)]
 
-        if closed_edges and self._search(start, goal, self._offered(asked, ())) is not None:
+        if closed_edges and self._reaches(start, goal, self._offered(asked, ())):
             return f"Closed track lies on every way from {ends.origin} to {ends.destination}."
         if not reaches(Conditions()) and (shut := self._shut(start, goal)):
             return f"{shut}, and no other line {where(ends)}."
         return explain(asked, ends, reaches, names, (late, breaks))
 
-    def _shut(self, start: Snap, goal: Snap) -> str:
+    def _shut(self, start: TrackPoint, goal: TrackPoint) -> str:
         """What closed for good on the way there would be if all track that ever was still carried."""
         offered = self._columns.gauges.tobytes()
         way = self._search(start, goal, offered)
-        used = {id_ for step in self._steps(start, goal, way, offered) for id_ in step.track.structures} if way else set()
+        used = {id_ for part in self._parts(start, goal, way, offered) for id_ in part.track.structures} if way else set()
         gone = [structure for structure in self.structures if structure.closed and structure.id in used]
         return f"{gone[0].name} has been closed since {in_words(gone[0].closed)}" if gone else ""
 
@@ -387,12 +341,3 @@ class RailNetwork:
 
 def _leaves_by_first(ends: tuple[int, int], node: int, share: float) -> bool:
     return share <= 0.5 if ends[0] == ends[1] else ends[0] == node
-
-
-def _back(last: int, came: Mapping[int, tuple[int, int]]) -> _Way:
-    nodes, edges = [last], []
-    while nodes[-1] in came:
-        node, edge = came[nodes[-1]]
-        nodes.append(node)
-        edges.append(edge)
-    return _Way(tuple(reversed(nodes)), tuple(reversed(edges)))

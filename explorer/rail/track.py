@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 from explorer.geo import LonLat, distance_km
@@ -105,7 +105,7 @@ class NoRailPath:
 
 
 @dataclass(frozen=True, slots=True)
-class Snap:
+class TrackPoint:
     """A position moved to the nearest track."""
 
     edge: int
@@ -116,13 +116,13 @@ class Snap:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class EdgePart:
     """One edge of a way, or part of it, in the direction of travel."""
 
     edge: int
     track: Track
     start: float
-    """Share of the edge at which the step begins; greater than ``end`` where the edge is travelled backwards."""
+    """Share of the edge at which the part begins; greater than ``end`` where the edge is travelled backwards."""
     end: float
     gauges: int
     """What the edge offers under the conditions of the question."""
@@ -139,7 +139,7 @@ class Step:
         return (first, second) if self.start <= self.end else (second, first)
 
     def drawn(self) -> tuple[LonLat, ...]:
-        """Vertices strictly inside the step and its node ends, in the direction of travel."""
+        """Vertices strictly inside the part and its node ends, in the direction of travel."""
         line, (low, high) = self.track.line, sorted((self.start, self.end))
         if low > 0 or high < 1:
             shares = drawn_shares(line)
@@ -155,28 +155,24 @@ def drawn_shares(line: Sequence[LonLat]) -> list[float]:
 def shares_before(lengths: Sequence[float]) -> list[float]:
     """Share of the whole length that lies before each vertex of a line, whose strokes have these lengths."""
     whole = sum(lengths) or 1.0
-    shares, gone = [0.0], 0.0
-    for length in lengths[:-1]:
-        gone += length
-        shares.append(gone / whole)
-    return [*shares, 1.0]
+    return [*(before / whole for before in accumulate(lengths[:-1], initial=0.0)), 1.0]
 
 
-def drawn_with_posts(start: LonLat, steps: Sequence[Step], goal: LonLat) -> tuple[tuple[LonLat, ...], Posts]:
-    """Vertices of a way, each once, and the numbers of those at the ends of its steps with the kilometres gone so far."""
+def drawn_with_posts(start: LonLat, parts: Sequence[EdgePart], goal: LonLat) -> tuple[tuple[LonLat, ...], Posts]:
+    """Vertices of a way, each once, and the numbers of those at the ends of its parts with the cumulative kilometres."""
     line = {start: None}
-    posts, gone = [(0, 0.0)], 0.0
-    for step in steps:
-        line.update(dict.fromkeys(step.drawn()))
-        gone += step.track.km * step.share
-        posts.append((len(line) - 1, gone))
+    posts, cumulative_km = [(0, 0.0)], 0.0
+    for part in parts:
+        line.update(dict.fromkeys(part.drawn()))
+        cumulative_km += part.track.km * part.share
+        posts.append((len(line) - 1, cumulative_km))
     line[goal] = None
     if len(line) == 1:
-        return (start, goal), ((0, 0.0), (1, gone))
-    return tuple(line), (*posts[:-1], (len(line) - 1, gone))
+        return (start, goal), ((0, 0.0), (1, cumulative_km))
+    return tuple(line), (*posts[:-1], (len(line) - 1, cumulative_km))
 
 
-def crossings(steps: Sequence[Step], at: Mapping[int, tuple[LonLat, str, str]]) -> Iterator[Mapping[str, Any]]:
+def crossings(parts: Sequence[EdgePart], at: Mapping[int, tuple[LonLat, str, str]]) -> Iterator[Mapping[str, Any]]:
     """Where the country changes.
 
     Parameters
@@ -184,7 +180,7 @@ def crossings(steps: Sequence[Step], at: Mapping[int, tuple[LonLat, str, str]]) 
     at : mapping
         For a node its position, the id of the crossing on it and its name.
     """
-    for before, after in pairwise(steps):
+    for before, after in pairwise(parts):
         if before.track.country != after.track.country:
             position, where, name = at[before.nodes[1]]
             yield {
@@ -196,27 +192,27 @@ def crossings(steps: Sequence[Step], at: Mapping[int, tuple[LonLat, str, str]]) 
             }
 
 
-def gauge_breaks(steps: Sequence[Step], at: Mapping[int, tuple[LonLat, str, str]]) -> Iterator[Mapping[str, Any]]:
+def gauge_breaks(parts: Sequence[EdgePart], at: Mapping[int, tuple[LonLat, str, str]]) -> Iterator[Mapping[str, Any]]:
     """Where bogies or wagons are changed; as late as the track allows, but in the best place for it."""
-    running = steps[0].gauges if steps else 0
-    for number, step in enumerate(steps):
-        if running & step.gauges:
-            running &= step.gauges
+    running = parts[0].gauges if parts else 0
+    for number, part in enumerate(parts):
+        if running & part.gauges:
+            running &= part.gauges
             continue
-        new = step.gauges & -step.gauges
+        new = part.gauges & -part.gauges
         first = number
-        while first > 0 and steps[first - 1].gauges & new:
+        while first > 0 and parts[first - 1].gauges & new:
             first -= 1
-        spots = [steps[k].nodes[0] for k in range(max(first, 1), number + 1)]
-        spot = max(spots, key=lambda node: _fitness(node, steps, at))
+        spots = [parts[k].nodes[0] for k in range(max(first, 1), number + 1)]
+        spot = max(spots, key=lambda node: _fitness(node, parts, at))
         position, _, name = at[spot]
         old = running & -running
         yield {"from": GAUGE_MM[old], "to": GAUGE_MM[new], "where": name, "at": (position.lon, position.lat)}
-        running = step.gauges
+        running = part.gauges
 
 
-def _fitness(node: int, steps: Sequence[Step], at: Mapping[int, tuple[LonLat, str, str]]) -> tuple[bool, bool, bool]:
-    by_yard = any(node in step.nodes and any(id_.endswith("-yard") for id_ in step.track.structures) for step in steps)
+def _fitness(node: int, parts: Sequence[EdgePart], at: Mapping[int, tuple[LonLat, str, str]]) -> tuple[bool, bool, bool]:
+    by_yard = any(node in part.nodes and any(id_.endswith("-yard") for id_ in part.track.structures) for part in parts)
     _, crossing, name = at[node]
     return by_yard and bool(name), bool(name) and not crossing, bool(crossing)
 
@@ -245,9 +241,9 @@ def in_words(day: str) -> str:
     return f"{parsed.day} {parsed:%B %Y}"
 
 
-def not_yet(steps: Sequence[Step], day: str, structures: Sequence[Structure]) -> list[str]:
+def not_yet(parts: Sequence[EdgePart], day: str, structures: Sequence[Structure]) -> list[str]:
     """What on a way did not carry on an ISO day, said in words; two things at most."""
-    used = {id_ for step in steps for id_ in step.track.structures}
+    used = {id_ for part in parts for id_ in part.track.structures}
     said = []
     for structure in structures:
         if structure.id not in used:

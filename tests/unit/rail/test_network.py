@@ -113,7 +113,7 @@ def test_a_line_carries_from_the_day_it_opened(net: RailNetwork) -> None:
 
 
 def test_an_island_is_no_surprise(net: RailNetwork) -> None:
-    assert "do not hang together" in reason(net.route(WEST, (142.0, 47.0)))
+    assert "are not connected" in reason(net.route(WEST, (142.0, 47.0)))
 
 
 def test_the_same_place_twice_is_no_distance(net: RailNetwork) -> None:
