@@ -191,10 +191,10 @@ def cut_at_antimeridian(line: Sequence[LonLat]) -> Iterator[list[LonLat]]:
     yield piece
 
 
-def gone_km(line: Sequence[tuple[float, float]]) -> NDArray[np.float64]:
+def cumulative_km(line: Sequence[tuple[float, float]]) -> NDArray[np.float64]:
     """Kilometres on the ellipsoid from the start of a line to each of its positions.
 
-    >>> [round(float(km)) for km in gone_km([(130.0, 42.0), (131.0, 42.0), (131.0, 43.0)])]
+    >>> [round(float(km)) for km in cumulative_km([(130.0, 42.0), (131.0, 42.0), (131.0, 43.0)])]
     [0, 83, 194]
     """
     return np.concatenate([[0.0], np.cumsum(step_lengths_km(np.asarray(line, dtype=float)))])

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from explorer.geo import KM_PER_NM, LonLat, bounds, distance_km, gone_km
+from explorer.geo import KM_PER_NM, LonLat, bounds, cumulative_km, distance_km
 from explorer.rail.network import RailNetwork
 from explorer.routing.places import SAME_TOWN_KM, Mode, Spot
 from explorer.sea.network import SeaNetwork
@@ -86,7 +86,7 @@ class RouteLeg:
     @cached_property
     def cumulative_km(self) -> tuple[float, ...]:
         """Kilometres of the leg up to each position: track is longer than its drawn line, here more and there less."""
-        drawn, last = gone_km(self.line), len(self.line) - 1
+        drawn, last = cumulative_km(self.line), len(self.line) - 1
         known = {0: 0.0} | {place: km for place, km in self.posts if 0 < place < last} | {last: self.distance_km}
         found: list[float] = np.interp(drawn, drawn[list(known)], list(known.values())).tolist()
         return tuple(found)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import shapely
 
-from explorer.geo import LonLat, along, gone_km
+from explorer.geo import LonLat, along, cumulative_km
 from explorer.ledger.vocabulary import PARTIES
 from explorer.zones.areas import Chart, Kind, Zone, divided, land_chart, sea_chart
 from explorer.zones.law import Baseline, Flag, Law, LegalScenario, Mark, Provision, Third
@@ -192,7 +192,7 @@ class Zones:
         hours: Hours,
         mode: Mode,
         scenario: LegalScenario,
-        reached_km: Sequence[float] | None = None,
+        measured_km: Sequence[float] | None = None,
     ) -> Profile:
         """A route divided by zone and State, in order.
 
@@ -204,7 +204,7 @@ class Zones:
             Shortest and longest time; spread evenly over the way.
         mode
             "sea" asks for maritime zones, "rail" for the States whose land it is.
-        reached_km
+        measured_km
             Kilometres of the route up to each position, in which the parts are told; those of the line itself by default.
             Railways are longer than their drawn line.
         """
@@ -216,7 +216,7 @@ class Zones:
             return ()
         chart = self.land if mode == "rail" else self.sea[scenario.baseline]
         zones, edges = divided(chart, lon, lat, km)
-        told = edges if reached_km is None else np.interp(edges, gone_km(line), reached_km).tolist()
+        told = edges if measured_km is None else np.interp(edges, cumulative_km(line), measured_km).tolist()
         stretches = []
         for number, start, end in zip(zones, told[:-1], told[1:], strict=True):
             zone = chart.zones[number]

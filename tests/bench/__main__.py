@@ -108,7 +108,7 @@ def over_the_zones(runs: int) -> Iterator[Row]:
     yield Row("zones made from the map data", time.perf_counter() - began, "s")
     for name, leg in zone_bench.legs(world):
         for baseline in BASELINES:
-            divide = partial(zones.profile, leg.line, leg.duration_h, leg.mode, LegalScenario(baseline), leg.reached_km)
+            divide = partial(zones.profile, leg.line, leg.duration_h, leg.mode, LegalScenario(baseline), leg.cumulative_km)
             divide()
             yield Row(f"profile {name}, baseline {baseline}", 1e3 * _timed(divide, 4 * runs), "ms", 50)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.geo import LonLat, gone_km, length_km
+from explorer.geo import LonLat, cumulative_km, length_km
 from explorer.world.world import World
 from explorer.zones import jurisdiction as z
 from explorer.zones.law import BASELINES, FLAGS, LegalScenario
@@ -30,7 +30,7 @@ def known() -> z.Zones:
 @given(track=tracks, scenario=scenarios, mode=st.sampled_from(("sea", "rail")), stretch=st.floats(0.5, 2.0))
 def test_stretches_join_and_add_up(track: list[LonLat], scenario: LegalScenario, mode: z.Mode, stretch: float) -> None:
     total = length_km(track) * stretch
-    profile = known().profile(track, (10.0, 30.0), mode, scenario, gone_km(track) * stretch)
+    profile = known().profile(track, (10.0, 30.0), mode, scenario, cumulative_km(track) * stretch)
     if length_km(track) == 0.0:
         assert profile == ()
         return

@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 import numpy as np
 from shapely.geometry import mapping, shape
 
-from explorer.geo import gone_km
+from explorer.geo import cumulative_km
 from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import Event
 from explorer.render.files.vector import inside
@@ -147,7 +147,7 @@ def broken(line: Line, period_km: float, share: float) -> Iterator[list[list[flo
     [[42.0, 42.27], [42.45, 42.72], [42.9, 43.0]]
     """
     lon, lat = np.asarray(line, dtype=float).T
-    at = gone_km(list(zip(lon, lat, strict=True)))
+    at = cumulative_km(list(zip(lon, lat, strict=True)))
     period = max(period_km, float(at[-1]) / _MOST_DASHES)
     for start in np.arange(0.0, at[-1], period):
         end = min(start + share * period, at[-1])

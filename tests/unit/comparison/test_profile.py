@@ -30,9 +30,9 @@ class HandZones:
     def __init__(self) -> None:
         self.asked = 0
 
-    def profile(self, line: Any, hours: Any, mode: str, scenario: LegalScenario, reached_km: Any) -> tuple[Stretch, ...]:
+    def profile(self, line: Any, hours: Any, mode: str, scenario: LegalScenario, measured_km: Any) -> tuple[Stretch, ...]:
         self.asked += 1
-        distance_km = reached_km[-1]
+        distance_km = measured_km[-1]
         third = distance_km / 3
 
         def part(kind: Any, state: str, start: float, end: float) -> Stretch:
