@@ -6,11 +6,13 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
 
+from matplotlib.backends.backend_agg import RendererAgg
+
 from explorer.cli.export import with_preset
+from explorer.render.sheet import figure
 from explorer.render.sheet.board import draw_up
-from explorer.render.sheet.figure import measured
 from explorer.render.sheet.options import Options
-from explorer.render.sheet.shapes import Box, Sheet, Words
+from explorer.render.sheet.shapes import Box, Face, Sheet, Words
 from explorer.scene.build import Scene, build
 from explorer.views.view import Language, View
 from explorer.world.world import World
@@ -44,14 +46,14 @@ def clashes(sheet: Sheet) -> list[str]:
     found = []
     boxes = [(group, box.grown(-SLACK)) for group in sheet.groups for box in measured_boxes(sheet)[group.id]]
     for (one, a), (other, b) in combinations(boxes, 2):
-        if one.id != other.id and a.meets(b):
+        if one.id != other.id and meet(a, b):
             found.append(f"{one.id} meets {other.id}")
     furniture = [group for group in sheet.groups if group.id in _FURNITURE and group.box]
     for label in (group for group in sheet.groups if group.role == "label" and group.box):
-        found += [f"{label.id} lies on {f.id}" for f in furniture if label.box and f.box and label.box.meets(f.box)]
+        found += [f"{label.id} lies on {f.id}" for f in furniture if label.box and f.box and meet(label.box, f.box)]
     labels = [group for group in sheet.groups if group.role == "label" and group.box]
     for first, second in combinations(labels, 2):
-        if first.box and second.box and first.box.grown(-0.01).meets(second.box):
+        if first.box and second.box and meet(first.box.grown(-0.01), second.box):
             found.append(f"{first.id} meets {second.id}")
     page = Box(0.0, 0.0, sheet.width, sheet.height)
     found += [f"{group.id} leaves the page" for group, box in boxes if not box.inside(page)]
@@ -80,6 +82,36 @@ def untold(scene: Scene, sheet: Sheet) -> set[str]:
     """Places in the frame that carry a claim and are neither labelled nor in the key."""
     carrying = {f.id for f in scene.drawn if f.claims and f.geometry and f.geometry["type"] == "Point"}
     return (carrying & set(sheet.account.features)) - set(sheet.account.labelled) - set(sheet.account.keyed)
+
+
+def meet(one: Box, other: Box) -> bool:
+    """Whether two rectangles overlap."""
+    return one.x0 < other.x1 and other.x0 < one.x1 and one.y0 < other.y1 and other.y0 < one.y1
+
+
+def measured(sheet: Sheet) -> dict[str, tuple[Box, ...]]:
+    """Boxes of the words as the fonts really draw them, by group, in points."""
+    with figure._ONE_AT_A_TIME, figure._settings("paths"):
+        return {
+            group.id: tuple(_measured(item) for item in group.items if isinstance(item, Words) and not item.turn)
+            for group in sheet.groups
+        }
+
+
+def _measured(words: Words) -> Box:
+    wide, high, below = (length * words.size for length in _extent(words.text, words.face))
+    x = words.x - {"left": 0.0, "center": 0.5, "right": 1.0}[words.align] * wide
+    return Box(x, words.y - below, x + wide, words.y + high - below)
+
+
+_LARGE = 64.0
+
+
+@lru_cache(maxsize=16384)
+def _extent(text: str, face: Face) -> tuple[float, float, float]:
+    """Width, height and depth of a line of text as drawn, as shares of its size: without hinting all sizes are alike."""
+    wide, high, below = RendererAgg(16, 16, 72).get_text_width_height_descent(text, figure._font(face, _LARGE), ismath=False)
+    return wide / _LARGE, high / _LARGE, below / _LARGE
 
 
 _MEASURED: dict[int, tuple[Sheet, dict[str, tuple[Box, ...]]]] = {}

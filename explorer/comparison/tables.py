@@ -10,13 +10,13 @@ from typing import Any
 
 import pandas as pd
 
-from explorer.comparison.factors import Changed, Row
+from explorer.comparison.factors import Row
 from explorer.comparison.profile import Side
 from explorer.exposure.hazard import Measure, MeasureName, Model
 from explorer.exposure.likelihood import rounded
 from explorer.exposure.observe import Choice
 from explorer.exposure.sensitivity import Sensitivity
-from explorer.exposure.vocabulary import Judgement, Trial
+from explorer.exposure.vocabulary import Judgement
 
 MEASURES: tuple[MeasureName, ...] = ("observable", "interdictable")
 
@@ -39,12 +39,6 @@ def strip(side: Side) -> pd.DataFrame:
             for band in side.bands
         ),
     )  # fmt: skip
-
-
-def marks(side: Side) -> pd.DataFrame:
-    """Crossings, breaks of gauge and ports on the strip, with their places for the map."""
-    columns = ("kind", "title", "at_km", "lon", "lat")
-    return _frame(columns, ((m.kind, m.title, round(m.at_km, 1), m.position.lon, m.position.lat) for m in side.marks))
 
 
 def factors(rows: Iterable[Row]) -> pd.DataFrame:
@@ -127,48 +121,6 @@ def sobol(found: Sensitivity) -> pd.DataFrame:
         columns,
         ((i.judgement, i.title, *(round(v, 3) for v in (i.first, i.first_error, i.total, i.total_error))) for i in found.indices),
     )
-
-
-def break_even(found: Sensitivity) -> pd.DataFrame:
-    """Where the balance tips, range by range."""
-    columns = ("judgement", "title", "value", "unit", "inside_range", "reason")
-    return _frame(columns, ((b.judgement, b.title, rounded(b.value), b.unit, b.inside, b.reason) for b in found.break_even))
-
-
-def trial(claim: Trial) -> pd.DataFrame:
-    """What speaks for the claim and what against it, by date."""
-    columns = ("side", "dated", "ref", "text")
-    return _frame(
-        columns,
-        ((side, p.dated, p.ref, p.text) for side in ("for", "against") for p in claim.side(side)),
-    )
-
-
-def switches(found: Iterable[Changed]) -> pd.DataFrame:
-    """What would change the answer."""
-    columns = (
-        "switch",
-        "what",
-        "access_km_now",
-        "access_km_then",
-        "consent_km_now",
-        "consent_km_then",
-        "cut_now",
-        "cut_then",
-        "flips",
-    )
-    none = (None, None)
-    return _frame(
-        columns,
-        (
-            (
-                one.switch.title, one.switch.text, *(_km(v) for v in one.access_km or none),
-                *(_km(v) for v in one.consent_km or none),
-                *(one.cut_size or none), one.flips,
-            )
-            for one in found
-        ),
-    )  # fmt: skip
 
 
 def observation_points(choices: Iterable[Choice], with_worth: bool) -> pd.DataFrame:

@@ -120,7 +120,6 @@ class Measure:
     rail: Spread | None
     sea: Spread | None
     share_sea_above_rail: float | None
-    share_tied: float | None
     verdict: Verdict
     words: str | None
     reason: str
@@ -338,8 +337,8 @@ def measured(rail: Floats, sea: Floats, nothing: str, said: str = "seen") -> Mea
         What the hazard is of, as a participle.
     """
     if not rail.any() and not sea.any():
-        return Measure(None, None, None, None, "undefined", None, nothing)
-    above, below, tied = (float(np.mean(which)) for which in (sea > rail, sea < rail, sea == rail))
+        return Measure(None, None, None, "undefined", None, nothing)
+    above, below = float(np.mean(sea > rail)), float(np.mean(sea < rail))
     if above >= ROBUST:
         verdict: Verdict = "sea"
     elif below >= ROBUST:
@@ -351,7 +350,7 @@ def measured(rail: Floats, sea: Floats, nothing: str, said: str = "seen") -> Mea
     )
     spreads = _spread(rail), _spread(sea)
     reason = f"sea above rail in {_percent(above)} of the draws{_level(max(spread.p95 for spread in spreads))}"
-    return Measure(*spreads, above, tied, verdict, words, reason)
+    return Measure(*spreads, above, verdict, words, reason)
 
 
 def _level(highest: float) -> str:

@@ -30,7 +30,6 @@ Switch = Literal["off", "on"]
 SWITCH: tuple[Switch, ...] = ("off", "on")
 LANGUAGES: tuple[Language, ...] = ("en", "ko", "ru")
 E = TypeVar("E", bound=StrEnum)
-W = TypeVar("W", bound=str)
 
 
 class LayerId(StrEnum):

@@ -267,14 +267,6 @@ def beyond_territorial_sea_km(profile: Profile) -> float:
     return sum((stretch.km for stretch in profile if stretch.zone_kind in BEYOND), 0.0)
 
 
-def third_state_access_km(profile: Profile, scenario: LegalScenario) -> float:
-    """Kilometres on which a State other than Russia and the DPRK may act without the consent of either.
-
-    That is its own land, internal waters and territorial sea, and beyond any territorial sea a ship of a third flag or of none.
-    """
-    return sum((s.km for s in profile if case_of(s.zone_kind, s.state, scenario) in FREE_CASES), 0.0)
-
-
 def not_computed_km(profile: Profile) -> float:
     """Kilometres about which nothing is said, since they lie outside the zones."""
     return sum((stretch.km for stretch in profile if stretch.zone_kind == "not-computed"), 0.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from explorer.comparison import tables
-from explorer.comparison.factors import changed, rows
+from explorer.comparison.factors import rows
 from explorer.comparison.profile import Side
 from explorer.exposure.sensitivity import analyse
 from tests.integration.test_compare import compared, world
@@ -26,7 +26,6 @@ def test_the_strip_has_no_gap() -> None:
     assert frame["from_km"].iloc[0] == 0
     assert (frame["from_km"].iloc[1:].to_numpy() == frame["to_km"].iloc[:-1].to_numpy()).all()
     assert set(frame["third_state"]) == {"no", "with Russia's or the DPRK's consent"}
-    assert list(tables.marks(side)["title"]) == ["Rajin port", "Dunai port facility"]
     csv(frame)
 
 
@@ -57,13 +56,9 @@ def test_sensitivity_tables_are_sorted() -> None:
     found = analyse(compared().cases[0], world().exposure.judgements, "km", "observable", samples=128)
     assert tables.tornado(found)["width"].is_monotonic_decreasing
     assert tables.sobol(found)["total"].is_monotonic_decreasing
-    assert set(tables.break_even(found)["judgement"]) == set(tables.tornado(found)["judgement"])
 
 
-def test_trial_switches_and_points() -> None:
-    (claim,) = world().exposure.trials
-    assert tables.trial(claim)["side"].to_list().count("for") * 2 == len(claim.points)
-    assert len(tables.switches(changed(compared(), switch) for switch in claim.switches)) == len(claim.switches)
+def test_the_worth_of_points_rests_on_judged_ranges() -> None:
     observed = compared().observed
     assert observed is not None
     assert tables.observation_points(observed.choices, with_worth=False)["worth"].isna().all()

@@ -13,6 +13,7 @@ from explorer.geo import LonLat, cumulative_km, length_km
 from explorer.world.world import World
 from explorer.zones import jurisdiction as z
 from explorer.zones.law import BASELINES, FLAGS, LegalScenario
+from tests.zone_access import free_km
 
 positions = st.builds(LonLat, st.floats(118, 149, allow_nan=False), st.floats(31, 55, allow_nan=False))
 anywhere = st.builds(LonLat, st.floats(-180, 180, allow_nan=False), st.floats(-85, 85, allow_nan=False))
@@ -48,8 +49,7 @@ def test_stretches_join_and_add_up(track: list[LonLat], scenario: LegalScenario,
     assert sum(z.zones_km(profile).values()) == pytest.approx(total)
     assert sum(part.hours[0] for part in profile) == pytest.approx(10.0)
     assert sum(part.hours[1] for part in profile) == pytest.approx(30.0)
-    free = z.third_state_access_km(profile, scenario)
-    assert 0.0 <= free <= total * (1 + 1e-9)
+    assert 0.0 <= free_km(profile, scenario) <= total * (1 + 1e-9)
 
 
 @settings(max_examples=40, deadline=None)

@@ -13,7 +13,6 @@ from typing import Any, Literal
 import matplotlib as mpl
 import numpy as np
 from matplotlib.artist import Artist
-from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontEntry, FontProperties, fontManager
@@ -23,7 +22,7 @@ from matplotlib.transforms import Affine2D, Bbox
 
 from explorer.render.sheet import fonts
 from explorer.render.sheet.options import SvgText
-from explorer.render.sheet.shapes import Align, Array, Box, Face, Shape, Sheet, Words
+from explorer.render.sheet.shapes import Align, Array, Face, Shape, Sheet, Words
 
 Picture = Literal["png", "svg", "pdf"]
 
@@ -32,7 +31,6 @@ _FAMILIES: tuple[str, str] = ("Tumen Latin", "Tumen Hangul")
 _WEIGHTS: dict[Face, tuple[int, Literal["normal", "italic"]]] = {
     "regular": (400, "normal"), "bold": (600, "normal"), "italic": (400, "italic"),
 }  # fmt: skip
-_LARGE = 64.0
 _SALT = "tumen"
 _ONE_AT_A_TIME = Lock()
 """matplotlib's settings belong to the process, and a server draws for several readers."""
@@ -70,28 +68,6 @@ def book(sheets: Sequence[Sheet], title: str, as_of: date | None) -> bytes:
         for sheet in sheets:
             pages.savefig(_figure(sheet, 72), dpi=72)
     return out.getvalue()
-
-
-def measured(sheet: Sheet) -> dict[str, tuple[Box, ...]]:
-    """Boxes of the words as the fonts really draw them, by group, in points: what a test of overlaps measures."""
-    with _ONE_AT_A_TIME, _settings("paths"):
-        found: dict[str, tuple[Box, ...]] = {}
-        for group in sheet.groups:
-            boxes = []
-            for words in (item for item in group.items if isinstance(item, Words) and not item.turn):
-                wide, high, below = (length * words.size for length in _extent(words.text, words.face))
-                x = words.x - {"left": 0.0, "center": 0.5, "right": 1.0}[words.align] * wide
-                boxes.append(Box(x, words.y - below, x + wide, words.y + high - below))
-            found[group.id] = tuple(boxes)
-        return found
-
-
-@lru_cache(maxsize=16384)
-def _extent(text: str, face: Face) -> tuple[float, float, float]:
-    """Width, height and depth of a line of text as drawn, as shares of its size: without hinting all sizes are alike."""
-    renderer: Any = RendererAgg(16, 16, 72)  # type: ignore[no-untyped-call]
-    wide, high, below = renderer.get_text_width_height_descent(text, _font(face, _LARGE), ismath=False)
-    return wide / _LARGE, high / _LARGE, below / _LARGE
 
 
 @contextmanager

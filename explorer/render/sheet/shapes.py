@@ -19,9 +19,6 @@ Face = Literal["regular", "bold", "italic"]
 Align = Literal["left", "center", "right"]
 Role = Literal["ground", "feature", "label", "furniture"]
 
-ASCENT, DESCENT = 0.80, 0.24
-"""How far letters reach above and below their baseline, as a share of the size."""
-
 
 @dataclass(frozen=True)
 class Box:
@@ -41,10 +38,6 @@ class Box:
     def height(self) -> float:
         """Length of the vertical side."""
         return self.y1 - self.y0
-
-    def meets(self, other: Box) -> bool:
-        """Whether the two overlap."""
-        return self.x0 < other.x1 and other.x0 < self.x1 and self.y0 < other.y1 and other.y0 < self.y1
 
     def inside(self, other: Box) -> bool:
         """Whether it lies in the other."""
@@ -161,14 +154,3 @@ class Sheet:
     def only(self, groups: Iterable[Group]) -> Sheet:
         """The same page with these groups alone."""
         return replace(self, groups=tuple(groups))
-
-    def to_page(self, lonlat: Any) -> Array:
-        """Positions (n, 2) in degrees as points of the page (n, 2)."""
-        return on_page(self.frame, self.map_box, lonlat)
-
-
-def on_page(frame: Frame, box: Box, lonlat: Any) -> Array:
-    """Positions (n, 2) in degrees as points of a page whose map lies in ``box``."""
-    xy = frame.to_plane(lonlat)
-    scale = box.width / (2.0 * frame.half_width_m)
-    return np.asarray(xy * scale + ((box.x0 + box.x1) / 2.0, (box.y0 + box.y1) / 2.0))

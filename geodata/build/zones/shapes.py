@@ -24,7 +24,6 @@ Line = Sequence[tuple[float, float]]
 GRID = 1e-5
 """Grid of all coordinates in degrees, about one metre; overlays on one grid leave no slivers."""
 KM_PER_NM = 1.852
-EARTH_KM = 6371.0
 CELL_DEGREES = 2.0
 """Coasts are widened piece by piece in planes of this size, so that a belt is true to 0.1 % at 200 nautical miles."""
 POINT_KM = 1.0

@@ -11,6 +11,7 @@ from explorer.geo import LonLat, along, length_km
 from explorer.world.world import World
 from explorer.zones import jurisdiction as z
 from explorer.zones.law import CASES, FLAGS, MARKS, Law, LegalScenario
+from tests.zone_access import free_km
 
 DEGREE_KM = 111.319
 CLAIMED, COAST = LegalScenario("claimed"), LegalScenario("coast")
@@ -90,12 +91,12 @@ def test_where_a_third_state_may_act_without_asking(sea: z.Zones, flag: z.Flag, 
     """Its own territorial sea whatever the flag; beyond any, ships of a third flag or of none: 1.5 + 1 degrees by the coast."""
     scenario = LegalScenario("coast", flag)
     profile = sea.profile(TRACK, (1.0, 1.0), "sea", scenario)
-    assert z.third_state_access_km(profile, scenario) / DEGREE_KM == pytest.approx(degrees, abs=1e-4)
+    assert free_km(profile, scenario) / DEGREE_KM == pytest.approx(degrees, abs=1e-4)
 
 
 def test_a_government_ship_is_left_alone(sea: z.Zones) -> None:
     scenario = LegalScenario("coast", "none", government=True)
-    assert z.third_state_access_km(sea.profile(TRACK, (1.0, 1.0), "sea", scenario), scenario) == 0.0
+    assert free_km(sea.profile(TRACK, (1.0, 1.0), "sea", scenario), scenario) == 0.0
 
 
 def test_rail_asks_for_land_and_keeps_its_own_length(sea: z.Zones) -> None:
@@ -103,7 +104,7 @@ def test_rail_asks_for_land_and_keeps_its_own_length(sea: z.Zones) -> None:
     assert list(z.zones_km(profile)) == ["PRK/land", "RUS/land", "CHN/land"]
     assert list(z.zones_km(profile).values()) == pytest.approx([100.0, 400.0, 100.0], rel=1e-3)
     assert profile[-1].to_km == pytest.approx(600.0)
-    assert z.third_state_access_km(profile, CLAIMED) == pytest.approx(100.0, rel=1e-3)
+    assert free_km(profile, CLAIMED) == pytest.approx(100.0, rel=1e-3)
 
 
 def test_track_that_winds_in_one_state_is_counted_there(sea: z.Zones) -> None:

@@ -22,6 +22,7 @@ from explorer.zones import jurisdiction as z
 from explorer.zones.law import LegalScenario
 from geodata.build.zones import facts
 from geodata.build.zones.shapes import belt
+from tests.zone_access import free_km
 
 KM2_A_SQUARE_DEGREE = 111.32**2
 """At the equator, so more than anywhere in the frame."""
@@ -239,7 +240,7 @@ def test_rail_is_land_of_two_states_and_nothing_beyond(world: World) -> None:
     profile = world.zones.profile(part.line, part.duration_h, "rail", LegalScenario(), part.cumulative_km)
     assert list(z.zones_km(profile)) == ["PRK/land", "RUS/land"]
     assert z.beyond_territorial_sea_km(profile) == 0.0
-    assert z.third_state_access_km(profile, LegalScenario(flag="none")) == 0.0
+    assert free_km(profile, LegalScenario(flag="none")) == 0.0
     assert profile[-1].to_km == pytest.approx(part.distance_km)
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from explorer.render.sheet.placing import Block, place
 from explorer.render.sheet.shapes import Box
+from tests.printed import meet
 
 FRAME = Box(0.0, 0.0, 400.0, 300.0)
 NO_POINTS = np.empty((0, 2))
@@ -41,10 +42,10 @@ def test_nothing_meets_anything(wanted: list[Block], corners: list[tuple[float, 
     marks = [Box(x, y, x + 15.0, y + 12.0) for x, y in corners]
     spots = place(wanted, FRAME, marks, NO_POINTS)
     for one, other in combinations([spot.box for spot in spots.values()], 2):
-        assert not one.meets(other)
+        assert not meet(one, other)
     for spot in spots.values():
         assert spot.box.inside(FRAME)
-        assert not any(spot.box.meets(mark) for mark in marks)
+        assert not any(meet(spot.box, mark) for mark in marks)
 
 
 def test_the_important_one_chooses_first() -> None:
@@ -52,7 +53,7 @@ def test_the_important_one_chooses_first() -> None:
     high = Block("high", 200, 150, 60, 12, 4, 2.0)
     spots = place([low, high], FRAME, [], NO_POINTS)
     assert spots["high"].box.x0 == 204.0, "right of its anchor is the first choice"
-    assert not spots["low"].box.meets(spots["high"].box)
+    assert not meet(spots["low"].box, spots["high"].box)
 
 
 def test_what_has_no_room_is_not_placed() -> None:
