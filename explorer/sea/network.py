@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import shapely
 
+from explorer.errors import OptionError
 from explorer.geo import KM_PER_NM, LonLat, checked, distance_km, length_km
 from explorer.sea.graph import Reached
 from explorer.sea.harbour_exits import Harbours
@@ -147,7 +148,7 @@ class SeaNetwork:
             A position is out of range.
         TooFarFromWater
             A position lies more than 25 km from water.
-        ValueError
+        OptionError
             There is no passage of such an id.
         """
         shut = frozenset(self._numbers(closed))
@@ -221,7 +222,7 @@ class SeaNetwork:
         number = {passage.id: index for index, passage in enumerate(self.passages)}
         unknown = sorted(set(closed) - set(number))
         if unknown:
-            raise ValueError(f"no such passage: {', '.join(unknown)}. There are {', '.join(sorted(number))}.")
+            raise OptionError(f"No such passage: {', '.join(unknown)}. There are {', '.join(sorted(number))}.")
         return {number[id_] for id_ in closed}
 
     def _snap(self, position: LonLat) -> Snap:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 import re
 import shlex
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -242,6 +241,7 @@ def test_a_refusal_keeps_its_words_and_its_code(desk: Path, words: str, code: in
 ELSEWHERE = {
     "app/frames.py": "answers of the server to a page",
     "cli/main.py": "hands on what others raise",
+    "exposure/hazard.py": "the comparison knows whether the cards hold the ranges of the model",
     "rail/load.py": "the planner knows which structures there are",
     "sea/network.py": "the planner knows which passages there are",
     "zones/law.py": "the command line offers the baselines and flags there are",
@@ -252,7 +252,6 @@ OTHER_TESTS = {
     "There is no theme": "the command line offers the themes there are",
     "is not a part of a map. Use": "the command line offers the parts there are",
     "are not two numbers.": "a row of a table that fails stops nothing, in the tests of routes",
-    "The model needs a judged range for": "cards without ranges, below",
     "is missing. Install the package": "a damaged installation",
     "has anything to draw. Add places to its views.": "a story without a place, in the tests of stories",
     "Try tumen app --port": "a port in use, in the tests of the command line",
@@ -303,14 +302,3 @@ def test_a_fault_in_a_card_is_exit_1_for_every_command(desk: Path) -> None:
                   "routes pairs.csv -o out.csv", "export --view theatre -o new.csv", "app"):  # fmt: skip
         result = run("--seeds", "toy", *shlex.split(words))
         assert (result.exit_code, result.stdout, result.stderr) == (1, "", f"tumen: {told}"), words
-
-
-def test_the_model_needs_ranges_that_the_cards_may_not_have(tmp_path: Path) -> None:
-    bare = tmp_path / "bare"
-    shutil.copytree(Path(explorer.__file__).parents[1] / "seeds", bare)
-    shutil.rmtree(bare / "exposure")
-    result = run("--seeds", str(bare), "compare", "--from", "Rajin", "--to", "Tikhoretsk", "--model")
-    assert result.exit_code == 2
-    assert as_pattern("…Error: The model needs a judged range for …. Add a [[judgement]] to seeds/exposure.\n").fullmatch(
-        result.stderr
-    )

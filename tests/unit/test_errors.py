@@ -17,7 +17,7 @@ CLASSES = {name: kind for name, kind in vars(errors).items() if inspect.isclass(
 
 MODELS = ("ledger/vocabulary.py", "exposure/vocabulary.py", "stories/scenario.py", "views/presets.py")
 """Models of cards: pydantic takes a ValueError there and makes a fault of it."""
-CONTRACTS = ("exposure/likelihood.py", "scene/places.py")
+CONTRACTS = ("exposure/likelihood.py", "scene/feature.py", "scene/places.py")
 """A ValueError here is a mistake in the code that calls, never in what somebody asks."""
 
 
