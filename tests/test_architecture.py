@@ -78,6 +78,7 @@ HOMES = {
     "scipy": ("sea", "rail"),
     "click": ("cli",),
     "geodata": ("world.load",),
+    "geodata.formats": ("sea", "rail"),
     "SALib": ("exposure.sensitivity",),
     "mgrs": ("geo",),
     "pyproj": ("geo", "render.sheet.projection"),
@@ -85,7 +86,7 @@ HOMES = {
     "fontTools": ("render.sheet.fonts",),
     "tomllib": ("cards",),
 }
-"""Packages that may be imported in these rooms only."""
+"""Packages that may be imported in these rooms only; one inside another has homes of its own."""
 
 READERS = ("world", "server", "cli", "render", "app")
 """Rooms that may look at files. All others are pure: what comes out depends on what goes in and on nothing else."""
@@ -194,9 +195,14 @@ def test_the_explorer_itself_hands_over_its_surface_and_nothing_else() -> None:
     assert {full.split(".")[1] for full in names if "." in full} <= {"api", "errors", "views"}, "what a reader may import"
 
 
+def home_of(full: str) -> str:
+    """The row of ``HOMES`` for an imported name: the longest package that it lies in."""
+    return max((package for package in HOMES if within(full, (package,))), key=len, default="")
+
+
 @pytest.mark.parametrize("package", sorted(HOMES))
 def test_a_package_is_used_in_its_home_only(package: str) -> None:
-    users = {name for name, path in EXPLORER.items() if any(f"{full}.".startswith(f"{package}.") for full in imported(path))}
+    users = {name for name, path in EXPLORER.items() if any(home_of(full) == package for full in imported(path))}
     strangers = {name for name in users if not within(name, HOMES[package])}
     assert not strangers, f"{package} is imported by {', '.join(sorted(strangers))}"
 
@@ -245,6 +251,18 @@ def test_geodata_stands_alone() -> None:
         else:
             assert not names, f"{path} imports the explorer"
             assert not {full for full in imported(path) if full.startswith("geodata.build")}, f"{path} imports the build"
+
+
+def test_formats_are_light() -> None:
+    """What the build and the routers share needs no more than arrays, bytes and shapes, and opens nothing."""
+    rooms = {name: path for name, path in GEODATA.items() if within(name, ("formats",))}
+    assert rooms
+    for name, path in rooms.items():
+        used = {full.split(".")[0] for full in imported(path)} - sys.stdlib_module_names
+        assert used <= {"numpy", "pyarrow", "shapely", "geodata"}, f"geodata.{name} imports {', '.join(sorted(used))}"
+        within_geodata = {full for full in imported(path) if within(full, ("geodata",))}
+        assert all(within(full, ("geodata.formats",)) for full in within_geodata), f"geodata.{name} imports other rooms"
+        assert not list(calls(path, {"open"})), f"geodata.{name} opens a file"
 
 
 def test_the_build_is_not_imported_at_run_time() -> None:

@@ -18,8 +18,9 @@ from explorer.rail.network import RailNetwork
 from explorer.routing.places import Spot
 from explorer.routing.route import Network
 from explorer.sea.network import SeaNetwork
-from geodata.build.sea.products import Thinned, _direction, _node_frame
+from geodata.build.sea.products import Thinned, table_of
 from geodata.build.sea.web import Corners
+from geodata.formats.sea import encode_nodes
 
 ISLAND = shapely.box(10.0, -1.0, 12.0, 1.0)
 CORNERS = np.asarray([[9.9, -1.1], [12.1, -1.1], [12.1, 1.1], [9.9, 1.1]])
@@ -71,14 +72,8 @@ def sea() -> SeaNetwork:
         np.zeros(4, dtype=bool),
     )
     net = Thinned(CORNERS, nodes, SIDES, cost, np.full(4, -1))
-    columns = _node_frame(net, np.asarray([1, -1, 0, -1]))
-    about = {
-        "level": nodes.level,
-        "free": nodes.free,
-        "before": _direction(nodes.before).astype(np.uint8),
-        "after": _direction(nodes.after).astype(np.uint8),
-    }
-    frame = geopandas.GeoDataFrame({**about, **columns}, geometry=shapely.points(CORNERS), crs="EPSG:4326")
+    columns = encode_nodes(table_of(net, np.asarray([1, -1, 0, -1])))
+    frame = geopandas.GeoDataFrame(columns, geometry=shapely.points(CORNERS), crs="EPSG:4326")
     passages = geopandas.GeoDataFrame(
         {"id": ["north", "south"], "name": ["North Way", "South Way"], "also": [b"", b""]},
         geometry=[NORTH_GATE, SOUTH_GATE],
@@ -89,7 +84,8 @@ def sea() -> SeaNetwork:
         geometry=[shapely.LineString(CORNERS[:2])],
         crs="EPSG:4326",
     )
-    bands = geopandas.GeoDataFrame({"adds": [0.5]}, geometry=[shapely.box(9.95, -1.05, 12.05, 1.05)], crs="EPSG:4326")
+    offing = shapely.box(9.95, -1.05, 12.05, 1.05)
+    bands = geopandas.GeoDataFrame({"kind": ["offing"], "surcharge": [0.5]}, geometry=[offing], crs="EPSG:4326")
     land = geopandas.GeoDataFrame({"x": [1]}, geometry=[ISLAND], crs="EPSG:4326")
     return SeaNetwork.from_frames(frame, passages, fairways, bands, [land])
 

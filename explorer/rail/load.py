@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from explorer.errors import OptionError, UnknownPlace
 from explorer.geo import LonLat, step_lengths_km
-from explorer.rail.track import GAUGES, Station, Structure, Track, shares_before
+from explorer.rail.track import Station, Structure, Track, shares_before
+from geodata.formats.rail import decode_gauges, decode_ids
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -126,7 +127,7 @@ def read_tracks(frame: GeoDataFrame) -> tuple[Track, ...]:
             km,
             raw_km,
             (km / high, km / low),
-            tuple(structures.split()),
+            decode_ids(structures),
             _ordinal(opened),
             _ordinal(opened_1520),
             _ordinal(closed),
@@ -138,7 +139,7 @@ def read_tracks(frame: GeoDataFrame) -> tuple[Track, ...]:
 
 @lru_cache(maxsize=16)
 def _gauges(names: str) -> int:
-    return sum(GAUGES[gauge] for gauge in names.split("/"))
+    return decode_gauges(names)
 
 
 @lru_cache(maxsize=256)

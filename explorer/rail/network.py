@@ -33,7 +33,6 @@ from explorer.rail.load import (
 )
 from explorer.rail.search import Found, Searches
 from explorer.rail.track import (
-    GAUGES,
     EdgePart,
     NoRailPath,
     RailPath,
@@ -49,6 +48,7 @@ from explorer.rail.track import (
     not_yet,
     outward,
 )
+from geodata.formats.rail import GAUGES
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame

@@ -13,9 +13,7 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 from explorer.geo import LonLat, distance_km
-
-GAUGES = {"1520": 1, "1435": 2, "1067": 4}
-"""Bit of each gauge."""
+from geodata.formats.rail import GAUGES
 
 Posts = tuple[tuple[int, float], ...]
 """Numbers of vertices of a line with their kilometres."""

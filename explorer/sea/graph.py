@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.sea.mercator import Floats, Ints
+from explorer.sea.plane import Floats, Ints
 
 __all__ = ["Graph", "Reached"]
 

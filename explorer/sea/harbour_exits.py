@@ -10,8 +10,9 @@ import numpy as np
 
 from explorer.geo import KM_PER_NM, LonLat, distance_km
 from explorer.sea.harbour_grid import ways_out
-from explorer.sea.mercator import to_lonlat, to_plane
+from explorer.sea.plane import to_lonlat
 from explorer.sea.visibility import LEAVE_NM, InSight, Sight
+from geodata.formats.mercator import to_plane
 
 __all__ = ["Harbours"]
 
@@ -43,7 +44,9 @@ class Harbours:
         if self._sees(found, LEAVE_NM):
             return found
         spot = to_plane(np.asarray([position]))
-        inshore = any(area.holds(spot)[0] for area, _ in self.sight.lines.bands) and not self.sight.land.holds(spot)[0]
+        inshore = (
+            any(area.holds(spot)[0] for area, _ in self.sight.obstacles.bands) and not self.sight.obstacles.land.holds(spot)[0]
+        )
         return self._charted(position, found) if inshore else found
 
     def _sees(self, found: InSight, reach_nm: float) -> bool:
@@ -65,7 +68,7 @@ class Harbours:
     def _onwards(self, bends: tuple[LonLat, ...], node: int | None) -> _Way:
         """What is seen from the last bend of a way, or the node that it leads to."""
         cost = self._inshore(bends)
-        through = tuple(self.sight.lines.crossed(to_plane(np.asarray(bends)))) if len(bends) > 1 else ()
+        through = tuple(self.sight.obstacles.crossed(to_plane(np.asarray(bends)))) if len(bends) > 1 else ()
         if node is None:
             return _Way(cost, bends, through, self.sight.nodes_from(bends[-1]))
         rest = self._inshore((bends[-1], to_lonlat(self.sight.plane[node])))
@@ -78,7 +81,7 @@ class Harbours:
         places = to_plane(np.asarray(bends))
         middles = (places[1:] + places[:-1]) / 2
         length = np.asarray([distance_km(one, other) for one, other in itertools.pairwise(bends)]) / KM_PER_NM
-        return float(length @ (1 + sum(extra * area.holds(middles) for area, extra in self.sight.lines.bands)))
+        return float(length @ (1 + sum(surcharge * area.holds(middles) for area, surcharge in self.sight.obstacles.bands)))
 
 
 def _cheapest(ways: list[_Way]) -> InSight:

@@ -15,8 +15,9 @@ import numpy as np
 import shapely
 
 from explorer.geo import LonLat
-from explorer.sea.mercator import EARTH_NM, Area, Flags, Floats, Ints, to_lonlat, to_plane
 from explorer.sea.overview_grid import filled
+from explorer.sea.plane import Area, Flags, Floats, Ints, to_lonlat
+from geodata.formats.mercator import EARTH_NM, to_plane
 
 __all__ = ["WayOut", "ways_out"]
 
@@ -123,8 +124,8 @@ def _straight(one: Floats, other: Floats, open_: Flags, chart: _Chart) -> bool:
     return bool(open_[squares[:, 0], squares[:, 1]].all())
 
 
-def _taut(spots: Floats, open_: Flags, chart: _Chart) -> list[int]:
-    """Numbers of the points that are left when a way over squares is pulled taut."""
+def _string_pulled(spots: Floats, open_: Flags, chart: _Chart) -> list[int]:
+    """Numbers of the points that are left when a way over squares is pulled straight."""
     kept = [0]
     while kept[-1] < len(spots) - 1:
         here, step = kept[-1], 1
@@ -138,12 +139,12 @@ def _taut(spots: Floats, open_: Flags, chart: _Chart) -> list[int]:
             else:
                 bad = middle
         kept.append(good)
-    tauter = [0]
-    while tauter[-1] < len(kept) - 1:
-        here = tauter[-1]
+    fewer = [0]
+    while fewer[-1] < len(kept) - 1:
+        here = fewer[-1]
         ahead = range(len(kept) - 1, here + 1, -1)
-        tauter.append(next((far for far in ahead if _straight(spots[kept[here]], spots[kept[far]], open_, chart)), here + 1))
-    return [kept[place] for place in tauter]
+        fewer.append(next((far for far in ahead if _straight(spots[kept[here]], spots[kept[far]], open_, chart)), here + 1))
+    return [kept[place] for place in fewer]
 
 
 def ways_out(position: LonLat, land: Area, nodes: Floats) -> Iterator[list[WayOut]]:
@@ -190,13 +191,13 @@ def _sailed(spot: Floats, chart: _Chart, open_: Flags, near: Ints, nodes: Floats
 
 
 def _way(spot: Floats, end: Floats, square: int, back: Ints, open_: Flags, chart: _Chart) -> tuple[LonLat, ...]:
-    """The way to a square, pulled taut, with the given points at its ends."""
+    """The way to a square, pulled straight, with the given points at its ends."""
     way = [square]
     while back[way[-1]] >= 0:
         way.append(int(back[way[-1]]))
     spots = chart.middle(np.column_stack(np.divmod(np.asarray(way[::-1]), len(open_))))
     spots[0], spots[-1] = spot, end
-    return tuple(to_lonlat(spots[place]) for place in _taut(spots, open_, chart))
+    return tuple(to_lonlat(spots[place]) for place in _string_pulled(spots, open_, chart))
 
 
 def _edge(steps: Ints, size: int) -> list[int]:

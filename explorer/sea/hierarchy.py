@@ -14,7 +14,8 @@ from functools import cached_property
 import numpy as np
 
 from explorer.sea.graph import Graph, Places, Reached
-from explorer.sea.mercator import Flags, Floats, Ints, runs
+from explorer.sea.plane import Flags, Floats, Ints, runs
+from geodata.formats.sea import SeaNodes
 
 __all__ = ["Hierarchy"]
 
@@ -28,6 +29,11 @@ class Hierarchy:
     """The node that each is a shortcut over, else -1, shape (m,)."""
     core: Flags
     """The most important nodes, above which there are only such, shape (n,)."""
+
+    @classmethod
+    def of(cls, nodes: SeaNodes) -> Hierarchy:
+        """From the data set ``sea_nodes``."""
+        return cls(Graph.of(nodes.first_up, nodes.higher, nodes.up_cost_nm), nodes.over, nodes.core)
 
     def search(self, sights: Sequence[tuple[Ints, Floats]]) -> list[Reached]:
         """What is reached upwards from some positions: a few nodes below the core, and a good part of the core.

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from explorer.sea.graph import Graph
-from explorer.sea.mercator import Floats, Ints, runs
+from explorer.sea.plane import Floats, Ints, runs
 from explorer.sea.visibility import InSight
+from geodata.formats.sea import SeaNodes, unpack_numbers
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
 
 __all__ = ["Links"]
 
@@ -23,6 +28,17 @@ class Links:
     """Passage of each link, else -1, shape (m,)."""
     gates_more: dict[int, tuple[int, ...]]
     """For links through more than one passage, all of them."""
+
+    @classmethod
+    def of(cls, nodes: SeaNodes, passages: GeoDataFrame) -> Links:
+        """From the data sets ``sea_nodes`` and ``sea_passages``; its column ``also`` has links through more than one passage."""
+        links = cls(Graph.of(nodes.first, nodes.neighbour, nodes.cost_nm), nodes.passage, {})
+        gates: dict[int, tuple[int, ...]] = {}
+        for number, text in enumerate(passages["also"]):
+            for one, other in unpack_numbers([text]).reshape(-1, 2).tolist():
+                for link in (links.graph.link(one, other), links.graph.link(other, one)):
+                    gates[link] = (*gates.get(link, links.gates(link)), number)
+        return replace(links, gates_more=gates)
 
     def along(self, nodes: list[int]) -> list[int]:
         """Numbers of the links of a way over nodes."""
@@ -38,8 +54,9 @@ class Links:
 
     def closed(self, shut: frozenset[int]) -> Ints:
         """Links through closed passages."""
-        more = [link for link, gates in self.gates_more.items() if shut.intersection(gates)]
-        return np.concatenate([np.flatnonzero(np.isin(self.gate, list(shut))), np.asarray(more, dtype=np.int64)])
+        closed = np.isin(self.gate, list(shut))
+        closed[[link for link, gates in self.gates_more.items() if shut.intersection(gates)]] = True
+        return np.flatnonzero(closed)
 
     def beside(self, nodes: list[int], count: int, shut: frozenset[int]) -> tuple[Ints, Ints, Floats]:
         """Some nodes and those next to the first of them: node, place of the one that it is next to, from 1, cost of the link."""

@@ -27,10 +27,11 @@ from explorer.sea.graph import Reached
 from explorer.sea.harbour_exits import Harbours
 from explorer.sea.hierarchy import Hierarchy
 from explorer.sea.links import Links
-from explorer.sea.load import channels_of, hierarchy_of, links_of
-from explorer.sea.mercator import EARTH_NM, Floats, Ints, dot, unit_vector
-from explorer.sea.string_pulling import Taut
-from explorer.sea.visibility import InSight, Sight, Snap
+from explorer.sea.plane import Floats, Ints, dot, unit_vector
+from explorer.sea.string_pulling import StringPulling
+from explorer.sea.visibility import InSight, Sight, WaterPoint
+from geodata.formats.mercator import EARTH_NM
+from geodata.formats.sea import decode_nodes
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -90,7 +91,7 @@ class _End:
     near: InSight
 
 
-class _Pulled(NamedTuple):
+class _Approach(NamedTuple):
     """One end of a way: the position and its bends, the nodes after them, and the passages before the first node."""
 
     bends: list[LonLat]
@@ -104,7 +105,7 @@ class SeaNetwork:
 
     degrees: Floats
     """Longitude and latitude of the nodes, shape (n, 2)."""
-    channel: Ints
+    fairway: Ints
     """Fairway of each link, else -1."""
     passages: tuple[Passage, ...]
     fairways: tuple[Passage, ...]
@@ -112,11 +113,11 @@ class SeaNetwork:
     hierarchy: Hierarchy
     links: Links
     harbours: Harbours
-    taut: Taut
+    string_pulling: StringPulling
     _answers: Callable[[SeaNetwork, LonLat, LonLat, frozenset[int]], SeaRoute | NoSeaRoute] = field(
         default_factory=lambda: lru_cache(ANSWERS)(SeaNetwork._route), init=False, repr=False
     )
-    _snaps: Callable[[SeaNetwork, LonLat], Snap] = field(
+    _snaps: Callable[[SeaNetwork, LonLat], WaterPoint] = field(
         default_factory=lambda: lru_cache(POSITIONS)(SeaNetwork._snap), init=False, repr=False
     )
     _ends: Callable[[SeaNetwork, LonLat], _End] = field(
@@ -167,18 +168,18 @@ class SeaNetwork:
         if straight is not None and shut.intersection(straight.gates):
             straight = None
         if straight is not None and straight.plain:
-            return self._told([here.position, there.position], [], snap, (straight.gates, ()))
+            return self._answer([here.position, there.position], [], snap, (straight.gates, ()))
         one, other = self._ends(self, here.position), self._ends(self, there.position)
         found = self._way(one, other, shut, straight.cost if straight is not None else math.inf)
         if found is not None:
             cost, nodes = found
-            first = self._pulled(nodes, one, shut, cost)
-            last = self._pulled(first.nodes[::-1], other, shut, cost)
+            first = self._approach(nodes, one, shut, cost)
+            last = self._approach(first.nodes[::-1], other, shut, cost)
             nodes = last.nodes[::-1]
             bends = [*first.bends, *(self._position(node) for node in nodes), *last.bends[::-1]]
-            return self._told(bends, nodes, snap, (first.gates, last.gates))
+            return self._answer(bends, nodes, snap, (first.gates, last.gates))
         if straight is not None:
-            return self._told([here.position, there.position], [], snap, (straight.gates, ()))
+            return self._answer([here.position, there.position], [], snap, (straight.gates, ()))
         return NoSeaRoute(self._why(one, other, shut), snap)
 
     def _way(self, one: _End, other: _End, shut: frozenset[int], limit: float) -> tuple[float, list[int]] | None:
@@ -195,15 +196,15 @@ class SeaNetwork:
         lon, lat = self.degrees[node].tolist()
         return LonLat(lon, lat)
 
-    def _pulled(self, nodes: list[int], ends: _End, shut: frozenset[int], cost: float) -> _Pulled:
-        """The beginning of a way, pulled taut."""
+    def _approach(self, nodes: list[int], ends: _End, shut: frozenset[int], cost: float) -> _Approach:
+        """The beginning of a way after string pulling."""
         bends = [ends.position, *ends.near.bends.get(nodes[0], ())]
         gates, straight = ends.near.through(nodes[0]), len(bends) == 1
         first = ends.near.cost_to(nodes[0]) if straight else self.sight.apart(bends[-1], nodes[0])
-        found = self.taut.pulled(nodes, bends[-1], first, cost, ends.near.tried if straight else (), shut)
+        found = self.string_pulling.pulled(nodes, bends[-1], first, cost, ends.near.tried if straight else (), shut)
         if found is None:
-            return _Pulled(bends, nodes, gates)
-        return _Pulled(bends, found.nodes, found.line.gates if straight else (*gates, *found.line.gates))
+            return _Approach(bends, nodes, gates)
+        return _Approach(bends, found.nodes, found.line.gates if straight else (*gates, *found.line.gates))
 
     def snap(self, position: tuple[float, float]) -> tuple[LonLat, float]:
         """Nearest navigable position and how far off it is in kilometres.
@@ -225,7 +226,7 @@ class SeaNetwork:
             raise OptionError(f"No such passage: {', '.join(unknown)}. There are {', '.join(sorted(number))}.")
         return {number[id_] for id_ in closed}
 
-    def _snap(self, position: LonLat) -> Snap:
+    def _snap(self, position: LonLat) -> WaterPoint:
         return self.sight.snap(position)
 
     def _end(self, position: LonLat) -> _End:
@@ -246,18 +247,18 @@ class SeaNetwork:
 
     # -- answers -----------------------------------------------------------------------------------------------------
 
-    def _told(
+    def _answer(
         self, bends: list[LonLat], nodes: list[int], snap: tuple[float, float], ends: tuple[tuple[int, ...], tuple[int, ...]]
     ) -> SeaRoute:
         links = self.links.along(nodes)
-        channels = dict.fromkeys(int(channel) for channel in self.channel[links] if channel >= 0) if links else {}
+        fairways = dict.fromkeys(int(fairway) for fairway in self.fairway[links] if fairway >= 0) if links else {}
         gates = (*ends[0], *(gate for link in links for gate in self.links.gates(link)), *ends[1])
         return SeaRoute(
             line=_drawn(bends),
             distance_km=length_km(bends),
             snap_km=snap,
             passages=tuple(self.passages[gate].id for gate in dict.fromkeys(gates)),
-            fairways=tuple(self.fairways[channel].id for channel in channels),
+            fairways=tuple(self.fairways[fairway].id for fairway in fairways),
         )
 
     def _why(self, one: _End, other: _End, shut: frozenset[int]) -> str:
@@ -290,17 +291,19 @@ class SeaNetwork:
         land : iterable of geopandas.GeoDataFrame
             ``land_region`` and ``sea_land``: what no line may cross.
         """
-        sight, links = Sight.from_frames(nodes, passages, fairways, bands, land), links_of(nodes, passages)
+        table, degrees = decode_nodes(nodes), shapely.get_coordinates(np.asarray(nodes.geometry.array))
+        sight = Sight.of(table, degrees, passages, fairways, bands, land)
+        links = Links.of(table, passages)
         return cls(
-            degrees=shapely.get_coordinates(np.asarray(nodes.geometry.array)),
-            channel=channels_of(nodes),
+            degrees=degrees,
+            fairway=table.fairway,
             passages=_named(passages),
             fairways=_named(fairways),
             sight=sight,
-            hierarchy=hierarchy_of(nodes),
+            hierarchy=Hierarchy.of(table),
             links=links,
             harbours=Harbours(sight),
-            taut=Taut(sight, links),
+            string_pulling=StringPulling(sight, links),
         )
 
 

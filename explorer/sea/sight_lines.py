@@ -1,23 +1,26 @@
-"""Straight lines over the seas: whether they are clear of land, which passages they go through and what the offing adds."""
+"""Straight lines over the seas: whether they are clear of land, which passages they go through, and surcharges along them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import shapely
 
-from explorer.sea.mercator import Area, Fan, Flags, Floats, Ints, Shapes
 from explorer.sea.overview_grid import BAND, DRY, FROZEN, GATE, OPEN, SHOAL, Overview
+from explorer.sea.plane import Area, Fan, Flags, Floats, Ints, Shapes, coast_strokes
+from geodata.formats.mercator import shapes_to_plane
+from geodata.formats.sea import BANDS
 
-__all__ = ["NONE", "Lines", "Seen"]
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
 
-ICE_DEARER = 20.0
-"""What a mile in the ice adds to the cost: a ship leaves it by the shortest way and never goes through it to save a way round."""
+__all__ = ["NONE", "Obstacles", "Seen"]
 
 SAMPLES, SAMPLED_NM = 8, 30.0
-"""The first miles of a line are sampled at so many points for what the offing adds, at both ends at twice as many."""
+"""The first miles of a line are sampled at so many points for the surcharge of the offing, at both ends at twice as many."""
 
 PROBES = (np.arange(16) + 0.5) / 16
 """Shares of a line at which land is looked for before anything else."""
@@ -35,48 +38,66 @@ class Seen(NamedTuple):
     """Number of a clear line for each passage that it goes through, shape (m,)."""
     gate: Ints
     """The passage, shape (m,)."""
-    adds: Floats
-    """What ice and shoals add to the cost of each line, in nautical miles, shape (n,)."""
+    surcharge_nm: Floats
+    """What ice and shoals add to the cost of each line, shape (n,)."""
 
 
 @dataclass(frozen=True)
-class Lines:
+class Obstacles:
     """Everything that a line may meet."""
 
+    land: Area
     overview: Overview
     coast: shapely.STRtree
     """The shores of the land as short lines: what no line of sight may cross."""
     bands: tuple[tuple[Area, float], ...]
-    """Polygons nearer to land than some clearance, and what a mile inside adds to the cost."""
+    """Polygons of the offing and of shoals, and the surcharge of a mile inside."""
     gates: shapely.STRtree
     """Lines across the passages, in the order of their numbers."""
-    shoal_dearer: float
-    """What a mile over a shoal adds to the cost."""
+    charged: tuple[tuple[int, float], ...]
+    """Marks of the overview for ice and for shoals, and the surcharge of a mile there."""
+
+    @classmethod
+    def from_frames(cls, passages: GeoDataFrame, bands: GeoDataFrame, land: Iterable[GeoDataFrame]) -> Obstacles:
+        """Arrange the data sets of ``geodata``; see ``SeaNetwork.from_frames``."""
+        ground = shapes_to_plane(np.concatenate([np.asarray(frame.geometry.array) for frame in land]))
+        gates = shapes_to_plane(np.asarray(passages.geometry.array))
+        degrees, kind = np.asarray(bands.geometry.array), np.asarray(bands["kind"], dtype=str)
+        shapes, surcharge = shapes_to_plane(degrees), np.asarray(bands["surcharge"], dtype=float)
+        offing, shoal, ice = (kind == name for name in BANDS)
+        return cls(
+            land=Area.of(ground),
+            overview=Overview.of(ground, shapes[offing], shapes[shoal], shapely.bounds(degrees[ice]), gates),
+            coast=shapely.STRtree(coast_strokes(ground)),
+            bands=tuple((Area.of(shapes[~ice & (surcharge == each)]), each) for each in np.unique(surcharge[~ice]).tolist()),
+            gates=shapely.STRtree(gates),
+            charged=tuple((mark, float(surcharge[inside].max(initial=0.0))) for mark, inside in ((FROZEN, ice), (SHOAL, shoal))),
+        )
 
     def seen(self, fan: Fan) -> Seen:
         """Which lines from a position meet no land, and what they go through.
 
         Most of every line lies in squares of the overview that are all water or all land; only the rest is drawn exactly.
         """
-        clear, adds = np.ones(len(fan.angle), dtype=bool), np.zeros(len(fan.angle))
+        clear, surcharge_nm = np.ones(len(fan.angle), dtype=bool), np.zeros(len(fan.angle))
         line, number = fan.strokes(self.overview.wide_at)
         known = self.overview.at(*fan.middles(line, number))
         clear[line[(known & DRY) > 0]] = False
         exact = np.flatnonzero(clear[line] & ((known & OPEN) == 0))
         if len(exact):
             clear[line[exact[self.meets_shore(fan.points(line[exact], number[exact]))]]] = False
-        for kind, dearer in ((FROZEN, ICE_DEARER), (SHOAL, self.shoal_dearer)):
-            inside = np.flatnonzero(known & kind)
+        for mark, surcharge in self.charged:
+            inside = np.flatnonzero(known & mark)
             if len(inside):
-                adds += dearer * np.bincount(line[inside], minlength=len(clear)) * fan.apart_nm / fan.count
+                surcharge_nm += surcharge * np.bincount(line[inside], minlength=len(clear)) * fan.apart_nm / fan.count
         near = np.flatnonzero(((known & GATE) > 0) & clear[line])
         if not len(near):
-            return Seen(clear, NONE, NONE, adds)
+            return Seen(clear, NONE, NONE, surcharge_nm)
         stroke, gate = self.gates.query(_drawn(fan.points(line[near], number[near])), predicate="intersects")
-        return Seen(clear, line[near[stroke]], gate.astype(np.int64), adds)
+        return Seen(clear, line[near[stroke]], gate.astype(np.int64), surcharge_nm)
 
     def blocked(self, fan: Fan) -> bool:
-        """Whether some of its points already tell that a line meets land; if not, it still may."""
+        """Whether some of its points already show that a line meets land; if not, it still may."""
         return bool((self.overview.at(*fan.at(slice(0, 1), PROBES)) & DRY).any())
 
     def in_ice(self, spot: Floats) -> bool:
@@ -96,8 +117,8 @@ class Lines:
         found: list[int] = np.sort(self.gates.query(shapely.LineString(bends), predicate="intersects")).tolist()
         return found
 
-    def dearer(self, fan: Fan, *, both: bool = False) -> Floats:
-        """Factor by which the offing at the beginning of lines, or at both their ends, makes them dearer."""
+    def cost_factor(self, fan: Fan, *, both: bool = False) -> Floats:
+        """Cost of a mile on each line with the surcharges at its beginning, or at both its ends."""
         if not both and len(fan.angle) and self.overview.wide_at(*fan.at(slice(0, 1), np.zeros(1))).all():
             return np.ones(len(fan.angle))
         samples = 2 * SAMPLES if both else SAMPLES
@@ -110,10 +131,10 @@ class Lines:
         shallow = np.nonzero(self.overview.at(lon, height) & BAND)
         if len(shallow[0]):
             marks = np.column_stack([lon[shallow], height[shallow]])
-            for area, extra in self.bands:
+            for area, surcharge in self.bands:
                 hit = np.zeros(lon.shape, dtype=bool)
                 hit[shallow] = area.holds(marks)
-                factor += extra * part * hit.mean(axis=0)
+                factor += surcharge * part * hit.mean(axis=0)
         return factor
 
 

@@ -1,4 +1,4 @@
-"""The ends of a way pulled taut: from a position only some nodes are looked for, and a better one may lie beside the way found.
+"""String pulling at the ends of a way: from a position only some nodes are looked for, and a better one may lie beside the way.
 
 Where the way found could be joined at less cost if only the line there is clear, at a node on it or next to it, that is tried.
 """
@@ -14,10 +14,10 @@ import numpy as np
 
 from explorer.geo import LonLat
 from explorer.sea.links import Links
-from explorer.sea.mercator import unit_vector
-from explorer.sea.visibility import Line, Sight
+from explorer.sea.plane import unit_vector
+from explorer.sea.visibility import Sight, SightLine
 
-__all__ = ["Pulled", "Taut"]
+__all__ = ["Pulled", "StringPulling"]
 
 PULLED = 6
 """A way is joined at any of its nodes after the first, or next to one of so many of them."""
@@ -29,7 +29,7 @@ STRAIGHT, BEND = -1e-6, 0.2
 """From these bends on a way rounds an obstacle: at its first node, where going straight on is as good, and at others."""
 KEPT = 65536
 """So many lines are kept."""
-UNKNOWN = Line(-1.0, ())
+UNKNOWN = SightLine(-1.0, ())
 """Stands for a line that was not drawn yet."""
 
 
@@ -37,17 +37,17 @@ class Pulled(NamedTuple):
     """A better end of a way."""
 
     nodes: list[int]
-    line: Line
+    line: SightLine
     """From the position to the first of the nodes."""
 
 
 @dataclass(frozen=True)
-class Taut:
+class StringPulling:
     """Nodes with what is seen of them, and the links between them."""
 
     sight: Sight
     links: Links
-    _known: dict[tuple[LonLat, int], Line | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _known: dict[tuple[LonLat, int], SightLine | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def pulled(
         self, nodes: list[int], start: LonLat, first: float, cost: float, tried: Collection[int], shut: frozenset[int]
@@ -112,7 +112,7 @@ class Taut:
         chosen = list(picked.values())
         return list(picked), place[chosen].tolist(), most[chosen].tolist()
 
-    def _lines(self, start: LonLat, nodes: list[int]) -> list[Line | None]:
+    def _lines(self, start: LonLat, nodes: list[int]) -> list[SightLine | None]:
         """Lines from a position to nodes, kept for other ways that begin alike."""
         asked = {node: self._known.get((start, node), UNKNOWN) for node in nodes}
         found = {node: line for node, line in asked.items() if line is not UNKNOWN}

@@ -14,31 +14,27 @@ from numpy.typing import NDArray
 
 from explorer.errors import TooFarFromWater
 from explorer.geo import KM_PER_NM, LonLat, distance_km
-from explorer.sea.mercator import (
-    EARTH_NM,
+from explorer.sea.plane import (
     Area,
     Fan,
     Flags,
     Floats,
     Ints,
     Shapes,
-    coast_strokes,
     dot,
     edge_sides,
-    shapes_to_plane,
     to_lonlat,
-    to_plane,
     touches,
     unit_vector,
-    unit_vectors,
 )
-from explorer.sea.overview_grid import Overview
-from explorer.sea.sight_lines import NONE, Lines
+from explorer.sea.sight_lines import NONE, Obstacles
+from geodata.formats.mercator import EARTH_NM, to_plane, unit_vectors
+from geodata.formats.sea import SeaNodes, unpack_numbers
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
-__all__ = ["InSight", "Sight", "Snap"]
+__all__ = ["InSight", "Sight", "WaterPoint"]
 
 SNAP_LIMIT_KM = 25.0
 NEAREST, NEAREST_WIDE = 30, 8
@@ -54,7 +50,7 @@ OUTER_LEVEL = 1
 OFF_COAST_KM = (0.1, 0.2, 0.4, 0.8, 1.6)
 
 
-class Snap(NamedTuple):
+class WaterPoint(NamedTuple):
     """A position moved to water."""
 
     position: LonLat
@@ -63,7 +59,7 @@ class Snap(NamedTuple):
     """Whether it is on a fairway where the land leaves no water."""
 
 
-class Line(NamedTuple):
+class SightLine(NamedTuple):
     """A straight line over water: what it costs in nautical miles and the passages it goes through."""
 
     cost: float
@@ -109,8 +105,7 @@ class Sight:
     """On which side of the obstacle's edges at each node something lies, shape (n, 3): see ``edge_sides``."""
     side_after: Floats
     free: Flags
-    land: Area
-    lines: Lines
+    obstacles: Obstacles
     outer: Ints
     """Corners of the wider levels, which are seen from far away."""
     channel: shapely.STRtree
@@ -118,9 +113,14 @@ class Sight:
     channel_nodes: Ints
     """Nodes at the ends of each stretch, shape (m, 2)."""
 
+    @property
+    def land(self) -> Area:
+        """What no line may cross."""
+        return self.obstacles.land
+
     # -- snapping ----------------------------------------------------------------------------------------------------
 
-    def snap(self, position: LonLat) -> Snap:
+    def snap(self, position: LonLat) -> WaterPoint:
         """Nearest water: the sea or a fairway.
 
         Raises
@@ -130,7 +130,7 @@ class Sight:
         """
         spot = to_plane(np.asarray([position]))
         if not self.land.holds(spot)[0]:
-            return Snap(position, 0.0)
+            return WaterPoint(position, 0.0)
         options = [self._coast(spot[0], position), self._fairway(spot[0], position)]
         best = min((option for option in options if option is not None), key=lambda option: option.distance_km, default=None)
         if best is None or best.distance_km > SNAP_LIMIT_KM:
@@ -142,13 +142,13 @@ class Sight:
             raise TooFarFromWater(message)
         return best
 
-    def _coast(self, spot: Floats, position: LonLat) -> Snap | None:
+    def _coast(self, spot: Floats, position: LonLat) -> WaterPoint | None:
         point = shapely.Point(spot)
         km = math.cosh(spot[1]) / (EARTH_NM * 1.852)
-        near = self.lines.coast.query_nearest(point, max_distance=(SNAP_LIMIT_KM + 2) * km)
+        near = self.obstacles.coast.query_nearest(point, max_distance=(SNAP_LIMIT_KM + 2) * km)
         if not len(near):
             return None
-        shore = shapely.get_coordinates(shapely.shortest_line(point, self.lines.coast.geometries[near[0]]))[-1]
+        shore = shapely.get_coordinates(shapely.shortest_line(point, self.obstacles.coast.geometries[near[0]]))[-1]
         outward = math.atan2(*(shore - spot)[::-1]) if not np.allclose(shore, spot) else 0.0
         turns = outward + np.asarray([0.0, 0.6, -0.6, 1.2, -1.2, 1.9, -1.9, 2.6, -2.6, math.pi])
         for off in OFF_COAST_KM:
@@ -156,17 +156,17 @@ class Sight:
             wet = np.flatnonzero(~self.land.holds(ring))
             if len(wet):
                 found = to_lonlat(ring[wet[0]])
-                return Snap(found, distance_km(position, found))
+                return WaterPoint(found, distance_km(position, found))
         return None
 
-    def _fairway(self, spot: Floats, position: LonLat) -> Snap | None:
+    def _fairway(self, spot: Floats, position: LonLat) -> WaterPoint | None:
         point = shapely.Point(spot)
         near = self.channel.query_nearest(point, max_distance=(SNAP_LIMIT_KM + 2) * math.cosh(spot[1]) / (EARTH_NM * 1.852))
         if not len(near):
             return None
         place = shapely.get_coordinates(shapely.shortest_line(point, self.channel.geometries[near[0]]))[-1]
         found = to_lonlat(place)
-        return Snap(found, distance_km(position, found), bool(self.land.holds(to_plane(np.asarray([found])))[0]))
+        return WaterPoint(found, distance_km(position, found), bool(self.land.holds(to_plane(np.asarray([found])))[0]))
 
     # -- lines -------------------------------------------------------------------------------------------------------
 
@@ -179,13 +179,13 @@ class Sight:
         inland = len(own) > 0 and bool(self.land.holds(place)[0])
         chosen = NONE if inland else self._looked_for(position, spot, place[0], nearness)
         fan = Fan.of(spot, self.vector[chosen])
-        seen = self.lines.seen(fan)
+        seen = self.obstacles.seen(fan)
         crossed: dict[int, tuple[int, ...]] = {}
         for node, gate in zip(chosen[seen.line].tolist(), seen.gate.tolist(), strict=True):
             crossed[node] = tuple(dict.fromkeys((*crossed.get(node, ()), gate)))
         clear = seen.clear & ~np.isin(chosen, own) if len(own) else seen.clear
         nodes, fan = chosen[clear], fan.only(np.flatnonzero(clear))
-        cost = fan.apart_nm * self.lines.dearer(fan) + seen.adds[clear]
+        cost = fan.apart_nm * self.obstacles.cost_factor(fan) + seen.surcharge_nm[clear]
         tried = frozenset(chosen.tolist())
         if len(own):
             nodes = np.concatenate([own, nodes])
@@ -197,9 +197,9 @@ class Sight:
         pool = _nearest(nearness, POOL)
         usable = pool[self._usable(pool, spot, nearness[pool])]
         beside = pool[:BESIDE]
-        if not self.lines.in_ice(place):
+        if not self.obstacles.in_ice(place):
             beside = beside[nearness[beside] >= math.cos(LEAVE_NM / EARTH_NM)]
-        count = NEAREST_WIDE if self.lines.in_wide_water(place) else NEAREST
+        count = NEAREST_WIDE if self.obstacles.in_wide_water(place) else NEAREST
         near = usable[:count]
         last = nearness[near[-1]] if len(near) == count else nearness[pool[-1]]
         far = self._farther(spot, nearness, last)
@@ -237,35 +237,35 @@ class Sight:
         found: Ints = np.flatnonzero(nearness == best[sector])
         return found
 
-    def line(self, one: Snap, other: Snap) -> Line | None:
+    def line(self, one: WaterPoint, other: WaterPoint) -> SightLine | None:
         """The straight line between two positions on water; None when land is in the way."""
         ends = np.asarray([one.position, other.position])
         if one.inland or other.inland:
             stretch, along = (self._stretch(place) for place in to_plane(ends))
             same = len(stretch) > 0 and np.array_equal(stretch, along)
-            return Line(distance_km(one.position, other.position) / KM_PER_NM, ()) if same else None
+            return SightLine(distance_km(one.position, other.position) / KM_PER_NM, ()) if same else None
         start, end = unit_vectors(ends)
         fan = Fan.of(start, end[None])
-        return None if self.lines.blocked(fan) else self._along(fan)[0]
+        return None if self.obstacles.blocked(fan) else self._along(fan)[0]
 
-    def lines_to(self, position: LonLat, nodes: Ints) -> list[Line | None]:
+    def lines_to(self, position: LonLat, nodes: Ints) -> list[SightLine | None]:
         """Straight lines from a position on water to nodes; None for one that land is in the way of."""
         return self._along(Fan.of(unit_vectors(np.asarray([position]))[0], self.vector[nodes]))
 
-    def _along(self, fan: Fan) -> list[Line | None]:
-        seen = self.lines.seen(fan)
-        found: list[Line | None] = [None] * len(seen.clear)
+    def _along(self, fan: Fan) -> list[SightLine | None]:
+        seen = self.obstacles.seen(fan)
+        found: list[SightLine | None] = [None] * len(seen.clear)
         clear = np.flatnonzero(seen.clear)
         if len(clear):
             apart = fan.apart_nm[clear]
-            cost = apart * self.lines.dearer(fan.only(clear), both=True) + seen.adds[clear]
+            cost = apart * self.obstacles.cost_factor(fan.only(clear), both=True) + seen.surcharge_nm[clear]
             plain = cost <= apart * (1 + 1e-9)
             for line, price, cheap in zip(clear.tolist(), cost.tolist(), plain.tolist(), strict=True):
-                found[line] = Line(price, tuple(dict.fromkeys(seen.gate[seen.line == line].tolist())), cheap)
+                found[line] = SightLine(price, tuple(dict.fromkeys(seen.gate[seen.line == line].tolist())), cheap)
         return found
 
     def off(self, position: LonLat, nodes: Ints) -> Floats:
-        """Nautical miles from a position to nodes, without what the offing adds."""
+        """Nautical miles from a position to nodes, without surcharges."""
         nearness = self.vector[nodes] @ unit_vectors(np.asarray([position]))[0]
         found: Floats = np.arccos(np.clip(nearness, -1, 1)) * EARTH_NM
         return found
@@ -292,7 +292,7 @@ class Sight:
         return leans
 
     def apart(self, position: LonLat, node: int) -> float:
-        """Nautical miles from a position to a node, without what the offing adds."""
+        """Nautical miles from a position to a node, without surcharges."""
         return math.acos(min(max(dot(unit_vector(position), self.vector[node].tolist()), -1.0), 1.0)) * EARTH_NM
 
     def _stretch(self, spot: Floats) -> Ints:
@@ -303,46 +303,32 @@ class Sight:
     # -- building ----------------------------------------------------------------------------------------------------
 
     @classmethod
-    def from_frames(
+    def of(
         cls,
-        nodes: GeoDataFrame,
+        nodes: SeaNodes,
+        degrees: Floats,
         passages: GeoDataFrame,
         fairways: GeoDataFrame,
         bands: GeoDataFrame,
         land: Iterable[GeoDataFrame],
     ) -> Sight:
-        """Arrange the data sets of ``geodata``; see ``SeaNetwork.from_frames``."""
-        degrees = shapely.get_coordinates(np.asarray(nodes.geometry.array))
-        turns = (np.asarray(nodes[name], dtype=float) * (2 * math.pi / 256) for name in ("before", "after"))
-        before, after = (edge_sides(degrees, np.column_stack([np.cos(turn), np.sin(turn)])) for turn in turns)
+        """Arrange nodes at some longitudes and latitudes, shape (n, 2), and the rest; see ``SeaNetwork.from_frames``."""
         stretches, ends = _stretches(fairways)
-        free = np.asarray(nodes["free"], dtype=bool)
-        shapes = np.concatenate([np.asarray(frame.geometry.array) for frame in land])
-        ground = shapes_to_plane(shapes)
-        gates = shapes_to_plane(np.asarray(passages.geometry.array))
-        dear, adds = shapes_to_plane(np.asarray(bands.geometry.array)), np.asarray(bands["adds"], dtype=float)
         return cls(
             plane=to_plane(degrees),
             vector=unit_vectors(degrees),
-            side_before=before,
-            side_after=after,
-            free=free,
-            land=Area.of(ground),
-            lines=Lines(
-                overview=Overview.of(ground, dear, dear[adds == adds.max()], gates),
-                coast=shapely.STRtree(coast_strokes(ground)),
-                bands=tuple((Area.of(dear[adds == extra]), extra) for extra in np.unique(adds).tolist()),
-                gates=shapely.STRtree(gates),
-                shoal_dearer=float(adds.max()),
-            ),
-            outer=np.flatnonzero((np.asarray(nodes["level"]) <= OUTER_LEVEL) & ~free),
+            side_before=edge_sides(degrees, nodes.before),
+            side_after=edge_sides(degrees, nodes.after),
+            free=nodes.free,
+            obstacles=Obstacles.from_frames(passages, bands, land),
+            outer=np.flatnonzero((nodes.level <= OUTER_LEVEL) & ~nodes.free),
             channel=shapely.STRtree(stretches),
             channel_nodes=ends,
         )
 
 
 def _nearest(nearness: Floats, count: int) -> Ints:
-    """So many of the nearest, the nearest first; a sixteenth of them tells about how near those are."""
+    """So many of the nearest, the nearest first; a sixteenth of them shows about how near those are."""
     some = nearness[::16]
     rank = count // 10
     near = np.flatnonzero(nearness >= np.partition(some, -rank)[-rank]) if len(some) > rank else np.arange(len(nearness))
@@ -356,7 +342,7 @@ def _stretches(fairways: GeoDataFrame) -> tuple[Shapes, Ints]:
     lines, ends = [], []
     for shape, text in zip(fairways.geometry.array, fairways["nodes"], strict=True):
         points = to_plane(shapely.get_coordinates(shape))
-        numbers = np.frombuffer(text, dtype="<u2").astype(np.int64)
+        numbers = unpack_numbers([text])
         lines += [points[index : index + 2] for index in range(len(points) - 1)]
         ends += [numbers[index : index + 2] for index in range(len(points) - 1)]
     return np.asarray(shapely.linestrings(np.asarray(lines))), np.asarray(ends)

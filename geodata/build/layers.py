@@ -13,6 +13,7 @@ from geodata.build.rail import lines as rail_lines
 from geodata.build.rail import network as rail_network
 from geodata.build.rail import railways, stations
 from geodata.build.sea import build as sea
+from geodata.build.sea import obstacles as sea_obstacles
 from geodata.build.zones import build as zones
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ BUILDERS: tuple[Builder, ...] = (
     rail_network,
     places,
     towns,
+    sea_obstacles,
     sea,
     zones,
 )

@@ -23,6 +23,7 @@ import shapely
 import geodata
 from explorer.geo import distance_km, length_km
 from explorer.sea.network import SeaRoute
+from geodata.formats.mercator import to_plane
 from tests.sea_data import BOOK, WORLD, book, network
 
 Pairs = list[list[list[float]]]
@@ -79,9 +80,7 @@ def wet_spots(seed: int, count: int) -> list[Position]:
 
 
 def _wet(spot: Position) -> bool:
-    plane = np.radians([spot])
-    plane[:, 1] = np.arcsinh(np.tan(plane[:, 1]))
-    return not bool(network().sight.land.holds(plane)[0])
+    return not bool(network().sight.land.holds(to_plane(np.asarray([spot])))[0])
 
 
 # ---- beside another tree of this project -----------------------------------------------------------------------------

@@ -20,9 +20,10 @@ from scipy.sparse.csgraph import dijkstra
 import geodata
 from explorer.errors import TumenError
 from explorer.geo import KM_PER_NM, distance_km
-from explorer.sea.mercator import EARTH_NM, Flags, Floats, Shapes, numbered, shapes_to_plane, to_plane
 from explorer.sea.network import SeaRoute
 from explorer.sea.overview_grid import filled
+from explorer.sea.plane import Flags, Floats, Shapes, numbered
+from geodata.formats.mercator import EARTH_NM, shapes_to_plane, to_plane
 from tests.sea_data import network
 
 NEAR_NM, MARGIN_NM, SQUARE_NM, MOST = (15.0, 300.0), 40.0, 0.25, 650
@@ -55,9 +56,10 @@ class Raster:
 
 
 @cache
-def _tree(name: str, adds: float | None = None) -> shapely.STRtree:
+def _tree(name: str, surcharge: float | None = None) -> shapely.STRtree:
     frames = [geodata.dataset(part) for part in name.split()]
-    shapes = [np.asarray((frame if adds is None else frame[frame["adds"] == adds]).geometry.array) for frame in frames]
+    chosen = [frame if surcharge is None else frame[frame["surcharge"] == surcharge] for frame in frames]
+    shapes = [np.asarray(frame.geometry.array) for frame in chosen]
     return shapely.STRtree(shapely.get_parts(shapes_to_plane(np.concatenate(shapes))))
 
 
@@ -72,8 +74,8 @@ def _raster(places: Floats) -> Raster:
         shapes: Shapes = tree.geometries[tree.query(shapely.box(*low, *high))]
         return filled(shapes, low, side, rows, columns)
 
-    adds = np.unique(geodata.dataset("sea_bands")["adds"]).tolist()
-    cost = 1.0 + sum(extra * mask(_tree("sea_bands", extra)) for extra in adds)
+    surcharges = np.unique(geodata.dataset("sea_bands")["surcharge"]).tolist()
+    cost = 1.0 + sum(surcharge * mask(_tree("sea_bands", surcharge)) for surcharge in surcharges)
     return Raster(low, side, mask(_tree("land_region sea_land")), cost)
 
 

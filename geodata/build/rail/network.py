@@ -14,6 +14,7 @@ from geodata.build.rail.graph import Place, attach, build_graph, drawn_places, t
 from geodata.build.rail.lengths import Check, calibrate, check_facts, check_posts, places_of, read_posts
 from geodata.build.rail.marks import crossings, ends_of_structures, mark
 from geodata.build.rail.osm import Position
+from geodata.formats.rail import encode_ids
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -122,7 +123,7 @@ def _edges(chains: list[Chain]) -> Product:
                 "km": [round(chain.long, 3) for chain in chains],
                 "lo_kmh": [float(speeds[str(kind["speed"])]["lo_kmh"]) for kind in kinds],
                 "hi_kmh": [float(speeds[str(kind["speed"])]["hi_kmh"]) for kind in kinds],
-                "structures": [" ".join(map(str, _ids(kind["structures"]))) for kind in kinds],
+                "structures": [encode_ids(map(str, _ids(kind["structures"]))) for kind in kinds],
                 "opened": [kind["opened"] for kind in kinds],
                 "opened_1520": [kind["opened_1520"] for kind in kinds],
                 "closed": [kind["closed"] for kind in kinds],

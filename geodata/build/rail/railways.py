@@ -14,6 +14,7 @@ from geodata.build.base.measure import length_km
 from geodata.build.packages import COUNTRIES_COAST, SCGRAPH, WORLD_ATLAS
 from geodata.build.product import Product, frame
 from geodata.build.rail.osm import RAIL_BOX, Position, graph_of, runs, way, within
+from geodata.formats.rail import encode_gauges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ MAKES = ("railways",)
 
 GAUGE_MM = {"RUS": "1520", "MNG": "1520", "CHN": "1435", "PRK": "1435", "KOR": "1435", "JPN": "1067"}
 
-BOTH = "1520/1435"
+BOTH = encode_gauges(("1520", "1435"))
 
 FOUR_RAILS: tuple[Position, ...] = ((130.643, 42.416), (130.287, 42.238))
 """Ends of the track that carries both gauges, from the bridge over the Tumen to Rajin."""

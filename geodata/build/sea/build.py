@@ -1,7 +1,7 @@
-"""The sea network: nodes, sight lines, fairways and straits, and the obstacles for lines to points of any kind.
+"""The sea network: nodes, sight lines, fairways and straits.
 
-Costs are lengths, made dearer inside the offing: each band of ``OFFINGS_NM`` adds its share of ``DEARER``. So a ship stays out
-where there is room and goes on where there is none. What is reported is always the length, never the cost.
+Costs are lengths with a surcharge inside the offing: each band of ``OFFINGS_NM`` adds its share of ``SURCHARGES``. So a ship
+stays out where there is room and goes on where there is none. What is reported is always the length, never the cost.
 """
 
 from __future__ import annotations
@@ -15,28 +15,20 @@ import shapely
 
 from geodata.build.base.measure import lengths_nm
 from geodata.build.product import Product
-from geodata.build.sea.graph import Doors, Web, used, without_detours
-from geodata.build.sea.products import AREA_DEARER, COST_STEP_NM, DEARER, Thinned, products
+from geodata.build.sea.graph import Doors, Web, connected, used, without_detours
+from geodata.build.sea.obstacles import basin, ports
+from geodata.build.sea.products import Thinned, products
 from geodata.build.sea.quays import afloat, doors, roads
-from geodata.build.sea.tables import Fairway, barriers, fairways, shoals
-from geodata.build.sea.water import (
-    OFFINGS_NM,
-    Floats,
-    Water,
-    coarse_land,
-    radians_per_nm,
-    shapes_to_plane,
-    tiles,
-    to_degrees,
-    to_plane,
-    water,
-)
+from geodata.build.sea.tables import Fairway, fairways, shoals
+from geodata.build.sea.water import OFFINGS_NM, SHOAL_SURCHARGE, SURCHARGES, Floats, Water, tiles
 from geodata.build.sea.web import Corners, Ints, Screens, corners, finest_level, pairs, screens, visible, within_nm
+from geodata.formats.mercator import radians_per_nm, shapes_to_plane, to_degrees, to_plane
+from geodata.formats.packed import COST_STEP_NM
 
 if TYPE_CHECKING:
     from geodata.build.fetch import Sources
 
-MAKES = ("sea_nodes", "sea_passages", "sea_fairways", "sea_bands", "sea_land")
+MAKES = ("sea_nodes", "sea_passages", "sea_fairways")
 
 BASIN_NM = 1.5
 """This near to a port even nodes that lead nowhere are kept: a berth may see nothing else."""
@@ -46,11 +38,6 @@ SAMPLE = 700
 
 DETOUR = 0.001
 """A sight line goes when two others replace it at a cost higher by no more than this share."""
-
-
-def ports(sources: Sources) -> Floats:
-    """Positions of the ports of the world, shape (n, 2)."""
-    return np.asarray(shapely.get_coordinates(np.asarray(sources.product("ports").geometry.array)), dtype=float)
 
 
 @dataclass(frozen=True)
@@ -77,10 +64,10 @@ def _junctions(degrees: Floats, first: Ints) -> Ints:
     return np.sort(np.column_stack([order[:-1], order[1:]])[same], axis=1)
 
 
-def sketch(basin: Water, sight: Screens, harbours: Floats, channels: list[Fairway]) -> Sketch:
+def sketch(found: Water, sight: Screens, harbours: Floats, channels: list[Fairway]) -> Sketch:
     """Nodes, sight lines and fairways with their lengths."""
     bends = np.concatenate([channel.points for channel in channels])
-    own = corners(basin, harbours).before_others(roads(harbours, basin))
+    own = corners(found, harbours).before_others(roads(harbours, found))
     nodes = own.before_others(Corners.free_at(to_plane(bends), finest_level(to_plane(bends))))
     links = pairs(nodes)
     links = links[visible(nodes.plane, nodes.level, links, sight)]
@@ -103,20 +90,9 @@ def sketch(basin: Water, sight: Screens, harbours: Floats, channels: list[Fairwa
 
 
 def weigh(drawn: Sketch) -> Floats:
-    """Cost of each link: its length in nautical miles and what the bands add; a fairway costs its length."""
-    dearer = np.where(drawn.fairway >= 0, 0.0, drawn.inside @ np.asarray([*DEARER, AREA_DEARER]))
-    return np.maximum(np.round((drawn.length + dearer) / COST_STEP_NM), 1.0) * COST_STEP_NM
-
-
-def _part(web: Web, start: int) -> Ints:
-    """Nodes that hang together with a node."""
-    around = web.matrix().tolil().rows
-    seen, stack = {start}, [start]
-    while stack:
-        fresh = set(around[stack.pop()]) - seen
-        seen |= fresh
-        stack += fresh
-    return np.sort(np.asarray(list(seen)))
+    """Cost of each link: its length in nautical miles and the surcharges of the bands; a fairway costs its length."""
+    surcharge = np.where(drawn.fairway >= 0, 0.0, drawn.inside @ np.asarray([*SURCHARGES, SHOAL_SURCHARGE]))
+    return np.maximum(np.round((drawn.length + surcharge) / COST_STEP_NM), 1.0) * COST_STEP_NM
 
 
 def _subset(web: Web, nodes: Ints) -> tuple[Web, Ints]:
@@ -128,9 +104,9 @@ def _subset(web: Web, nodes: Ints) -> tuple[Web, Ints]:
 
 
 def joined(drawn: Sketch) -> Sketch:
-    """What hangs together with the open sea."""
+    """What is connected with the open sea."""
     open_sea = int(np.argmin(np.abs(drawn.degrees - [134.0, 40.5]).sum(axis=1)))
-    numbers = _part(Web(len(drawn.degrees), drawn.links, np.ones(len(drawn.links))), open_sea)
+    numbers = connected(Web(len(drawn.degrees), drawn.links, np.ones(len(drawn.links))), open_sea)
     web, kept = _subset(Web(len(drawn.degrees), drawn.links, drawn.length), numbers)
     return Sketch(drawn.nodes.some(numbers), drawn.degrees[numbers], web.links, web.cost, drawn.inside[kept], drawn.fairway[kept])
 
@@ -157,12 +133,8 @@ def thin(drawn: Sketch, ways_in: Doors, harbours: Floats) -> Thinned:
 
 
 def build(sources: Sources) -> list[Product]:
-    """Make the sea network; needs scipy and takes some minutes."""
-    fine = np.asarray(sources.product("land_region").geometry.array)
-    harbours = ports(sources)
-    land = np.concatenate([coarse_land(sources), barriers()])
-    basin = water(fine, land, shoals(), harbours)
-    sight = screens(basin)
-    drawn = joined(sketch(basin, sight, harbours, fairways()))
-    net = thin(drawn, doors(afloat(harbours, basin), drawn.nodes, sight), harbours)
-    return products(net, basin)
+    """Make the sea network; takes half an hour."""
+    found, harbours = basin(sources), ports(sources)
+    sight = screens(found)
+    drawn = joined(sketch(found, sight, harbours, fairways()))
+    return products(thin(drawn, doors(afloat(harbours, found), drawn.nodes, sight), harbours))

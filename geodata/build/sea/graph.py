@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import importlib
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-
-from geodata.build.errors import BuildFault
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components, dijkstra
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-
-
-def _scipy(module: str) -> Any:
-    try:
-        return importlib.import_module(module)
-    except ModuleNotFoundError as error:
-        message = "scipy is needed to build the sea network; install the extra of this project named build"
-        raise BuildFault(message) from error
 
 
 @dataclass(frozen=True)
@@ -32,17 +22,22 @@ class Web:
     links: Ints
     cost: Floats
 
-    def matrix(self) -> Any:
-        """Symmetric sparse matrix of costs; needs scipy, which only the build uses."""
-        sparse = _scipy("scipy.sparse")
+    def matrix(self) -> csr_matrix:
+        """Symmetric sparse matrix of costs."""
         one, other = self.links.T
         rows, columns = np.concatenate([one, other]), np.concatenate([other, one])
-        return sparse.csr_matrix((np.tile(self.cost, 2), (rows, columns)), shape=(self.size, self.size))
+        return csr_matrix((np.tile(self.cost, 2), (rows, columns)), shape=(self.size, self.size))
 
 
 def all_pairs(web: Web) -> Floats:
     """Cost between all nodes, shape (n, n)."""
-    return np.asarray(_scipy("scipy.sparse.csgraph").dijkstra(web.matrix()), dtype=float)
+    return np.asarray(dijkstra(web.matrix()), dtype=float)
+
+
+def connected(web: Web, node: int) -> Ints:
+    """Nodes that a way leads to from one, in ascending order."""
+    _, component = connected_components(web.matrix(), directed=False)
+    return np.flatnonzero(component == component[node])
 
 
 @dataclass(frozen=True)
@@ -55,13 +50,12 @@ class Doors:
     node: Ints
     cost: Floats
 
-    def matrix(self, web: Web) -> Any:
+    def matrix(self, web: Web) -> csr_matrix:
         """The web as a sparse matrix, with the places after its nodes and links that only lead from them."""
-        sparse = _scipy("scipy.sparse")
         size = web.size + self.count
         inner = web.matrix().tocoo()
         rows, columns = np.concatenate([inner.row, web.size + self.door]), np.concatenate([inner.col, self.node])
-        return sparse.csr_matrix((np.concatenate([inner.data, self.cost]), (rows, columns)), shape=(size, size))
+        return csr_matrix((np.concatenate([inner.data, self.cost]), (rows, columns)), shape=(size, size))
 
 
 def used(web: Web, sources: Ints, doors: Doors, batch: int = 16) -> tuple[Flags, Flags]:
@@ -82,7 +76,6 @@ def used(web: Web, sources: Ints, doors: Doors, batch: int = 16) -> tuple[Flags,
     between : array of bool, shape (n,)
         Nodes inside such a path, which neither begins nor ends there.
     """
-    graph = _scipy("scipy.sparse.csgraph")
     matrix = doors.matrix(web)
     pair = np.asarray([web.size, 1])
     key = np.sort(web.links, axis=1) @ pair
@@ -90,7 +83,7 @@ def used(web: Web, sources: Ints, doors: Doors, batch: int = 16) -> tuple[Flags,
     links, between = np.zeros(len(key), dtype=bool), np.zeros(web.size, dtype=bool)
     starts = np.concatenate([sources, web.size + np.arange(doors.count)])
     for first in range(0, len(starts), batch):
-        _, before = graph.dijkstra(matrix, indices=starts[first : first + batch], return_predecessors=True)
+        _, before = dijkstra(matrix, indices=starts[first : first + batch], return_predecessors=True)
         for parent in before[:, : web.size]:
             ends = np.flatnonzero(parent >= 0)
             ends = ends[parent[ends] < web.size]

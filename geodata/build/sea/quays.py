@@ -14,9 +14,9 @@ import shapely
 
 from geodata.build.base.measure import lengths_nm
 from geodata.build.sea.graph import Doors
-from geodata.build.sea.products import DEARER
-from geodata.build.sea.water import EARTH_NM, NORTH, SOUTH, Floats, Water, radians_per_nm, to_degrees, to_plane
-from geodata.build.sea.web import Corners, Ints, Screens, finest_level, pairs, short_lines, unit_vectors, visible, within_nm
+from geodata.build.sea.water import NORTH, SOUTH, SURCHARGES, Floats, Water
+from geodata.build.sea.web import Corners, Ints, Screens, finest_level, pairs, short_lines, visible, within_nm
+from geodata.formats.mercator import EARTH_NM, plane_to_vectors, radians_per_nm, to_degrees, to_plane
 
 OUTLETS = 4
 """From a port that sees no node, ways to so many of the nearest are taken for granted: the router finds one over a chart."""
@@ -77,12 +77,12 @@ def doors(quays: Corners, nodes: Corners, sight: Screens) -> Doors:
     hidden = np.setdiff1d(np.arange(count), links[:, 0])
     links = np.concatenate([links, _nearest(both, hidden, count)])
     inside = np.column_stack([within_nm(both.plane, links, band) for band in sight.band])
-    cost = lengths_nm(to_degrees(both.plane), links) + inside @ np.asarray(DEARER)
+    cost = lengths_nm(to_degrees(both.plane), links) + inside @ np.asarray(SURCHARGES)
     return Doors(count, links[:, 0], links[:, 1] - count, np.maximum(cost, 1e-3))
 
 
 def _nearest(both: Corners, hidden: Ints, count: int) -> Ints:
     """Pairs of some of the first nodes and the nearest few of those after ``count``."""
-    vectors = unit_vectors(both.plane)
+    vectors = plane_to_vectors(both.plane)
     few = [np.sort(np.argpartition(-(vectors[count:] @ vectors[port]), OUTLETS)[:OUTLETS]) for port in hidden.tolist()]
     return np.column_stack([np.repeat(hidden, OUTLETS), count + np.asarray(few, dtype=np.int64).ravel()])

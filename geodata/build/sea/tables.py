@@ -10,7 +10,8 @@ import numpy as np
 import shapely
 
 from geodata.build.region import Shapes
-from geodata.build.sea.water import Floats, to_plane
+from geodata.build.sea.water import Floats
+from geodata.formats.mercator import to_plane
 
 
 @dataclass(frozen=True)

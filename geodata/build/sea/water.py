@@ -1,7 +1,7 @@
 """Navigable water: land in a conformal plane, widened step by step to the offing that a ship keeps.
 
-All planar work is done in Mercator radians (x = longitude, y = asinh(tan latitude)), where angles are true and a nautical
-mile is ``1 / cos(latitude)`` minutes of arc long. The plane goes on beyond both ends, so that nothing is cut at the antimeridian.
+All planar work is done in the plane of ``geodata.formats.mercator``. It goes on beyond both ends, so that nothing is cut at the
+antimeridian.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from geodata.build.packages import BASEMAP_HIRES
 from geodata.build.region import REGION, Shapes
+from geodata.formats.mercator import EARTH_NM, radians_per_nm, shapes_to_plane, to_plane
 
 if TYPE_CHECKING:
     from geodata.build.fetch import Sources
@@ -26,6 +27,15 @@ Floats = NDArray[np.float64]
 
 OFFINGS_NM = (5.0, 2.0, 0.8, 0.3, 0.1)
 """Clearances from land in nautical miles. The first is the offing; the others serve only where water is too narrow for it."""
+
+SURCHARGES = (0.35, 0.35, 0.4, 0.4, 0.5)
+"""What each clearance adds to the cost of a mile nearer to land than that, beyond what the wider ones add."""
+
+SHOAL_SURCHARGE = 3.0
+"""What a shoal or a closed military area adds."""
+
+ICE_SURCHARGE = 20.0
+"""What ice adds: a ship that lies in it leaves by the shortest way and never goes through it to save a way round."""
 
 FINE_NM = 0.5
 """Clearances below this are worked out only in the region and near ports, where the coast is drawn finely enough."""
@@ -38,9 +48,6 @@ DETAIL_NM = 10.0
 
 SHOAL_NM = 1.0
 """Clearances above this are kept from shoals too."""
-
-EARTH_NM = 3437.7468
-"""Mean radius of the Earth in nautical miles, good enough for clearances."""
 
 NORTH, SOUTH = 81.5, -72.0
 """Latitudes between which there is a network."""
@@ -58,28 +65,14 @@ ICE = (
 )
 """Ice that a merchant ship without escort keeps out of: the Northwest Passage, the Northern Sea Route and the Antarctic.
 
-West, south, east, north in degrees.
+West, south, east, north in degrees. Obstacles; no node of the network lies inside.
 """
+
+POLAR_SEA = (-180.0, NORTH, 180.0, 89.0)
+"""Ice beyond the northern end of the network."""
 
 OVERLAP = 25.0
 """Degrees by which the plane is continued beyond the 180th meridian on either side."""
-
-
-def to_plane(degrees: Floats) -> Floats:
-    """Mercator radians of longitude and latitude in degrees, shape (n, 2)."""
-    radians = np.radians(degrees)
-    return np.column_stack([radians[:, 0], np.arcsinh(np.tan(radians[:, 1]))])
-
-
-def to_degrees(plane: Floats) -> Floats:
-    """Longitude and latitude in degrees of Mercator radians, shape (n, 2); longitudes come back into -180 to 180."""
-    lon = (np.degrees(plane[:, 0]) + 180.0) % 360.0 - 180.0
-    return np.column_stack([lon, np.degrees(np.arctan(np.sinh(plane[:, 1])))])
-
-
-def radians_per_nm(y: Floats | float) -> Floats:
-    """Length of a nautical mile in the plane at a height y."""
-    return np.asarray(np.cosh(y) / EARTH_NM)
 
 
 @dataclass(frozen=True)
@@ -104,11 +97,6 @@ def coarse_land(sources: Sources) -> Shapes:
             if len(ring) >= 4:
                 rings.append(shapely.Polygon(ring))
     return shapely.make_valid(np.asarray(rings, dtype=object), method="structure", keep_collapsed=False)
-
-
-def shapes_to_plane(shapes: Shapes, shift: float = 0.0) -> Shapes:
-    """Shapes in degrees as shapes of the plane, moved by some degrees of longitude."""
-    return shapely.transform(shapes, lambda degrees: to_plane(degrees + np.asarray([shift, 0.0])))
 
 
 def _frame() -> tuple[float, float, float, float]:

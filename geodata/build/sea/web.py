@@ -16,20 +16,9 @@ import shapely
 from numpy.typing import NDArray
 
 from geodata.build.region import REGION, Shapes
-from geodata.build.sea.water import (
-    EARTH_NM,
-    FINE_NM,
-    NARROWEST_BEYOND_NM,
-    NORTH,
-    OFFINGS_NM,
-    SOUTH,
-    Floats,
-    Water,
-    radians_per_nm,
-    tiles,
-    to_degrees,
-    to_plane,
-)
+from geodata.build.sea.water import FINE_NM, NARROWEST_BEYOND_NM, NORTH, OFFINGS_NM, SOUTH, Floats, Water, tiles
+from geodata.formats.mercator import EARTH_NM, plane_to_vectors, radians_per_nm, to_degrees, to_plane
+from geodata.formats.sea import GRAZE
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -179,18 +168,12 @@ def short_lines(rings: Iterable[shapely.Geometry], points: int = 40) -> Shapes:
     return np.asarray([shapely.LineString(line) for line in lines], dtype=object)
 
 
-def unit_vectors(plane: Floats) -> Floats:
-    """Points of the unit sphere, shape (n, 3), of points of the plane."""
-    across, up = 1.0 / np.cosh(plane[:, 1]), np.tanh(plane[:, 1])
-    return np.column_stack([across * np.cos(plane[:, 0]), across * np.sin(plane[:, 0]), up])
-
-
 def pairs(nodes: Corners, starts: int | None = None) -> Ints:
     """Pairs of nodes whose great circle touches both corners from outside, within reach of each other, shape (m, 2).
 
     With ``starts``, only pairs of one of so many first nodes and one of the others, at most ``APPROACH_NM`` apart.
     """
-    vectors = unit_vectors(nodes.plane)
+    vectors = plane_to_vectors(nodes.plane)
     lon, up = nodes.plane[:, 0], np.tanh(nodes.plane[:, 1])
     across = 1.0 / np.cosh(nodes.plane[:, 1])
     east = np.column_stack([-np.sin(lon), np.cos(lon), np.zeros(len(lon))])
@@ -233,7 +216,7 @@ def _touches(back: Floats, ahead: Floats, x: Floats, y: Floats) -> Flags:
     size = np.hypot(x, y) + 1e-30
     one = (back[0] * y - back[1] * x) / size / np.hypot(back[0], back[1])
     other = (ahead[0] * y - ahead[1] * x) / size / np.hypot(ahead[0], ahead[1])
-    result: Flags = (one * other >= 0) | (np.abs(one) < 0.03) | (np.abs(other) < 0.03)
+    result: Flags = (one * other >= 0) | (np.abs(one) < GRAZE) | (np.abs(other) < GRAZE)
     return result
 
 
@@ -281,7 +264,7 @@ def _portions(plane: Floats, links: Ints) -> Generator[tuple[Ints, Shapes], Ints
 
     Send the links that matter no more.
     """
-    vectors = unit_vectors(plane)
+    vectors = plane_to_vectors(plane)
     length = np.arccos(np.clip(np.einsum("ij,ij->i", vectors[links[:, 0]], vectors[links[:, 1]]), -1, 1)) * EARTH_NM
     count = np.maximum(np.ceil(length / STROKE_NM).astype(np.int64), 1)
     alive = np.ones(len(links), dtype=bool)

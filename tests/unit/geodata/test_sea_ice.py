@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
 import numpy as np
 import pytest
 
+import geodata
 from explorer.geo import LonLat, distance_km
 from explorer.sea.network import SeaRoute
-from explorer.sea.overview_grid import ICE
 from geodata.build.sea import water
 from tests.sea_data import network
 
 VLADIVOSTOK = (131.9, 43.1)
+
+
+@cache
+def ice() -> list[tuple[float, float, float, float]]:
+    """West, south, east and north of the ice of ``sea_bands``."""
+    bands = geodata.dataset("sea_bands")
+    return [shape.bounds for shape in bands[bands["kind"] == "ice"].geometry]
 
 
 def answer(start: tuple[float, float], end: tuple[float, float]) -> SeaRoute:
@@ -24,12 +32,11 @@ def answer(start: tuple[float, float], end: tuple[float, float]) -> SeaRoute:
 
 def in_ice(position: LonLat, margin: float = 0.5) -> bool:
     lon, lat = position
-    return any(w + margin < lon < e - margin and s + margin < lat < n - margin for w, s, e, n in ICE)
+    return any(w + margin < lon < e - margin and s + margin < lat < n - margin for w, s, e, n in ice())
 
 
 def test_lines_of_sight_know_the_ice_that_the_network_was_built_with() -> None:
-    assert ICE[:-1] == water.ICE
-    assert ICE[-1][1] == water.NORTH
+    assert ice() == [*water.ICE, water.POLAR_SEA]
 
 
 @pytest.mark.parametrize("position", [(6.55, 60.07), (5.3, 60.4), (15.0, 70.0), (-20.0, 66.0)])

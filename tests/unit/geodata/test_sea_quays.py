@@ -7,8 +7,9 @@ import pytest
 import shapely
 
 from geodata.build.sea.quays import OUTLETS, ROADS_APART_NM, ROADS_NM, afloat, doors, roads
-from geodata.build.sea.water import OFFINGS_NM, Water, to_degrees, to_plane
+from geodata.build.sea.water import OFFINGS_NM, Water
 from geodata.build.sea.web import Corners, Screens, pairs
+from geodata.formats.mercator import to_degrees, to_plane
 from tests.toy_networks import CORNERS, ISLAND
 
 BAND = shapely.box(9.95, -1.05, 12.05, 1.05)

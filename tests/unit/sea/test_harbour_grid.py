@@ -8,9 +8,10 @@ import shapely
 
 from explorer.geo import LonLat, length_km
 from explorer.sea.harbour_grid import CUT_M, WayOut, ways_out
-from explorer.sea.mercator import Area, shapes_to_plane, to_plane
 from explorer.sea.network import SeaRoute
 from explorer.sea.overview_grid import filled
+from explorer.sea.plane import Area
+from geodata.formats.mercator import shapes_to_plane, to_plane
 from tests.sea_data import network
 
 BERTH = LonLat(0.0, 0.0)

@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 from explorer.errors import CoordinateError
 from explorer.sea.graph import Graph
 from explorer.sea.hierarchy import Hierarchy
-from explorer.sea.load import COST_STEP_NM
-from explorer.sea.mercator import Fan, Floats, Ints, to_plane, unit_vectors
+from explorer.sea.plane import Fan, Floats, Ints
 from explorer.sea.visibility import InSight
-from geodata.build.sea import products
 from geodata.build.sea.contraction import contracted
 from geodata.build.sea.graph import Doors, Web, all_pairs, used
+from geodata.formats.mercator import to_plane, unit_vectors
 from tests.sea_data import network
 
 
@@ -134,20 +133,16 @@ def test_upwards_and_plainly_searched_ways_cost_the_same(one: int, other: int) -
 def test_the_rough_chart_hides_no_shore_and_invents_none(lon: float, lat: float, seed: int) -> None:
     """Lines of sight with the overview are those that meet no shore when every stroke is drawn, from any water."""
     sea = network()
-    assume(not sea.sight.land.holds(to_plane(np.asarray([[lon, lat]])))[0])
+    assume(not sea.sight.obstacles.land.holds(to_plane(np.asarray([[lon, lat]])))[0])
     here = unit_vectors(np.asarray([[lon, lat]]))[0]
     fan = Fan.of(here, unit_vectors(sea.degrees[np.random.default_rng(seed).choice(len(sea.degrees), 25)]))
-    clear = sea.sight.lines.seen(fan).clear
+    clear = sea.sight.obstacles.seen(fan).clear
     exact = np.ones(len(clear), dtype=bool)
     line, number = fan.strokes(lambda x, _: np.zeros(x.shape, dtype=bool))
-    exact[line[sea.sight.lines.meets_shore(fan.points(line, number))]] = False
+    exact[line[sea.sight.obstacles.meets_shore(fan.points(line, number))]] = False
     assert (clear == exact).all()
-    blocked = np.asarray([sea.sight.lines.blocked(fan.only(np.asarray([number]))) for number in range(len(clear))])
+    blocked = np.asarray([sea.sight.obstacles.blocked(fan.only(np.asarray([number]))) for number in range(len(clear))])
     assert not (blocked & exact).any()
-
-
-def test_costs_are_read_in_the_steps_in_which_they_are_written() -> None:
-    assert COST_STEP_NM == products.COST_STEP_NM
 
 
 def test_swapped_coordinates_are_named_as_such() -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from explorer.errors import OptionError, TooFarFromWater
 from explorer.geo import LonLat, distance_km
-from explorer.sea.mercator import unit_vector
 from explorer.sea.network import NoSeaRoute, SeaRoute
+from explorer.sea.plane import unit_vector
 from tests.toy_networks import sea
 
 SEA = sea()
@@ -80,11 +80,11 @@ def pulled(nodes: list[int], start: tuple[float, float], shut: frozenset[int] = 
     """What becomes of a way whose first node is reached in a straight line."""
     here = LonLat(*start)
     first = float(SEA.sight.off(here, np.asarray(nodes[:1]))[0])
-    found = SEA.taut.pulled(nodes, here, first, 1000.0, {NORTH_EAST + 1}, shut)
+    found = SEA.string_pulling.pulled(nodes, here, first, 1000.0, {NORTH_EAST + 1}, shut)
     return found.nodes if found else None
 
 
-def test_a_way_is_pulled_taut_to_a_node_on_it() -> None:
+def test_a_way_is_pulled_straight_to_a_node_on_it() -> None:
     assert pulled([SOUTH_WEST, SOUTH_EAST, NORTH_EAST], (11.0, -5.0)) == [SOUTH_EAST, NORTH_EAST]
 
 
@@ -92,7 +92,7 @@ def test_a_way_is_joined_from_a_node_beside_it() -> None:
     assert pulled([SOUTH_WEST, NORTH_WEST, NORTH_EAST], (11.5, -3.0)) == [SOUTH_EAST, NORTH_EAST]
 
 
-def test_a_way_that_is_taut_stays_and_none_is_pulled_through_something_closed() -> None:
+def test_a_straight_way_stays_and_none_is_pulled_through_something_closed() -> None:
     assert pulled([SOUTH_EAST, NORTH_EAST], (12.2, -5.0)) is None
     south = next(number for number, passage in enumerate(SEA.passages) if passage.id == "south")
     assert pulled([SOUTH_WEST, SOUTH_EAST, NORTH_EAST], (10.0, -5.0), frozenset({south})) is None

@@ -1,4 +1,4 @@
-"""The plane in which lines of sight are drawn: Mercator radians, where angles are true, with great circles as short strokes."""
+"""Great circles as short strokes in the conformal plane, and which points and strokes there meet what."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import shapely
 from numpy.typing import NDArray
 
 from explorer.geo import LonLat
+from geodata.formats.mercator import EARTH_NM
+from geodata.formats.sea import PACKED_GRAZE
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -18,24 +20,12 @@ Flags = NDArray[np.bool_]
 Shapes = NDArray[np.object_]
 Vector = tuple[float, float, float]
 
-EARTH_NM = 3437.7468
-"""Mean radius of the Earth in nautical miles: for bearings and clearances, never for reported lengths."""
 STROKE_NM = 30.0
 """Great circles are looked at in strokes of this length: no part of one is farther than 15 miles from its middle."""
 ALONG = np.asarray([0.0, 0.5, 1.0])
 """Places along a stroke through which it is drawn."""
 LONG = 8
 """So many strokes are left out together when the water around their middle is wide: no part is farther than 120 miles from it."""
-
-GRAZE = 0.04
-"""Sine of the angle to an obstacle's edge below which a line runs along the edge and not into the obstacle."""
-
-
-def unit_vectors(degrees: Floats) -> Floats:
-    """Points of the unit sphere, shape (n, 3), of longitudes and latitudes in degrees, shape (n, 2)."""
-    lon, lat = np.radians(degrees[:, 0]), np.radians(degrees[:, 1])
-    across = np.cos(lat)
-    return np.column_stack([across * np.cos(lon), across * np.sin(lon), np.sin(lat)])
 
 
 def unit_vector(position: LonLat) -> Vector:
@@ -48,12 +38,6 @@ def unit_vector(position: LonLat) -> Vector:
 def dot(one: Sequence[float], other: Sequence[float]) -> float:
     """Product of two vectors of three numbers."""
     return one[0] * other[0] + one[1] * other[1] + one[2] * other[2]
-
-
-def to_plane(degrees: Floats) -> Floats:
-    """Mercator radians of longitude and latitude in degrees, shape (n, 2)."""
-    radians = np.radians(degrees)
-    return np.column_stack([radians[:, 0], np.arcsinh(np.tan(radians[:, 1]))])
 
 
 @dataclass(frozen=True)
@@ -79,11 +63,6 @@ class Area:
         return inside
 
 
-def shapes_to_plane(shapes: Shapes) -> Shapes:
-    """Shapes in degrees as shapes of the plane."""
-    return shapely.transform(shapes, to_plane)
-
-
 def to_lonlat(spot: Floats) -> LonLat:
     """Position of a point of the plane, shape (2,)."""
     lon = (math.degrees(spot[0]) + 180.0) % 360.0 - 180.0
@@ -91,7 +70,7 @@ def to_lonlat(spot: Floats) -> LonLat:
 
 
 def edge_sides(degrees: Floats, along: Floats) -> Floats:
-    """Vectors that tell on which side of an edge at a position another one lies: shape (n, 3).
+    """Vectors that say on which side of an edge at a position another one lies: shape (n, 3).
 
     The product with a unit vector is the sine of the angle between the edge and the way there, times that of how far it is.
 
@@ -119,7 +98,7 @@ def touches(before: NDArray[np.floating], after: NDArray[np.floating], nearness:
     nearness
         Cosine of how far that is.
     """
-    least = GRAZE**2 * (1.0 - nearness * nearness) + 1e-30
+    least = PACKED_GRAZE**2 * (1.0 - nearness * nearness) + 1e-30
     return np.asarray((before * after >= 0) | (before * before < least) | (after * after < least))
 
 
@@ -180,7 +159,7 @@ class Fan:
         Parameters
         ----------
         wide_at
-            Tells of points of the plane whether nothing lies within 120 miles.
+            Says of points of the plane whether nothing lies within 120 miles.
         """
         if self.count.max(initial=0) <= LONG:
             return numbered(np.arange(len(self.count)), self.count)
