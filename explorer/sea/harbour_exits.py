@@ -27,7 +27,7 @@ class _Way(NamedTuple):
 
     cost: float
     bends: tuple[LonLat, ...]
-    gates: tuple[int, ...]
+    passages: tuple[int, ...]
     """Passages on the way over the bends."""
     links: InSight
 
@@ -95,7 +95,7 @@ def _cheapest(ways: list[_Way]) -> InSight:
     return InSight(
         np.asarray(nodes, dtype=np.int64),
         np.asarray([best[node][0] for node in nodes], dtype=float),
-        {node: (*way.gates, *way.links.gates.get(node, ())) for node, (_, way) in best.items()},
+        {node: (*way.passages, *way.links.passages.get(node, ())) for node, (_, way) in best.items()},
         {node: way.bends[1:] for node, (_, way) in best.items() if len(way.bends) > 1},
         ways[0].links.tried,
     )

@@ -24,38 +24,38 @@ class Links:
     """The links of the network."""
 
     graph: Graph
-    gate: Ints
+    passage: Ints
     """Passage of each link, else -1, shape (m,)."""
-    gates_more: dict[int, tuple[int, ...]]
+    several: dict[int, tuple[int, ...]]
     """For links through more than one passage, all of them."""
 
     @classmethod
     def of(cls, nodes: SeaNodes, passages: GeoDataFrame) -> Links:
         """From the data sets ``sea_nodes`` and ``sea_passages``; its column ``also`` has links through more than one passage."""
         links = cls(Graph.of(nodes.first, nodes.neighbour, nodes.cost_nm), nodes.passage, {})
-        gates: dict[int, tuple[int, ...]] = {}
+        several: dict[int, tuple[int, ...]] = {}
         for number, text in enumerate(passages["also"]):
             for one, other in unpack_numbers([text]).reshape(-1, 2).tolist():
                 for link in (links.graph.link(one, other), links.graph.link(other, one)):
-                    gates[link] = (*gates.get(link, links.gates(link)), number)
-        return replace(links, gates_more=gates)
+                    several[link] = (*several.get(link, links.passages(link)), number)
+        return replace(links, several=several)
 
     def along(self, nodes: list[int]) -> list[int]:
         """Numbers of the links of a way over nodes."""
         return [self.graph.link(one, other) for one, other in itertools.pairwise(nodes)]
 
-    def gates(self, link: int) -> tuple[int, ...]:
+    def passages(self, link: int) -> tuple[int, ...]:
         """Passages that a link goes through."""
-        more = self.gates_more.get(link)
+        more = self.several.get(link)
         if more is not None:
             return more
-        gate = int(self.gate[link])
-        return (gate,) if gate >= 0 else ()
+        passage = int(self.passage[link])
+        return (passage,) if passage >= 0 else ()
 
     def closed(self, shut: frozenset[int]) -> Ints:
         """Links through closed passages."""
-        closed = np.isin(self.gate, list(shut))
-        closed[[link for link, gates in self.gates_more.items() if shut.intersection(gates)]] = True
+        closed = np.isin(self.passage, list(shut))
+        closed[[link for link, passages in self.several.items() if shut.intersection(passages)]] = True
         return np.flatnonzero(closed)
 
     def beside(self, nodes: list[int], count: int, shut: frozenset[int]) -> tuple[Ints, Ints, Floats]:

@@ -96,7 +96,7 @@ class _Approach(NamedTuple):
 
     bends: list[LonLat]
     nodes: list[int]
-    gates: tuple[int, ...]
+    passages: tuple[int, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,10 +165,10 @@ class SeaNetwork:
         if distance_km(here.position, there.position) < 1e-3:
             return SeaRoute((here.position, there.position), 0.0, snap, (), ())
         straight = self.sight.line(here, there)
-        if straight is not None and shut.intersection(straight.gates):
+        if straight is not None and shut.intersection(straight.passages):
             straight = None
         if straight is not None and straight.plain:
-            return self._answer([here.position, there.position], [], snap, (straight.gates, ()))
+            return self._answer([here.position, there.position], [], snap, (straight.passages, ()))
         one, other = self._ends(self, here.position), self._ends(self, there.position)
         found = self._way(one, other, shut, straight.cost if straight is not None else math.inf)
         if found is not None:
@@ -177,9 +177,9 @@ class SeaNetwork:
             last = self._approach(first.nodes[::-1], other, shut, cost)
             nodes = last.nodes[::-1]
             bends = [*first.bends, *(self._position(node) for node in nodes), *last.bends[::-1]]
-            return self._answer(bends, nodes, snap, (first.gates, last.gates))
+            return self._answer(bends, nodes, snap, (first.passages, last.passages))
         if straight is not None:
-            return self._answer([here.position, there.position], [], snap, (straight.gates, ()))
+            return self._answer([here.position, there.position], [], snap, (straight.passages, ()))
         return NoSeaRoute(self._why(one, other, shut), snap)
 
     def _way(self, one: _End, other: _End, shut: frozenset[int], limit: float) -> tuple[float, list[int]] | None:
@@ -187,7 +187,7 @@ class SeaNetwork:
         found = self.hierarchy.way(*self._above(one, other), limit)
         if found is not None and shut:
             nodes = found[1]
-            used = [gate for link in self.links.along(nodes) for gate in self.links.gates(link)]
+            used = [passage for link in self.links.along(nodes) for passage in self.links.passages(link)]
             if shut & {*used, *one.near.through(nodes[0]), *other.near.through(nodes[-1])}:
                 found = self.links.way(one.near, other.near, shut, limit)
         return found
@@ -199,12 +199,12 @@ class SeaNetwork:
     def _approach(self, nodes: list[int], ends: _End, shut: frozenset[int], cost: float) -> _Approach:
         """The beginning of a way after string pulling."""
         bends = [ends.position, *ends.near.bends.get(nodes[0], ())]
-        gates, straight = ends.near.through(nodes[0]), len(bends) == 1
+        passages, straight = ends.near.through(nodes[0]), len(bends) == 1
         first = ends.near.cost_to(nodes[0]) if straight else self.sight.apart(bends[-1], nodes[0])
         found = self.string_pulling.pulled(nodes, bends[-1], first, cost, ends.near.tried if straight else (), shut)
         if found is None:
-            return _Approach(bends, nodes, gates)
-        return _Approach(bends, found.nodes, found.line.gates if straight else (*gates, *found.line.gates))
+            return _Approach(bends, nodes, passages)
+        return _Approach(bends, found.nodes, found.line.passages if straight else (*passages, *found.line.passages))
 
     def snap(self, position: tuple[float, float]) -> tuple[LonLat, float]:
         """Nearest navigable position and how far off it is in kilometres.
@@ -252,12 +252,12 @@ class SeaNetwork:
     ) -> SeaRoute:
         links = self.links.along(nodes)
         fairways = dict.fromkeys(int(fairway) for fairway in self.fairway[links] if fairway >= 0) if links else {}
-        gates = (*ends[0], *(gate for link in links for gate in self.links.gates(link)), *ends[1])
+        passages = (*ends[0], *(passage for link in links for passage in self.links.passages(link)), *ends[1])
         return SeaRoute(
             line=_drawn(bends),
             distance_km=length_km(bends),
             snap_km=snap,
-            passages=tuple(self.passages[gate].id for gate in dict.fromkeys(gates)),
+            passages=tuple(self.passages[passage].id for passage in dict.fromkeys(passages)),
             fairways=tuple(self.fairways[fairway].id for fairway in fairways),
         )
 

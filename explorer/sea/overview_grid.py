@@ -20,7 +20,7 @@ HIGH, STEEP = (math.asinh(math.tan(math.radians(latitude))) for latitude in (50,
 
 Beyond the second nothing counts as open.
 """
-OPEN, DRY, GATE, BAND, FROZEN, SHOAL = 1, 2, 4, 8, 16, 32
+OPEN, DRY, PASSAGE, BAND, FROZEN, SHOAL = 1, 2, 4, 8, 16, 32
 """Marks of a square: no land within 15 miles; only land; a passage near; near to land or a shoal; ice; a shoal."""
 BLOCK = 8
 """Side of a block in squares: where whole blocks are open, long parts of a line need no closer look."""
@@ -106,7 +106,7 @@ class Overview:
         return found
 
     @classmethod
-    def of(cls, land: Shapes, offing: Shapes, shoals: Shapes, ice: Floats, gates: Shapes) -> Overview:
+    def of(cls, land: Shapes, offing: Shapes, shoals: Shapes, ice: Floats, passages: Shapes) -> Overview:
         """Draw it from shapes of the plane.
 
         Parameters
@@ -115,7 +115,7 @@ class Overview:
             Polygons.
         ice
             West, south, east and north of boxes in degrees, shape (n, 4).
-        gates
+        passages
             Lines across passages.
         """
         rows, columns = round(2 * TOP / SIDE), round(2 * math.pi / SIDE)
@@ -128,14 +128,14 @@ class Overview:
         near = np.where(height < HIGH, spread(ground | shore, 2), spread(ground | shore, 4))
         known[~near & (height < STEEP)] |= OPEN
         known[ground & ~shore & ~spread(~ground, 1)] |= DRY
-        points, line = shapely.get_coordinates(gates, return_index=True)
+        points, line = shapely.get_coordinates(passages, return_index=True)
         same = line[1:] == line[:-1]
-        known[spread(_touched(points[:-1][same], points[1:][same], rows, columns), 4)] |= GATE
+        known[spread(_touched(points[:-1][same], points[1:][same], rows, columns), 4)] |= PASSAGE
         dear = _wound(*edges, corner, SIDE, rows, columns) | _touched(*edges, rows, columns)
         known[spread(dear, 1)] |= BAND
         known[_frozen(ice, rows, columns)] |= FROZEN
         known[filled(shoals, corner, SIDE, rows, columns)] |= SHOAL
-        return cls(known, _wide((known & (OPEN | GATE | FROZEN | SHOAL)) == OPEN))
+        return cls(known, _wide((known & (OPEN | PASSAGE | FROZEN | SHOAL)) == OPEN))
 
 
 def _wide(open_: Flags) -> Flags:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import shapely
 
-from explorer.sea.overview_grid import BAND, DRY, FROZEN, GATE, OPEN, SHOAL, Overview
+from explorer.sea.overview_grid import BAND, DRY, FROZEN, OPEN, PASSAGE, SHOAL, Overview
 from explorer.sea.plane import Area, Fan, Flags, Floats, Ints, Shapes, coast_strokes
 from geodata.formats.mercator import shapes_to_plane
 from geodata.formats.sea import BANDS
@@ -36,7 +36,7 @@ class Seen(NamedTuple):
     """Which lines meet no land, shape (n,)."""
     line: Ints
     """Number of a clear line for each passage that it goes through, shape (m,)."""
-    gate: Ints
+    passage: Ints
     """The passage, shape (m,)."""
     surcharge_nm: Floats
     """What ice and shoals add to the cost of each line, shape (n,)."""
@@ -52,7 +52,7 @@ class Obstacles:
     """The shores of the land as short lines: what no line of sight may cross."""
     bands: tuple[tuple[Area, float], ...]
     """Polygons of the offing and of shoals, and the surcharge of a mile inside."""
-    gates: shapely.STRtree
+    passages: shapely.STRtree
     """Lines across the passages, in the order of their numbers."""
     charged: tuple[tuple[int, float], ...]
     """Marks of the overview for ice and for shoals, and the surcharge of a mile there."""
@@ -61,16 +61,16 @@ class Obstacles:
     def from_frames(cls, passages: GeoDataFrame, bands: GeoDataFrame, land: Iterable[GeoDataFrame]) -> Obstacles:
         """Arrange the data sets of ``geodata``; see ``SeaNetwork.from_frames``."""
         ground = shapes_to_plane(np.concatenate([np.asarray(frame.geometry.array) for frame in land]))
-        gates = shapes_to_plane(np.asarray(passages.geometry.array))
+        across = shapes_to_plane(np.asarray(passages.geometry.array))
         degrees, kind = np.asarray(bands.geometry.array), np.asarray(bands["kind"], dtype=str)
         shapes, surcharge = shapes_to_plane(degrees), np.asarray(bands["surcharge"], dtype=float)
         offing, shoal, ice = (kind == name for name in BANDS)
         return cls(
             land=Area.of(ground),
-            overview=Overview.of(ground, shapes[offing], shapes[shoal], shapely.bounds(degrees[ice]), gates),
+            overview=Overview.of(ground, shapes[offing], shapes[shoal], shapely.bounds(degrees[ice]), across),
             coast=shapely.STRtree(coast_strokes(ground)),
             bands=tuple((Area.of(shapes[~ice & (surcharge == each)]), each) for each in np.unique(surcharge[~ice]).tolist()),
-            gates=shapely.STRtree(gates),
+            passages=shapely.STRtree(across),
             charged=tuple((mark, float(surcharge[inside].max(initial=0.0))) for mark, inside in ((FROZEN, ice), (SHOAL, shoal))),
         )
 
@@ -90,11 +90,11 @@ class Obstacles:
             inside = np.flatnonzero(known & mark)
             if len(inside):
                 surcharge_nm += surcharge * np.bincount(line[inside], minlength=len(clear)) * fan.apart_nm / fan.count
-        near = np.flatnonzero(((known & GATE) > 0) & clear[line])
+        near = np.flatnonzero(((known & PASSAGE) > 0) & clear[line])
         if not len(near):
             return Seen(clear, NONE, NONE, surcharge_nm)
-        stroke, gate = self.gates.query(_drawn(fan.points(line[near], number[near])), predicate="intersects")
-        return Seen(clear, line[near[stroke]], gate.astype(np.int64), surcharge_nm)
+        stroke, passage = self.passages.query(_drawn(fan.points(line[near], number[near])), predicate="intersects")
+        return Seen(clear, line[near[stroke]], passage.astype(np.int64), surcharge_nm)
 
     def blocked(self, fan: Fan) -> bool:
         """Whether some of its points already show that a line meets land; if not, it still may."""
@@ -114,7 +114,7 @@ class Obstacles:
 
     def crossed(self, bends: Floats) -> list[int]:
         """Passages that a way over bends in the plane goes through."""
-        found: list[int] = np.sort(self.gates.query(shapely.LineString(bends), predicate="intersects")).tolist()
+        found: list[int] = np.sort(self.passages.query(shapely.LineString(bends), predicate="intersects")).tolist()
         return found
 
     def cost_factor(self, fan: Fan, *, both: bool = False) -> Floats:

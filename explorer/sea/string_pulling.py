@@ -79,7 +79,7 @@ class StringPulling:
         best, found = 0.0, None
         lines = self._lines(start, joins)
         for node, place, limit, line in zip(joins, places, most, lines, strict=True):
-            if line is not None and limit - line.cost > best and not shut.intersection(line.gates):
+            if line is not None and limit - line.cost > best and not shut.intersection(line.passages):
                 best = limit - line.cost
                 found = Pulled(nodes[place:] if nodes[place] == node else [node, *nodes[place:]], line)
         return found

@@ -63,7 +63,7 @@ class SightLine(NamedTuple):
     """A straight line over water: what it costs in nautical miles and the passages it goes through."""
 
     cost: float
-    gates: tuple[int, ...]
+    passages: tuple[int, ...]
     plain: bool = False
     """Whether the cost is the length, so that no way can be cheaper."""
 
@@ -73,7 +73,7 @@ class InSight(NamedTuple):
 
     nodes: Ints
     cost: Floats
-    gates: dict[int, tuple[int, ...]]
+    passages: dict[int, tuple[int, ...]]
     """Passages on the lines to nodes, where there are any."""
     bends: dict[int, tuple[LonLat, ...]]
     """Where the lines to nodes bend on the way out of a cove; straight ones are not named."""
@@ -86,7 +86,7 @@ class InSight(NamedTuple):
 
     def through(self, node: int) -> tuple[int, ...]:
         """Passages on the line to a node."""
-        return self.gates.get(node, ())
+        return self.passages.get(node, ())
 
     def open(self, shut: frozenset[int]) -> tuple[Ints, Floats]:
         """Nodes to which the line is not closed, and the cost of each line."""
@@ -181,8 +181,8 @@ class Sight:
         fan = Fan.of(spot, self.vector[chosen])
         seen = self.obstacles.seen(fan)
         crossed: dict[int, tuple[int, ...]] = {}
-        for node, gate in zip(chosen[seen.line].tolist(), seen.gate.tolist(), strict=True):
-            crossed[node] = tuple(dict.fromkeys((*crossed.get(node, ()), gate)))
+        for node, passage in zip(chosen[seen.line].tolist(), seen.passage.tolist(), strict=True):
+            crossed[node] = tuple(dict.fromkeys((*crossed.get(node, ()), passage)))
         clear = seen.clear & ~np.isin(chosen, own) if len(own) else seen.clear
         nodes, fan = chosen[clear], fan.only(np.flatnonzero(clear))
         cost = fan.apart_nm * self.obstacles.cost_factor(fan) + seen.surcharge_nm[clear]
@@ -261,7 +261,7 @@ class Sight:
             cost = apart * self.obstacles.cost_factor(fan.only(clear), both=True) + seen.surcharge_nm[clear]
             plain = cost <= apart * (1 + 1e-9)
             for line, price, cheap in zip(clear.tolist(), cost.tolist(), plain.tolist(), strict=True):
-                found[line] = SightLine(price, tuple(dict.fromkeys(seen.gate[seen.line == line].tolist())), cheap)
+                found[line] = SightLine(price, tuple(dict.fromkeys(seen.passage[seen.line == line].tolist())), cheap)
         return found
 
     def off(self, position: LonLat, nodes: Ints) -> Floats:

@@ -1,7 +1,7 @@
 """Our sea router beside searoute-py and scgraph on the same pairs in one run, and what the networks cost.
 
 The peers are no dependencies: they are asked in an interpreter that has ``searoute==1.6.0`` and ``scgraph==2.15.0`` installed,
-for example from a virtual environment of its own. Without one only our own figures are told.
+for example from a virtual environment of its own. Without one only our own figures are shown.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Our sea router beside a raster with the same costs, between ports near each other: how much of a way along a coast is wasted.
 
 A raster finds nearly the cheapest way in open water, from square to square in 32 directions, and needs a hundred times as long.
-It is no truth: it squeezes through gaps in a coarse coast, and its squares blur the bands. So the middle of the ratios tells
+It is no truth: it squeezes through gaps in a coarse coast, and its squares blur the bands. So the middle of the ratios says
 little, the tail of high ones shows ways that go wrong.
 """
 

@@ -48,7 +48,7 @@ CLOSE_KM = 0.15
 
 
 FRAGMENT = 40
-"""Pieces of track of fewer nodes that hang together with nothing else are left out."""
+"""Pieces of track of fewer nodes that are connected with nothing else are left out."""
 
 
 @dataclass(frozen=True)

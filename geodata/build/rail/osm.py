@@ -210,7 +210,7 @@ def way(graph: nx.Graph[Position], stops: Sequence[Position]) -> list[Position]:
     Raises
     ------
     BuildFault
-        When two stops do not hang together.
+        When two stops are not connected.
     """
     nodes = [nearest_node(graph, stop) for stop in stops]
     path = [nodes[0]]

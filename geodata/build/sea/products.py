@@ -106,7 +106,7 @@ def _nodes(net: Thinned, gate: Ints) -> Product:
         frame=frame(encode_nodes(table_of(net, gate)), list(np.asarray(shapely.points(net.degrees)))),
         packages=(*COAST, SEAROUTE),
         note=(
-            "Costs in hundredths of a nautical mile, dearer inside the offing of 5 miles; packed. "
+            "Costs in hundredths of a nautical mile, with a surcharge inside the offing of 5 miles; packed. "
             "Beyond the region, narrow water is drawn only within 20 miles of a port, and islands under 60 km² are left out. "
             "No way through the Northwest Passage, the Northern Sea Route or south of 63.5 S."
         ),

@@ -1,4 +1,4 @@
-"""Corners of the obstacles and the sight lines between them: the graph on which a taut route lies.
+"""Corners of the obstacles and the sight lines between them: the graph on which a shortest route lies.
 
 A shortest way round obstacles is straight from corner to corner, and it only bends where a line touches a corner from outside. So
 the graph has the outward corners of the widened land as nodes, and as edges the great circles between corners that touch both of

@@ -34,7 +34,7 @@ def at(node: int) -> InSight:
 
 
 def test_a_link_through_two_passages_names_both() -> None:
-    assert [LINKS.gates(link) for link in range(4)] == [(), (), (0, 1), (0, 1)]
+    assert [LINKS.passages(link) for link in range(4)] == [(), (), (0, 1), (0, 1)]
 
 
 @pytest.mark.parametrize("shut", [0, 1])
