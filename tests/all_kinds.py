@@ -13,7 +13,7 @@ from explorer.render.sheet.options import Options
 from explorer.render.sheet.shapes import Sheet
 from explorer.scene.build import Scene, build
 from explorer.scene.feature import Feature, LegendItem
-from explorer.scene.kinds import KINDS, FeatureKind, Lettering, Mark, Stroke
+from explorer.scene.kinds import KINDS, FeatureKind, Lettering, PointMark, Stroke
 from explorer.views.view import Camera, LayerId, View
 from explorer.world.world import World
 
@@ -24,7 +24,7 @@ INVENTED = (
     ),
     FeatureKind(
         id="beacon", word="invented point", colour="route", level=62, pane="marks",
-        mark=Mark("diamond", 2.2, Stroke(0.9), widget="dot"), lettering=Lettering(7.0, 500.0, "text"),
+        mark=PointMark("diamond", 2.2, Stroke(0.9), widget="dot"), lettering=Lettering(7.0, 500.0, "text"),
     ),
 )  # fmt: skip
 """Kinds that nothing but their entry in the table knows."""

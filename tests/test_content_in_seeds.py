@@ -19,11 +19,11 @@ from explorer.cards.registry import TYPES
 from explorer.exposure.vocabulary import Judgement
 from explorer.ledger import vocabulary
 from explorer.world.world import World
-from explorer.zones.law import Case
+from explorer.zones.law import LegalCase
 
 CODE = Path(__file__).parents[1] / "explorer"
 FILES = [path for path in sorted(CODE.rglob("*")) if path.suffix in {".py", ".js", ".html", ".css"}]
-ASKED_FOR = (Judgement, Case)
+ASKED_FOR = (Judgement, LegalCase)
 PAGES = set(re.findall(r'url_path="([^"]+)"', (CODE / "app" / "main.py").read_text(encoding="utf-8")))
 WORDS = {str(word) for words in vars(vocabulary).values() if isinstance(words, EnumMeta) for word in words} | PAGES
 

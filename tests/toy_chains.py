@@ -13,7 +13,7 @@ from typing import Any
 from explorer.errors import TooFarFromWater
 from explorer.geo import LonLat, distance_km
 from explorer.rail.network import RailNetwork
-from explorer.routing.places import Spot
+from explorer.routing.places import Place
 from explorer.routing.route import Network
 from explorer.sea.network import SeaRoute
 from tests.toy_networks import KM_PER_KM, railway
@@ -59,8 +59,8 @@ def rail() -> RailNetwork:
     return railway(NODES, edges, [("river-crossing", "Origin–Junction", "crossing", "", "", "")])
 
 
-def spot(name: str, lon: float, lat: float, kind: str = "town", country: str = "RUS") -> Spot:
-    return Spot(name.lower().replace(" ", "-"), name, LonLat(lon, lat), kind, country)
+def spot(name: str, lon: float, lat: float, kind: str = "town", country: str = "RUS") -> Place:
+    return Place(name.lower().replace(" ", "-"), name, LonLat(lon, lat), kind, country)
 
 
 ORIGIN = spot("Origin", 130.0, 42.0, country="PRK")

@@ -15,7 +15,7 @@ import shapely
 
 from explorer.geo import LonLat, distance_km
 from explorer.rail.network import RailNetwork
-from explorer.routing.places import Spot
+from explorer.routing.places import Place
 from explorer.routing.route import Network
 from explorer.sea.network import SeaNetwork
 from geodata.build.sea.products import Thinned, table_of
@@ -119,5 +119,5 @@ def rail() -> RailNetwork:
 def both() -> Network:
     """Both networks; Yardtown and East have quays, so to say."""
     names = (("yard-quay", "Yard quay", 131.0), ("east-quay", "East quay", 132.0))
-    ports = tuple(Spot(id_, name, LonLat(lon, 42.0), "port", "PRK") for id_, name, lon in names)
+    ports = tuple(Place(id_, name, LonLat(lon, 42.0), "port", "PRK") for id_, name, lon in names)
     return Network(sea(), rail(), ports)

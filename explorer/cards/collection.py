@@ -17,7 +17,7 @@ from explorer.stories.scenario import Scenario
 from explorer.views.framing import frame
 from explorer.views.presets import Corridor, Preset, Viewpoint
 from explorer.views.view import Camera
-from explorer.zones.law import Case, Law, Provision
+from explorer.zones.law import Law, LegalCase, Provision
 
 C = TypeVar("C", bound=Card)
 
@@ -56,7 +56,7 @@ class Cards:
     @cached_property
     def law(self) -> Law:
         """Provisions and cases."""
-        return Law(self.of(Provision), self.of(Case))
+        return Law(self.of(Provision), self.of(LegalCase))
 
     @cached_property
     def exposure(self) -> ExposureCards:

@@ -15,13 +15,12 @@ from explorer.ledger.gazetteer import cycles
 from explorer.ledger.ids import code_of, is_claim_id
 from explorer.ledger.travel import Closure, Itinerary, Journey, Leg, PortTransfer
 from explorer.ledger.vocabulary import Claim, Document, Event, PlaceRef, Site
-from explorer.stories.rehearsal import Stage
-from explorer.stories.rehearsal import check as rehearse
+from explorer.stories.rehearsal import Stage, rehearse
 from explorer.stories.scenario import Scenario
 from explorer.views.presets import Preset, Viewpoint
 from explorer.views.read import unknown_layers
 from explorer.views.view import LayerId
-from explorer.zones.law import CASES, Case
+from explorer.zones.law import CASES, LegalCase
 
 
 class References:
@@ -252,7 +251,7 @@ def scenario(row: Row[Scenario], references: References) -> None:
 # ---- law and exposure ------------------------------------------------------------------------------------------------
 
 
-def case(row: Row[Case], references: References) -> None:
+def case(row: Row[LegalCase], references: References) -> None:
     """Its provisions."""
     provisions = references.reading.ids("provision")
     for name in row.card.provisions:
@@ -261,7 +260,7 @@ def case(row: Row[Case], references: References) -> None:
             references.fault(row.file, f"case {row.card.id}", what, "Add it or mend the id.")
 
 
-def cases(_: Sequence[Row[Case]], references: References) -> None:
+def cases(_: Sequence[Row[LegalCase]], references: References) -> None:
     """Where there are cases at all, there is one for everything that the zones ask for, and no other."""
     met = references.reading.ids("case")
     if not met or "case" in references.reading.unread:

@@ -14,8 +14,7 @@ from explorer.cards.reading import Reading, Table, parse, read_file, read_row, r
 from explorer.cards.registry import TYPES, CardType, Types
 from explorer.errors import Fault, SeedFaults
 from explorer.ledger.vocabulary import Card, Dataset
-from explorer.stories.rehearsal import Stage
-from explorer.stories.rehearsal import check as rehearse
+from explorer.stories.rehearsal import Stage, rehearse
 from explorer.stories.scenario import Scenario
 
 __all__ = ["Cards", "read", "read_scenario"]

@@ -17,7 +17,7 @@ from explorer.ledger.travel import Closure, Itinerary, Journey, Leg, PortTransfe
 from explorer.ledger.vocabulary import Card, Claim, Claimant, Context, Document, Event, Family, Site
 from explorer.stories.scenario import MAX_FILE_BYTES, Scenario
 from explorer.views.presets import Corridor, Preset, Viewpoint
-from explorer.zones.law import Case, Provision
+from explorer.zones.law import LegalCase, Provision
 
 C = TypeVar("C", bound=Card)
 
@@ -88,6 +88,6 @@ TYPES: Types = (
     CardType("exposure", "judgement", Judgement, check=crosscheck.judgement, check_all=crosscheck.judgements),
     CardType("exposure", "trial", Trial, check=crosscheck.trial),
     CardType("law.toml", "provision", Provision),
-    CardType("law.toml", "case", Case, check=crosscheck.case, check_all=crosscheck.cases),
+    CardType("law.toml", "case", LegalCase, check=crosscheck.case, check_all=crosscheck.cases),
     CardType("scenarios", "scenario", Scenario, "file", check=crosscheck.scenario, max_bytes=MAX_FILE_BYTES),
 )

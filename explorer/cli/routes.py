@@ -17,9 +17,9 @@ import click
 from explorer.errors import ExportError, PairsError, QuestionError
 from explorer.render.files import route_text
 from explorer.routing.places import End, Mode
-from explorer.routing.planner import Question
+from explorer.routing.planner import RouteQuestion
 from explorer.routing.planner import route as find_route
-from explorer.routing.route import Options, Route, Unreachable
+from explorer.routing.route import Conditions, Route, Unreachable
 from explorer.views.view import RouteQuery
 from explorer.world.world import World
 
@@ -120,7 +120,7 @@ def routes(seeds: Path | None, pairs: Path, mode: Mode, output: Path) -> None:
     failed = 0
 
     def find(origin: End, destination: End) -> Route | Unreachable:
-        return find_route(network, reported, Question(origin, destination, Options()), mode)
+        return find_route(network, reported, RouteQuestion(origin, destination, Conditions()), mode)
 
     with _written(output) as file, click.progressbar(rows, label="Routes", file=sys.stderr) as bar:
         writer = csv.DictWriter(file, [*columns, *route_text.ADDED], extrasaction="ignore", lineterminator="\n")

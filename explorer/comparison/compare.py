@@ -12,10 +12,10 @@ from typing import Any, Literal
 from explorer.comparison.profile import Band, Profiler, Side, access_in_port, recased
 from explorer.comparison.reported import Chances, passages, points, weights
 from explorer.exposure.hazard import Case, Model, Part, Segment, Stay, run
-from explorer.exposure.observe import Choice, Cut, Shape, best_points, least_cut, shape_of
+from explorer.exposure.observe import Bottlenecks, Choice, Cut, best_points, least_cut, shape_of
 from explorer.ledger.vocabulary import PARTIES
 from explorer.routing.differing import Differing, called, differing
-from explorer.routing.places import Spot
+from explorer.routing.places import Place
 from explorer.routing.planner import Plan, SeaOption
 from explorer.routing.route import Route, RouteLeg, Unreachable
 from explorer.world.world import World
@@ -48,8 +48,8 @@ class Apart:
 class Alternative:
     """The route with a sea leg between two ports, and how it differs from the route by rail."""
 
-    loading: Spot | None
-    discharge: Spot | None
+    loading: Place | None
+    discharge: Place | None
     side: Side | Unreachable
     apart: Apart | None
     reason: str = ""
@@ -75,7 +75,7 @@ class Observed:
     cut_with_bridge: Cut
     by_land_with_bridge: Cut
     choices: tuple[Choice, ...]
-    shape: Shape
+    shape: Bottlenecks
     names: tuple[str, ...]
     """What the articulation points are near."""
 
@@ -98,12 +98,12 @@ class Comparison:
     model_reason: str
 
     @property
-    def origin(self) -> Spot:
+    def origin(self) -> Place:
         """Where goods start."""
         return self.plan.asked.origin.place
 
     @property
-    def destination(self) -> Spot:
+    def destination(self) -> Place:
         """Where they end for good."""
         return self.plan.asked.destination.place
 

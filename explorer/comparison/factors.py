@@ -24,7 +24,7 @@ class Value:
 
 
 @dataclass(frozen=True)
-class Row:
+class FactorRow:
     """One row of the plain table."""
 
     factor: Factor
@@ -43,9 +43,9 @@ class Changed:
     """Whether it opens access where there was none, closes the last of it, or changes the number of places to watch."""
 
 
-def rows(comparison: Comparison, factors: tuple[Factor, ...]) -> tuple[Row, ...]:
+def rows(comparison: Comparison, factors: tuple[Factor, ...]) -> tuple[FactorRow, ...]:
     """The table of all factors for one comparison, in their own order."""
-    return tuple(Row(factor, value_of(comparison, factor)) for factor in factors)
+    return tuple(FactorRow(factor, value_of(comparison, factor)) for factor in factors)
 
 
 def value_of(comparison: Comparison, factor: Factor) -> Value:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from explorer.comparison.factors import Row
+from explorer.comparison.factors import FactorRow
 from explorer.comparison.profile import Side
 from explorer.exposure.hazard import Measure, MeasureName, Model
 from explorer.exposure.likelihood import rounded
@@ -41,7 +41,7 @@ def strip(side: Side) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def factors(rows: Iterable[Row]) -> pd.DataFrame:
+def factors(rows: Iterable[FactorRow]) -> pd.DataFrame:
     """The plain table side by side, without any total."""
     columns = (
         "id",

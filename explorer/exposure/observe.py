@@ -165,14 +165,14 @@ def best_points(points: Sequence[Point], weights: Mapping[str, float], most: int
 
 
 @dataclass(frozen=True)
-class Shape:
+class Bottlenecks:
     """Where all ways hang on one point or one stretch: positions of articulation points, and ends of bridges."""
 
     points: tuple[LonLat, ...]
     stretches: tuple[tuple[LonLat, LonLat], ...]
 
 
-def shape_of(ways: Iterable[Sequence[LonLat]]) -> Shape:
+def shape_of(ways: Iterable[Sequence[LonLat]]) -> Bottlenecks:
     """Articulation points and bridges of the ways laid on each other; what runs over the same points is the same.
 
     Parameters
@@ -193,7 +193,7 @@ def shape_of(ways: Iterable[Sequence[LonLat]]) -> Shape:
             (one, other) for one, other in itertools.combinations(corners, 2) if _straight_on(bridges, one, other, set(corners))
         ]
     points = tuple(sorted(node for node in nx.articulation_points(graph) if graph.degree(node) > 2))
-    return Shape(points, tuple(sorted(stretches)))
+    return Bottlenecks(points, tuple(sorted(stretches)))
 
 
 def _straight_on(bridges: nx.Graph[Any], one: LonLat, other: LonLat, corners: set[LonLat]) -> bool:

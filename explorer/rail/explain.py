@@ -18,7 +18,7 @@ COUNTRIES = {
 
 
 @dataclass(frozen=True)
-class Conditions:
+class RailConditions:
     """What a question asks of the way."""
 
     gauge_mm: Literal[1520, 1435, 1067] | None = None
@@ -26,18 +26,18 @@ class Conditions:
     closed: tuple[str, ...] = ()
     on: date | None = None
 
-    def singly(self) -> tuple[Conditions, ...]:
+    def singly(self) -> tuple[RailConditions, ...]:
         """Each condition alone: closures first, then the day, then countries, then the gauge."""
         return (
-            *(Conditions(closed=(name,)) for name in self.closed),
-            *([Conditions(on=self.on)] if self.on else []),
-            *(Conditions(avoid=(country,)) for country in self.avoid),
-            *([Conditions(gauge_mm=self.gauge_mm)] if self.gauge_mm else []),
+            *(RailConditions(closed=(name,)) for name in self.closed),
+            *([RailConditions(on=self.on)] if self.on else []),
+            *(RailConditions(avoid=(country,)) for country in self.avoid),
+            *([RailConditions(gauge_mm=self.gauge_mm)] if self.gauge_mm else []),
         )
 
-    def plus(self, other: Conditions) -> Conditions:
+    def plus(self, other: RailConditions) -> RailConditions:
         """Both together."""
-        return Conditions(
+        return RailConditions(
             self.gauge_mm or other.gauge_mm, (*self.avoid, *other.avoid), (*self.closed, *other.closed), self.on or other.on
         )
 
@@ -58,7 +58,7 @@ def country(iso3: str) -> str:
     return COUNTRIES.get(iso3, iso3)
 
 
-def too_far(position: tuple[float, float], off_km: float, limit_km: float, asked: Conditions) -> str:
+def too_far(position: tuple[float, float], off_km: float, limit_km: float, asked: RailConditions) -> str:
     """No track near a position."""
     lon, lat = position
     kind = f"{asked.gauge_mm} mm track" if asked.gauge_mm else "railway"
@@ -67,7 +67,7 @@ def too_far(position: tuple[float, float], off_km: float, limit_km: float, asked
     return f"The network has no {kind}{outside} within {limit_km:g} km of longitude {lon:g}, latitude {lat:g}{near}."
 
 
-def culprits(asked: Conditions, reaches: Callable[[Conditions], bool]) -> tuple[list[Conditions], Conditions]:
+def culprits(asked: RailConditions, reaches: Callable[[RailConditions], bool]) -> tuple[list[RailConditions], RailConditions]:
     """The conditions that stand in the way, and those that may stay.
 
     A condition whose removal alone opens a way is named alone, the first of them; otherwise as few as needed, found by adding one
@@ -78,7 +78,7 @@ def culprits(asked: Conditions, reaches: Callable[[Conditions], bool]) -> tuple[
         others = _joined([other for other in singles if other is not single])
         if reaches(others):
             return [single], others
-    kept, blamed = Conditions(), []
+    kept, blamed = RailConditions(), []
     for single in reversed(singles):
         if reaches(kept.plus(single)):
             kept = kept.plus(single)
@@ -87,17 +87,17 @@ def culprits(asked: Conditions, reaches: Callable[[Conditions], bool]) -> tuple[
     return blamed[::-1], kept
 
 
-def _joined(parts: Sequence[Conditions]) -> Conditions:
-    whole = Conditions()
+def _joined(parts: Sequence[RailConditions]) -> RailConditions:
+    whole = RailConditions()
     for part in parts:
         whole = whole.plus(part)
     return whole
 
 
 def explain(
-    asked: Conditions,
+    asked: RailConditions,
     ends: Ends,
-    reaches: Callable[[Conditions], bool],
+    reaches: Callable[[RailConditions], bool],
     names: Mapping[str, str],
     details: tuple[Callable[[], list[str]], Callable[[], list[str]]],
 ) -> str:
@@ -114,7 +114,7 @@ def explain(
         when the day or the gauge stands in the way.
     """
     late, breaks = details
-    if not reaches(Conditions()):
+    if not reaches(RailConditions()):
         return f"No track joins {ends.origin} and {ends.destination}: their railways are not connected."
     blamed, kept = culprits(asked, reaches)
     closed = [name for part in blamed for name in part.closed]
@@ -136,7 +136,7 @@ def explain(
     return _sentence(f"no {_kind(asked)} leads all the way from {ends.origin} to {ends.destination}{at}")
 
 
-def _kind(conditions: Conditions, noun: str = "line") -> str:
+def _kind(conditions: RailConditions, noun: str = "line") -> str:
     gauge = f"{conditions.gauge_mm} mm " if conditions.gauge_mm else ""
     outside = f" outside {_listed([country(iso3) for iso3 in conditions.avoid])}" if conditions.avoid else ""
     return f"{gauge}{noun}{outside}"

@@ -75,10 +75,10 @@ class Segments:
         return np.flatnonzero(across & along)
 
 
-def slug(name: str) -> str:
+def station_slug(name: str) -> str:
     """A name as an id: lower case, ASCII, hyphens.
 
-    >>> slug("In (Smidovich)")
+    >>> station_slug("In (Smidovich)")
     'in-smidovich'
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
@@ -90,7 +90,7 @@ def read_nodes(frame: GeoDataFrame) -> tuple[tuple[LonLat, ...], tuple[str, ...]
     positions = tuple(LonLat(*point) for point in shapely.get_coordinates(np.asarray(frame.geometry)).tolist())
     names, borders = tuple(frame["name"].astype(str)), tuple(frame["crossing"].astype(str))
     stations = [
-        Station(slug(name), name, country, position, number)
+        Station(station_slug(name), name, country, position, number)
         for number, (name, country, position) in enumerate(zip(names, frame["iso3"].astype(str), positions, strict=True))
         if name
     ]

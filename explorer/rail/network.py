@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.geo import LonLat, checked, distance_km
-from explorer.rail.explain import Conditions, Ends, explain, too_far, where
+from explorer.rail.explain import Ends, RailConditions, explain, too_far, where
 from explorer.rail.load import (
     Columns,
     Segments,
@@ -151,8 +151,8 @@ class RailNetwork:
         UnknownPlace, OptionError
             There is no station, or no structure, of that id.
         """
-        asked = Conditions(gauge_mm, tuple(sorted(avoid)), tuple(sorted(closed)), on)
-        usable = self._offered(Conditions(gauge_mm, asked.avoid), ())
+        asked = RailConditions(gauge_mm, tuple(sorted(avoid)), tuple(sorted(closed)), on)
+        usable = self._offered(RailConditions(gauge_mm, asked.avoid), ())
         points = []
         for end in (origin, destination):
             position = self.station(end).position if isinstance(end, str) else checked(*end)
@@ -186,7 +186,7 @@ class RailNetwork:
 
     # -- search ------------------------------------------------------------------------------------------------------
 
-    def _offered(self, asked: Conditions, closed_edges: Collection[int]) -> bytes:
+    def _offered(self, asked: RailConditions, closed_edges: Collection[int]) -> bytes:
         """Gauges that every edge offers under the conditions, as bits; 0 for an edge that may not be used."""
         columns = self._columns
         day = asked.on.toordinal() if asked.on else 0
@@ -294,16 +294,16 @@ class RailNetwork:
     def _named(self, node: int, position: LonLat) -> str:
         return self.names[node] if distance_km(self.positions[node], position) < 0.5 else ""
 
-    def _why(self, start: TrackPoint, goal: TrackPoint, asked: Conditions, closed_edges: Collection[int]) -> str:
+    def _why(self, start: TrackPoint, goal: TrackPoint, asked: RailConditions, closed_edges: Collection[int]) -> str:
         """The reason in words, found by asking again under fewer conditions."""
         names = {structure.id: structure.name for structure in self.structures}
         one, other = self.tracks[start.edge], self.tracks[goal.edge]
         ends = Ends(self._called(start.position), self._called(goal.position), one.country, other.country)
 
-        def reaches(fewer: Conditions) -> bool:
+        def reaches(fewer: RailConditions) -> bool:
             return self._reaches(start, goal, self._offered(fewer, closed_edges))
 
-        def freely(fewer: Conditions) -> list[EdgePart]:
+        def freely(fewer: RailConditions) -> list[EdgePart]:
             offered = self._offered(fewer, closed_edges)
             way = self._search(start, goal, offered)
             return self._parts(start, goal, way, offered) if way else []
@@ -322,7 +322,7 @@ class RailNetwork:
 
         if closed_edges and self._reaches(start, goal, self._offered(asked, ())):
             return f"Closed track lies on every way from {ends.origin} to {ends.destination}."
-        if not reaches(Conditions()) and (shut := self._shut(start, goal)):
+        if not reaches(RailConditions()) and (shut := self._shut(start, goal)):
             return f"{shut}, and no other line {where(ends)}."
         return explain(asked, ends, reaches, names, (late, breaks))
 

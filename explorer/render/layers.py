@@ -25,7 +25,7 @@ FINE_FROM = 7.0
 
 
 @dataclass(frozen=True)
-class Style:
+class LayerStyle:
     """How a layer is drawn: keys of the palette, widths in pixels."""
 
     stroke: str = ""
@@ -59,7 +59,7 @@ class BaseLayer:
 
     id: str
     pane: str
-    style: Style
+    style: LayerStyle
     recipe: Recipe
     min_zoom: float = 0.0
     max_zoom: float = 99.0
@@ -153,11 +153,11 @@ def _label(row: Mapping[Any, Any], kind: str, rank: int, max_zoom: float) -> dic
     return {key: value for key, value in label.items() if value not in ("", None)}
 
 
-_COAST, _COAST_FAR = Style("coast", 0.8, "land"), Style("coast", 0.5, "land")
-_BORDER, _BORDER_FAR = Style("border", 1.3, dash="5 3"), Style("border", 0.9, dash="4 3")
-_LAKE, _RIVER = Style("river", 0.6, "lake"), Style("river", 1.1)
-_BELT = Style("territorial_line", 0.8, "territorial", "3 3")
-_RAILWAY, _RAILWAY_FAR = Style("railway", 1.1), Style("railway", 0.8)
+_COAST, _COAST_FAR = LayerStyle("coast", 0.8, "land"), LayerStyle("coast", 0.5, "land")
+_BORDER, _BORDER_FAR = LayerStyle("border", 1.3, dash="5 3"), LayerStyle("border", 0.9, dash="4 3")
+_LAKE, _RIVER = LayerStyle("river", 0.6, "lake"), LayerStyle("river", 1.1)
+_BELT = LayerStyle("territorial_line", 0.8, "territorial", "3 3")
+_RAILWAY, _RAILWAY_FAR = LayerStyle("railway", 1.1), LayerStyle("railway", 0.8)
 _RAILS_FAR = Recipe("railways", "all", 0.006, digits=3)
 _BELT_SWITCH, _RAIL_SWITCH = LayerId.TERRITORIAL_SEA, LayerId.RAILWAYS
 _LIMITS = ("limit 3 nm", "limit 12 nm", "limit 24 nm", "limit 200 nm")
@@ -167,9 +167,9 @@ def _zone_layers(baseline: Baseline) -> tuple[BaseLayer, ...]:
     """Areas and outer limits of the zones of one baseline."""
     own = ("scenario", (baseline, "both"))
     looks = (
-        ("near", Style(fill="zone_near"), Recipe("zones", "all", 0.003, digits=3, where=(("kind", ("territorial",)), own))),
-        ("inside", Style(fill="zone_inside"), Recipe("zones", "all", 0.002, digits=3, where=(("kind", ("internal",)), own))),
-        ("limits", Style("zone_limit", 1.1, dash="1 4"), Recipe("zone_lines", where=(("kind", _LIMITS), own), digits=3)),
+        ("near", LayerStyle(fill="zone_near"), Recipe("zones", "all", 0.003, digits=3, where=(("kind", ("territorial",)), own))),
+        ("inside", LayerStyle(fill="zone_inside"), Recipe("zones", "all", 0.002, digits=3, where=(("kind", ("internal",)), own))),
+        ("limits", LayerStyle("zone_limit", 1.1, dash="1 4"), Recipe("zone_lines", where=(("kind", _LIMITS), own), digits=3)),
     )
     return tuple(
         BaseLayer(f"zones-{name}-{baseline}", "territorial", style, recipe, switch=LayerId.ZONES, baseline=baseline)
@@ -186,7 +186,7 @@ BASE_LAYERS: tuple[BaseLayer, ...] = (
     BaseLayer("lakes", "lines", _LAKE, Recipe("lakes"), min_zoom=FINE_FROM),
     BaseLayer("rivers-coarse", "lines", _RIVER, Recipe("rivers", "all", 0.005, digits=3), 5.0, 8.0),
     BaseLayer("rivers", "lines", _RIVER, Recipe("rivers", "all", 0.0005), min_zoom=8.0),
-    BaseLayer("land-seam", "lines", Style("land", 3), Recipe("land_world", "seam", digits=2)),
+    BaseLayer("land-seam", "lines", LayerStyle("land", 3), Recipe("land_world", "seam", digits=2)),
     BaseLayer("borders-outside", "lines", _BORDER_FAR, Recipe("borders_world", "outside", 0.02, digits=2)),
     BaseLayer("borders-coarse", "lines", _BORDER_FAR, Recipe("borders", "all", 0.01, digits=3), max_zoom=FINE_FROM),
     BaseLayer("borders-fine", "lines", _BORDER, Recipe("borders"), min_zoom=FINE_FROM),
@@ -195,7 +195,7 @@ BASE_LAYERS: tuple[BaseLayer, ...] = (
     BaseLayer("territorial-sea", "territorial", _BELT, Recipe("territorial_sea", "all", 0.004, digits=3), switch=_BELT_SWITCH),
     *_zone_layers("claimed"),
     *_zone_layers("coast"),
-    BaseLayer("labels", "labels", Style(), Recipe("labels"), role="labels"),
+    BaseLayer("labels", "labels", LayerStyle(), Recipe("labels"), role="labels"),
 )
 
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from explorer.geo import LonLat, distance_km
 from explorer.routing.legs import rail_leg
-from explorer.routing.places import Spot
-from explorer.routing.route import Network, Options, Route, RouteLeg, Unreachable
+from explorer.routing.places import Place
+from explorer.routing.route import Conditions, Network, Route, RouteLeg, Unreachable
 
 ON_THE_WAY_KM = 2.0
 """A crossing or yard this near to a point of a line lies on it."""
@@ -51,7 +51,7 @@ def shared_ends(one: Sequence[LonLat], other: Sequence[LonLat]) -> tuple[int, in
     return ahead, behind
 
 
-def differing(network: Network, rail: Route, options: Options, sea: Route) -> Differing:
+def differing(network: Network, rail: Route, options: Conditions, sea: Route) -> Differing:
     """Cut both routes where they part and join, and measure the pieces anew under the same conditions.
 
     Parameters
@@ -73,8 +73,8 @@ def differing(network: Network, rail: Route, options: Options, sea: Route) -> Di
     names = {whole.line[0]: whole.origin, whole.line[-1]: whole.destination}
     names |= {leg.line[end]: (leg.origin, leg.destination)[end] for leg in (head, tail) if leg for end in (0, -1)}
 
-    def point(position: LonLat) -> Spot:
-        return Spot("", names.get(position) or called(network, position), position, "point")
+    def point(position: LonLat) -> Place:
+        return Place("", names.get(position) or called(network, position), position, "point")
 
     def piece(begin: LonLat, end: LonLat, like: RouteLeg, cut: bool) -> tuple[RouteLeg, ...]:
         if not cut:

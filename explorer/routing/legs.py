@@ -8,8 +8,8 @@ from dataclasses import replace
 from explorer.errors import OptionError, TooFarFromWater
 from explorer.ledger.vocabulary import PARTIES
 from explorer.rail.network import NoRailPath, RailPath
-from explorer.routing.places import Spot
-from explorer.routing.route import Network, Options, Route, RouteLeg, Unreachable
+from explorer.routing.places import Place
+from explorer.routing.route import Conditions, Network, Route, RouteLeg, Unreachable
 from explorer.sea.network import NoSeaRoute, SeaNetwork, SeaRoute
 
 SEA_KNOTS = (9.0, 13.0)
@@ -19,7 +19,7 @@ Found = tuple[RouteLeg, tuple[float, float]]
 """A leg, and how far its ends were moved to reach the network, in kilometres."""
 
 
-def check_closures(network: Network, options: Options) -> None:
+def check_closures(network: Network, options: Conditions) -> None:
     """Refuse closures of what nobody knows.
 
     Raises
@@ -34,7 +34,7 @@ def check_closures(network: Network, options: Options) -> None:
         )
 
 
-def by_sea(sea: SeaNetwork, origin: Spot, destination: Spot, closed: frozenset[str] = frozenset()) -> Route | Unreachable:
+def by_sea(sea: SeaNetwork, origin: Place, destination: Place, closed: frozenset[str] = frozenset()) -> Route | Unreachable:
     """The shortest route for a ship; ``closed`` are ids of passages."""
     found = sea_leg(sea, origin, destination, closed)
     if isinstance(found, Unreachable):
@@ -42,7 +42,7 @@ def by_sea(sea: SeaNetwork, origin: Spot, destination: Spot, closed: frozenset[s
     return Route("sea", (found[0],), found[1], loading=origin, discharge=destination)
 
 
-def sea_leg(sea: SeaNetwork, origin: Spot, destination: Spot, closed: frozenset[str]) -> Found | Unreachable:
+def sea_leg(sea: SeaNetwork, origin: Place, destination: Place, closed: frozenset[str]) -> Found | Unreachable:
     """The shortest leg for a ship."""
     for spot in (origin, destination):
         try:
@@ -55,7 +55,7 @@ def sea_leg(sea: SeaNetwork, origin: Spot, destination: Spot, closed: frozenset[
     return _ship(found, origin, destination), found.snap_km
 
 
-def _ship(found: SeaRoute, origin: Spot, destination: Spot) -> RouteLeg:
+def _ship(found: SeaRoute, origin: Place, destination: Place) -> RouteLeg:
     slow, fast = SEA_KNOTS
     return RouteLeg(
         mode="sea",
@@ -68,7 +68,7 @@ def _ship(found: SeaRoute, origin: Spot, destination: Spot) -> RouteLeg:
     )
 
 
-def rail_leg(network: Network, origin: Spot, destination: Spot, options: Options) -> Found | Unreachable:
+def rail_leg(network: Network, origin: Place, destination: Place, options: Conditions) -> Found | Unreachable:
     """The shortest leg by rail under conditions."""
     found = network.rail.route(
         origin.position,
@@ -83,7 +83,7 @@ def rail_leg(network: Network, origin: Spot, destination: Spot, options: Options
     return _train(found, origin, destination), found.snap_km
 
 
-def _train(found: RailPath, origin: Spot, destination: Spot) -> RouteLeg:
+def _train(found: RailPath, origin: Place, destination: Place) -> RouteLeg:
     return RouteLeg(
         mode="rail",
         origin=origin.name,
@@ -99,7 +99,7 @@ def _train(found: RailPath, origin: Spot, destination: Spot) -> RouteLeg:
     )
 
 
-def own_track_first(network: Network, ends: Iterable[Spot], asked: Options) -> Iterator[tuple[Options, str]]:
+def own_track_first(network: Network, ends: Iterable[Place], asked: Conditions) -> Iterator[tuple[Conditions, str]]:
     """Conditions for rail in order of preference, each with words for it: the States' own track comes before any other.
 
     The States are Russia, the DPRK and those of both ends. What is asked for holds in all; a gauge or a country that is named, or

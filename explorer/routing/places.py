@@ -33,7 +33,7 @@ _PREFERENCE: dict[Mode, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
-class Spot:
+class Place:
     """A place that a route may start or end at. ``kind`` is "point" for a bare position."""
 
     id: str
@@ -49,12 +49,12 @@ class Spot:
 class End:
     """One end of a question: the place itself, and what rail and a ship take for it: a name may have a station and a port."""
 
-    place: Spot
-    station: Spot
-    quay: Spot
+    place: Place
+    station: Place
+    quay: Place
 
     @classmethod
-    def at(cls, spot: Spot) -> End:
+    def at(cls, spot: Place) -> End:
         """One spot for all."""
         return cls(spot, spot, spot)
 
@@ -63,19 +63,19 @@ class End:
 class Places:
     """Every spot that can be named: sites of the gazetteer first, then ports, stations and towns of the map data."""
 
-    spots: tuple[Spot, ...]
+    spots: tuple[Place, ...]
     unplaced: tuple[str, ...] = ()
 
     @cached_property
-    def _by_id(self) -> Mapping[str, Spot]:
-        found: dict[str, Spot] = {}
+    def _by_id(self) -> Mapping[str, Place]:
+        found: dict[str, Place] = {}
         for spot in self.spots:
             found.setdefault(spot.id, spot)
         return found
 
     @cached_property
-    def _by_name(self) -> Mapping[str, tuple[Spot, ...]]:
-        found: dict[str, list[Spot]] = {}
+    def _by_name(self) -> Mapping[str, tuple[Place, ...]]:
+        found: dict[str, list[Place]] = {}
         for spot in self.spots:
             for name in dict.fromkeys(folded(n) for n in _called(spot) if n):
                 found.setdefault(name, []).append(spot)
@@ -85,7 +85,7 @@ class Places:
     def _no_places(self) -> frozenset[str]:
         return frozenset(folded(name) for name in self.unplaced)
 
-    def resolve(self, text: str, mode: Mode = "any") -> Spot:
+    def resolve(self, text: str, mode: Mode = "any") -> Place:
         """The one spot that a text means.
 
         Parameters
@@ -106,7 +106,7 @@ class Places:
         """
         position = _lon_lat(text)
         if position is not None:
-            return Spot(f"{position.lon:g},{position.lat:g}", f"{position.lat:.4f}, {position.lon:.4f}", position, "point")
+            return Place(f"{position.lon:g},{position.lat:g}", f"{position.lat:.4f}, {position.lon:.4f}", position, "point")
         if text.strip() in self._by_id:  # ids as they are written: "rajin" is the town, "Rajin" a name that a port has as well
             return self._by_id[text.strip()]
         wanted = folded(text)
@@ -130,7 +130,7 @@ class Places:
         CoordinateError, UnknownPlace, AmbiguousPlace
             As :meth:`resolve`.
         """
-        found: dict[Mode, Spot] = {}
+        found: dict[Mode, Place] = {}
         unclear: dict[Mode, AmbiguousPlace] = {}
         for use in _PREFERENCE:
             try:
@@ -145,7 +145,7 @@ class Places:
         place = found.get("any", spare)
         return End(place, found.get("rail", spare), self._port_of(found.get("sea", spare)))
 
-    def _port_of(self, spot: Spot) -> Spot:
+    def _port_of(self, spot: Place) -> Place:
         """The port of a town, the gazetteer's before others; a port or a bare position is taken as it is."""
         if spot.kind in {*PORTS, "point"}:
             return spot
@@ -157,7 +157,7 @@ class Places:
         return min(near, key=lambda row: row[:2])[2] if near else spot
 
     @cached_property
-    def _ports(self) -> tuple[Spot, ...]:
+    def _ports(self) -> tuple[Place, ...]:
         return tuple(spot for spot in self.spots if spot.kind == "port")
 
     def _unknown(self, text: str, wanted: str) -> str:
@@ -174,7 +174,7 @@ _KIND_WORDS = {
 }
 
 
-def _called(spot: Spot) -> tuple[str, ...]:
+def _called(spot: Place) -> tuple[str, ...]:
     """All names of a spot; a station and a port go by the bare name of their town as well."""
     names = (spot.name, *spot.names)
     word = _KIND_WORDS.get(spot.kind)
@@ -193,13 +193,13 @@ def _lon_lat(text: str) -> LonLat | None:
     return parse_position(text)
 
 
-def _one(text: str, candidates: Iterable[Spot], mode: Mode) -> Spot:
+def _one(text: str, candidates: Iterable[Place], mode: Mode) -> Place:
     """The candidate of the preferred kind; the gazetteer's own site before the same place elsewhere."""
     spots = list(candidates)
     order = _PREFERENCE[mode]
     best = min(order.index(spot.kind) if spot.kind in order else len(order) for spot in spots)
     fitting = [spot for spot in spots if (order.index(spot.kind) if spot.kind in order else len(order)) == best]
-    distinct: list[Spot] = []
+    distinct: list[Place] = []
     for spot in fitting:
         if all(distance_km(spot.position, other.position) > SAME_PLACE_KM for other in distinct):
             distinct.append(spot)

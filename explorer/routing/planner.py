@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from explorer.routing.legs import Found, by_sea, check_closures, own_track_first, rail_leg, sea_leg
-from explorer.routing.places import End, Mode, Spot
+from explorer.routing.places import End, Mode, Place
 from explorer.routing.ports import Ports, other_ports, own_port, reported_ports
-from explorer.routing.route import Network, Options, Route, Unreachable, same_place, same_town
+from explorer.routing.route import Conditions, Network, Route, Unreachable, same_place, same_town
 
-_Conditions = Sequence[tuple[Options, str]]
+_Choices = Sequence[tuple[Conditions, str]]
 
 
 @dataclass(frozen=True)
-class Question:
+class RouteQuestion:
     """Between which places routes are asked for, and under which conditions.
 
     ``loading`` and ``discharge`` are ports where the sea leg has to begin and end, None where that is left open.
@@ -27,9 +27,9 @@ class Question:
 
     origin: End
     destination: End
-    options: Options
-    loading: Spot | None = None
-    discharge: Spot | None = None
+    options: Conditions
+    loading: Place | None = None
+    discharge: Place | None = None
 
     @property
     def ends(self) -> tuple[End, End]:
@@ -41,8 +41,8 @@ class Question:
 class SeaOption:
     """The route with a sea leg between two ports, or why there is none; ports are None where none could be settled."""
 
-    loading: Spot | None
-    discharge: Spot | None
+    loading: Place | None
+    discharge: Place | None
     route: Route | Unreachable
 
 
@@ -54,10 +54,10 @@ class Plan:
     the one drawn and compared. ``rail_options`` are the conditions that the route by rail keeps to.
     """
 
-    asked: Question
+    asked: RouteQuestion
     rail: Route | Unreachable
     sea_options: tuple[SeaOption, ...]
-    rail_options: Options | None = None
+    rail_options: Conditions | None = None
 
     @property
     def sea(self) -> Route | Unreachable:
@@ -88,7 +88,7 @@ class Plan:
         return min(west), min(south), max(east), max(north)
 
 
-def plan(network: Network, reported: Iterable[Ports], asked: Question) -> Plan:
+def plan(network: Network, reported: Iterable[Ports], asked: RouteQuestion) -> Plan:
     """Both routes between two places.
 
     Parameters
@@ -108,7 +108,7 @@ def plan(network: Network, reported: Iterable[Ports], asked: Question) -> Plan:
     return Plan(asked, rail, tuple(_sea_options(network, reported, asked, likes)), kept)
 
 
-def route(network: Network, reported: Iterable[Ports], asked: Question, mode: Mode) -> Route | Unreachable:
+def route(network: Network, reported: Iterable[Ports], asked: RouteQuestion, mode: Mode) -> Route | Unreachable:
     """One route: by rail or by ship alone, or with "any" the shorter one of the plan.
 
     Raises
@@ -125,7 +125,7 @@ def route(network: Network, reported: Iterable[Ports], asked: Question, mode: Mo
     return _nowhere(asked) or by_sea(network.sea, origin, destination, asked.options.closed)
 
 
-def _nowhere(asked: Question) -> Unreachable | None:
+def _nowhere(asked: RouteQuestion) -> Unreachable | None:
     origin, destination = asked.origin.place, asked.destination.place
     return Unreachable(f"{origin.name} and {destination.name} are the same place.") if same_place(origin, destination) else None
 
@@ -133,7 +133,7 @@ def _nowhere(asked: Question) -> Unreachable | None:
 # ---- by rail ----------------------------------------------------------------------------------------------------------
 
 
-def by_rail(network: Network, asked: Question) -> tuple[Route | Unreachable, Options | None]:
+def by_rail(network: Network, asked: RouteQuestion) -> tuple[Route | Unreachable, Conditions | None]:
     """The route by rail throughout, with the conditions that it keeps to.
 
     Raises
@@ -151,15 +151,15 @@ def by_rail(network: Network, asked: Question) -> tuple[Route | Unreachable, Opt
     return Route("rail", (leg,), snap, conditions=words), options
 
 
-def _conditions(network: Network, asked: Question) -> _Conditions:
+def _conditions(network: Network, asked: RouteQuestion) -> _Choices:
     return tuple(own_track_first(network, (end.place for end in asked.ends), asked.options))
 
 
-_Railed = tuple[Found, Options, str]
+_Railed = tuple[Found, Conditions, str]
 """A leg by rail, the conditions under which it was found, and words for them."""
 
 
-def _train(network: Network, origin: Spot, destination: Spot, conditions: _Conditions) -> _Railed | Unreachable:
+def _train(network: Network, origin: Place, destination: Place, conditions: _Choices) -> _Railed | Unreachable:
     """The first leg that the conditions let be; else why the last one lets none be."""
     reason = ""
     for options, words in conditions:
@@ -173,7 +173,7 @@ def _train(network: Network, origin: Spot, destination: Spot, conditions: _Condi
 # ---- with a sea leg ---------------------------------------------------------------------------------------------------
 
 
-def _sea_options(network: Network, reported: Iterable[Ports], asked: Question, likes: _Conditions) -> Iterator[SeaOption]:
+def _sea_options(network: Network, reported: Iterable[Ports], asked: RouteQuestion, likes: _Choices) -> Iterator[SeaOption]:
     """Routes by the reported ports; where none of those serves, the shortest by any port, or straight over the water."""
     fixed = (asked.loading or own_port(network, asked.origin), asked.discharge or own_port(network, asked.destination))
     conditions = (*likes, *(row for row in _conditions(network, asked) if row not in likes))
@@ -185,7 +185,11 @@ def _sea_options(network: Network, reported: Iterable[Ports], asked: Question, l
 
 
 def _fallback(
-    network: Network, asked: Question, fixed: tuple[Spot | None, Spot | None], conditions: _Conditions, tried: Sequence[SeaOption]
+    network: Network,
+    asked: RouteQuestion,
+    fixed: tuple[Place | None, Place | None],
+    conditions: _Choices,
+    tried: Sequence[SeaOption],
 ) -> list[SeaOption]:
     """What serves where no reported port does, with why those do not; or one reason why there is no route at all."""
     if fixed[0] and fixed[1]:
@@ -202,7 +206,7 @@ def _fallback(
 
 
 def _over_water(
-    network: Network, asked: Question, fixed: tuple[Spot | None, Spot | None], tried: Sequence[SeaOption]
+    network: Network, asked: RouteQuestion, fixed: tuple[Place | None, Place | None], tried: Sequence[SeaOption]
 ) -> list[SeaOption]:
     """Straight from the nearest water to the nearest water, for places that no railway joins to a port."""
     ends = fixed[0] or asked.origin.quay, fixed[1] or asked.destination.quay
@@ -213,12 +217,12 @@ def _over_water(
     return list(tried[:1]) or [SeaOption(*fixed, Unreachable(reason))]
 
 
-def _no_port(asked: Question) -> str:
+def _no_port(asked: RouteQuestion) -> str:
     port = asked.discharge.name if asked.discharge is not None else "a port"
     return f"No route goes by sea to {port} and on by rail to {asked.destination.place.name} under these conditions."
 
 
-def _by_ports(network: Network, asked: Question, ports: Ports, conditions: _Conditions) -> Route | Unreachable:
+def _by_ports(network: Network, asked: RouteQuestion, ports: Ports, conditions: _Choices) -> Route | Unreachable:
     """Rail to the port of loading if need be, sea, and rail onward if need be."""
     loading, discharge = ports
     if same_town(loading, discharge):
@@ -238,7 +242,7 @@ def _by_ports(network: Network, asked: Question, ports: Ports, conditions: _Cond
     return Route("sea", tuple(leg for leg, _ in parts), snaps, loading, discharge, words)
 
 
-def _rail_part(network: Network, end: End, port: Spot, conditions: _Conditions, *, outward: bool) -> _Railed | Unreachable | None:
+def _rail_part(network: Network, end: End, port: Place, conditions: _Choices, *, outward: bool) -> _Railed | Unreachable | None:
     """The rail leg from a place to a port or back; None where the place is at the port."""
     if port == end.quay or same_town(end.place, port):
         return None

@@ -11,14 +11,14 @@ from itertools import product
 
 from explorer.errors import TooFarFromWater
 from explorer.geo import distance_km
-from explorer.routing.places import PORTS, End, Spot
+from explorer.routing.places import PORTS, End, Place
 from explorer.routing.route import Network, same_town
 
-Ports = tuple[Spot, Spot]
+Ports = tuple[Place, Place]
 """Where a ship loads, and where it discharges."""
 
 
-def own_port(network: Network, end: End) -> Spot | None:
+def own_port(network: Network, end: End) -> Place | None:
     """The port that a place is or lies at, if ships reach it; a bare position on water is one of its own."""
     quay, off_km = end.quay, _off_water_km(network, end.quay)
     if off_km is not None and (quay.kind in PORTS or (quay.kind == "point" and off_km == 0.0)):
@@ -27,7 +27,7 @@ def own_port(network: Network, end: End) -> Spot | None:
     return min(near, key=lambda port: distance_km(end.place.position, port.position)) if near else None
 
 
-def _off_water_km(network: Network, spot: Spot) -> float | None:
+def _off_water_km(network: Network, spot: Place) -> float | None:
     """How far navigable water is; None where it is too far."""
     try:
         return network.sea.snap(spot.position)[1]
@@ -35,7 +35,7 @@ def _off_water_km(network: Network, spot: Spot) -> float | None:
         return None
 
 
-def reported_ports(reported: Iterable[Ports], ends: tuple[End, End], fixed: tuple[Spot | None, Spot | None]) -> list[Ports]:
+def reported_ports(reported: Iterable[Ports], ends: tuple[End, End], fixed: tuple[Place | None, Place | None]) -> list[Ports]:
     """The ports of the reported sea legs that go the way of the question, each end replaced by a port that is given.
 
     Parameters
@@ -66,11 +66,11 @@ def _direction(leg: Ports, ends: tuple[End, End]) -> Ports | None:
     return None
 
 
-def other_ports(network: Network, ends: tuple[End, End], fixed: tuple[Spot | None, Spot | None]) -> list[Ports]:
+def other_ports(network: Network, ends: tuple[End, End], fixed: tuple[Place | None, Place | None]) -> list[Ports]:
     """All pairs of ports with a railhead that may serve, in the order of the cards."""
     choices = [_candidates(network.transfers, end) if port is None else (port,) for end, port in zip(ends, fixed, strict=True)]
     return [(loading, discharge) for loading, discharge in product(*choices) if not same_town(loading, discharge)]
 
 
-def _candidates(transfers: Sequence[Spot], end: End) -> Sequence[Spot]:
+def _candidates(transfers: Sequence[Place], end: End) -> Sequence[Place]:
     return [port for port in transfers if port.country == end.place.country] or transfers

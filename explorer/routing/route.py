@@ -16,7 +16,7 @@ import numpy as np
 
 from explorer.geo import KM_PER_NM, LonLat, bounds, cumulative_km, distance_km
 from explorer.rail.network import RailNetwork
-from explorer.routing.places import SAME_TOWN_KM, Mode, Spot
+from explorer.routing.places import SAME_TOWN_KM, Mode, Place
 from explorer.sea.network import SeaNetwork
 
 TRANSFER_HOURS = (12.0, 72.0)
@@ -29,7 +29,7 @@ Hours = tuple[float, float]
 
 
 @dataclass(frozen=True)
-class Options:
+class Conditions:
     """What a route has to respect. Nothing of it is kept in the network.
 
     ``gauge_mm`` keeps rail on one gauge; ``avoid`` are countries (ISO 3166 alpha-3) that rail may not cross; ``closed`` are ids
@@ -53,7 +53,7 @@ class Network:
 
     sea: SeaNetwork
     rail: RailNetwork
-    transfers: tuple[Spot, ...]
+    transfers: tuple[Place, ...]
 
     @property
     def closable(self) -> Mapping[str, str]:
@@ -112,12 +112,12 @@ class Route:
     mode: Mode
     legs: tuple[RouteLeg, ...]
     snap_km: tuple[float, float]
-    loading: Spot | None = None
-    discharge: Spot | None = None
+    loading: Place | None = None
+    discharge: Place | None = None
     conditions: str = ""
 
     @property
-    def transshipments(self) -> tuple[Spot, ...]:
+    def transshipments(self) -> tuple[Place, ...]:
         """Ports where cargo changes between train and ship, in order: where a rail leg meets the sea leg."""
         modes = [leg.mode for leg in self.legs]
         first, last = modes[:1] == ["rail"], modes[-1:] == ["rail"]
@@ -181,13 +181,13 @@ class Unreachable:
     reason: str
 
 
-def same_town(one: Spot, other: Spot) -> bool:
+def same_town(one: Place, other: Place) -> bool:
     """Whether two places are one town, or one is a port of the other's; towns on either side of a border never are."""
     abroad = bool(one.country and other.country and one.country != other.country)
     return one.id == other.id or (distance_km(one.position, other.position) <= SAME_TOWN_KM and not abroad)
 
 
-def same_place(one: Spot, other: Spot) -> bool:
+def same_place(one: Place, other: Place) -> bool:
     """Whether there is nothing to travel between two places: they coincide, or one is the town of the other."""
     if {one.kind, other.kind} & SETTLEMENTS and "point" not in {one.kind, other.kind}:
         return same_town(one, other)

@@ -50,7 +50,7 @@ class Stroke:
 
 
 @dataclass(frozen=True)
-class Mark:
+class PointMark:
     """A point: its form, radius and edge; ``fill`` is a colour of its own or, empty, the feature's.
 
     ``weight`` says how much the furniture of a sheet keeps clear of it, ``clear_pt`` how near a label may come to its centre.
@@ -130,7 +130,7 @@ class FeatureKind(Look):
 
     level: int
     by_colour: bool = False
-    mark: Mark | None = None
+    mark: PointMark | None = None
     lettering: Lettering | None = None
     pane: Pane = "routes"
     reach: Reach = "choose"
@@ -162,16 +162,17 @@ def _zone_line(dash_pt: tuple[float, ...]) -> tuple[Stroke, ...]:
 TABLE: tuple[FeatureKind | Backdrop, ...] = (
     FeatureKind(
         id="site", word="place with statements", colour="text", level=33, pane="marks", listed=False,
-        mark=Mark("target", 2.7, Stroke(1.1), widget="pill", weight=40.0, clear_pt=3.2), lettering=Lettering(8.6, 1000.0, "text"),
+        mark=PointMark("target", 2.7, Stroke(1.1), widget="pill", weight=40.0, clear_pt=3.2),
+        lettering=Lettering(8.6, 1000.0, "text"),
     ),
     FeatureKind(
         id="event-site", word="dated fact, not from the articles", colour="muted", level=32, pane="marks",
-        mark=Mark("diamond", 2.9, Stroke(0.6, "paper"), fill="", widget="fact", weight=6.0, clear_pt=2.8),
+        mark=PointMark("diamond", 2.9, Stroke(0.6, "paper"), fill="", widget="fact", weight=6.0, clear_pt=2.8),
         lettering=Lettering(7.4, 450.0, "text"),
     ),
     FeatureKind(
         id="bare-site", word="other place of the gazetteer", colour="muted", level=30, pane="marks",
-        mark=Mark("disc", 1.9, Stroke(0.7), widget="dot"), lettering=Lettering(6.8, 90.0, "muted"),
+        mark=PointMark("disc", 1.9, Stroke(0.7), widget="dot"), lettering=Lettering(6.8, 90.0, "muted"),
     ),
     FeatureKind(
         id="halo", word="accuracy of the position", colour="halo", level=0, pane="halos", reach="none",
@@ -179,7 +180,7 @@ TABLE: tuple[FeatureKind | Backdrop, ...] = (
     ),
     FeatureKind(
         id="stop", word="numbered stop of a journey", colour="order", by_colour=True, level=34, pane="marks",
-        mark=Mark("disc", 3.6, Stroke(1.2), widget="number", weight=30.0, clear_pt=4.0),
+        mark=PointMark("disc", 3.6, Stroke(1.2), widget="number", weight=30.0, clear_pt=4.0),
     ),
     FeatureKind(
         id="order", word="order of stops, not the course", colour="order", by_colour=True, level=20,
@@ -203,7 +204,7 @@ TABLE: tuple[FeatureKind | Backdrop, ...] = (
     ),
     FeatureKind(
         id="way-mark", word="border, break of gauge or transshipment on it", colour="text", level=31, pane="marks",
-        mark=Mark("triangle", 2.8, Stroke(1.3), widget="letter"), lettering=Lettering(7.8, 600.0, "muted"),
+        mark=PointMark("triangle", 2.8, Stroke(1.3), widget="letter"), lettering=Lettering(7.8, 600.0, "muted"),
     ),
     Backdrop(
         id="railways", word="other railways", colour="railway", strokes=(Stroke(1.0),), layer=LayerId.RAILWAYS,
@@ -238,11 +239,11 @@ TABLE: tuple[FeatureKind | Backdrop, ...] = (
     ),
     FeatureKind(
         id="callout", word="note of this step", colour="select", level=50, pane="marks", reach="none",
-        mark=Mark("disc", 3.4, Stroke(1.4), widget="note"), lettering=Lettering(7.4, 2800.0, "text"),
+        mark=PointMark("disc", 3.4, Stroke(1.4), widget="note"), lettering=Lettering(7.4, 2800.0, "text"),
     ),
     FeatureKind(
         id="claim", word="statement", colour="muted", level=40, pane="marks", listed=False, drawn=False,
-        mark=Mark("disc", 1.9, Stroke(0.7)),
+        mark=PointMark("disc", 1.9, Stroke(0.7)),
     ),
 )  # fmt: skip
 """Every kind of feature and every layer of the base map that has a row in the legend, in the legend's order."""

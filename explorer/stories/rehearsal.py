@@ -93,7 +93,7 @@ class Stage:
         return tuple(sorted((people | places) - article - plain - {kind.value for kind in SiteKind}))
 
 
-def check(scenario: Scenario, file: str, stage: Stage) -> tuple[Fault, ...]:
+def rehearse(scenario: Scenario, file: str, stage: Stage) -> tuple[Fault, ...]:
     """Every fault of a scenario that can be read; none when it may be played."""
     found = []
     if f"scenarios/{scenario.id}.toml" != file and file.startswith("scenarios/"):

@@ -25,7 +25,7 @@ MAX_IMAGE_BYTES = 400_000
 MAX_STEPS = 60
 
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=420, strip_whitespace=True)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
+ShortText = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
 Prose = Annotated[str, StringConstraints(max_length=2_000, strip_whitespace=True)]
 DatasetId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,60}$")]
 
@@ -76,7 +76,7 @@ class Question(Card):
     """A question with options, of which one is right, and the reasoning that follows the answer."""
 
     ask: Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
-    options: tuple[Line, ...] = Field(min_length=2, max_length=6)
+    options: tuple[ShortText, ...] = Field(min_length=2, max_length=6)
     answer: int = Field(ge=1)
     why: tuple[Cited, ...] = Field(min_length=1)
 
@@ -97,8 +97,8 @@ class Image(Card):
     """A picture of the teacher's own, inside the file; it is never fetched."""
 
     data: str
-    alt: Line
-    credit: Line
+    alt: ShortText
+    credit: ShortText
 
     @model_validator(mode="after")
     def _is_a_small_picture(self) -> Self:
@@ -170,10 +170,10 @@ class Scenario(Card):
     """A story: for whom, how long, to what end, and its steps in order."""
 
     id: Slug
-    title: Line
-    audience: Line
+    title: ShortText
+    audience: ShortText
     minutes: int = Field(ge=1, le=240)
-    goals: tuple[Line, ...] = Field(min_length=1, max_length=12)
+    goals: tuple[ShortText, ...] = Field(min_length=1, max_length=12)
     notes: Prose = ""
     step: tuple[Step, ...] = Field(min_length=1, max_length=MAX_STEPS)
 

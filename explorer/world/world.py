@@ -18,9 +18,9 @@ from explorer.ledger.gazetteer import Gazetteer, names_of
 from explorer.ledger.travel import Itinerary, Leg, PortTransfer
 from explorer.ledger.vocabulary import Dataset, Site
 from explorer.routing.legs import by_sea
-from explorer.routing.places import Mode, Places, Spot
-from explorer.routing.planner import Plan, Question, plan, route
-from explorer.routing.route import Network, Options, Route, Unreachable
+from explorer.routing.places import Mode, Place, Places
+from explorer.routing.planner import Plan, RouteQuestion, plan, route
+from explorer.routing.route import Conditions, Network, Route, Unreachable
 from explorer.sea.network import SeaNetwork
 from explorer.stories.rehearsal import Stage
 from explorer.stories.scenario import Scenario
@@ -155,7 +155,7 @@ class World:
         return replace(view, documents=documents, journeys=frozenset() if every else view.journeys)
 
     @cached_property
-    def reported_ports(self) -> tuple[tuple[Spot, Spot], ...]:
+    def reported_ports(self) -> tuple[tuple[Place, Place], ...]:
         """Ports of the reported sea legs, where they begin and end."""
         resolve = self.places.resolve
         return tuple((resolve(leg.origin), resolve(leg.destination)) for leg in self.legs if leg.mode == "sea")
@@ -183,12 +183,12 @@ class World:
         """
         return route(self.network, self.reported_ports, self._question(query, mode), mode)
 
-    def _question(self, query: RouteQuery, mode: Mode = "any") -> Question:
+    def _question(self, query: RouteQuery, mode: Mode = "any") -> RouteQuestion:
         end, port = self.places.end, self.places.resolve
-        return Question(
+        return RouteQuestion(
             end(query.origin, mode),
             end(query.destination, mode),
-            Options(query.gauge_mm, query.avoid, query.closed, query.on, query.transit == "on"),
+            Conditions(query.gauge_mm, query.avoid, query.closed, query.on, query.transit == "on"),
             port(query.loading, "sea") if query.loading else None,
             port(query.discharge, "sea") if query.discharge else None,
         )
@@ -203,7 +203,7 @@ class World:
 
         return lru_cache(maxsize=128)(planned)
 
-    def _spots(self) -> Iterator[Spot]:
+    def _spots(self) -> Iterator[Place]:
         used: Counter[str] = Counter()
         codes = {site.unlocode for site in self.gazetteer.sites if site.unlocode}
         for site in self.gazetteer.sites:
@@ -220,7 +220,7 @@ class World:
                     identifier = f"{identifier}-{used[identifier]}"
                 where = LonLat(float(row["geometry"].x), float(row["geometry"].y))
                 names = tuple(str(row[key]) for key in ("name_ko", "name_ru") if row.get(key))
-                yield Spot(identifier, name, where, kind, iso3, names, f"{kind}s")
+                yield Place(identifier, name, where, kind, iso3, names, f"{kind}s")
 
     @cached_property
     def sea_network(self) -> SeaNetwork:
@@ -246,6 +246,6 @@ class World:
         return loaded.dataset(dataset_id)
 
 
-def _site_spot(site: Site) -> Spot:
+def _site_spot(site: Site) -> Place:
     position = LonLat(site.lon or 0.0, site.lat or 0.0)
-    return Spot(site.id, site.names.en, position, site.kind.value, site.country or "", names_of(site))
+    return Place(site.id, site.names.en, position, site.kind.value, site.country or "", names_of(site))

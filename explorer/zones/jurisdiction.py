@@ -17,7 +17,7 @@ import shapely
 from explorer.geo import LonLat, along, cumulative_km
 from explorer.ledger.vocabulary import PARTIES
 from explorer.zones.areas import Chart, Kind, Zone, divided, land_chart, sea_chart
-from explorer.zones.law import Baseline, Flag, Law, LegalScenario, Mark, Provision, Third
+from explorer.zones.law import Baseline, Flag, Law, LegalScenario, Provision, TextCheck, Third
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -85,7 +85,7 @@ class Authority:
     third: Third
     condition: str
     provisions: tuple[Provision, ...]
-    mark: Mark
+    mark: TextCheck
     judgement: str = ""
     status: str = ""
     claimant: str = ""

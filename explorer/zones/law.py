@@ -19,8 +19,8 @@ Baseline = Literal["claimed", "coast"]
 Flag = Literal["RUS", "PRK", "third", "none"]
 BASELINES: tuple[Baseline, ...] = ("claimed", "coast")
 FLAGS: tuple[Flag, ...] = ("RUS", "PRK", "third", "none")
-Mark = Literal["read", "secondary", "recalled"]
-MARKS: tuple[Mark, ...] = ("read", "secondary", "recalled")
+TextCheck = Literal["read", "secondary", "recalled"]
+MARKS: tuple[TextCheck, ...] = ("read", "secondary", "recalled")
 """How far the text behind a provision was checked, the best first."""
 Third = Literal["no", "with consent", "may", "must"]
 
@@ -64,10 +64,10 @@ class Provision(Card):
     paragraph: Text
     effect: Text
     bites: Text
-    mark: Mark
+    mark: TextCheck
 
 
-class Case(Card):
+class LegalCase(Card):
     """Who may act in one case: whose authority it is, and whether a State other than Russia and the DPRK may act."""
 
     id: Slug
@@ -83,24 +83,24 @@ class Law:
     """Provisions and cases, tied together."""
 
     provisions: tuple[Provision, ...] = ()
-    cases: tuple[Case, ...] = ()
+    cases: tuple[LegalCase, ...] = ()
 
     @cached_property
-    def by_id(self) -> Mapping[str, Case]:
+    def by_id(self) -> Mapping[str, LegalCase]:
         """Cases by their id."""
         return {case.id: case for case in self.cases}
 
-    def case(self, name: str) -> Case:
+    def case(self, name: str) -> LegalCase:
         """One case; where the cards hold none of that id, one that says so."""
-        missing = Case(id=name, who="nobody", third="no", condition="The cards say nothing about this case.")
+        missing = LegalCase(id=name, who="nobody", third="no", condition="The cards say nothing about this case.")
         return self.by_id.get(name, missing)
 
-    def behind(self, case: Case) -> tuple[Provision, ...]:
+    def behind(self, case: LegalCase) -> tuple[Provision, ...]:
         """The provisions of a case, in its order."""
         known = {provision.id: provision for provision in self.provisions}
         return tuple(known[name] for name in case.provisions)
 
-    def mark(self, case: Case) -> Mark:
+    def mark(self, case: LegalCase) -> TextCheck:
         """The weakest mark of a case's provisions; "recalled" where there are none."""
         marks = [provision.mark for provision in self.behind(case)]
         return max(marks, key=MARKS.index, default="recalled")

@@ -24,7 +24,7 @@ from explorer.render.sheet.options import Options
 from explorer.render.sheet.shapes import Words
 from explorer.render.web import html
 from explorer.scene.build import Scene, build
-from explorer.stories.rehearsal import check as rehearse
+from explorer.stories.rehearsal import rehearse
 from explorer.stories.scenario import Scenario
 from explorer.stories.text import callouts_of, sentences_of
 from explorer.views.read import parse, parse_strictly

@@ -15,7 +15,7 @@ from explorer.ledger.vocabulary import Basis, Event, Stance
 from explorer.render.web import story
 from explorer.scene import build as scene
 from explorer.stories.cited import speakers
-from explorer.stories.rehearsal import check
+from explorer.stories.rehearsal import rehearse
 from explorer.stories.scenario import Cited, Scenario, Step
 from explorer.stories.wording import marks_inference
 from explorer.views.read import parse
@@ -60,7 +60,7 @@ def test_there_are_the_six_stories(real: World) -> None:
 
 def test_nothing_is_wrong_with_them(real: World) -> None:
     for scenario in real.scenarios:
-        assert check(scenario, f"scenarios/{scenario.id}.toml", real.stage) == ()
+        assert rehearse(scenario, f"scenarios/{scenario.id}.toml", real.stage) == ()
 
 
 def test_every_sentence_cites_something_that_is_there(real: World) -> None:
@@ -219,7 +219,7 @@ def test_a_denial_left_out_is_caught_in_every_step(real: World) -> None:
         data["step"][step.n - 1]["against"] = [row.model_dump(exclude_none=True) for row in kept]
         poorer = Scenario.model_validate(data)
         if not denials & set(poorer.step[step.n - 1].refs):
-            found = [fault.what for fault in check(poorer, f"scenarios/{scenario.id}.toml", real.stage)]
+            found = [fault.what for fault in rehearse(poorer, f"scenarios/{scenario.id}.toml", real.stage)]
             assert any("leaves the denial out" in what for what in found), (scenario.id, step.n)
             changed += 1
     assert changed >= 15

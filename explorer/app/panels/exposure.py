@@ -12,7 +12,7 @@ from explorer.app import components, state
 from explorer.comparison import factors as values
 from explorer.comparison import tables
 from explorer.comparison.compare import Alternative, Apart, Comparison
-from explorer.comparison.factors import Row
+from explorer.comparison.factors import FactorRow
 from explorer.comparison.profile import Band, Side, band_zones_km, consent_km, free_km
 from explorer.exposure.likelihood import rounded
 from explorer.exposure.observe import Cut
@@ -141,7 +141,7 @@ def factors(comparison: Comparison) -> None:
     download("Factors as CSV", tables.factors(rows), "factors.csv")
 
 
-def _factor(factor: Factor, row: Row) -> str:
+def _factor(factor: Factor, row: FactorRow) -> str:
     value = row.value
     numbers = [_km(number) for number in (value.rail, value.sea)]
     here = f"rail {numbers[0]}, sea {numbers[1]} {value.unit}" if (value.rail, value.sea) != (None, None) else ""

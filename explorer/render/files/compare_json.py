@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from explorer.comparison.compare import Alternative, Comparison, Observed
-from explorer.comparison.factors import Row, changed, rows
+from explorer.comparison.factors import FactorRow, changed, rows
 from explorer.comparison.profile import Band, Side, band_zones_km, consent_km, free_km, settings_of
 from explorer.exposure.hazard import Cell, Measure, Spread
 from explorer.exposure.likelihood import rounded
 from explorer.exposure.observe import Cut
 from explorer.exposure.vocabulary import Trial
-from explorer.routing.places import Spot
+from explorer.routing.places import Place
 from explorer.routing.route import RouteLeg, Unreachable
 from explorer.world.world import World
 from explorer.zones.law import LegalScenario
@@ -71,7 +71,7 @@ def as_json(world: World, comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def _port(port: Spot | None) -> dict[str, str] | None:
+def _port(port: Place | None) -> dict[str, str] | None:
     return None if port is None else {"id": port.id, "name": port.name}
 
 
@@ -158,7 +158,7 @@ def _segment(legs: tuple[RouteLeg, ...], bands: tuple[Band, ...], stays: tuple[A
     }
 
 
-def _factor(row: Row) -> dict[str, Any]:
+def _factor(row: FactorRow) -> dict[str, Any]:
     factor, value = row.factor, row.value
     return {
         "id": factor.id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explorer.comparison.compare import Alternative, Apart, Comparison
-from explorer.comparison.factors import Row, rows
+from explorer.comparison.factors import FactorRow, rows
 from explorer.comparison.profile import Side, settings_of
 from explorer.exposure.likelihood import rounded
 from explorer.render.files.compare_json import SCHEMATIC
@@ -69,7 +69,7 @@ def _apart_lines(apart: Apart) -> Iterator[str]:
     )
 
 
-def _value(row: Row) -> str:
+def _value(row: FactorRow) -> str:
     value = row.value
     if value.rail is None and value.sea is None:
         return value.words or f"no value: {value.reason}"

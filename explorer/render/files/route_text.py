@@ -9,7 +9,7 @@ from typing import Any
 
 from explorer.errors import CoordinateError, PairsError, TumenError
 from explorer.geo import checked, cut_at_antimeridian
-from explorer.routing.places import End, Mode, Spot
+from explorer.routing.places import End, Mode, Place
 from explorer.routing.route import Route, RouteLeg, Unreachable
 from explorer.scene.build import SCHEMATIC
 
@@ -153,7 +153,7 @@ def _spot(row: Mapping[str, Any], end: str) -> End:
         position = checked(*(float(str(value)) for value in given))
     except ValueError as error:
         raise CoordinateError(f"{end}_lon={given[0]!r}, {end}_lat={given[1]!r} are not two numbers.") from error
-    return End.at(Spot(end, f"{position.lat:.4f}, {position.lon:.4f}", position, "point"))
+    return End.at(Place(end, f"{position.lat:.4f}, {position.lon:.4f}", position, "point"))
 
 
 def wkt(route: Route) -> str:

@@ -17,8 +17,8 @@ from explorer.comparison.profile import (
     settings_of,
 )
 from explorer.routing.places import End
-from explorer.routing.planner import Question, plan
-from explorer.routing.route import Options, Route
+from explorer.routing.planner import RouteQuestion, plan
+from explorer.routing.route import Conditions, Route
 from explorer.zones.jurisdiction import Stretch, case_of
 from explorer.zones.law import LegalScenario
 from tests.toy_chains import GOAL, INLAND, ORIGIN, PORT, QUAY, network
@@ -50,7 +50,7 @@ class HandZones:
 
 
 def routes() -> tuple[Route, Route]:
-    found = plan(network(), [(PORT, QUAY)], Question(End.at(ORIGIN), End.at(GOAL), Options()))
+    found = plan(network(), [(PORT, QUAY)], RouteQuestion(End.at(ORIGIN), End.at(GOAL), Conditions()))
     assert isinstance(found.rail, Route)
     assert isinstance(found.sea, Route)
     return found.rail, found.sea
@@ -128,7 +128,7 @@ def test_marks_stand_where_things_happen() -> None:
 
 
 def test_a_break_of_gauge_is_marked() -> None:
-    rail = plan(network(), [(PORT, QUAY)], Question(End.at(INLAND), End.at(GOAL), Options())).rail
+    rail = plan(network(), [(PORT, QUAY)], RouteQuestion(End.at(INLAND), End.at(GOAL), Conditions())).rail
     assert isinstance(rail, Route)
     marks = Profiler(HandZones()).side(rail, LegalScenario()).marks  # type: ignore[arg-type]
     assert [mark.kind for mark in marks if mark.kind == "gauge break"] == ["gauge break"]

@@ -6,18 +6,22 @@ import pytest
 
 from explorer.geo import LonLat, distance_km
 from explorer.routing.differing import Differing, differing, shared_ends
-from explorer.routing.places import End, Spot
-from explorer.routing.planner import Plan, Question, plan
-from explorer.routing.route import Options, Route, Unreachable
+from explorer.routing.places import End, Place
+from explorer.routing.planner import Plan, RouteQuestion, plan
+from explorer.routing.route import Conditions, Route, Unreachable
 from tests.toy_chains import FOREIGN, GOAL, INLAND, LONE, ORIGIN, PORT, QUAY, network, track_km
 
 NETWORK = network()
 
 
 def planned(
-    origin: Spot, destination: Spot, discharge: Spot | None = QUAY, loading: Spot | None = None, options: Options | None = None
+    origin: Place,
+    destination: Place,
+    discharge: Place | None = QUAY,
+    loading: Place | None = None,
+    options: Conditions | None = None,
 ) -> Plan:
-    asked = Question(End.at(origin), End.at(destination), options or Options(), loading, discharge)
+    asked = RouteQuestion(End.at(origin), End.at(destination), options or Conditions(), loading, discharge)
     return plan(NETWORK, [(PORT, QUAY)], asked)
 
 
@@ -109,15 +113,15 @@ def test_one_gauge_is_kept_where_it_can_be() -> None:
 
 
 def test_what_is_asked_for_takes_the_choice_away() -> None:
-    asked = planned(ORIGIN, GOAL, options=Options(avoid=frozenset({"CHN"})))
+    asked = planned(ORIGIN, GOAL, options=Conditions(avoid=frozenset({"CHN"})))
     assert both(asked)[0].conditions == "any gauge, out of CHN"
-    assert isinstance(planned(INLAND, GOAL, options=Options(gauge_mm=1520)).rail, Unreachable)
-    free = both(planned(ORIGIN, GOAL, options=Options(transit=True)))
+    assert isinstance(planned(INLAND, GOAL, options=Conditions(gauge_mm=1520)).rail, Unreachable)
+    free = both(planned(ORIGIN, GOAL, options=Conditions(transit=True)))
     assert [route.conditions for route in free] == ["any gauge, over any country"] * 2
 
 
 def test_a_closed_border_bridge_leaves_the_way_over_a_third_state() -> None:
-    rail, sea = both(planned(ORIGIN, GOAL, options=Options(closed=frozenset({"river-crossing"}))))
+    rail, sea = both(planned(ORIGIN, GOAL, options=Conditions(closed=frozenset({"river-crossing"}))))
     assert rail.distance_km == pytest.approx(track_km("Origin", "Foreign", "Junction", "Goal"))
     assert rail.conditions == "any gauge, over any country"
     assert sea.distance_km == both(planned(ORIGIN, GOAL))[1].distance_km
@@ -125,7 +129,7 @@ def test_a_closed_border_bridge_leaves_the_way_over_a_third_state() -> None:
 
 # ---- missing routes --------------------------------------------------------------------------------------------------
 
-LONE_PORT = Spot("lone-port", "Lone port", LonLat(140.0, 46.9), "port", "RUS")
+LONE_PORT = Place("lone-port", "Lone port", LonLat(140.0, 46.9), "port", "RUS")
 
 
 def test_no_railway_at_the_destination_leaves_the_other_route() -> None:

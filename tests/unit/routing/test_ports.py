@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.routing.places import End, Spot
-from explorer.routing.planner import Plan, Question, plan, route
+from explorer.routing.places import End, Place
+from explorer.routing.planner import Plan, RouteQuestion, plan, route
 from explorer.routing.ports import own_port, reported_ports
-from explorer.routing.route import Options, Route, Unreachable, same_place, same_town
+from explorer.routing.route import Conditions, Route, Unreachable, same_place, same_town
 from tests.toy_chains import FOREIGN, GOAL, INLAND, LONE, ORIGIN, PORT, QUAY, network, spot
 
 NETWORK = network()
 REPORTED = [(PORT, QUAY)]
 
 
-def planned(origin: Spot, destination: Spot, reported: list[tuple[Spot, Spot]] = REPORTED, **asked: Spot) -> Plan:
-    return plan(NETWORK, reported, Question(End.at(origin), End.at(destination), Options(), **asked))
+def planned(origin: Place, destination: Place, reported: list[tuple[Place, Place]] = REPORTED, **asked: Place) -> Plan:
+    return plan(NETWORK, reported, RouteQuestion(End.at(origin), End.at(destination), Conditions(), **asked))
 
 
-def ports(found: Plan) -> tuple[Spot | None, Spot | None]:
+def ports(found: Plan) -> tuple[Place | None, Place | None]:
     return found.sea_options[0].loading, found.sea_options[0].discharge
 
 
@@ -81,7 +81,7 @@ def test_a_place_that_no_railway_joins_to_a_port_is_reached_over_the_nearest_wat
 
 @pytest.mark.parametrize("mode", ["rail", "sea", "any"])
 def test_single_routes_are_those_of_the_plan(mode: str) -> None:
-    asked = Question(End.at(ORIGIN), End.at(QUAY), Options())
+    asked = RouteQuestion(End.at(ORIGIN), End.at(QUAY), Conditions())
     found, whole = route(NETWORK, REPORTED, asked, mode), plan(NETWORK, REPORTED, asked)  # type: ignore[arg-type]
     expected = {"rail": whole.rail, "sea": whole.sea, "any": whole.shortest}[mode]
     assert isinstance(found, Route)
