@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -104,12 +104,6 @@ class Searches:
     """All track as a graph, and the searches of what carries; bytes say what each edge offers, 0 where it may not be used."""
 
     graph: _Graph
-    _graphs: Callable[[Searches, bytes], _Graph] = field(
-        default_factory=lambda: lru_cache(CONDITIONS)(Searches._carrying), init=False, repr=False
-    )
-    _trees: Callable[[Searches, bytes, Begin], tuple[Floats, Places]] = field(
-        default_factory=lambda: lru_cache(ORIGINS)(Searches._searched), init=False, repr=False
-    )
 
     @classmethod
     def of(cls, tracks: Sequence[Track], size: int) -> Searches:
@@ -123,25 +117,27 @@ class Searches:
         first = np.searchsorted(node[order], np.arange(size + 1)).astype(np.int32)
         return cls(_Graph(first, neighbour[order], both[order], edge[order]))
 
-    def _carrying(self, offered: bytes) -> _Graph:
-        return self.graph.carrying(offered)
+    @cached_property
+    def _carrying(self) -> Callable[[bytes], _Graph]:
+        return lru_cache(CONDITIONS)(self.graph.carrying)
 
-    def _searched(self, offered: bytes, begin: Begin) -> tuple[Floats, Places]:
-        return self._graphs(self, offered).tree(begin)
+    @cached_property
+    def _trees(self) -> Callable[[bytes, Begin], tuple[Floats, Places]]:
+        return lru_cache(ORIGINS)(lambda offered, begin: self._carrying(offered).tree(begin))
 
     def joined(self, begin: Mapping[int, float], end: Mapping[int, float], offered: bytes) -> bool:
         """Whether any way leads from some nodes to others."""
-        component = self._graphs(self, offered).component
+        component = self._carrying(offered).component
         return not {int(component[node]) for node in begin}.isdisjoint(int(component[node]) for node in end)
 
     def shortest(self, begin: Mapping[int, float], end: Mapping[int, float], offered: bytes) -> Found | None:
         """Shortest way from some nodes to others, given the kilometres to the first and from the last."""
         if not self.joined(begin, end, offered):
             return None
-        km, before = self._trees(self, offered, tuple(begin.items()))
+        km, before = self._trees(offered, tuple(begin.items()))
         whole, last = min((float(km[last]) + rest, last) for last, rest in end.items())
         nodes = [last]
         while (previous := int(before[nodes[-1]])) < len(km) - 1:
             nodes.append(previous)
         nodes.reverse()
-        return Found(tuple(nodes), self._graphs(self, offered).edges(nodes), whole)
+        return Found(tuple(nodes), self._carrying(offered).edges(nodes), whole)

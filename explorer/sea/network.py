@@ -15,7 +15,7 @@ import itertools
 import math
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -114,15 +114,6 @@ class SeaNetwork:
     links: Links
     harbours: Harbours
     string_pulling: StringPulling
-    _answers: Callable[[SeaNetwork, LonLat, LonLat, frozenset[int]], SeaRoute | NoSeaRoute] = field(
-        default_factory=lambda: lru_cache(ANSWERS)(SeaNetwork._route), init=False, repr=False
-    )
-    _snaps: Callable[[SeaNetwork, LonLat], WaterPoint] = field(
-        default_factory=lambda: lru_cache(POSITIONS)(SeaNetwork._snap), init=False, repr=False
-    )
-    _ends: Callable[[SeaNetwork, LonLat], _End] = field(
-        default_factory=lambda: lru_cache(POSITIONS)(SeaNetwork._end), init=False, repr=False
-    )
     _searches: dict[LonLat, Reached] = field(default_factory=dict, init=False, repr=False)
 
     # -- questions ---------------------------------------------------------------------------------------------------
@@ -155,12 +146,12 @@ class SeaNetwork:
         shut = frozenset(self._numbers(closed))
         here, there = checked(*origin), checked(*destination)
         if here <= there:
-            return self._answers(self, here, there, shut)
-        return _reversed(self._answers(self, there, here, shut))
+            return self._answers(here, there, shut)
+        return _reversed(self._answers(there, here, shut))
 
     def _route(self, origin: LonLat, destination: LonLat, shut: frozenset[int]) -> SeaRoute | NoSeaRoute:
         """The way from one position to another; asked one way round only, so that there and back are the same."""
-        here, there = self._snaps(self, origin), self._snaps(self, destination)
+        here, there = self._snapped(origin), self._snapped(destination)
         snap = (here.distance_km, there.distance_km)
         if distance_km(here.position, there.position) < 1e-3:
             return SeaRoute((here.position, there.position), 0.0, snap, (), ())
@@ -169,7 +160,7 @@ class SeaNetwork:
             straight = None
         if straight is not None and straight.plain:
             return self._answer([here.position, there.position], [], snap, (straight.passages, ()))
-        one, other = self._ends(self, here.position), self._ends(self, there.position)
+        one, other = self._ends(here.position), self._ends(there.position)
         found = self._way(one, other, shut, straight.cost if straight is not None else math.inf)
         if found is not None:
             cost, nodes = found
@@ -214,7 +205,7 @@ class SeaNetwork:
         TooFarFromWater
             It is more than 25 km.
         """
-        found = self._snaps(self, checked(*position))
+        found = self._snapped(checked(*position))
         return found.position, found.distance_km
 
     # -- search ------------------------------------------------------------------------------------------------------
@@ -226,8 +217,18 @@ class SeaNetwork:
             raise OptionError(f"No such passage: {', '.join(unknown)}. There are {', '.join(sorted(number))}.")
         return {number[id_] for id_ in closed}
 
-    def _snap(self, position: LonLat) -> WaterPoint:
-        return self.sight.snap(position)
+    @cached_property
+    def _answers(self) -> Callable[[LonLat, LonLat, frozenset[int]], SeaRoute | NoSeaRoute]:
+        """What ``_route`` says, kept for those who ask again."""
+        return lru_cache(maxsize=ANSWERS)(self._route)
+
+    @cached_property
+    def _snapped(self) -> Callable[[LonLat], WaterPoint]:
+        return lru_cache(maxsize=POSITIONS)(self.sight.snap)
+
+    @cached_property
+    def _ends(self) -> Callable[[LonLat], _End]:
+        return lru_cache(maxsize=POSITIONS)(self._end)
 
     def _end(self, position: LonLat) -> _End:
         return _End(position, self.harbours.nodes_from(position))
