@@ -1,4 +1,4 @@
-"""What a reader may type is in the README, and the lock file says which packages, not where from."""
+"""What a reader may type stands in the documents, and the lock file says which packages, not where from."""
 
 from __future__ import annotations
 
@@ -22,57 +22,78 @@ from tests.unit.views.test_view import FULL
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+CLI, VIEWS, CONTRIBUTING = (
+    (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8") for name in ("CLI", "VIEWS", "CONTRIBUTING")
+)
+PAPERS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-COMMANDS = sorted(cli.main.commands)
+CONTEXT = click.Context(cli.main)
+COMMANDS = {name: cli.main.get_command(CONTEXT, name) for name in cli.main.list_commands(CONTEXT)}
 OPTIONS = sorted(
     {
-        flag
-        for command in (cli.main, *cli.main.commands.values())
+        (name, flag)
+        for name, command in {"": cli.main, **COMMANDS}.items()
+        if command is not None
         for option in command.params
         if isinstance(option, click.Option) and option.name != "version"
         for flag in option.opts
         if flag.startswith("--")
     }
 )
-TARGETS = re.findall(r"^([a-z]+):.*##", MAKEFILE, re.MULTILINE)
+TARGETS = re.findall(r"^([a-z-]+):.*##", MAKEFILE, re.MULTILINE)
+SECTIONS = dict(re.findall(r"^    tumen ([a-z]+)(.*(?:\n     .*)*)", CLI, re.MULTILINE))
+"""What docs/CLI.md says of each command; that of ``export`` is told in a section of its own as well."""
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_is_in_the_readme(command: str) -> None:
-    assert f"tumen {command}" in README
+def test_there_are_commands_with_options() -> None:
+    assert len(COMMANDS) >= 11
+    assert len(OPTIONS) >= 40
+    assert None not in COMMANDS.values()
 
 
-@pytest.mark.parametrize("option", OPTIONS)
-def test_every_option_is_in_the_readme(option: str) -> None:
-    assert option in README
+def test_the_documents_list_just_the_commands_there_are() -> None:
+    assert set(SECTIONS) == set(COMMANDS)
+    assert {*re.findall(r"`tumen ([a-z]+)", "".join(path.read_text(encoding="utf-8") for path in PAPERS))} <= set(COMMANDS)
+
+
+@pytest.mark.parametrize(("command", "option"), OPTIONS)
+def test_every_option_is_documented(command: str, option: str) -> None:
+    said = SECTIONS.get(command, "") + (CLI if command in {"", "export"} else "")
+    assert re.search(rf"(?<![\w-]){option}(?![\w-])", said)
+
+
+def test_no_option_is_documented_that_is_gone() -> None:
+    known = {option for _, option in OPTIONS} | {"--help"}
+    assert set(re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*", CLI)) <= known
 
 
 @pytest.mark.parametrize(
-    "format_",
+    ("command", "choice"),
     sorted(
         {
-            choice
-            for c in cli.main.commands.values()
-            for o in c.params
-            if o.name == "form"
-            for choice in getattr(o.type, "choices", ())
+            (name, choice)
+            for name, command in COMMANDS.items()
+            if command is not None
+            for option in command.params
+            if option.name == "form"
+            for choice in getattr(option.type, "choices", ())
         }
     ),
 )
-def test_every_format_is_in_the_readme(format_: str) -> None:
-    assert re.search(rf"--[a-z-]+ [a-z|]*\b{format_}\b", README)
+def test_every_format_is_documented(command: str, choice: str) -> None:
+    assert re.search(rf"--format [a-z|]*\b{choice}\b", SECTIONS[command])
 
 
 @pytest.mark.parametrize("key", [key for key, _ in FULL.pairs()])
-def test_every_key_of_a_view_is_in_the_readme(key: str) -> None:
-    assert f"`{key}`" in README
+def test_every_key_of_a_view_is_documented(key: str) -> None:
+    assert f"`{key}`" in VIEWS
 
 
 @pytest.mark.parametrize("target", TARGETS)
-def test_every_target_of_make_is_in_the_readme(target: str) -> None:
-    assert f"make {target}" in README
+def test_every_target_of_make_is_documented(target: str) -> None:
+    assert f"make {target}" in CONTRIBUTING
 
 
 def test_the_two_commands_that_matter_come_first() -> None:
@@ -84,14 +105,15 @@ def test_the_two_commands_that_matter_come_first() -> None:
 
 
 @pytest.mark.parametrize("route", ["/api/sites", "/api/claims", "/api/events", "/api/datasets", "/api/scene"])
-def test_every_route_is_in_the_readme(route: str) -> None:
+def test_every_address_of_the_server_is_documented(route: str) -> None:
     assert route in README
+    assert route in CLI
 
 
 def test_examples_of_views_can_be_read() -> None:
     from explorer.views.read import parse
 
-    examples = [text for text in re.findall(r"`([a-z]+=[^`\s]*)`", README) if not text.startswith("v=")]
+    examples = [text for text in re.findall(r"`([a-z]+=[^`\s]*)`", VIEWS) if not text.startswith("v=")]
     assert len(examples) >= 8
     for example in examples:
         view, notices = parse(example)
@@ -99,18 +121,28 @@ def test_examples_of_views_can_be_read() -> None:
         assert view.query() != "v=1", example
 
 
-def test_the_readme_is_finished() -> None:
-    assert "@@" not in README
-    assert "TODO" not in README
-    for picture in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README):
-        assert (ROOT / picture).stat().st_size > 10_000, picture
-    assert re.search(r"!\[[^\]]+\]\([^)]+\)", README), "the README shows no picture"
-    for link in re.findall(r"(?<!!)\[[^\]]+\]\(([^)#:]+)\)", README):
-        assert (ROOT / link).exists(), link
+@pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.name)
+def test_the_papers_are_finished(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert "@@" not in text
+    assert "TODO" not in text
+    for picture in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", text):
+        assert (path.parent / picture).stat().st_size > 10_000, picture
+    for link in re.findall(r"(?<!!)\[[^\]]+\]\(([^)#:]+)(?:#[^)]*)?\)", text):
+        assert (path.parent / link).exists(), link
 
 
-def test_layers_named_in_the_readme_exist() -> None:
-    listed = re.search(r"`layers=([a-z,-]+)`", README)
+def test_the_readme_is_short_and_shows_a_picture() -> None:
+    assert len(README.splitlines()) <= 200
+    assert re.search(r"!\[[^\]]+\]\([^)]+\)", README)
+
+
+def test_every_paper_is_linked_from_the_readme() -> None:
+    assert {path.name for path in PAPERS} - {"README.md"} <= set(re.findall(r"docs/([A-Za-z]+\.md)", README))
+
+
+def test_layers_named_in_the_documents_exist() -> None:
+    listed = re.search(r"`layers=([a-z,-]+)`", VIEWS)
     assert listed
     assert set(listed[1].split(",")) <= {layer.value for layer in LayerId}
 
