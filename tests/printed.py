@@ -8,7 +8,7 @@ from itertools import combinations
 
 from matplotlib.backends.backend_agg import RendererAgg
 
-from explorer.cli.export import with_preset
+from explorer.render.files.asked import with_preset
 from explorer.render.sheet import figure
 from explorer.render.sheet.board import draw_up
 from explorer.render.sheet.options import Options

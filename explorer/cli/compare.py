@@ -12,7 +12,10 @@ from pathlib import Path
 
 import click
 
+from explorer.comparison.compare import compare
 from explorer.errors import QuestionError
+from explorer.render.files.compare_json import as_json
+from explorer.render.files.compare_text import as_lines
 from explorer.views.view import RouteQuery
 from explorer.world.world import World
 from explorer.zones.law import BASELINES, FLAGS, Baseline, Flag, LegalScenario
@@ -44,10 +47,6 @@ def command(
     form: str,
 ) -> None:
     """Compare rail throughout with a route that has a sea leg: what the law allows where, what is seen where, what is judged."""
-    from explorer.comparison.compare import compare  # loads networkx, which no other command needs
-    from explorer.render.files.compare_json import as_json
-    from explorer.render.files.compare_text import as_lines
-
     world = World.load(seeds)
     _check(world, {"--from": origin, "--to": destination}, {"--loading": loading, "--discharge": discharge})
     plan = world.plan(RouteQuery(origin, destination, loading, discharge))

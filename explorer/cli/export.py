@@ -1,4 +1,4 @@
-"""The commands ``tumen export`` and ``tumen views``: a view as files that a briefer can use as they are."""
+"""``tumen export``: a view as files that a briefer can use as they are."""
 
 from __future__ import annotations
 
@@ -10,24 +10,17 @@ import click
 from click.core import ParameterSource
 
 from explorer.errors import ExportError
+from explorer.render.files import export as files
+from explorer.render.files import storybook
+from explorer.render.files.asked import from_words
 from explorer.render.sheet.ink import THEMES, PrintTheme
 from explorer.render.sheet.options import DEFAULT_DPI, MAX_WORDS, PARTS, SIZES, Options, SvgText, parse_note
 from explorer.scene import build as scene
 from explorer.scene import staging
 from explorer.scene.build import Scene
 from explorer.stories.scenario import Scenario, Step
-from explorer.views.presets import Preset
-from explorer.views.read import parse_strictly
-from explorer.views.view import LANGUAGES, Language, View
+from explorer.views.view import LANGUAGES, Language
 from explorer.world.world import World
-
-
-@click.command("views")
-@click.pass_obj
-def views(seeds: Path | None) -> None:
-    """List the prepared views, one a line, id first."""
-    for preset in World.load(seeds).presets:
-        click.echo(f"{preset.id:20} {preset.title}")
 
 
 @click.command("export")
@@ -62,8 +55,6 @@ def export(
     force: bool,
 ) -> None:  # fmt: skip
     """Draw a view into files: maps, slides, pages and data, each with a manifest beside it."""
-    from explorer.render.files import export as files  # loads the fonts, which no other command needs
-
     if (asked is None) == (scenario is None) or (step is not None and scenario is None):
         raise click.UsageError("Give --view VIEW, or a story with --scenario ID and, for one step of it, --step N.")
     if scenario is not None and step is None:
@@ -101,8 +92,6 @@ def _refuse_for_a_story() -> None:
 
 
 def _story(world: World, name: str, targets: tuple[Path, ...], *, force: bool) -> None:
-    from explorer.render.files import storybook  # loads the fonts, which no other command needs
-
     for path, length in storybook.export(world, _found(world, name), targets, force=force):
         click.echo(f"{path}  {length / 1000:.0f} kB")
 
@@ -136,33 +125,3 @@ def _found(world: World, name: str) -> Scenario:
         known = ", ".join(world.scenarios_by_id) or "none"
         raise ExportError(f"There is no story {name[:60]!r}. There are: {known}.")
     return found
-
-
-def from_words(world: World, asked: str, options: Options, language: Language | None = None) -> tuple[View, Options]:
-    """The view that a word of the command line means; a prepared one brings its title and claims where none are given.
-
-    Raises
-    ------
-    ViewError
-        It is no view.
-    ExportError
-        It looks like the id of a prepared view, but there is none.
-    """
-    preset = next((preset for preset in world.presets if preset.id == asked.strip()), None)
-    if preset is not None:
-        return preset.asked, with_preset(options, preset, language or preset.asked.language)
-    if not any(character in asked for character in "=?{:/"):
-        known = ", ".join(preset.id for preset in world.presets) or "none"
-        raise ExportError(f"There is no prepared view {asked[:40]!r}. There are: {known}. An address or JSON will do as well.")
-    return parse_strictly(asked, world.cards.journeys), options
-
-
-def with_preset(options: Options, preset: Preset, language: Language = "en") -> Options:
-    """Options with the title, subtitle and claims of a prepared view where the briefer gave none."""
-    heading = preset.heading(language)
-    return replace(
-        options,
-        title=options.title or heading.title,
-        subtitle=options.subtitle or heading.subtitle,
-        claims=options.claims or preset.claims,
-    )

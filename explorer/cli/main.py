@@ -35,7 +35,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "scenarios": ("scenarios:scenarios", "List the scenarios and their steps."),
     "scene": ("scene:scene", "Print the scene of a view as GeoJSON."),
     "sites": ("ledger:sites", "List the gazetteer."),
-    "views": ("export:views", "List the prepared views, one a line, id first."),
+    "views": ("scene:views", "List the prepared views, one a line, id first."),
 }
 """Each command with its place below ``explorer.cli`` and one line of help: a command is loaded when it is called for."""
 

@@ -1,4 +1,4 @@
-"""``tumen scene``: the scene of a view as GeoJSON."""
+"""``tumen scene`` and ``tumen views``: the scene of a view as GeoJSON, and the prepared views."""
 
 from __future__ import annotations
 
@@ -21,3 +21,11 @@ def scene(seeds: Path | None, query: str) -> None:
     known = World.load(seeds)
     chosen = parse_strictly(query, known.cards.journeys) if query else View()
     print_json(build(known, chosen).geojson())
+
+
+@click.command()
+@click.pass_obj
+def views(seeds: Path | None) -> None:
+    """List the prepared views, one a line, id first."""
+    for preset in World.load(seeds).presets:
+        click.echo(f"{preset.id:20} {preset.title}")
