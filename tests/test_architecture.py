@@ -24,6 +24,8 @@ DOMAIN = ("ledger", *BASE)
 RULES = ("zones", *DOMAIN)
 SHOWN = ("scene", "world", "views", *RULES)
 ALL_SHOWN = ("comparison", "routing", "exposure", "stories", *SHOWN)
+ASKED = ("comparison.compare", "routing.places", "routing.planner", "routing.route")
+COMMAND_SHOWN = ("scene", "world", "views", "zones.law", "ledger.claims", "ledger.vocabulary", "errors")
 PRINT_OPTIONS = ("render.sheet.options", "render.sheet.ink")
 IMPORTS: dict[str, tuple[str, ...]] = {
     "errors": (),
@@ -44,9 +46,12 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "render.web": ("render", "comparison", "routing", "stories", *SHOWN),
     "render.sheet": ("render", *SHOWN),
     "render.files": ("render", "render.web", "render.sheet", *ALL_SHOWN),
+    "geoframes": ("render.files.rows", "scene.build", "world.world", "routing", *DOMAIN),
+    "api": ("geoframes", "render.files", *PRINT_OPTIONS, "comparison.compare", "routing", *SHOWN),
     "app": ("render", "render.web", "render.files", *PRINT_OPTIONS, "cards", *ALL_SHOWN),
-    "server": ("app", "render", "render.web", "render.files", *SHOWN),
-    "cli": ("server", "render.files", *PRINT_OPTIONS, "comparison", "routing", "stories", *SHOWN),
+    "server": ("app", "render", "render.web", "render.files.rows", "scene", "world", "views", "errors"),
+    "__main__": ("cli.main",),
+    "cli": ("server", "render.files", *PRINT_OPTIONS, *ASKED, "stories.scenario", *COMMAND_SHOWN),
 }
 DOORS = {"sea": "sea.network", "rail": "rail.network", "cards": "cards.read"}
 """From outside the package only this module of it is imported."""
@@ -74,7 +79,7 @@ HOMES = {
     "starlette": ("server",),
     "uvicorn": ("server",),
     "matplotlib": ("render.sheet.figure",),
-    "networkx": ("exposure.observe",),
+    "networkx": ("exposure.observe", "geoframes", "api"),
     "scipy": ("sea", "rail"),
     "click": ("cli",),
     "geodata": ("world.load",),
@@ -88,7 +93,7 @@ HOMES = {
 }
 """Packages that may be imported in these rooms only; one inside another has homes of its own."""
 
-READERS = ("world", "server", "cli", "render", "app")
+READERS = ("world", "server", "cli", "render", "app", "api")
 """Rooms that may look at files. All others are pure: what comes out depends on what goes in and on nothing else."""
 
 OUTSIDE = {"os", "pathlib", "shutil", "tempfile", "glob", "socket", "subprocess", "threading", "time", "random", "secrets", "sys"}

@@ -26,6 +26,7 @@ SAME_SPOT_KM = 0.05
 SETTLEMENTS = frozenset({"city", "town"})
 
 Hours = tuple[float, float]
+Gauge = Literal[1520, 1435]
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Conditions:
     States count as much as that of the States concerned.
     """
 
-    gauge_mm: Literal[1520, 1435] | None = None
+    gauge_mm: Gauge | None = None
     avoid: frozenset[str] = frozenset()
     closed: frozenset[str] = frozenset()
     on: date | None = None

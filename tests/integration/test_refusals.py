@@ -243,6 +243,7 @@ ELSEWHERE = {
     "cli/main.py": "hands on what others raise",
     "exposure/hazard.py": "the comparison knows whether the cards hold the ranges of the model",
     "rail/load.py": "the planner knows which structures there are",
+    "routing/conditions.py": "arguments of the public surface, in its tests",
     "sea/network.py": "the planner knows which passages there are",
     "zones/law.py": "the command line offers the baselines and flags there are",
 }

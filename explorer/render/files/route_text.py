@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from explorer.errors import CoordinateError, PairsError, TumenError
@@ -112,11 +112,22 @@ def read_pairs(text: str) -> tuple[list[str], list[Row]]:
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     columns = [column.strip() for column in reader.fieldnames or []]
     reader.fieldnames = columns
+    check_columns(columns)
+    return columns, [row for row in reader if any(value for value in row.values() if isinstance(value, str) and value.strip())]
+
+
+def check_columns(columns: Collection[str]) -> None:
+    """Make sure that a table has the columns of pairs.
+
+    Raises
+    ------
+    PairsError
+        The columns are neither names nor positions.
+    """
     if not (set(NAMES) <= set(columns) or set(POSITIONS) <= set(columns)):
         raise PairsError(
             f"The table needs the columns {','.join(NAMES)} or {','.join(POSITIONS)}; it has {','.join(columns) or 'none'}."
         )
-    return columns, [row for row in reader if any(value for value in row.values() if isinstance(value, str) and value.strip())]
 
 
 def pair_row(row: Mapping[str, Any], mode: Mode, resolve: Resolve, find: Find) -> Row:

@@ -125,13 +125,16 @@ def datasets(world: World) -> list[Row]:
 
 def claims_csv(entries: Iterable[Entry]) -> str:
     """The claims as CSV with a header; lists are joined with "; ", and no cell starts like a spreadsheet formula."""
-    flat = [_flat(row) for row in claims(entries)]
-    columns = list(flat[0]) if flat else [*_flat_columns()]
     out = io.StringIO()
-    writer = csv.DictWriter(out, columns, lineterminator="\r\n")
+    writer = csv.DictWriter(out, claim_columns(), lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows({key: _inert(value) for key, value in row.items()} for row in flat)
+    writer.writerows({key: _inert(value) for key, value in row.items()} for row in flat_claims(entries))
     return out.getvalue()
+
+
+def flat_claims(entries: Iterable[Entry]) -> list[Row]:
+    """One row a claim without anything nested: lists are joined with "; ", notes with " / "; the columns of the CSV."""
+    return [_flat(row) for row in claims(entries)]
 
 
 def _flat(row: Mapping[str, Any]) -> Row:
@@ -167,7 +170,8 @@ def _flat(row: Mapping[str, Any]) -> Row:
     }
 
 
-def _flat_columns() -> tuple[str, ...]:
+def claim_columns() -> tuple[str, ...]:
+    """Columns of :func:`flat_claims`, in order."""
     empty: Row = {"claimant": dict.fromkeys(("name", "role", "affiliation", "voice"), "")}
     empty["said"] = {"reliability": "", "credibility": ""}
     words = ("id", "document", "paragraph", "line", "stance", "statement", "speech", "reliability", "credibility", "truth")
