@@ -25,7 +25,7 @@ from explorer.render.sheet.options import DEFAULT_DPI, PARTS, Options, Part, Svg
 from explorer.routing.conditions import MODES, conditions, day, one_of
 from explorer.routing.legs import check_closures
 from explorer.routing.places import End, Mode
-from explorer.routing.planner import Question
+from explorer.routing.planner import RouteQuestion
 from explorer.routing.planner import route as find_route
 from explorer.routing.route import Gauge, Route, Unreachable
 from explorer.scene import build
@@ -247,7 +247,7 @@ def routes(
     kept = conditions(gauge_mm, avoid, closed, on, transit=transit)
 
     def find(origin: End, destination: End) -> Route | Unreachable:
-        return find_route(world.network, world.reported_ports, Question(origin, destination, kept), asked)
+        return find_route(world.network, world.reported_ports, RouteQuestion(origin, destination, kept), asked)
 
     check_closures(world.network, kept)
     return geoframes.pairs([route_text.pair_row(row, asked, world.places.end, find) for row in _rows(pairs)])

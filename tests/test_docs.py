@@ -18,6 +18,7 @@ from explorer.stories.scenario import Callout, Cited, Image, Question, Scenario,
 from explorer.stories.text import sentences_of
 from explorer.views.view import LayerId
 from explorer.world.world import World
+from tests.api_page import page
 from tests.unit.views.test_view import FULL
 
 ROOT = Path(__file__).parents[1]
@@ -130,6 +131,11 @@ def test_the_papers_are_finished(path: Path) -> None:
         assert (path.parent / picture).stat().st_size > 10_000, picture
     for link in re.findall(r"(?<!!)\[[^\]]+\]\(([^)#:]+)(?:#[^)]*)?\)", text):
         assert (path.parent / link).exists(), link
+
+
+def test_the_page_of_public_names_is_made_from_their_docstrings() -> None:
+    said = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    assert said == page(), "run: python -m tests.api_page > docs/api.md"
 
 
 def test_the_readme_is_short_and_shows_a_picture() -> None:

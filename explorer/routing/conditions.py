@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from explorer.errors import OptionError
 from explorer.routing.places import Mode
-from explorer.routing.route import Gauge, Options
+from explorer.routing.route import Conditions, Gauge
 
 MODES: tuple[Mode, ...] = ("rail", "sea", "any")
 GAUGES: tuple[Gauge | None, ...] = (None, 1520, 1435)
@@ -17,7 +17,7 @@ W = TypeVar("W")
 
 def conditions(
     gauge_mm: Gauge | None, avoid: str | Iterable[str], closed: str | Iterable[str], on: date | str | None, *, transit: bool
-) -> Options:
+) -> Conditions:
     """Conditions of a route; one country or id may be given without a list around it, and a day as a date or ISO text.
 
     Raises
@@ -28,7 +28,7 @@ def conditions(
     countries = frozenset(code.upper() for code in _words(avoid))
     if strange := sorted(code for code in countries if not (len(code) == 3 and code.isalpha())):
         raise OptionError(f"{strange[0]!r} is not a valid country code. Use ISO 3166 alpha-3, such as CHN.")
-    return Options(one_of("gauge_mm", gauge_mm, GAUGES), countries, frozenset(_words(closed)), day(on), transit)
+    return Conditions(one_of("gauge_mm", gauge_mm, GAUGES), countries, frozenset(_words(closed)), day(on), transit)
 
 
 def _words(words: str | Iterable[str]) -> Iterable[str]:
