@@ -18,6 +18,8 @@ MARKDOWN = "[link](javascript:window.top.tumenRan='link') **bold** :material/hom
 DIRECTION = "\u202egpj.exe\u202c \u2067\u05d0\u05d1\u05d2\u2069 \u200f"
 PATTERNS = "map_div map_0123abcdef feature_group_0 'quoted' \\u003cb\\u003e"
 POISON = f"{SCRIPT}{IMAGE}{TEMPLATE}{MARKDOWN} {DIRECTION}{PATTERNS}"
+SHORT = "<img src=x onerror=top.tumenRan=1>"
+"""For titles on buttons, which may have 60 characters."""
 LONG = 10_000
 
 _FREE = {"name", "role", "affiliation", "role_note", "title", "statement", "note", "notes", "reporter", "text", "en", "ko", "ru",
@@ -34,7 +36,8 @@ def write(folder: Path) -> Path:
     _copy(resources.files("seeds"), folder)
     for card in (card for card in folder.rglob("*.toml") if card.name != "views.toml"):
         table = tomllib.loads(card.read_text(encoding="utf-8"))
-        table = {key: _poisoned(key, value) for key, value in table.items()}
+        poisons = {"title": SHORT} if card.name in {"corridors.toml", "journeys.toml", "viewpoints.toml"} else {}
+        table = {key: _poisoned(key, value, poisons) for key, value in table.items()}
         if card.name == "sites.toml":
             name = next(site for site in table["site"] if site["id"] == "pyongyang")["names"]
             name["en"] = name["en"].ljust(LONG, "W")
@@ -53,13 +56,16 @@ def _copy(source: Traversable, target: Path) -> None:
             (target / item.name).write_text(item.read_text(encoding="utf-8"), encoding="utf-8")
 
 
-def _poisoned(key: str, value: Any) -> Any:
+def _poisoned(key: str, value: Any, poisons: Mapping[str, str]) -> Any:
+    """A value with the poison of its key after every free text."""
     if isinstance(value, str):
-        return f"{value} {POISON}" if key in _FREE and value else value
+        if key not in _FREE or not value:
+            return value
+        return f"{value[:20]} {poisons[key]}" if key in poisons else f"{value} {POISON}"
     if isinstance(value, list):
-        return [_poisoned(key, item) for item in value]
+        return [_poisoned(key, item, poisons) for item in value]
     if isinstance(value, Mapping):
-        return {inner: _poisoned(inner, item) for inner, item in value.items()}
+        return {inner: _poisoned(inner, item, poisons) for inner, item in value.items()}
     return value
 
 

@@ -92,7 +92,10 @@ def test_the_way_home_empties_the_address(reader: Reader) -> None:
             "v=1&lon=abc&lat=91&z=nan&stance=rumoured&from=2024-13-45&zzz=1&sel=site:atlantis",
             ["default frame", "not known", "not a valid date", "not a known key", "nothing is selected"],
         ),
-        ("v=1&sel=%3Cscript%3Ealert(1)%3C/script%3E&q=%60%24%7B1%7D%60&%ff%00=%e2%82&&&=;stance", ["left out", "ignored"]),
+        (
+            "v=1&sel=%3Cscript%3Ealert(1)%3C/script%3E&q=%60%24%7B1%7D%60&%ff%00=%e2%82&&&=;stance",
+            ["left out", "not a known key"],
+        ),
     ],
 )
 def test_a_garbled_or_outdated_address_gives_notices_and_a_living_page(reader: Reader, query: str, notices: list[str]) -> None:
