@@ -12,10 +12,13 @@ import explorer
 import geodata
 
 MODULES = [
-    name
-    for package in (explorer, geodata)
-    for _, name, _ in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
-    if name != "explorer.app.main"  # the page itself, which runs when it is imported
+    "explorer",
+    *(
+        name
+        for package in (explorer, geodata)
+        for _, name, _ in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+        if name != "explorer.app.main"  # the page itself, which runs when it is imported
+    ),
 ]
 
 
