@@ -23,11 +23,11 @@ Numbers = NDArray[np.integer[Any]]
 class Reached:
     """Nodes that are reached from a position."""
 
-    nodes: Ints
+    nodes: Places
     """Shape (k,)."""
     cost: Floats
     """Of the cheapest way to each, shape (k,)."""
-    before: Ints
+    before: Places
     """The node before each on that way, shape (k,); ``size`` where a way begins."""
     size: int
     """Number of nodes of the graph."""
@@ -41,10 +41,10 @@ class Reached:
 
     def renumbered(self, nodes: Ints, size: int) -> Reached:
         """The same by other numbers: ``nodes`` has the new one of each, and there are ``size`` of them."""
-        numbers = np.append(nodes, size)
+        numbers = np.append(nodes, size).astype(np.int32)
         return Reached(numbers[self.nodes], self.cost, numbers[self.before], size)
 
-    def meeting(self, nodes: Ints, cost: Floats) -> tuple[int, float]:
+    def meeting(self, nodes: Numbers, cost: Floats) -> tuple[int, float]:
         """The node over which a way to another position costs least, and what it costs; infinite where no node is reached.
 
         Parameters
@@ -129,7 +129,7 @@ class Graph:
         links = csr_array((cost, neighbour, first), shape=(len(first) - 1, len(first) - 1))
         positions = np.arange(size, len(first) - 1)
         total, before = dijkstra(links, indices=positions, limit=limit, return_predecessors=True)
-        nodes = [np.flatnonzero(np.isfinite(row[:size])) for row in total]
+        nodes = [np.flatnonzero(np.isfinite(row[:size])).astype(np.int32) for row in total]
         return [
             Reached(mine, costs[mine], np.minimum(steps[mine], size), size)
             for mine, costs, steps in zip(nodes, total, before, strict=True)
