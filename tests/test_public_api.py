@@ -48,7 +48,8 @@ COLUMNS = {
     "claims": (
         "id", "document", "paragraph", "line", "claimant", "role", "affiliation", "voice", "stance", "statement", "speech",
         "reliability", "credibility", "said_reliability", "said_credibility", "truth", "places_named", "places_inferred",
-        "date_start", "date_end", "date_stated", "topics", "flow", "family", "supports", "contradicts", "notes", "geometry",
+        "date_start", "date_end", "date_stated", "topics", "flow", "family", "supports", "contradicts", "limits", "notes",
+        "geometry",
     ),
     "sites": (
         "id", "name", "name_ko", "name_ru", "aliases", "kind", "country", "accuracy_km", "origin", "part_of", "unlocode",

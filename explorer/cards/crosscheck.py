@@ -134,7 +134,8 @@ def documents(rows: Sequence[Row[Document]], references: References) -> None:
 def claim(row: Row[Claim], references: References) -> None:
     """Places, links, claimant, family, and the paragraph and code of its document."""
     file, card, entry = row.file, row.card, f"claim {row.card.id}"
-    bears_on = [link.ref for link in (*card.supports, *card.contradicts)] + [*(card.denial.of if card.denial else ())]
+    links = (*card.supports, *card.contradicts, *card.limits)
+    bears_on = [link.ref for link in links] + [*(card.denial.of if card.denial else ())]
     references.places(file, entry, card.places)
     references.known(file, entry, bears_on)
     if (file, card.claimant) not in references.speakers:

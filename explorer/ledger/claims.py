@@ -98,11 +98,12 @@ class Ledger:
         return tuple(e for e in self.entries if e.claim.denial is not None and claim_id in e.claim.denial.of)
 
     def beside(self, entries: Iterable[Entry]) -> tuple[Entry, ...]:
-        """What must not be parted from some entries: denials of them, and claims that a card says speak against them."""
+        """What must not be parted from some entries: denials of them, and claims that speak against them or limit them."""
         here = {entry.id: entry for entry in entries}
         found: dict[str, Entry] = {}
         for entry in here.values():
-            against = [self.by_id[link.ref] for link in entry.claim.contradicts if link.ref in self.by_id]
+            links = (*entry.claim.limits, *entry.claim.contradicts)
+            against = [self.by_id[link.ref] for link in links if link.ref in self.by_id]
             found |= {other.id: other for other in (*against, *self.denials_of(entry.id)) if other.id not in here}
         return tuple(found.values())
 

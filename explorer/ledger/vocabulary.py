@@ -244,7 +244,7 @@ class Claimant(Card):
 class Claim(Card):
     """One checkable statement of a document.
 
-    ``said`` grades the proposition "this was said"; ``content`` grades the statement itself. The two are independent.
+    ``said`` grades that it was said, ``content`` the statement itself; ``limits`` has to be read with it and is not against it.
     """
 
     id: ClaimId
@@ -266,6 +266,7 @@ class Claim(Card):
     family: Slug | None = None
     supports: tuple[Link, ...] = ()
     contradicts: tuple[Link, ...] = ()
+    limits: tuple[Link, ...] = ()
     denial: Denial | None = None
     notes: tuple[Text, ...] = ()
 

@@ -57,7 +57,7 @@ def _of_entry(entry: Entry) -> str:
     parts = [claim.id, claim.statement, entry.claimant.name, entry.claimant.role, entry.claimant.affiliation, *claim.notes]
     parts += [claim.truth_why, entry.document.title, entry.document.publisher, f"paragraph {claim.paragraph} line {claim.line}"]
     parts += [f"{ref.as_written} {ref.why}" for ref in claim.places]
-    parts += [link.note for link in (*claim.supports, *claim.contradicts)]
+    parts += [link.note for link in (*claim.supports, *claim.contradicts, *claim.limits)]
     parts += [*claim.entities, entry.claimant.role_note, *_days(claim.dates)]
     if denial:
         until = DateRange(end=denial.until, basis="stated") if denial.until else None

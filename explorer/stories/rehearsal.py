@@ -186,9 +186,17 @@ def _other_side(step: Step, stage: Stage) -> Iterator[Problem]:
         denials = stage.denials_of(cite)
         if denials and not cited.intersection(denials):
             yield Problem(f"{ref} is denied, and the step leaves the denial out", f"Cite {' or '.join(denials)} under against.")
+        for limit in _limits(cite):
+            if limit not in cited:
+                yield Problem(f"{ref} is told without {limit}, which limits it", f"Cite {limit} as well.")
         contrary = _contrary(cite, answers=ref not in said)
         if contrary and not cited.intersection(contrary):
             yield Problem(f"the step leaves out what speaks against {ref}", f"Cite one of {', '.join(contrary)}.")
+
+
+def _limits(cite: Cite) -> tuple[str, ...]:
+    """What has to be read with a claim wherever it is told."""
+    return tuple(link.ref for link in cite.claim.limits) if isinstance(cite, Entry) else ()
 
 
 def _contrary(cite: Cite, *, answers: bool) -> tuple[str, ...]:

@@ -44,6 +44,7 @@ def status(world: World, scene: Scene) -> bytes:
                 "denied_by": [denial.id for denial in world.ledger.denials_of(entry.id)],
                 "supports": [link.ref for link in claim.supports],
                 "contradicts": [link.ref for link in claim.contradicts],
+                "limits": [link.ref for link in claim.limits],
                 "places": [{"id": p.id, "basis": p.basis.value} for p in claim.places],
                 "family": claim.family,
             }

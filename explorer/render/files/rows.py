@@ -92,6 +92,7 @@ def _claim(entry: Entry) -> Row:
         "family": claim.family,
         "supports": [_link(link) for link in claim.supports],
         "contradicts": [_link(link) for link in claim.contradicts],
+        "limits": [_link(link) for link in claim.limits],
         "denial": claim.denial.model_dump(mode="json") if claim.denial else None,
         "notes": list(claim.notes),
     }
@@ -166,6 +167,7 @@ def _flat(row: Mapping[str, Any]) -> Row:
         "family": row["family"] or "",
         "supports": "; ".join(link["ref"] for link in row["supports"]),
         "contradicts": "; ".join(link["ref"] for link in row["contradicts"]),
+        "limits": "; ".join(link["ref"] for link in row["limits"]),
         "notes": " / ".join(row["notes"]),
     }
 
@@ -176,7 +178,7 @@ def claim_columns() -> tuple[str, ...]:
     empty["said"] = {"reliability": "", "credibility": ""}
     words = ("id", "document", "paragraph", "line", "stance", "statement", "speech", "reliability", "credibility", "truth")
     empty |= dict.fromkeys((*words, "date_start", "date_end", "date_stated", "flow", "family"), "")
-    empty |= {key: [] for key in ("places", "topics", "supports", "contradicts", "notes")}
+    empty |= {key: [] for key in ("places", "topics", "supports", "contradicts", "limits", "notes")}
     return tuple(_flat(empty))
 
 

@@ -181,7 +181,8 @@ def _reasons(entry: Entry) -> str:
 
 def _bearing(world: World, claim: Claim) -> str:
     rows = []
-    for word, links in (("Speaks for it", claim.supports), ("Speaks against it", claim.contradicts)):
+    kinds = (("To be read with it", claim.limits), ("Speaks for it", claim.supports), ("Speaks against it", claim.contradicts))
+    for word, links in kinds:
         for link in links:
             target = world.ledger.resolve(link)
             name = target.id if isinstance(target, Entry) else target.title
