@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, Self
+
+from pydantic import model_validator
 
 from explorer.errors import OptionError
 from explorer.ledger.ids import Slug
@@ -22,6 +24,8 @@ FLAGS: tuple[Flag, ...] = ("RUS", "PRK", "third", "none")
 TextCheck = Literal["read", "secondary", "recalled"]
 MARKS: tuple[TextCheck, ...] = ("read", "secondary", "recalled")
 """How far the text behind a provision was checked, the best first."""
+CONVENTION = "UNCLOS"
+"""The one instrument to which some of the States here are no party: the DPRK and the United States."""
 Third = Literal["no", "with consent", "may", "must"]
 
 CASES = frozenset(
@@ -57,7 +61,10 @@ class LegalScenario:
 
 
 class Provision(Card):
-    """One paragraph of an instrument and what it does, in our own words."""
+    """One paragraph of an instrument and what it does, in our own words.
+
+    ``standing`` says how far a rule of the Convention on the Law of the Sea holds for States that are no party to it.
+    """
 
     id: Slug
     instrument: Text
@@ -65,6 +72,13 @@ class Provision(Card):
     effect: Text
     bites: Text
     mark: TextCheck
+    standing: str = ""
+
+    @model_validator(mode="after")
+    def _a_rule_of_the_convention_says_whom_it_binds(self) -> Self:
+        if self.instrument == CONVENTION and not self.standing:
+            raise ValueError(f"a rule of {CONVENTION} needs its standing: not every State here is a party")
+        return self
 
 
 class LegalCase(Card):
