@@ -36,7 +36,8 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "rail": BASE,
     "views": RULES,
     "exposure": RULES,
-    "stories": ("views", "ledger", "errors"),
+    "stories.rules": ("ledger.claims", "ledger.vocabulary"),
+    "stories": ("stories.rules", "views", "ledger", "errors"),
     "routing": ("sea", "rail", "views", *DOMAIN),
     "cards": ("stories", "exposure", "views", "zones", "ledger", "errors"),
     "world": ("cards", "routing", "exposure", "stories", "views", "sea", "rail", *RULES),
@@ -58,7 +59,7 @@ DOORS = {"sea": "sea.network", "rail": "rail.network", "cards": "cards.read"}
 
 INNER = frozenset(
     {
-        *("zones.areas", "stories.cited", "stories.lexicon", "stories.wording", "routing.ports", "comparison.reported"),
+        *("zones.areas", "stories.wording", "routing.ports", "comparison.reported"),
         *("scene.places", "scene.routes", "scene.zones", "render.phrases"),
         *("render.sheet.furniture", "render.sheet.ground", "render.sheet.lettering", "render.sheet.names"),
         *("render.sheet.notes", "render.sheet.panel", "render.sheet.placing"),

@@ -17,9 +17,10 @@ from explorer.ledger.gazetteer import Gazetteer
 from explorer.ledger.ids import is_claim_id
 from explorer.ledger.travel import Itinerary, Leg
 from explorer.ledger.vocabulary import UNPLACED_KINDS, Basis, Dataset, Event, SiteKind, Stance, Truth
-from explorer.stories.cited import Cite, speakers
+from explorer.stories.rules.cited import Cite, speakers
+from explorer.stories.rules.problem import Problem
 from explorer.stories.scenario import Callout, Cited, Scenario, Step
-from explorer.stories.wording import Problem, Wording, marks_inference, statements_in
+from explorer.stories.wording import Wording, marks_inference, statements_in
 from explorer.views.read import parse, unknown_layers
 
 

@@ -1,9 +1,10 @@
 """Does a sentence say what the ledger says? Its claimant, stance, hedge, places, numbers and dates, held against what it cites.
 
 The check is made of rules that can be read and argued with, not of understanding. It sees that the one who speaks is named, that
-the verb fits the stance, that a hedge and a "not" are still there and in their place, that a denial is not turned round or taken
-back, that a place the ledger infers is not called named, that giver and taker stand as they do there, and that no number, month,
-load, cause, quotation or judgement has come in from elsewhere. It cannot see a false sentence that keeps all of these.
+the verb fits the stance, that a hedge and a "not" are still there and in their place, that no "not" and no opposite has come in,
+that a denial is not turned round or taken back, that a place the ledger infers is not called named, that giver and taker stand as
+they do there, that a date and a count belong to what they are told of, and that no number, month, load, cause, quotation or
+judgement has come in from elsewhere. It cannot see a false sentence that keeps all of these.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from explorer.ledger.claims import Entry
 from explorer.ledger.gazetteer import Gazetteer, names_of
 from explorer.ledger.ids import CLAIM_PATTERN
 from explorer.ledger.vocabulary import Basis, Dataset, Event, PlaceRef, Site, SiteKind, Speech, Stance, Topic
-from explorer.stories.cited import Cite, material_of, speakers, stance_of, statement_of
-from explorer.stories.lexicon import (
+from explorer.stories.rules.cited import Cite, material_of, speakers, stance_of, statement_of
+from explorer.stories.rules.dates import misplaced
+from explorer.stories.rules.lexicon import (
     ABBREVIATIONS,
     AT_LEAST,
     CARGO,
@@ -39,14 +41,9 @@ from explorer.stories.lexicon import (
     VERBS,
     WRONG_WAY,
 )
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing in which a sentence differs from what it cites, and what to do."""
-
-    what: str
-    do: str
+from explorer.stories.rules.opposites import opposite
+from explorer.stories.rules.polarity import turned_round
+from explorer.stories.rules.problem import Problem
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +58,7 @@ class Wording:
         if isinstance(cite, Dataset):
             return (*found, *_producer(text, cite))
         rules = (_named, _verb, _denial, _hedges, _negation, _loaded, _larger, _cargo, _cause, _direction)
-        found += [problem for rule in rules for problem in rule(text, cite)]
+        found += [problem for rule in (*rules, turned_round, opposite, misplaced) for problem in rule(text, cite)]
         return (*found, *self._places(text, cite))
 
     def mentioned(self, text: str) -> tuple[tuple[str, tuple[Site, ...]], ...]:
@@ -240,7 +237,8 @@ def _negation(text: str, cite: Entry | Event) -> Iterator[Problem]:
 
 def _sure(text: str, cite: Cite) -> Iterator[Problem]:
     statement = statement_of(cite)
-    own = {match[0].casefold()[:6] for match in SURE.finditer(statement) if not _negated(statement, match)}
+    denied = not isinstance(cite, Dataset) and stance_of(cite) is Stance.DENIED
+    own = {match[0].casefold()[:6] for match in SURE.finditer(statement) if denied or not _negated(statement, match)}
     for match in SURE.finditer(text):
         if not _negated(text, match) and match[0].casefold()[:6] not in own:
             yield Problem(f"{match[0]!r} makes a fact of it", "Say who says so, without a word of certainty.")

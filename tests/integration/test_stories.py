@@ -14,8 +14,8 @@ from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import Basis, Event, Stance
 from explorer.render.web import story
 from explorer.scene import build as scene
-from explorer.stories.cited import speakers
 from explorer.stories.rehearsal import rehearse
+from explorer.stories.rules.cited import speakers
 from explorer.stories.scenario import Cited, Scenario, Step
 from explorer.stories.wording import marks_inference
 from explorer.views.read import parse

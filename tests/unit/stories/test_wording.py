@@ -9,7 +9,7 @@ import pytest
 
 from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import Dataset, Event
-from explorer.stories.cited import speakers
+from explorer.stories.rules.cited import speakers
 from explorer.stories.wording import marks_inference, statements_in
 from explorer.world.world import World
 

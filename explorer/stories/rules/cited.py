@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import Dataset, DateRange, Event, Stance, Voice
-from explorer.stories.lexicon import MONTHS
+from explorer.stories.rules.lexicon import MONTHS
 
 Cite = Entry | Event | Dataset
 

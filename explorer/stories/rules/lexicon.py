@@ -83,13 +83,18 @@ CAUSE = words(
     "led to|leads to|causes?|caused", "and so",
 )  # fmt: skip
 TAKEN_BACK = words("but", "yet", "although|though", "however", "nevertheless|nonetheless", "despite|in spite of", "what happened")
-AT_LEAST = re.compile(r"\b(more than|fewer than|less than|at least|at most|up to|over|under|nearly|almost) (?=\d)", re.IGNORECASE)
 COUNTS = {
     "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
     "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
+AT_LEAST = re.compile(
+    rf"\b(more than|fewer than|less than|at least|at most|up to|over|under|nearly|almost) (?=\d|(?:two|{'|'.join(COUNTS)})\b)",
+    re.IGNORECASE,
+)
 GREAT_COUNTS = words("dozens?|scores", "hundreds?|thousands?|millions?|billions?")
-NOT = words(r"not|no(?!(?-i:\s[A-Z]))|never|neither|nor|none|nothing|nobody|hardly|cannot", r"\w+n['’]t")
+NOT = words(
+    r"not|(?-i:no)|(?-i:No)(?!\s[A-Z][a-z]+\s[A-Z])|without|never|neither|nor|none|nothing|nobody|hardly|cannot", r"\w+n['’]t"
+)
 NOT_NEAR = re.compile(
     r"(?:\b(?:not|no|never|neither|nor|without|nothing|nobody|hardly|cannot|short of|un)|n['’]t)\W+(?:\w+\W+){0,4}$",
     re.IGNORECASE,
@@ -108,3 +113,84 @@ WRONG_WAY = {
     Flow.RUS_TO_PRK: re.compile(rf"\bfrom {_DPRK} to {_RUSSIA}|\b{_DPRK}{_GIVES}{_RUSSIA}"),
 }
 """Giver and taker turned round, by the way in which goods are said to move."""
+
+COMPARED = words("more|greater|larger|bigger|higher|longer|stronger", "fewer|less|smaller|lower|shorter|weaker")
+_PAIRS = (
+    ("more|greater|larger|bigger|higher|longer|stronger", "fewer|less|smaller|lower|shorter|weaker"),
+    ("most", "fewest|(?<!at )least"),
+    (
+        "rises?|rose|risen|rising|increas(?:es?|ed|ing)|gr[eo]ws?|grown|growing",
+        "falls?|fell|fallen|falling|decreas(?:es?|ed|ing)|declin(?:es?|ed|ing)|shr[ai]nks?|shrinking",
+    ),
+    ("at least|no fewer than|no less than", "at most|no more than"),
+    ("up", "down"),
+    ("before|prior to|ahead of", "after|since|following"),
+    ("earlier", "later"),
+    ("early", "late"),
+    ("first", "last"),
+    ("beg[aiu]ns?|beginning|starts?|started|starting", "ends?|ended|ending|stops?|stopped|finish(?:es|ed)?|ceas(?:es?|ed)"),
+    ("resum(?:es?|ed|ing)|reopen(?:s|ed|ing)?|opens?|opened", "clos(?:es?|ed|ing)|shut"),
+    (
+        "arriv(?:es?|ed|al)|enter(?:s|ed|ing)?|reach(?:es|ed)?|came|comes",
+        "leaves?|left|leaving|depart(?:s|ed|ure)?|exit(?:s|ed)?",
+    ),
+    ("go(?:es|ing)? on|went on|continu(?:es?|ed|ing)|ongoing|under way", "ends?|ended|stops?|stopped|ceas(?:es?|ed)|finished"),
+    ("loads?|loaded|loading", "unloads?|unloaded|unloading|discharg(?:es?|ed)"),
+    ("full", "empty"),
+    ("exports?|exported|exporting", "imports?|imported|importing"),
+    ("sells?|sold|selling", "buys?|bought|buying"),
+    (
+        "gives?|gave|given|provid(?:es?|ed)|suppl(?:y|ies|ied)|sends?|sent|deliver(?:s|ed)?",
+        "takes? from|receiv(?:es?|ed)|gets|got from",
+    ),
+    ("north|northern|northward", "south|southern|southward"),
+    ("east|eastern", "west|western"),
+    ("morning", "evening|afternoon|night"),
+    ("near|close to|beside", "far from"),
+    ("inside|within", "outside"),
+    ("new|newest|modern|latest", "old|oldest|outdated"),
+    ("great|large|huge|big", "small|tiny|little"),
+    ("builds?|built|building|mak(?:es?|ing)", "destroy(?:s|ed|ing)?|dismantl(?:es?|ed|ing)"),
+    ("rare|rarely", "common|commonly|frequent|frequently|often"),
+    ("possible", "impossible"),
+    ("likely", "unlikely"),
+    ("hard|difficult", "easy|easily"),
+    ("able", "unable"),
+    ("lawful|legitimate|legal", "unlawful|illegitimate|illegal"),
+    ("same", "different|another"),
+    ("like|alike|similar", "unlike|different"),
+    ("accepts?|accepted|approv(?:es?|ed)|welcom(?:es?|ed)", "rejects?|rejected|refus(?:es?|ed)|condemn(?:s|ed)?"),
+    ("supports?|supported|backs?|backed", "oppos(?:es?|ed)"),
+    ("agrees?|agreed", "disagrees?|disagreed"),
+    ("allows?|allowed|permits?|permitted", "forbids?|forbidden|bans?|banned|bars?|barred|prohibit(?:s|ed)?"),
+    ("succeed(?:s|ed)?|success|successful(?:ly)?", "fails?|failed|failure|unsuccessful(?:ly)?"),
+    ("wins?|won", "los(?:es?|t)"),
+    ("grave|serious|seriously", "slight|slightly|trivial|minor|small"),
+    ("broad|broadly|wide|widely", "narrow|narrowly"),
+    ("firm|firmly|lasting|enduring", "loose|loosely|brief|passing|weak"),
+    ("dramatic|considerable|considerably", "slight|negligible"),
+    ("public|publicly|open|openly", "secret|secretly|hidden|private"),
+    ("joint|jointly|together", "separate|separately|alone"),
+    ("direct|directly|straight", "indirect|indirectly"),
+    ("silent|silence", "outspoken|loud"),
+    ("confirm(?:s|ed)?", "den(?:y|ies|ied)"),
+    ("war", "peace"),
+    ("advanced", "primitive|crude|backward"),
+    ("heavy", "light"),
+    ("stable|stability", "unstable|instability"),
+    ("harmful|harm", "harmless|helpful|beneficial"),
+    ("trouble|troubl(?:ed|ing)|worr(?:y|ied|ying)", "relief|pleas(?:ed|ing)|reassur(?:ed|ing)"),
+    ("rail|trains?|railways?", "roads?|lorr(?:y|ies)|trucks?"),
+    ("past", "coming|next|future"),
+    ("deepen(?:s|ed|ing)?|strengthen(?:s|ed|ing)?", "weaken(?:s|ed|ing)?|loosen(?:s|ed|ing)?"),
+    ("with", "without"),
+    ("long", "short"),
+    ("named", "unnamed"),
+    ("known", "unknown"),
+    ("clear", "unclear"),
+    ("both", "neither"),
+    ("kept?|keeps?|keeping", "los(?:es?|t)|g[ia]ves? up"),
+    ("help(?:s|ed|ing)?", "hinder(?:s|ed|ing)?|hamper(?:s|ed)?"),
+)
+OPPOSITES = tuple((words(one), words(other)) for one, other in _PAIRS)
+"""Words and their opposites. The one must not stand where the ledger has the other."""
