@@ -18,8 +18,10 @@ from shapely.geometry import box
 from explorer.views.view import LayerId, View
 from explorer.world.world import World
 from explorer.zones.law import Baseline
+from geodata.formats.region import REGION
 
-REGION = box(112, 18, 165, 64)
+WITHIN = box(*REGION)
+"""The region, for shapes."""
 FINE_FROM = 7.0
 """Zoom level from which the fine coast is drawn."""
 
@@ -106,10 +108,10 @@ def _cut(recipe: Recipe, world: World) -> Any:
         rows = rows[rows[column].isin(words)]
     shapes = rows.geometry.to_numpy()
     if recipe.part == "seam":
-        shapes = shapely.intersection(shapes, REGION.exterior)
+        shapes = shapely.intersection(shapes, WITHIN.exterior)
     if recipe.part == "outside":
-        crossing = shapely.intersects(shapes, REGION)
-        shapes = np.where(crossing, shapely.difference(shapes, REGION), shapes)
+        crossing = shapely.intersects(shapes, WITHIN)
+        shapes = np.where(crossing, shapely.difference(shapes, WITHIN), shapes)
     if recipe.smallest_deg2:
         shapes = shapely.get_parts(shapes)
         shapes = shapes[shapely.area(shapes) >= recipe.smallest_deg2]

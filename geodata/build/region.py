@@ -6,9 +6,6 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-REGION = (112.0, 18.0, 165.0, 64.0)
-"""West, south, east, north of "the region" in degrees."""
-
 NEAR = (126.5, 38.5, 136.5, 45.5)
 """The neighbourhood of the Tumen, drawn finest."""
 

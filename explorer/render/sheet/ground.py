@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from explorer.render.layers import REGION
+from explorer.render.layers import WITHIN
 from explorer.render.sheet.ink import PrintTheme, ink
 from explorer.render.sheet.projection import Frame
 from explorer.render.sheet.shapes import Array, Box, Group, Item, Pen, Shape, Words
@@ -122,7 +122,7 @@ def ground(
     """
     colours = ink(theme)
     made = [_group("sea", (Shape((window.box.ring(),), fill=colours["sea"]),))]
-    inside = REGION.contains(shapely.box(*window.frame.lonlat_box()))
+    inside = WITHIN.contains(shapely.box(*window.frame.lonlat_box()))
     near = inside and 2.0 * window.frame.half_width_m <= _FINE_M
     made += _land(world, window, colours, inside=inside, near=near, scale=scale)
     if LayerId.ZONES in layers:

