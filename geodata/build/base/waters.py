@@ -13,7 +13,8 @@ from geodata.build.base.gshhg import ISLAND, LAKE, LAND, Trace, read, touches
 from geodata.build.base.measure import areas_km2, distance_km, length_km
 from geodata.build.packages import BASEMAP_HIRES, COUNTRIES_MARITIME, CURATED
 from geodata.build.product import Product, frame
-from geodata.build.region import NEAR, REGION, Bounds, Shapes, polygons, solid
+from geodata.build.region import NEAR, Bounds, Shapes, polygons, solid
+from geodata.formats.region import REGION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,10 +137,14 @@ def _lakes_world(traces: list[Trace]) -> Product:
     return Product(
         id="lakes_world",
         title="Large lakes of the world",
-        frame=frame({"area_km2": areas_km2(shapes)}, shapes),
+        frame=frame({**_name_columns(named(shapes, names("inland"))), "area_km2": areas_km2(shapes)}, shapes),
         packages=(BASEMAP_HIRES,),
         built_by=__name__,
-        note="Lakes of 500 km² and more, thinned to about 1 km, for small scales; the Caspian Sea is among them.",
+        note=(
+            "Lakes of 500 km² and more, thinned to about 1 km, for small scales; the Caspian Sea is among them. Those with ports "
+            "are named."
+        ),
+        extra_origins=(CURATED,),
     )
 
 

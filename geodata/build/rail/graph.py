@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -16,8 +14,10 @@ import shapely
 from geodata.build.base.measure import distance_km
 from geodata.build.errors import BuildFault
 from geodata.build.packages import SCGRAPH
+from geodata.build.rail.high_speed import leave_out_high_speed
 from geodata.build.rail.osm import RAIL_BOX, Position, RawGraph, assemble, nearest_node, node_countries, parse, way, within
 from geodata.build.rail.railways import trunk_lines
+from geodata.build.rail.tables import position, table
 from geodata.build.region import Bounds
 
 if TYPE_CHECKING:
@@ -43,6 +43,9 @@ LEFT_OUT = ("Moscow-Yekaterinburg by Kazan", "Tayshet-Komsomolsk (BAM)")
 CROSSING_KM = 15.0
 """A stroke over a border belongs to a named crossing that lies no farther from it than this."""
 
+AT_BORDER_KM = 0.5
+"""A crossing is so much track on either side of the border."""
+
 CLOSE_KM = 0.15
 """A station this near to a node of the track is put on that node."""
 
@@ -61,17 +64,6 @@ class Place:
     exact: bool
     """Whether the position is that of the tracks; else, that of a town, it is moved to the nearest track."""
     reach_km: float
-
-
-def table(name: str) -> list[dict[str, str]]:
-    """Rows of a table of the build, in their order."""
-    with files("geodata.build").joinpath("tables", f"{name}.csv").open(encoding="utf-8") as stream:
-        return list(csv.DictReader(stream))
-
-
-def position(row: dict[str, str], prefix: str = "") -> Position:
-    """Longitude and latitude of a row."""
-    return float(row[f"{prefix}lon"]), float(row[f"{prefix}lat"])
 
 
 @cache
@@ -94,6 +86,7 @@ def build_graph(sources: Sources) -> Graph[Position]:
     _inland(codes, raw.positions, world)
     whole = assemble(raw, codes, WIDE_BOX)
     mend(whole)
+    leave_out_high_speed(whole)
     graph = kept(whole)
     draw(graph)
     split_at_borders(graph, region)
@@ -116,9 +109,10 @@ def _inland(codes: NDArray[np.str_], positions: NDArray[np.float64], world: geop
 
 
 def kept(graph: Graph[Position]) -> Graph[Position]:
-    """Everything inside the box and, beyond it, the Russian trunk lines and the line by Ulaanbaatar."""
+    """Everything inside the box and, beyond it, the south of Korea, the Russian trunk lines and the line by Ulaanbaatar."""
     west, south, _, north = RAIL_BOX
     nodes = {(x, y) for x, y in graph if west <= x <= EAST and south <= y <= north}
+    nodes.update(within(graph, ["KOR"]))
     russia = within(graph, ["RUS"])
     mainland = russia.subgraph(max(nx.connected_components(russia), key=len))
     for name, stops in trunk_lines():
@@ -194,6 +188,21 @@ def split_at_borders(graph: Graph[Position], region: geopandas.GeoDataFrame) -> 
         first = _cut(graph, one, other, [(border, None)])
         for edge, iso3 in zip(first, (here, there), strict=True):
             graph.edges[edge]["iso3"] = iso3
+            _end_crossing(graph, border, edge[0] if edge[1] == border else edge[1])
+
+
+def _end_crossing(graph: Graph[Position], border: Position, inland: Position) -> None:
+    """Put a node on the track near a border: behind it the line is none of the crossing's and stays open when that is closed."""
+    km = float(graph.edges[border, inland]["km"])
+    if km <= 2 * AT_BORDER_KM:
+        return
+    share = AT_BORDER_KM / km
+    spot = (
+        round(border[0] + share * (inland[0] - border[0]), 5),
+        round(border[1] + share * (inland[1] - border[1]), 5),
+    )
+    _cut(graph, border, inland, [(spot, share)])
+    graph.nodes[spot]["iso3"] = graph.nodes[inland]["iso3"]
 
 
 def _meets_border(one: Position, other: Position, country: shapely.Geometry | None) -> Position:

@@ -13,9 +13,10 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from geodata.build.base.measure import distance_km
-from geodata.build.rail.graph import Place, position, table
+from geodata.build.rail.graph import Place
 from geodata.build.rail.marks import path_of
 from geodata.build.rail.osm import Position
+from geodata.build.rail.tables import position, table
 
 if TYPE_CHECKING:
     from geodata.build.rail.graph import Graph
@@ -86,7 +87,11 @@ def read_posts() -> list[Post]:
 
 def places_of(posts: list[Post]) -> list[Place]:
     """The posts as places to be put on the track."""
-    at_home = {"MNG/CHN": {"Ulaanbaatar": "MNG", "Beijing": "CHN"}, "RUS/MNG": {"Ulaanbaatar": "MNG"}}
+    at_home = {
+        "MNG/CHN": {"Ulaanbaatar": "MNG", "Beijing": "CHN"},
+        "RUS/MNG": {"Ulaanbaatar": "MNG"},
+        "PRK/CHN": {"Shenyang": "CHN", "Tianjin": "CHN"},
+    }
     return [
         Place(post.station, at_home.get(post.iso3, {}).get(post.station, _home(post)), post.position, post.exact, 8.0)
         for post in posts

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from geodata.build.errors import BuildFault
-from geodata.build.rail.graph import Place, position, table
+from geodata.build.rail.graph import Place
 from geodata.build.rail.osm import Position, nearest_node
 from geodata.build.rail.railways import GAUGE_MM
+from geodata.build.rail.tables import position, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,10 @@ SPEEDS: dict[str, tuple[Position, Position]] = {
     "border": ((130.64528, 42.42806), (130.60806, 42.42139)),
 }
 """Speed classes of one line instead of a whole country: its two ends."""
+
+
+SHARED = "shared"
+"""Kind of track that several lines share: it has gauges and dates, and is closed with none of the lines."""
 
 
 def ends_of_structures() -> Iterator[Place]:
@@ -64,7 +69,8 @@ def crossings(graph: Graph[Position]) -> list[tuple[Position, str]]:
 
 def _apply(edge: dict[str, object], row: dict[str, str]) -> None:
     held = edge["structures"]
-    edge["structures"] = tuple(sorted({*(held if isinstance(held, tuple) else ()), row["id"]}))
+    if row["kind"] != SHARED:
+        edge["structures"] = tuple(sorted({*(held if isinstance(held, tuple) else ()), row["id"]}))
     if row["gauges"]:
         edge["gauges"] = row["gauges"]
     for name in ("opened", "opened_1520", "closed"):

@@ -10,10 +10,12 @@ import shapely
 from geodata.build.packages import COUNTRIES_COAST, CURATED, GEONAMES, SCGRAPH, WORLD_ATLAS
 from geodata.build.product import Product, frame
 from geodata.build.rail.chains import KIND, Chain, contracted
-from geodata.build.rail.graph import Place, attach, build_graph, drawn_places, table
+from geodata.build.rail.graph import Place, attach, build_graph, drawn_places
+from geodata.build.rail.high_speed import high_speed_lines
 from geodata.build.rail.lengths import Check, calibrate, check_facts, check_posts, places_of, read_posts
 from geodata.build.rail.marks import crossings, ends_of_structures, mark
 from geodata.build.rail.osm import Position
+from geodata.build.rail.tables import table
 from geodata.formats.rail import encode_ids
 
 if TYPE_CHECKING:
@@ -133,7 +135,7 @@ def _edges(chains: list[Chain]) -> Product:
         ),
         packages=PACKAGES,
         built_by=__name__,
-        note=EDGES_NOTE.format(mends=_mends()),
+        note=EDGES_NOTE.format(mends=_mends(), fast=", ".join(high_speed_lines())),
         extra_origins=(CURATED,),
     )
 
@@ -201,11 +203,12 @@ NODES_NOTE = (
 )
 EDGES_NOTE = (
     "Runs of track of one kind between nodes. Gaps of the source mended by straight strokes: {mends}; and fifteen in "
-    "Japan. Drawn by hand, since the source lacks them: the branches to Dunai, Dzyomgi and Posyet and the port of Rajin. "
+    "Japan. Drawn by hand, since the source lacks them: the branches to Dunai, Dzyomgi and Posyet, the port of Rajin and the "
+    "line from Daegu to Yeongcheon. "
     "Short sidings, second tracks and loose fragments are left out, and so are the lines by Kazan and the western Baikal- "
-    "Amur line, shorter than the main course that the published lengths stand for. Chinese high-speed lines are not told "
-    "apart, so ways through China come out short; neither are Japan's standard-gauge lines. Speeds are averages of trains "
-    "on the move, lower and upper; stops at borders are not in them."
+    "Amur line, shorter than the main course that the published lengths stand for. High-speed lines of China and South Korea "
+    "carry no goods trains: those recognised are left out ({fast}); one that was not may remain, and Japan's standard-gauge "
+    "lines are not told apart. Speeds are averages of trains on the move, lower and upper; stops at borders are not in them."
 )
 STRUCTURES_NOTE = (
     "Bridges, yards, piers, branches and border crossings that can be closed by name, with the dates from which they "

@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 from geodata.build.base.measure import distance_km
 from geodata.build.errors import BuildFault
 from geodata.build.packages import SCGRAPH
-from geodata.build.region import REGION, Bounds
+from geodata.build.region import Bounds
+from geodata.formats.region import REGION
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -34,6 +35,9 @@ Position = tuple[float, float]
 
 RAIL_BOX: Bounds = (116.0, 36.0, 142.5, 56.0)
 """Where the network of every country is kept."""
+
+KOREA_SOUTH = 33.0
+"""As far as this, south of the box, the railways of South Korea are kept too."""
 
 COUNTRIES = ("CHN", "JPN", "KOR", "MNG", "PRK", "RUS")
 
@@ -127,14 +131,15 @@ def _mark(
 
 
 def assemble(raw: RawGraph, codes: NDArray[np.str_], box: Bounds) -> nx.Graph[Position]:
-    """Graph of the kept nodes: every country of ``COUNTRIES`` in the box, Russia everywhere.
+    """Graph of the kept nodes: every country of ``COUNTRIES`` in the box, South Korea to its end, Russia everywhere.
 
     Nodes are (longitude, latitude) and have ``iso3``; edges have ``km``, the track length, and ``mended``.
     """
     west, south, east, north = box
     longitude, latitude = raw.positions.T
     boxed = (longitude >= west) & (longitude <= east) & (latitude >= south) & (latitude <= north)
-    keep = (boxed & np.isin(codes, COUNTRIES)) | (codes == "RUS")
+    korea = (codes == "KOR") & (latitude >= KOREA_SOUTH)
+    keep = (boxed & np.isin(codes, COUNTRIES)) | korea | (codes == "RUS")
     names = [(round(x, 3), round(y, 3)) for x, y in raw.positions.tolist()]
     graph: nx.Graph[Position] = nx.Graph()
     for (one, other), km in zip(raw.ends.tolist(), raw.km.tolist(), strict=True):

@@ -67,8 +67,8 @@ NOTE = (
     "tunnel south of Rajin, the cuts near Tanchon and at Sunchon, Smolyaninovo and the Amur at Komsomolsk. The branch from "
     "Smolyaninovo to Dunai is not in the source. The country is that of the two ends, two where a stroke crosses a "
     "border; the gauge is that of the country, both where a stroke crosses between Russia and China and from the Tumen to Rajin. "
-    "Japan's standard-gauge lines are not told apart. Outside the box 116-142.5 E, 36-56 N only Russian trunk lines are kept. "
-    "As of 2024."
+    "Japan's standard-gauge lines are not told apart. Outside the box 116-142.5 E, 36-56 N only the south of Korea and Russian "
+    "trunk lines are kept. As of 2024."
 )
 
 
@@ -82,9 +82,10 @@ def trunk_lines() -> list[tuple[str, list[Position]]]:
 
 
 def kept(graph: nx.Graph[Position]) -> nx.Graph[Position]:
-    """Copy of the network with everything inside the box and, beyond it, the trunk lines."""
+    """Copy of the network with everything inside the box and, beyond it, the south of Korea and the trunk lines."""
     west, south, east, north = RAIL_BOX
     nodes = {(x, y) for x, y in graph if west <= x <= east and south <= y <= north}
+    nodes.update(within(graph, ["KOR"]))
     russia = within(graph, ["RUS"])
     mainland = russia.subgraph(max(nx.connected_components(russia), key=len))
     for _, stops in trunk_lines():

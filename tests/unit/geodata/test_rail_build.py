@@ -9,8 +9,9 @@ import pytest
 
 from geodata.build.base.measure import distance_km
 from geodata.build.rail.chains import KIND, contracted
-from geodata.build.rail.graph import Place, attach, table
+from geodata.build.rail.graph import Place, attach
 from geodata.build.rail.lengths import APART_KM, Post, calibrate, read_posts
+from geodata.build.rail.tables import table
 
 Position = tuple[float, float]
 
