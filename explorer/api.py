@@ -169,7 +169,7 @@ def events(world: World, view: View | str | None = None) -> GeoDataFrame:
 def route(
     world: World, origin: str, destination: str, mode: Mode = "any", *, gauge_mm: Gauge | None = None,
     avoid: str | Iterable[str] = (), closed: str | Iterable[str] = (), on: date | str | None = None, transit: bool = False,
-    loading: str = "", discharge: str = "",
+    via: str | Iterable[str] = (), loading: str = "", discharge: str = "",
 ) -> GeoDataFrame:  # fmt: skip
     """Find the route between two places. It is schematic: no route was observed.
 
@@ -189,6 +189,8 @@ def route(
         Day of the journey (a date or ``"2023-09-12"``); a line that opened later does not carry.
     transit
         Rail uses the track of third States as freely as that of the States concerned.
+    via
+        Ids of straits and canals that the sea leg leads through, in this order.
     loading, discharge
         Ports where the sea leg begins and ends.
 
@@ -200,24 +202,27 @@ def route(
         ``duration_lo_h`` and ``duration_hi_h`` (hours), ``passages`` (ids), ``crossings`` (ids of borders), ``gauge_breaks``,
         ``transshipment`` (id of the port where goods change after the leg), ``reason``. Where there is no route, one row with
         ``leg`` 0, no geometry, and the reason. ``attrs`` holds ``distance_km``, ``duration_h`` with 12 to 72 hours of handling at
-        each transshipment, ``snap_km`` (how far both ends were moved to reach their network), ``conditions`` and ``note``.
+        each transshipment, ``snap_km`` (how far both ends were moved to reach their network), ``conditions``, ``other_ways`` (the
+        sea leg by other passages), ``caveats`` (known limits of the data that bear on the route) and ``note``.
 
     Raises
     ------
     QuestionError
         A place is not known or is several, or an option has no meaning.
     """
-    kept = conditions(gauge_mm, avoid, closed, on, transit=transit)
+    kept = conditions(gauge_mm, avoid, closed, on, transit=transit, via=via)
     query = RouteQuery(
         origin, destination, loading, discharge, kept.gauge_mm, kept.avoid, kept.closed, kept.on,
-        "on" if transit else "off",
+        "on" if transit else "off", kept.via,
     )  # fmt: skip
-    return geoframes.legs(world.route(query, one_of("mode", mode, MODES)))
+    found = world.route(query, one_of("mode", mode, MODES))
+    return geoframes.legs(found, world.other_ways(query, found))
 
 
 def routes(
     world: World, pairs: DataFrame | Iterable[tuple[str, str]], mode: Mode = "sea", *, gauge_mm: Gauge | None = None,
     avoid: str | Iterable[str] = (), closed: str | Iterable[str] = (), on: date | str | None = None, transit: bool = False,
+    via: str | Iterable[str] = (),
 ) -> GeoDataFrame:  # fmt: skip
     """Find many routes at once. A row that fails says why and stops nothing.
 
@@ -226,7 +231,7 @@ def routes(
     pairs
         Pairs of places, or a table with the columns ``from`` and ``to``, or ``from_lon``, ``from_lat``, ``to_lon``, ``to_lat`` in
         degrees; further columns are kept.
-    mode, gauge_mm, avoid, closed, on, transit
+    mode, gauge_mm, avoid, closed, on, transit, via
         As for :func:`route`.
 
     Returns
@@ -244,7 +249,7 @@ def routes(
         An option has no meaning.
     """
     asked = one_of("mode", mode, MODES)
-    kept = conditions(gauge_mm, avoid, closed, on, transit=transit)
+    kept = conditions(gauge_mm, avoid, closed, on, transit=transit, via=via)
 
     def find(origin: End, destination: End) -> Route | Unreachable:
         return find_route(world.network, world.reported_ports, RouteQuestion(origin, destination, kept), asked)

@@ -7,6 +7,7 @@ there is NaT or NaN, and a row without a place has no geometry. Lists are joined
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,8 @@ from explorer.ledger.vocabulary import Event, PlaceRef
 from explorer.render.files.rows import claim_columns, flat_claims
 from explorer.render.files.rows import events as event_rows
 from explorer.render.files.rows import sites as site_rows
+from explorer.routing.alternatives import OtherWay
+from explorer.routing.caveats import caveats
 from explorer.routing.route import Route, RouteLeg, Unreachable
 from explorer.scene.build import SCHEMATIC
 from explorer.world.world import World
@@ -105,11 +108,11 @@ def _points(world: World, places: Iterable[PlaceRef]) -> MultiPoint | None:
 # ---- routes -----------------------------------------------------------------------------------------------------------
 
 
-def legs(route: Route | Unreachable) -> GeoDataFrame:
+def legs(route: Route | Unreachable, others: Sequence[OtherWay] = ()) -> GeoDataFrame:
     """One row a leg of a route in order; where there is none, one row without geometry that says why.
 
     What belongs to the route as a whole stands in ``attrs``: ``distance_km``, ``duration_h`` (handling in ports included),
-    ``snap_km``, ``conditions`` and ``note``.
+    ``snap_km``, ``conditions``, ``other_ways``, ``caveats`` and ``note``.
     """
     if isinstance(route, Unreachable):
         row = {**dict.fromkeys(LEG_COLUMNS, ""), "leg": 0, "reason": route.reason}
@@ -119,7 +122,8 @@ def legs(route: Route | Unreachable) -> GeoDataFrame:
     found = _frame(_legs(route), LEG_COLUMNS, (_line(leg.line) for leg in route.legs))
     found.attrs = {
         "distance_km": route.distance_km, "duration_h": route.duration_h, "snap_km": route.snap_km,
-        "conditions": route.conditions, "note": SCHEMATIC,
+        "conditions": route.conditions, "other_ways": [asdict(way) for way in others], "caveats": list(caveats(route)),
+        "note": SCHEMATIC,
     }  # fmt: skip
     return found
 

@@ -19,7 +19,14 @@ WORLD = BOOK.with_name("sea_distances_world.csv")
 def network() -> SeaNetwork:
     """The bundled network."""
     nodes, passages, fairways, bands = (geodata.dataset(f"sea_{name}") for name in ("nodes", "passages", "fairways", "bands"))
-    return SeaNetwork.from_frames(nodes, passages, fairways, bands, [geodata.dataset("land_region"), geodata.dataset("sea_land")])
+    return SeaNetwork.from_frames(
+        nodes,
+        passages,
+        fairways,
+        bands,
+        [geodata.dataset("land_region"), geodata.dataset("sea_land")],
+        geodata.dataset("lakes_world"),
+    )
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ HOMES = {
     "scipy": ("sea", "rail"),
     "click": ("cli",),
     "geodata": ("world.load",),
-    "geodata.formats": ("sea", "rail"),
+    "geodata.formats": ("sea", "rail", "routing.caveats", "render.layers"),
     "SALib": ("exposure.sensitivity",),
     "mgrs": ("geo",),
     "pyproj": ("geo", "render.sheet.projection"),

@@ -27,7 +27,7 @@ from tests.integration.test_cli import output, run
 
 ROOT = Path(__file__).parents[1]
 FILTERS = "stance=denied"
-CONDITIONS = ("gauge_mm", "avoid", "closed", "on", "transit")
+CONDITIONS = ("gauge_mm", "avoid", "closed", "on", "transit", "via")
 SIGNATURES = {
     "load": ("seeds",),
     "parse_view": ("source",),

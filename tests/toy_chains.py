@@ -50,7 +50,7 @@ class StraightSea:
             raise TooFarFromWater("Lone is far from water.")
         return position, 0.0
 
-    def route(self, origin: LonLat, destination: LonLat, closed: object = ()) -> SeaRoute:
+    def route(self, origin: LonLat, destination: LonLat, closed: object = (), via: object = ()) -> SeaRoute:
         return SeaRoute((LonLat(*origin), LonLat(*destination)), distance_km(origin, destination), (0.0, 0.0), (), ())
 
 

@@ -101,7 +101,9 @@ def railway(nodes: Sequence[Row], edges: Sequence[Row], structures: Sequence[Row
     lines = [shapely.LineString([points[a], points[b]]) for a, b, *_ in edges]
     return RailNetwork.from_frames(
         _frame(("name", "iso3", "crossing"), nodes, shapely.points(points)),
-        _frame(("a", "b", "iso3", "gauges", "structures", "opened", "opened_1520", "closed"), edges, lines).assign(**numbers),
+        _frame(("a", "b", "iso3", "gauges", "structures", "opened", "opened_1520", "closed"), edges, lines).assign(
+            **numbers, mended=False
+        ),
         _frame(("id", "name", "kind", "opened", "opened_1520", "closed"), structures, shapely.points([BORDER] * len(structures))),
     )
 

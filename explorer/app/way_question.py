@@ -42,7 +42,19 @@ def ask_for(query: RouteQuery) -> None:
 
 def _conditions(query: RouteQuery) -> None:
     set_ = sum(
-        map(bool, (query.gauge_mm, query.avoid, query.closed, query.on, query.loading, query.discharge, query.transit == "on"))
+        map(
+            bool,
+            (
+                query.gauge_mm,
+                query.avoid,
+                query.closed,
+                query.on,
+                query.loading,
+                query.discharge,
+                query.transit == "on",
+                query.via,
+            ),
+        )
     )
     network = shared.world().network
     with st.popover(f"Conditions ({set_})" if set_ else "Conditions", icon=":material/tune:"):
@@ -75,6 +87,12 @@ def _conditions(query: RouteQuery) -> None:
                 word, ["", *ports], key=f"way_{end}", on_change=_take, args=(end,),
                 format_func=lambda port: ports.get(port, "as reported, else any port with a railhead"),
             )  # fmt: skip
+        straits = {passage.id: passage.name for passage in network.sea.passages}
+        st.session_state["way_via"] = [item for item in query.via if item in straits]
+        st.multiselect(
+            "The sea leg leads through, in this order", list(straits), key="way_via", format_func=straits.__getitem__,
+            placeholder="any strait or canal", on_change=_take, args=("via",),
+        )  # fmt: skip
         st.session_state["way_on"] = query.on
         st.date_input(
             "On the day (a line that opened later does not carry)", key="way_on", on_change=_take, args=("on",),
@@ -107,7 +125,9 @@ def _take(field: str) -> None:
     value = st.session_state[f"way_{field}"]
     if isinstance(value, bool):
         value = "on" if value else "off"
-    change: dict[str, Any] = {field: frozenset(value) if isinstance(value, list) else value}
+    if isinstance(value, list):
+        value = tuple(value) if field == "via" else frozenset(value)
+    change: dict[str, Any] = {field: value}
     ask(replace(_typed(), **change))
 
 

@@ -41,6 +41,9 @@ class _FromTo(click.Command):
 @click.option("--gauge", type=click.Choice(["1520", "1435"]), help="Stay on this gauge, in millimetres.")
 @click.option("--avoid", multiple=True, metavar="ISO3", help="A country that rail may not cross; may be repeated.")
 @click.option("--close", "closed", multiple=True, metavar="ID", help="A structure or passage that is closed; may be repeated.")
+@click.option(
+    "--via", multiple=True, metavar="ID", help="A strait or canal that the sea leg leads through; may be repeated, in order."
+)
 @click.option("--transit", is_flag=True, help="Rail uses the track of third States as freely as that of the States concerned.")
 @click.option("--loading", default="", metavar="PORT", help="Port where a sea leg begins.")
 @click.option("--discharge", default="", metavar="PORT", help="Port where a sea leg ends.")
@@ -55,6 +58,7 @@ def route(
     gauge: str | None,
     avoid: tuple[str, ...],
     closed: tuple[str, ...],
+    via: tuple[str, ...],
     transit: bool,
     loading: str,
     discharge: str,
@@ -70,19 +74,20 @@ def route(
     ends = {"origin": origin, "destination": destination, "loading": loading, "discharge": discharge}
     query = RouteQuery(
         **ends, gauge_mm=_gauge(gauge), avoid=_countries(avoid), closed=frozenset(closed), on=on.date() if on else None,
-        transit="on" if transit else "off",
+        transit="on" if transit else "off", via=via,
     )  # fmt: skip
     world = World.load(seeds)
     try:
         found = world.route(query, mode)
     except QuestionError as error:
         raise click.UsageError(str(error)) from error
+    others = world.other_ways(query, found)
     if form == "text":
-        click.echo(route_text.as_text(found))
+        click.echo(route_text.as_text(found, others))
     elif form == "geojson" and isinstance(found, Route):
-        click.echo(json.dumps(route_text.as_geojson(found), ensure_ascii=False))
+        click.echo(json.dumps(route_text.as_geojson(found, others), ensure_ascii=False))
     else:
-        click.echo(json.dumps(route_text.as_json(found), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(route_text.as_json(found, others), ensure_ascii=False, indent=2))
     if isinstance(found, Unreachable):
         sys.exit(3)
 

@@ -117,7 +117,21 @@ def read_tracks(frame: GeoDataFrame) -> tuple[Track, ...]:
     positions = list(itertools.starmap(LonLat, points.tolist()))
     ends = np.searchsorted(owner, np.arange(len(frame) + 1)).tolist()
     lines = [tuple(positions[low:high]) for low, high in itertools.pairwise(ends)]
-    columns = ("a", "b", "iso3", "gauges", "km", "raw_km", "lo_kmh", "hi_kmh", "structures", "opened", "opened_1520", "closed")
+    columns = (
+        "a",
+        "b",
+        "iso3",
+        "gauges",
+        "km",
+        "raw_km",
+        "lo_kmh",
+        "hi_kmh",
+        "structures",
+        "opened",
+        "opened_1520",
+        "closed",
+        "mended",
+    )
     rows = zip(*(frame[column].tolist() for column in columns), lines, strict=True)
     return tuple(
         Track(
@@ -132,8 +146,9 @@ def read_tracks(frame: GeoDataFrame) -> tuple[Track, ...]:
             _ordinal(opened_1520),
             _ordinal(closed),
             line,
+            mended,
         )
-        for a, b, country, gauges, km, raw_km, low, high, structures, opened, opened_1520, closed, line in rows
+        for a, b, country, gauges, km, raw_km, low, high, structures, opened, opened_1520, closed, mended, line in rows
     )
 
 

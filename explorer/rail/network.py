@@ -87,8 +87,8 @@ class RailNetwork:
             Columns ``name``, ``iso3``, ``crossing`` and points; edges refer to the row numbers.
         edges : geopandas.GeoDataFrame
             Columns ``a``, ``b``, ``iso3``, ``gauges`` ("1520", "1435", "1067" or "1520/1435"), ``raw_km``, ``km``, ``lo_kmh``,
-            ``hi_kmh``, ``structures`` (ids, blank between them), ``opened``, ``opened_1520``, ``closed`` (ISO days or "")
-            and lines from a to b.
+            ``hi_kmh``, ``structures`` (ids, blank between them), ``opened``, ``opened_1520``, ``closed`` (ISO days or ""),
+            ``mended`` and lines from a to b.
         structures : geopandas.GeoDataFrame
             Columns ``id``, ``name``, ``kind``, ``opened``, ``opened_1520``, ``closed``.
 
@@ -288,6 +288,8 @@ class RailNetwork:
             stations=in_order(iter([at_ends[0], *passed, at_ends[1]])),
             structures=in_order(id_ for part in moving for id_ in part.track.structures),
             edges=tuple(part.edge for part in moving),
+            countries=in_order(part.track.country for part in moving),
+            schematic_km=sum(part.track.km * part.share for part in moving if part.track.mended),
             snap_km=(start.off_km, goal.off_km),
         )
 

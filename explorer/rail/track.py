@@ -65,6 +65,8 @@ class Track:
     closed: int
     """Day from which no train runs, as an ordinal; 0 when it is open."""
     line: tuple[LonLat, ...]
+    mended: bool = False
+    """Whether some of it was drawn by hand or over a gap of the source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,10 @@ class RailPath:
     """Ids of the structures used, in order."""
     edges: tuple[int, ...]
     """Numbers of the edges used, in order."""
+    countries: tuple[str, ...]
+    """Countries (ISO 3166 alpha-3) whose track is used, in order."""
+    schematic_km: float
+    """Length of track on the way that was drawn by hand or over a gap of the source."""
     snap_km: tuple[float, float]
     """How far origin and destination were moved to reach track; not part of the length."""
 

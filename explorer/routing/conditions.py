@@ -16,7 +16,13 @@ W = TypeVar("W")
 
 
 def conditions(
-    gauge_mm: Gauge | None, avoid: str | Iterable[str], closed: str | Iterable[str], on: date | str | None, *, transit: bool
+    gauge_mm: Gauge | None,
+    avoid: str | Iterable[str],
+    closed: str | Iterable[str],
+    on: date | str | None,
+    *,
+    transit: bool,
+    via: str | Iterable[str] = (),
 ) -> Conditions:
     """Conditions of a route; one country or id may be given without a list around it, and a day as a date or ISO text.
 
@@ -28,7 +34,8 @@ def conditions(
     countries = frozenset(code.upper() for code in _words(avoid))
     if strange := sorted(code for code in countries if not (len(code) == 3 and code.isalpha())):
         raise OptionError(f"{strange[0]!r} is not a valid country code. Use ISO 3166 alpha-3, such as CHN.")
-    return Conditions(one_of("gauge_mm", gauge_mm, GAUGES), countries, frozenset(_words(closed)), day(on), transit)
+    gauge = one_of("gauge_mm", gauge_mm, GAUGES)
+    return Conditions(gauge, countries, frozenset(_words(closed)), day(on), transit, tuple(_words(via)))
 
 
 def _words(words: str | Iterable[str]) -> Iterable[str]:

@@ -15,41 +15,48 @@ from explorer.sea.network import NoSeaRoute, SeaNetwork, SeaRoute
 SEA_KNOTS = (9.0, 13.0)
 """Speed of the small general-cargo ships that public reports name, as a range; a judgement from their type."""
 
+NONE = Conditions()
+"""No conditions."""
+
 Found = tuple[RouteLeg, tuple[float, float]]
 """A leg, and how far its ends were moved to reach the network, in kilometres."""
 
 
 def check_closures(network: Network, options: Conditions) -> None:
-    """Refuse closures of what nobody knows.
+    """Refuse closures of what nobody knows, and passages to go through that are none.
 
     Raises
     ------
     OptionError
-        A closure has an id that nothing has.
+        A closure or a passage has an id that nothing has.
     """
     unknown = sorted(options.closed - set(network.closable))
+    straits = {passage.id for passage in network.sea.passages}
+    if strange := [id_ for id_ in options.via if id_ not in straits]:
+        raise OptionError(f"No ship goes through anything of the id {strange[0]}. There are {', '.join(sorted(straits))}.")
     if unknown:
         raise OptionError(
             f"Nothing can be closed under the id {', '.join(unknown)}. There are {', '.join(sorted(network.closable))}."
         )
 
 
-def by_sea(sea: SeaNetwork, origin: Place, destination: Place, closed: frozenset[str] = frozenset()) -> Route | Unreachable:
-    """The shortest route for a ship; ``closed`` are ids of passages."""
-    found = sea_leg(sea, origin, destination, closed)
+def by_sea(sea: SeaNetwork, origin: Place, destination: Place, options: Conditions = NONE) -> Route | Unreachable:
+    """The shortest route for a ship under conditions."""
+    found = sea_leg(sea, origin, destination, options)
     if isinstance(found, Unreachable):
         return found
     return Route("sea", (found[0],), found[1], loading=origin, discharge=destination)
 
 
-def sea_leg(sea: SeaNetwork, origin: Place, destination: Place, closed: frozenset[str]) -> Found | Unreachable:
-    """The shortest leg for a ship."""
+def sea_leg(sea: SeaNetwork, origin: Place, destination: Place, options: Conditions) -> Found | Unreachable:
+    """The shortest leg for a ship under conditions."""
     for spot in (origin, destination):
         try:
             sea.snap(spot.position)
         except TooFarFromWater as error:
             return Unreachable(str(error) if spot.kind == "point" else f"{spot.name}: {error}")
-    found = sea.route(origin.position, destination.position, closed & {passage.id for passage in sea.passages})
+    closed = options.closed & {passage.id for passage in sea.passages}
+    found = sea.route(origin.position, destination.position, closed, options.via)
     if isinstance(found, NoSeaRoute):
         return Unreachable(found.reason)
     return _ship(found, origin, destination), found.snap_km
@@ -95,6 +102,8 @@ def _train(found: RailPath, origin: Place, destination: Place) -> RouteLeg:
         crossings=found.crossings,
         gauge_breaks=found.gauge_breaks,
         raw_km=found.raw_km,
+        countries=found.countries,
+        schematic_km=found.schematic_km,
         posts=found.posts,
     )
 

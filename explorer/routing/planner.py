@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from explorer.errors import OptionError
 from explorer.routing.legs import Found, by_sea, check_closures, own_track_first, rail_leg, sea_leg
 from explorer.routing.places import End, Mode, Place
 from explorer.routing.ports import Ports, other_ports, own_port, reported_ports
@@ -109,20 +110,23 @@ def plan(network: Network, reported: Iterable[Ports], asked: RouteQuestion) -> P
 
 
 def route(network: Network, reported: Iterable[Ports], asked: RouteQuestion, mode: Mode) -> Route | Unreachable:
-    """One route: by rail or by ship alone, or with "any" the shorter one of the plan.
+    """One route: by rail or by ship alone, or with "any" the shorter one of the plan, by sea where it has to use a passage.
 
     Raises
     ------
     OptionError
-        A closure has an id that nothing has.
+        A closure or a passage has an id that nothing has, or rail alone is asked to lead through a passage of the sea.
     """
     if mode == "any":
-        return plan(network, reported, asked).shortest
+        both = plan(network, reported, asked)
+        return both.sea if asked.options.via else both.shortest
     if mode == "rail":
+        if asked.options.via:
+            raise OptionError(f"No railway leads through {asked.options.via[0]}: a passage of the sea needs a sea leg.")
         return by_rail(network, asked)[0]
     check_closures(network, asked.options)
     origin, destination = (own_port(network, end) or end.quay for end in asked.ends)
-    return _nowhere(asked) or by_sea(network.sea, origin, destination, asked.options.closed)
+    return _nowhere(asked) or by_sea(network.sea, origin, destination, asked.options)
 
 
 def _nowhere(asked: RouteQuestion) -> Unreachable | None:
@@ -210,7 +214,7 @@ def _over_water(
 ) -> list[SeaOption]:
     """Straight from the nearest water to the nearest water, for places that no railway joins to a port."""
     ends = fixed[0] or asked.origin.quay, fixed[1] or asked.destination.quay
-    straight = by_sea(network.sea, *ends, asked.options.closed)
+    straight = by_sea(network.sea, *ends, asked.options)
     if isinstance(straight, Route):
         return [SeaOption(*ends, straight)]
     reason = f"{straight.reason} No port with a railhead joins rail and sea between the two."
@@ -230,7 +234,7 @@ def _by_ports(network: Network, asked: RouteQuestion, ports: Ports, conditions: 
     head = _rail_part(network, asked.origin, loading, conditions, outward=True)
     if isinstance(head, Unreachable):
         return Unreachable(f"From {asked.origin.place.name} to a ship at {loading.name}: {head.reason}")
-    ship = sea_leg(network.sea, loading, discharge, asked.options.closed)
+    ship = sea_leg(network.sea, loading, discharge, asked.options)
     if isinstance(ship, Unreachable):
         return Unreachable(f"From {loading.name} to {discharge.name}: {ship.reason}")
     tail = _rail_part(network, asked.destination, discharge, conditions, outward=False)

@@ -35,7 +35,7 @@ class Conditions:
 
     ``gauge_mm`` keeps rail on one gauge; ``avoid`` are countries (ISO 3166 alpha-3) that rail may not cross; ``closed`` are ids
     of structures and passages; ``on`` is the day: a line that opened later does not carry. ``transit`` lets the track of third
-    States count as much as that of the States concerned.
+    States count as much as that of the States concerned. ``via`` are ids of the passages that a sea leg leads through, in order.
     """
 
     gauge_mm: Gauge | None = None
@@ -43,6 +43,7 @@ class Conditions:
     closed: frozenset[str] = frozenset()
     on: date | None = None
     transit: bool = False
+    via: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +82,10 @@ class RouteLeg:
     crossings: tuple[Mapping[str, Any], ...] = ()
     gauge_breaks: tuple[Mapping[str, Any], ...] = ()
     raw_km: float | None = None
+    countries: tuple[str, ...] = ()
+    """Whose track a leg by rail uses (ISO 3166 alpha-3), in order."""
+    schematic_km: float = 0.0
+    """Of a leg by rail: length of track that was drawn by hand or over a gap of the source."""
     posts: tuple[tuple[int, float], ...] = ()
     """Places in the line whose kilometre of the leg is known, with that kilometre; between them it grows evenly."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -38,8 +39,16 @@ class Harbours:
 
     sight: Sight
 
-    def nodes_from(self, position: LonLat) -> InSight:
-        """Nodes in sight of a position on water; from a harbour that does not see the offing, over bends on the way out."""
+    def nodes_from(self, position: LonLat, shut: frozenset[int] = frozenset()) -> InSight:
+        """Nodes in sight of a position on water; from a harbour that does not see the offing, over bends on the way out.
+
+        Parameters
+        ----------
+        position
+            On water.
+        shut
+            Numbers of the passages that no way out may go through.
+        """
         found = self.sight.nodes_from(position)
         if self._sees(found, LEAVE_NM):
             return found
@@ -47,32 +56,38 @@ class Harbours:
         inshore = (
             any(area.holds(spot)[0] for area, _ in self.sight.obstacles.bands) and not self.sight.obstacles.land.holds(spot)[0]
         )
-        return self._charted(position, found) if inshore else found
+        return self._charted(position, found, shut) if inshore else found
 
     def _sees(self, found: InSight, reach_nm: float) -> bool:
         """Whether a node of the wider levels or of a fairway, from which ways lead on, is that near."""
         onwards = np.isin(found.nodes, self.sight.channel_nodes) | np.isin(found.nodes, self.sight.outer, assume_unique=True)
         return bool((found.cost[onwards] < reach_nm).any())
 
-    def _charted(self, position: LonLat, seen: InSight) -> InSight:
+    def _charted(self, position: LonLat, seen: InSight, shut: frozenset[int]) -> InSight:
         """Lines out of a harbour that does not see the offing, over a chart of its surroundings."""
         near = bool((seen.cost < LEAVE_NM).any())
         found, options = seen, [_Way(0.0, (position,), (), seen)]
-        for ways in itertools.islice(ways_out(position, self.sight.land, self.sight.plane), SMALL_CHARTS if near else None):
+        gates = self.sight.obstacles.passages.geometries[sorted(shut)]
+        charts = ways_out(position, self.sight.land, self.sight.plane, gates)
+        for ways in itertools.islice(charts, SMALL_CHARTS if near else None):
             options += [self._onwards(*way) for way in ways]
-            found = _cheapest(options)
+            found = _cheapest(options, shut)
             if self._sees(found, FAR_OUT_NM):
                 break
         return found
 
     def _onwards(self, bends: tuple[LonLat, ...], node: int | None) -> _Way:
         """What is seen from the last bend of a way, or the node that it leads to."""
-        cost = self._inshore(bends)
-        through = tuple(self.sight.obstacles.crossed(to_plane(np.asarray(bends)))) if len(bends) > 1 else ()
+        cost, through = self._inshore(bends), self.through(bends)
         if node is None:
             return _Way(cost, bends, through, self.sight.nodes_from(bends[-1]))
-        rest = self._inshore((bends[-1], to_lonlat(self.sight.plane[node])))
-        return _Way(cost, bends, through, InSight(np.asarray([node]), np.asarray([rest]), {}, {}, frozenset()))
+        last = (bends[-1], to_lonlat(self.sight.plane[node]))
+        ahead = {node: self.through(last)}
+        return _Way(cost, bends, through, InSight(np.asarray([node]), np.asarray([self._inshore(last)]), ahead, {}, frozenset()))
+
+    def through(self, bends: Sequence[LonLat]) -> tuple[int, ...]:
+        """Passages that a way over bends goes through, in their order."""
+        return tuple(self.sight.obstacles.crossed(to_plane(np.asarray(bends)))) if len(bends) > 1 else ()
 
     def _inshore(self, bends: tuple[LonLat, ...]) -> float:
         """Cost of a way over a chart."""
@@ -84,11 +99,12 @@ class Harbours:
         return float(length @ (1 + sum(surcharge * area.holds(middles) for area, surcharge in self.sight.obstacles.bands)))
 
 
-def _cheapest(ways: list[_Way]) -> InSight:
-    """The cheapest line to each node out of those over different bends."""
+def _cheapest(ways: list[_Way], shut: frozenset[int]) -> InSight:
+    """The cheapest line to each node out of those over different bends that go through nothing closed."""
     best: dict[int, tuple[float, _Way]] = {}
-    for way in ways:
-        for node, cost in zip(way.links.nodes.tolist(), way.links.cost.tolist(), strict=True):
+    for way in (way for way in ways if not shut.intersection(way.passages)):
+        seen, costs = way.links.open(shut)
+        for node, cost in zip(seen.tolist(), costs.tolist(), strict=True):
             if node not in best or way.cost + cost < best[node][0]:
                 best[node] = (way.cost + cost, way)
     nodes = sorted(best)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +16,7 @@ import shapely
 
 from explorer.geo import LonLat
 from explorer.sea.overview_grid import filled
-from explorer.sea.plane import Area, Flags, Floats, Ints, to_lonlat
+from explorer.sea.plane import Area, Flags, Floats, Ints, Shapes, to_lonlat
 from geodata.formats.mercator import EARTH_NM, to_plane
 
 __all__ = ["WayOut", "ways_out"]
@@ -51,6 +51,8 @@ class _Chart:
     """Side of a square in the plane."""
     land: Flags
     """Squares whose middle is on land, shape (n, n)."""
+    shut: Flags
+    """Squares at a closed gate, shape (n, n)."""
 
     def square(self, spots: Floats) -> Ints:
         """Row and column of points of the plane, shape (n, 2); may lie outside."""
@@ -67,7 +69,7 @@ class _Chart:
         return np.asarray(((squares >= 0) & (squares < len(self.land))).all(axis=1), dtype=bool)
 
 
-def _chart(spot: Floats, reach_nm: float, square_nm: float, land: Area) -> _Chart:
+def _chart(spot: Floats, reach_nm: float, square_nm: float, land: Area, gates: Shapes) -> _Chart:
     count = 2 * math.ceil(reach_nm / square_nm) + 1
     side = square_nm * math.cosh(spot[1]) / EARTH_NM
     corner = spot - count * side / 2
@@ -75,7 +77,19 @@ def _chart(spot: Floats, reach_nm: float, square_nm: float, land: Area) -> _Char
     near = land.tree.geometries[np.sort(land.tree.query(shapely.box(*box)))]
     margin = (box[0] - side, box[1] - side, box[2] + side, box[3] + side)
     parts = shapely.get_parts(shapely.clip_by_rect(near, *margin))
-    return _Chart(corner, side, filled(parts, corner, side, count, count))
+    chart = _Chart(corner, side, filled(parts, corner, side, count, count), np.zeros((count, count), dtype=bool))
+    across = shapely.clip_by_rect(gates, *margin)
+    return replace(chart, shut=_barred(across[~shapely.is_empty(across)], chart))
+
+
+def _barred(lines: Shapes, chart: _Chart) -> Flags:
+    """Squares that lines go through and those beside them, so that no step leads across, not even over a corner."""
+    barred = chart.shut.copy()
+    if len(lines):
+        squares = chart.square(shapely.get_coordinates(shapely.segmentize(lines, chart.side / 2)))
+        squares = squares[chart.holds(squares)]
+        barred[squares[:, 0], squares[:, 1]] = True
+    return _beside(barred)
 
 
 def _beside(wet: Flags) -> Flags:
@@ -147,7 +161,7 @@ def _string_pulled(spots: Floats, open_: Flags, chart: _Chart) -> list[int]:
     return [kept[place] for place in fewer]
 
 
-def ways_out(position: LonLat, land: Area, nodes: Floats) -> Iterator[list[WayOut]]:
+def ways_out(position: LonLat, land: Area, nodes: Floats, gates: Shapes) -> Iterator[list[WayOut]]:
     """Ways over water from a position to nodes near it and to the edge of the chart, by wider and wider charts.
 
     Parameters
@@ -158,14 +172,16 @@ def ways_out(position: LonLat, land: Area, nodes: Floats) -> Iterator[list[WayOu
         Polygons of the plane.
     nodes : array of shape (n, 2)
         All nodes in the plane.
+    gates
+        Lines of the plane that no way may cross.
     """
     spot = to_plane(np.asarray([position]))[0]
     for reach, square in CHARTS_NM:
-        chart = _chart(spot, reach, square, land)
+        chart = _chart(spot, reach, square, land, gates)
         squares = chart.square(nodes)
         near = np.flatnonzero(chart.holds(squares))
-        wet = ~chart.land
-        for open_ in (wet, _beside(wet)) if square <= CUT_SQUARE_NM else (wet,):
+        wet = ~chart.land & ~chart.shut
+        for open_ in (wet, _beside(wet) & ~chart.shut) if square <= CUT_SQUARE_NM else (wet,):
             found = _sailed(spot, chart, open_.copy(), near, nodes[near])
             if found:
                 yield found

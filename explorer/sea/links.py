@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -70,8 +71,13 @@ class Links:
             np.concatenate([np.zeros(len(nodes)), self.graph.cost[link]]),
         )
 
-    def way(self, one: InSight, other: InSight, shut: frozenset[int], limit: float) -> tuple[float, list[int]] | None:
+    def way(
+        self, one: InSight, other: InSight, shut: frozenset[int], limit: float = math.inf, via: tuple[int, ...] = ()
+    ) -> tuple[float, list[int]] | None:
         """Cost and nodes of the cheapest way that uses nothing closed; None when it costs no less than a limit.
+
+        The network is laid out once for each passage on the way and once more: a link through the next passage leads from one
+        copy to the following, so that who arrives in the last has gone through all of them.
 
         Parameters
         ----------
@@ -81,7 +87,26 @@ class Links:
             Closed passages.
         limit
             In nautical miles.
+        via
+            Passages to go through, in this order.
         """
-        (reached,) = self.graph.without(self.closed(shut)).reached([one.open(shut)], limit)
-        node, cost = reached.meeting(*other.open(shut))
-        return (cost, reached.way(node)) if cost < limit else None
+        size = len(self.graph.first) - 1
+        (nodes, costs), stages = one.open(shut), one.stages(shut, via)
+        (reached,) = self._staged(shut, via).reached([(nodes + size * stages, costs)], limit)
+        (nodes, costs), stages = other.open(shut), other.stages(shut, via[::-1])
+        node, cost = reached.meeting(nodes + size * (len(via) - stages), costs)
+        return (cost, [each % size for each in reached.way(node)]) if cost < limit else None
+
+    def _staged(self, shut: frozenset[int], via: tuple[int, ...]) -> Graph:
+        """The links that are not closed, once for each stage of a way through some passages."""
+        if not via:
+            return self.graph.without(self.closed(shut))
+        size, links = len(self.graph.first) - 1, len(self.graph.neighbour)
+        stages = len(via) + 1
+        neighbour = np.concatenate([self.graph.neighbour + stage * size for stage in range(stages)])
+        for stage, number in enumerate(via):
+            neighbour[stage * links + self.closed(frozenset({number}))] += size
+        first = np.concatenate([[0], *(self.graph.first[1:] + stage * links for stage in range(stages))])
+        whole = Graph.of(first, neighbour, np.tile(self.graph.cost, stages))
+        closed = self.closed(shut)
+        return whole.without(np.concatenate([closed + stage * links for stage in range(stages)]))

@@ -11,9 +11,8 @@ straightens the ends.
 
 from __future__ import annotations
 
-import itertools
 import math
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,16 +20,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import shapely
 
-from explorer.errors import OptionError
+from explorer.errors import OptionError, TooFarFromWater
 from explorer.geo import KM_PER_NM, LonLat, checked, distance_km, length_km
 from explorer.sea.graph import Reached
+from explorer.sea.great_circles import drawn
 from explorer.sea.harbour_exits import Harbours
 from explorer.sea.hierarchy import Hierarchy
+from explorer.sea.inland import InlandWaters
 from explorer.sea.links import Links
-from explorer.sea.plane import Floats, Ints, dot, unit_vector
+from explorer.sea.plane import Floats, Ints
 from explorer.sea.string_pulling import StringPulling
-from explorer.sea.visibility import InSight, Sight, WaterPoint
-from geodata.formats.mercator import EARTH_NM
+from explorer.sea.visibility import InSight, Sight, WaterPoint, passed
 from geodata.formats.sea import decode_nodes
 
 if TYPE_CHECKING:
@@ -42,8 +42,7 @@ ANSWERS = 4096
 """So many answers are kept: the pages ask for the same corridors again and again."""
 POSITIONS = 1024
 """So many positions with what is seen from them are kept."""
-DRAWN_KM, NEAR_DEGREES = 150.0, 0.9
-"""Longer straight parts get points in between, so that a map draws great circles; what spans fewer degrees is not so long."""
+ALL_OPEN = frozenset[int]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +90,15 @@ class _End:
     near: InSight
 
 
+class _Way(NamedTuple):
+    """A way over nodes between two ends, and what it costs."""
+
+    one: _End
+    other: _End
+    cost: float
+    nodes: list[int]
+
+
 class _Approach(NamedTuple):
     """One end of a way: the position and its bends, the nodes after them, and the passages before the first node."""
 
@@ -114,12 +122,17 @@ class SeaNetwork:
     links: Links
     harbours: Harbours
     string_pulling: StringPulling
+    inland: InlandWaters
     _searches: dict[LonLat, Reached] = field(default_factory=dict, init=False, repr=False)
 
     # -- questions ---------------------------------------------------------------------------------------------------
 
     def route(
-        self, origin: tuple[float, float], destination: tuple[float, float], closed: Collection[str] = ()
+        self,
+        origin: tuple[float, float],
+        destination: tuple[float, float],
+        closed: Collection[str] = (),
+        via: Sequence[str] = (),
     ) -> SeaRoute | NoSeaRoute:
         """Shortest way that keeps the offing where there is room.
 
@@ -129,6 +142,8 @@ class SeaNetwork:
             Longitude and latitude in degrees.
         closed : collection of str
             Ids of passages that may not be used.
+        via : sequence of str
+            Ids of passages to go through, in this order.
 
         Returns
         -------
@@ -143,45 +158,63 @@ class SeaNetwork:
         OptionError
             There is no passage of such an id.
         """
-        shut = frozenset(self._numbers(closed))
+        shut, through = frozenset(self._numbers(closed)), tuple(self._numbers(via))
         here, there = checked(*origin), checked(*destination)
         if here <= there:
-            return self._answers(here, there, shut)
-        return _reversed(self._answers(there, here, shut))
+            return self._answers(here, there, shut, through)
+        return _reversed(self._answers(there, here, shut, through[::-1]))
 
-    def _route(self, origin: LonLat, destination: LonLat, shut: frozenset[int]) -> SeaRoute | NoSeaRoute:
+    def _route(self, origin: LonLat, destination: LonLat, shut: frozenset[int], via: tuple[int, ...]) -> SeaRoute | NoSeaRoute:
         """The way from one position to another; asked one way round only, so that there and back are the same."""
         here, there = self._snapped(origin), self._snapped(destination)
         snap = (here.distance_km, there.distance_km)
-        if distance_km(here.position, there.position) < 1e-3:
+        if not via and distance_km(here.position, there.position) < 1e-3:
             return SeaRoute((here.position, there.position), 0.0, snap, (), ())
         straight = self.sight.line(here, there)
-        if straight is not None and shut.intersection(straight.passages):
+        if straight is not None and (shut.intersection(straight.passages) or passed(straight.passages, via) < len(via)):
             straight = None
         if straight is not None and straight.plain:
             return self._answer([here.position, there.position], [], snap, (straight.passages, ()))
-        one, other = self._ends(here.position), self._ends(there.position)
-        found = self._way(one, other, shut, straight.cost if straight is not None else math.inf)
-        if found is not None:
-            cost, nodes = found
-            first = self._approach(nodes, one, shut, cost)
-            last = self._approach(first.nodes[::-1], other, shut, cost)
-            nodes = last.nodes[::-1]
-            bends = [*first.bends, *(self._position(node) for node in nodes), *last.bends[::-1]]
-            return self._answer(bends, nodes, snap, (first.passages, last.passages))
+        limit = straight.cost if straight is not None else math.inf
+        found = self._way(here.position, there.position, shut, via, limit)
+        if not isinstance(found, str):
+            return self._drawn_way(found, shut, via, snap)
         if straight is not None:
             return self._answer([here.position, there.position], [], snap, (straight.passages, ()))
-        return NoSeaRoute(self._why(one, other, shut), snap)
+        return NoSeaRoute(found, snap)
 
-    def _way(self, one: _End, other: _End, shut: frozenset[int], limit: float) -> tuple[float, list[int]] | None:
-        """Cost and nodes of the cheapest way that uses nothing closed; None when there is none cheaper than a limit."""
-        found = self.hierarchy.way(*self._above(one, other), limit)
-        if found is not None and shut:
-            nodes = found[1]
-            used = [passage for link in self.links.along(nodes) for passage in self.links.passages(link)]
-            if shut & {*used, *one.near.through(nodes[0]), *other.near.through(nodes[-1])}:
-                found = self.links.way(one.near, other.near, shut, limit)
-        return found
+    def _way(self, origin: LonLat, destination: LonLat, shut: frozenset[int], via: tuple[int, ...], limit: float) -> _Way | str:
+        """The cheapest way over nodes that costs less than a limit, or why there is none."""
+        one, other = self._ends(origin, ALL_OPEN), self._ends(destination, ALL_OPEN)
+        found = None if via else self.hierarchy.way(*self._above(one, other), limit)
+        if found is not None and not shut.intersection(self._through(one, found[1], other)):
+            return _Way(one, other, *found)
+        if found is None and not via:
+            return _apart(one, other)
+        one, other = self._ends(origin, shut), self._ends(destination, shut)
+        found = self.links.way(one.near, other.near, shut, limit, via)
+        return _Way(one, other, *found) if found is not None else self._none_with(shut, via)
+
+    def _drawn_way(self, way: _Way, shut: frozenset[int], via: tuple[int, ...], snap: tuple[float, float]) -> SeaRoute:
+        """A way over nodes with its ends pulled straight, unless that leads it past a passage that it has to go through."""
+        first = self._approach(way.nodes, way.one, shut, way.cost)
+        last = self._approach(first.nodes[::-1], way.other, shut, way.cost)
+        answer = self._joined(first, last, snap)
+        numbers = self._numbers(answer.passages)
+        if passed(numbers, via) < len(via):
+            first = self._unpulled(way.nodes, way.one)
+            answer = self._joined(first, self._unpulled(way.nodes[::-1], way.other), snap)
+        return answer
+
+    def _joined(self, first: _Approach, last: _Approach, snap: tuple[float, float]) -> SeaRoute:
+        nodes = last.nodes[::-1]
+        bends = [*first.bends, *(self._position(node) for node in nodes), *last.bends[::-1]]
+        return self._answer(bends, nodes, snap, (first.passages, last.passages[::-1]))
+
+    def _through(self, one: _End, nodes: list[int], other: _End) -> tuple[int, ...]:
+        """Passages on a way as found."""
+        links = (passage for link in self.links.along(nodes) for passage in self.links.passages(link))
+        return (*one.near.through(nodes[0]), *links, *other.near.through(nodes[-1]))
 
     def _position(self, node: int) -> LonLat:
         lon, lat = self.degrees[node].tolist()
@@ -189,13 +222,16 @@ class SeaNetwork:
 
     def _approach(self, nodes: list[int], ends: _End, shut: frozenset[int], cost: float) -> _Approach:
         """The beginning of a way after string pulling."""
-        bends = [ends.position, *ends.near.bends.get(nodes[0], ())]
-        passages, straight = ends.near.through(nodes[0]), len(bends) == 1
-        first = ends.near.cost_to(nodes[0]) if straight else self.sight.apart(bends[-1], nodes[0])
-        found = self.string_pulling.pulled(nodes, bends[-1], first, cost, ends.near.tried if straight else (), shut)
+        plain = self._unpulled(nodes, ends)
+        straight = len(plain.bends) == 1
+        first = ends.near.cost_to(nodes[0]) if straight else self.sight.apart(plain.bends[-1], nodes[0])
+        found = self.string_pulling.pulled(nodes, plain.bends[-1], first, cost, ends.near.tried if straight else (), shut)
         if found is None:
-            return _Approach(bends, nodes, passages)
-        return _Approach(bends, found.nodes, found.line.passages if straight else (*passages, *found.line.passages))
+            return plain
+        return _Approach(plain.bends, found.nodes, (*self.harbours.through(plain.bends), *found.line.passages))
+
+    def _unpulled(self, nodes: list[int], ends: _End) -> _Approach:
+        return _Approach([ends.position, *ends.near.bends.get(nodes[0], ())], nodes, ends.near.through(nodes[0]))
 
     def snap(self, position: tuple[float, float]) -> tuple[LonLat, float]:
         """Nearest navigable position and how far off it is in kilometres.
@@ -210,28 +246,39 @@ class SeaNetwork:
 
     # -- search ------------------------------------------------------------------------------------------------------
 
-    def _numbers(self, closed: Collection[str]) -> set[int]:
+    def _numbers(self, ids: Iterable[str]) -> list[int]:
         number = {passage.id: index for index, passage in enumerate(self.passages)}
-        unknown = sorted(set(closed) - set(number))
+        wanted = list(ids)
+        unknown = sorted(set(wanted) - set(number))
         if unknown:
             raise OptionError(f"No such passage: {', '.join(unknown)}. There are {', '.join(sorted(number))}.")
-        return {number[id_] for id_ in closed}
+        return [number[id_] for id_ in wanted]
 
     @cached_property
-    def _answers(self) -> Callable[[LonLat, LonLat, frozenset[int]], SeaRoute | NoSeaRoute]:
+    def _answers(self) -> Callable[[LonLat, LonLat, frozenset[int], tuple[int, ...]], SeaRoute | NoSeaRoute]:
         """What ``_route`` says, kept for those who ask again."""
         return lru_cache(maxsize=ANSWERS)(self._route)
 
     @cached_property
     def _snapped(self) -> Callable[[LonLat], WaterPoint]:
-        return lru_cache(maxsize=POSITIONS)(self.sight.snap)
+        return lru_cache(maxsize=POSITIONS)(self._on_water)
+
+    def _on_water(self, position: LonLat) -> WaterPoint:
+        try:
+            return self.sight.snap(position)
+        except TooFarFromWater as error:
+            name = self.inland.at(position)
+            if name is None:
+                raise
+            where = f"longitude {position.lon:.6g}, latitude {position.lat:.6g} is on {name}"
+            raise TooFarFromWater(f"{where}, which has no way to the ocean here.") from error
 
     @cached_property
-    def _ends(self) -> Callable[[LonLat], _End]:
+    def _ends(self) -> Callable[[LonLat, frozenset[int]], _End]:
         return lru_cache(maxsize=POSITIONS)(self._end)
 
-    def _end(self, position: LonLat) -> _End:
-        return _End(position, self.harbours.nodes_from(position))
+    def _end(self, position: LonLat, shut: frozenset[int]) -> _End:
+        return _End(position, self.harbours.nodes_from(position, shut))
 
     def _above(self, one: _End, other: _End) -> tuple[Reached, Reached]:
         """What is reached upwards from two positions; searched at once, and kept, since it is the same for every other end."""
@@ -255,22 +302,18 @@ class SeaNetwork:
         fairways = dict.fromkeys(int(fairway) for fairway in self.fairway[links] if fairway >= 0) if links else {}
         passages = (*ends[0], *(passage for link in links for passage in self.links.passages(link)), *ends[1])
         return SeaRoute(
-            line=_drawn(bends),
+            line=drawn(bends),
             distance_km=length_km(bends),
             snap_km=snap,
             passages=tuple(self.passages[passage].id for passage in dict.fromkeys(passages)),
             fairways=tuple(self.fairways[fairway].id for fairway in fairways),
         )
 
-    def _why(self, one: _End, other: _End, shut: frozenset[int]) -> str:
-        if shut and self.hierarchy.way(*self._above(one, other), math.inf) is not None:
-            names = ", ".join(sorted(self.passages[number].name for number in shut))
-            return f"no way round with these closed: {names}"
-        if not len(one.near.nodes) or not len(other.near.nodes):
-            return (
-                f"the water at the {'destination' if len(one.near.nodes) else 'origin'} is not joined to the network of the seas"
-            )
-        return "the two waters are not joined by sea"
+    def _none_with(self, shut: frozenset[int], via: tuple[int, ...]) -> str:
+        closed, through = (", ".join(self.passages[number].name for number in numbers) for numbers in (sorted(shut), via))
+        if not via:
+            return f"no way round with these closed: {closed}"
+        return f"no way leads through {through}" + (f" with these closed: {closed}" if shut else "")
 
     # -- building ----------------------------------------------------------------------------------------------------
 
@@ -282,6 +325,7 @@ class SeaNetwork:
         fairways: GeoDataFrame,
         bands: GeoDataFrame,
         land: Iterable[GeoDataFrame],
+        lakes: GeoDataFrame | None = None,
     ) -> SeaNetwork:
         """Build the network from the data sets of ``geodata``.
 
@@ -291,6 +335,8 @@ class SeaNetwork:
             ``sea_nodes``, ``sea_passages``, ``sea_fairways`` and ``sea_bands``.
         land : iterable of geopandas.GeoDataFrame
             ``land_region`` and ``sea_land``: what no line may cross.
+        lakes : geopandas.GeoDataFrame, optional
+            ``lakes_world``: waters that a position may lie on and have no way to the ocean.
         """
         table, degrees = decode_nodes(nodes), shapely.get_coordinates(np.asarray(nodes.geometry.array))
         sight = Sight.of(table, degrees, passages, fairways, bands, land)
@@ -305,6 +351,7 @@ class SeaNetwork:
             links=links,
             harbours=Harbours(sight),
             string_pulling=StringPulling(sight, links),
+            inland=InlandWaters.of(lakes),
         )
 
 
@@ -319,30 +366,13 @@ def _reversed(found: SeaRoute | NoSeaRoute) -> SeaRoute | NoSeaRoute:
     return SeaRoute(found.line[::-1], found.distance_km, snap, found.passages[::-1], found.fairways[::-1])
 
 
+def _apart(one: _End, other: _End) -> str:
+    """Why there is no way between two positions although everything is open."""
+    if not len(one.near.nodes) or not len(other.near.nodes):
+        return f"the water at the {'destination' if len(one.near.nodes) else 'origin'} is not joined to the network of the seas"
+    return "the two waters are not joined by sea"
+
+
 def _other_way(reason: str) -> str:
     swapped = {"at the origin": "at the destination", "at the destination": "at the origin"}
     return next((reason.replace(one, other) for one, other in swapped.items() if one in reason), reason)
-
-
-def _drawn(bends: list[LonLat]) -> tuple[LonLat, ...]:
-    """Bends with points in between where they lie far apart, along the great circle."""
-    line = list[LonLat]()
-    for one, other in itertools.pairwise(bends):
-        line.append(one)
-        if abs(one.lon - other.lon) > NEAR_DEGREES or abs(one.lat - other.lat) > NEAR_DEGREES:
-            line += _between(one, other)
-    return (*line, bends[-1])
-
-
-@lru_cache(maxsize=ANSWERS)
-def _between(one: LonLat, other: LonLat) -> tuple[LonLat, ...]:
-    """Points along the great circle from one position to another, as many as a map needs; long ways share their long parts."""
-    start, end = unit_vector(one), unit_vector(other)
-    angle = math.acos(min(max(dot(start, end), -1.0), 1.0))
-    count = math.ceil(angle * (EARTH_NM * KM_PER_NM / DRAWN_KM))
-    points = []
-    for number in range(1, count):
-        before, after = math.sin(angle * (count - number) / count), math.sin(angle * number / count)
-        x, y, z = (here * before + there * after for here, there in zip(start, end, strict=True))
-        points.append(LonLat(round(math.degrees(math.atan2(y, x)), 6), round(math.degrees(math.atan2(z, math.hypot(x, y))), 6)))
-    return tuple(points)

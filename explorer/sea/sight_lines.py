@@ -113,9 +113,12 @@ class Obstacles:
         return np.unique(self.coast.query(_drawn(points), predicate="intersects")[0]).astype(np.int64)
 
     def crossed(self, bends: Floats) -> list[int]:
-        """Passages that a way over bends in the plane goes through."""
-        found: list[int] = np.sort(self.passages.query(shapely.LineString(bends), predicate="intersects")).tolist()
-        return found
+        """Passages that a way over bends in the plane goes through, in their order on the way."""
+        stretches = _drawn(np.stack([bends[:-1], _beside(bends[:-1], bends[1:])], axis=1))
+        stretch, passage = self.passages.query(stretches, predicate="intersects")
+        met = shapely.intersection(stretches[stretch], self.passages.geometries[passage])
+        along = shapely.line_locate_point(stretches[stretch], shapely.centroid(met))
+        return list(dict.fromkeys(passage[np.lexsort((along, stretch))].tolist()))
 
     def cost_factor(self, fan: Fan, *, both: bool = False) -> Floats:
         """Cost of a mile on each line with the surcharges at its beginning, or at both its ends."""
@@ -136,6 +139,12 @@ class Obstacles:
                 hit[shallow] = area.holds(marks)
                 factor += surcharge * part * hit.mean(axis=0)
         return factor
+
+
+def _beside(start: Floats, end: Floats) -> Floats:
+    """Points of the plane with their longitudes next to those of others, so that no line goes round the Earth."""
+    apart = (end[:, 0] - start[:, 0] + np.pi) % (2 * np.pi) - np.pi
+    return np.column_stack([start[:, 0] + apart, end[:, 1]])
 
 
 def _drawn(points: Floats) -> Shapes:

@@ -34,7 +34,7 @@ from geodata.formats.sea import SeaNodes, unpack_numbers
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
-__all__ = ["InSight", "Sight", "WaterPoint"]
+__all__ = ["InSight", "Sight", "WaterPoint", "passed"]
 
 SNAP_LIMIT_KM = 25.0
 NEAREST, NEAREST_WIDE = 30, 8
@@ -90,8 +90,26 @@ class InSight(NamedTuple):
 
     def open(self, shut: frozenset[int]) -> tuple[Ints, Floats]:
         """Nodes to which the line is not closed, and the cost of each line."""
+        if not shut:
+            return self.nodes, self.cost
         open_ = np.asarray([not shut.intersection(self.through(node)) for node in self.nodes.tolist()], dtype=bool)
         return self.nodes[open_], self.cost[open_]
+
+    def stages(self, shut: frozenset[int], via: tuple[int, ...]) -> Ints:
+        """How many of some passages, to be gone through in this order, lie on the line to each of the nodes of ``open``."""
+        return np.asarray([passed(self.through(node), via) for node in self.open(shut)[0].tolist()], dtype=np.int64)
+
+
+def passed(passages: Iterable[int], via: tuple[int, ...]) -> int:
+    """How many of some passages, to be gone through in this order, a way goes through.
+
+    >>> passed([4, 7, 9], (7, 4))
+    1
+    """
+    done = 0
+    for passage in passages:
+        done += done < len(via) and passage == via[done]
+    return done
 
 
 @dataclass(frozen=True)

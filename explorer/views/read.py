@@ -243,10 +243,11 @@ class _Reader:
             loading=self._place("loading"),
             discharge=self._place("discharge"),
             gauge_mm=1520 if gauge == "1520" else 1435 if gauge == "1435" else None,
-            avoid=self._codes("avoid", "[A-Z]{3}", "not an ISO 3166 alpha-3 code such as CHN"),
-            closed=self._codes("close", "[a-z0-9-]{1,80}", "not a valid id of a structure or passage"),
+            avoid=frozenset(self._codes("avoid", "[A-Z]{3}", "not an ISO 3166 alpha-3 code such as CHN")),
+            closed=frozenset(self._codes("close", "[a-z0-9-]{1,80}", "not a valid id of a structure or passage")),
             on=self.day("on"),
             transit=self.one_of("transit", SWITCH),
+            via=self._codes("via", "[a-z0-9-]{1,80}", "not a valid id of a passage"),
         )
 
     def _place(self, key: str) -> str:
@@ -256,11 +257,11 @@ class _Reader:
             return ""
         return value
 
-    def _codes(self, key: str, pattern: str, what: str) -> frozenset[str]:
+    def _codes(self, key: str, pattern: str, what: str) -> tuple[str, ...]:
         parts = [part for part in self._get(key).split(",") if part]
         bad = [part for part in parts if not re.fullmatch(pattern, part)]
         self._notices += [f"{key}={part[:40]!r} is {what}; it was left out." for part in bad]
-        return frozenset(parts) - frozenset(bad)
+        return tuple(dict.fromkeys(part for part in parts if part not in bad))
 
     def one_of(self, key: str, words: tuple[W, ...]) -> W:
         """One of some words in any case; the first where none is given or none fits."""

@@ -70,7 +70,7 @@ class RouteQuery:
 
     ``loading`` and ``discharge`` are the ports where a sea leg begins and ends; ``avoid`` are countries, ``closed`` ids of
     structures and passages; ``on`` is the day: a line that opened later does not carry. ``transit`` lets rail use the track of
-    third States as freely as that of the States concerned.
+    third States as freely as that of the States concerned; ``via`` are ids of passages that a sea leg leads through, in order.
     """
 
     origin: str = ""
@@ -82,6 +82,7 @@ class RouteQuery:
     closed: frozenset[str] = frozenset()
     on: date | None = None
     transit: Switch = "off"
+    via: tuple[str, ...] = ()
 
     @property
     def asked(self) -> bool:
@@ -100,6 +101,7 @@ class RouteQuery:
             ("close", ",".join(sorted(self.closed))),
             ("on", self.on.isoformat() if self.on else ""),
             ("transit", self.transit if self.transit == "on" else ""),
+            ("via", ",".join(self.via)),
         )
 
 

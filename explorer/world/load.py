@@ -96,7 +96,9 @@ def _cards_in(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversab
 def sea_network() -> SeaNetwork:
     """The network of the seas, one for the process."""
     nodes, passages, fairways, bands = (dataset(f"sea_{name}") for name in ("nodes", "passages", "fairways", "bands"))
-    return SeaNetwork.from_frames(nodes, passages, fairways, bands, (dataset("land_region"), dataset("sea_land")))
+    return SeaNetwork.from_frames(
+        nodes, passages, fairways, bands, (dataset("land_region"), dataset("sea_land")), dataset("lakes_world")
+    )
 
 
 @cache

@@ -17,6 +17,7 @@ from explorer.ledger.claims import Ledger
 from explorer.ledger.gazetteer import Gazetteer, names_of
 from explorer.ledger.travel import Itinerary, Leg, PortTransfer
 from explorer.ledger.vocabulary import Dataset, Site
+from explorer.routing.alternatives import OtherWay, other_ways
 from explorer.routing.legs import by_sea
 from explorer.routing.places import Mode, Place, Places
 from explorer.routing.planner import Plan, RouteQuestion, plan, route
@@ -183,12 +184,16 @@ class World:
         """
         return route(self.network, self.reported_ports, self._question(query, mode), mode)
 
+    def other_ways(self, query: RouteQuery, found: Route | Unreachable) -> tuple[OtherWay, ...]:
+        """The next ways by sea between the ports of a route that was found, each without one named passage that it uses."""
+        return other_ways(self.network, found, _conditions(query))
+
     def _question(self, query: RouteQuery, mode: Mode = "any") -> RouteQuestion:
         end, port = self.places.end, self.places.resolve
         return RouteQuestion(
             end(query.origin, mode),
             end(query.destination, mode),
-            Conditions(query.gauge_mm, query.avoid, query.closed, query.on, query.transit == "on"),
+            _conditions(query),
             port(query.loading, "sea") if query.loading else None,
             port(query.discharge, "sea") if query.discharge else None,
         )
@@ -244,6 +249,10 @@ class World:
     def layer(self, dataset_id: str) -> GeoDataFrame:
         """One layer of the map data, EPSG:4326. Callers must not change it in place."""
         return loaded.dataset(dataset_id)
+
+
+def _conditions(query: RouteQuery) -> Conditions:
+    return Conditions(query.gauge_mm, query.avoid, query.closed, query.on, query.transit == "on", query.via)
 
 
 def _site_spot(site: Site) -> Place:

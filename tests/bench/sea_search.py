@@ -20,7 +20,14 @@ from explorer.sea.network import SeaNetwork, SeaRoute
 def network() -> SeaNetwork:
     """The bundled network."""
     nodes, passages, fairways, bands = (geodata.dataset(f"sea_{name}") for name in ("nodes", "passages", "fairways", "bands"))
-    return SeaNetwork.from_frames(nodes, passages, fairways, bands, [geodata.dataset("land_region"), geodata.dataset("sea_land")])
+    return SeaNetwork.from_frames(
+        nodes,
+        passages,
+        fairways,
+        bands,
+        [geodata.dataset("land_region"), geodata.dataset("sea_land")],
+        geodata.dataset("lakes_world"),
+    )
 
 
 def answers() -> Iterator[dict[str, Any]]:

@@ -13,7 +13,7 @@ from tests.integration.test_cli import output, refused, run
 
 FIELDS = {
     "mode", "distance_km", "distance_nm", "duration_h", "snap_km", "legs", "crossings", "gauge_breaks", "transshipments",
-    "conditions", "datasets", "note", "geometry",
+    "conditions", "other_ways", "caveats", "datasets", "note", "geometry",
 }  # fmt: skip
 
 
@@ -114,3 +114,49 @@ def test_positions_in_columns(tmp_path: Path) -> None:
 def test_a_table_without_rows_gives_one_without_rows(tmp_path: Path) -> None:
     assert run("routes", table(tmp_path / "in.csv", "from,to\n"), "-o", str(tmp_path / "out.csv")).exit_code == 0
     assert answers(tmp_path / "out.csv") == []
+
+
+def test_a_ship_goes_through_the_strait_that_is_asked_for() -> None:
+    free, asked = (
+        json.loads(output("route", "Dalian", "Yokohama", "--mode", "sea", *more, "--format", "json"))
+        for more in ((), ("--via", "osumi-strait"))
+    )
+    assert "osumi-strait" not in free["legs"][0]["passages"]
+    assert "osumi-strait" in asked["legs"][0]["passages"]
+    assert asked["distance_nm"] == pytest.approx(1235, rel=0.02), "NGA Pub. 151, by Osumi"
+    assert "No ship goes through anything of the id rajin-pier-3" in refused(
+        "route", "Dalian", "Yokohama", "--via", "rajin-pier-3"
+    )
+    assert "needs a sea leg" in refused("route", "Rajin", "Khasan", "--mode", "rail", "--via", "osumi-strait")
+
+
+def test_the_next_ways_by_sea_are_named_with_their_miles() -> None:
+    found = json.loads(output("route", "Dalian", "Yokohama", "--mode", "sea", "--format", "json"))
+    assert {way["without"] for way in found["other_ways"]} >= {"jeju-strait", "kanmon-strait"}
+    for way in found["other_ways"]:
+        assert way["without"] not in way["passages"]
+        assert way["extra_nm"] == pytest.approx((way["distance_km"] - found["distance_km"]) / 1.852, abs=0.1)
+        again = json.loads(output("route", "Dalian", "Yokohama", "--mode", "sea", "--close", way["without"], "--format", "json"))
+        assert again["distance_km"] == pytest.approx(way["distance_km"], abs=0.01)
+    assert "other way by sea, without jeju-strait" in output("route", "Dalian", "Yokohama", "--mode", "sea")
+
+
+@pytest.mark.parametrize(
+    ("ends", "mode", "word"),
+    [
+        (("Harbin", "Khasan"), "rail", "high-speed"),
+        (("Rajin", "Dunai"), "rail", "drawn by hand"),
+        (("Rajin", "SGSIN"), "sea", "60 km²"),
+    ],
+)
+def test_known_limits_of_the_data_stand_in_the_answer(ends: tuple[str, str], mode: str, word: str) -> None:
+    found = json.loads(output("route", *ends, "--mode", mode, "--format", "json"))
+    assert any(word in caveat for caveat in found["caveats"])
+    assert word in output("route", *ends, "--mode", mode)
+    assert json.loads(output("route", "Rajin", "Chongjin", "--mode", "sea", "--format", "json"))["caveats"] == []
+
+
+def test_a_port_on_an_inland_sea_is_said_to_be_on_it() -> None:
+    answer = run("route", "Baku", "RUNJK", "--mode", "sea")
+    assert answer.exit_code == 3
+    assert "is on the Caspian Sea, which has no way to the ocean here" in answer.output

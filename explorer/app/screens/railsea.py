@@ -15,6 +15,8 @@ from explorer.app.way_question import MAP_HEIGHT
 from explorer.comparison.compare import Comparison
 from explorer.errors import QuestionError
 from explorer.render.web import html, strips
+from explorer.routing.alternatives import OtherWay
+from explorer.routing.caveats import caveats
 from explorer.routing.planner import Plan, SeaOption
 from explorer.routing.route import TRANSFER_HOURS, Route, RouteLeg, Unreachable
 from explorer.scene.build import SCHEMATIC, Scene
@@ -87,7 +89,7 @@ def _panel(scene: Scene, comparison: Comparison | None, section: str) -> None:
         st.info(components.plain(str(error)))
         return
     if section == _SECTIONS[0] or comparison is None:
-        _ways(found)
+        _ways(found, shared.world().other_ways(query, found.sea))
     elif not comparison.reachable:
         st.info(components.plain("Neither route exists: " + "; ".join(_missing(comparison))))
     else:
@@ -111,11 +113,12 @@ def _rest(comparison: Comparison, section: str) -> None:
     }[section]()
 
 
-def _ways(found: Plan) -> None:
+def _ways(found: Plan, others: Sequence[OtherWay]) -> None:
     st.html(f'<p class="tm-sub"><strong>{html.text(SCHEMATIC)}.</strong> {_WHAT}</p>')
     _table(found)
     _way("By rail", found.rail)
     _way("With a sea leg", found.sea)
+    _other_passages(others)
     _other_ports(found.sea_options[1:])
 
 
@@ -170,9 +173,22 @@ def _way(title: str, way: Route | Unreachable) -> None:
             f'<p class="tm-sub">{_hours(way.duration_h)}{handling}: a range by judgement, no timetable.{kept}</p>',
             f'<ol class="tm-list">{legs}</ol>',
             f'<ul class="tm-list">{events}</ul>' if events else "",
+            "".join(f'<p class="tm-sub">{html.text(caveat)}</p>' for caveat in caveats(way)),
             f'<p class="tm-sub">Ends moved by {moved} to reach the network, not counted. Data: {", ".join(_datasets(way))}.</p>',
         )
         st.html("".join(parts))
+
+
+def _other_passages(others: Sequence[OtherWay]) -> None:
+    """The next ways by sea, by other straits and canals, with the miles that they add."""
+    names = shared.world().network.named
+    lines = []
+    for way in others:
+        through = ", ".join(html.text(names.get(item, item)) for item in way.passages) or "no named passage"
+        without = html.text(names.get(way.without, way.without))
+        lines.append(f"<li>Without {without}: {way.distance_km:,.0f} km, {way.extra_nm:+,.0f} nm; through {through}</li>")
+    if lines:
+        st.html(f'<p class="tm-sub">The sea leg by other passages:</p><ul class="tm-list">{"".join(lines)}</ul>')
 
 
 def _other_ports(options: Sequence[SeaOption]) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from explorer.errors import CoordinateError, PairsError, TumenError
 from explorer.geo import checked, cut_at_antimeridian
+from explorer.routing.alternatives import OtherWay
+from explorer.routing.caveats import caveats
 from explorer.routing.places import End, Mode, Place
 from explorer.routing.route import Route, RouteLeg, Unreachable
 from explorer.scene.build import SCHEMATIC
@@ -19,8 +21,8 @@ NAMES, POSITIONS = ("from", "to"), ("from_lon", "from_lat", "to_lon", "to_lat")
 ADDED = ("distance_nm", "distance_km", "duration_lo_h", "duration_hi_h", "status", "reason", "wkt")
 
 
-def as_json(route: Route | Unreachable) -> Row:
-    """A route as the row that the command line prints, or ``{"unreachable": reason}``."""
+def as_json(route: Route | Unreachable, others: Sequence[OtherWay] = ()) -> Row:
+    """A route as the row that the command line prints, or ``{"unreachable": reason}``; ``others`` are other ways by sea."""
     if isinstance(route, Unreachable):
         return {"unreachable": route.reason}
     return {
@@ -34,6 +36,8 @@ def as_json(route: Route | Unreachable) -> Row:
         "gauge_breaks": [dict(gauge_break) for gauge_break in route.gauge_breaks],
         "transshipments": [port.id for port in route.transshipments],
         "conditions": route.conditions,
+        "other_ways": [_other(way) for way in others],
+        "caveats": list(caveats(route)),
         "datasets": list(route.datasets),
         "note": SCHEMATIC,
         "geometry": geometry(route),
@@ -52,6 +56,15 @@ def _leg(leg: RouteLeg) -> Row:
     }
 
 
+def _other(way: OtherWay) -> Row:
+    return {
+        "without": way.without,
+        "passages": list(way.passages),
+        "distance_km": round(way.distance_km, 2),
+        "extra_nm": round(way.extra_nm, 1),
+    }
+
+
 def geometry(route: Route) -> Row:
     """The route as GeoJSON, split where it meets the antimeridian (RFC 7946, 3.1.9)."""
     lines = [
@@ -62,20 +75,20 @@ def geometry(route: Route) -> Row:
     return {"type": "MultiLineString", "coordinates": lines}
 
 
-def as_geojson(route: Route) -> Row:
+def as_geojson(route: Route, others: Sequence[OtherWay] = ()) -> Row:
     """The route as one Feature a leg."""
     features = []
     for number, leg in enumerate(route.legs, start=1):
         only = Route(leg.mode, (leg,), (0.0, 0.0))
         features.append({"type": "Feature", "id": f"leg-{number}", "geometry": geometry(only), "properties": _leg(leg)})
-    told = as_json(route)
+    told = as_json(route, others)
     told.pop("geometry")
     told.pop("legs")
     ends = {"from": route.legs[0].origin, "to": route.legs[-1].destination}
     return {"type": "FeatureCollection", "features": features, **ends, **told}
 
 
-def as_text(route: Route | Unreachable) -> str:
+def as_text(route: Route | Unreachable, others: Sequence[OtherWay] = ()) -> str:
     """The route in a few lines."""
     if isinstance(route, Unreachable):
         return f"No route: {route.reason}"
@@ -92,7 +105,14 @@ def as_text(route: Route | Unreachable) -> str:
     lines += [f"  transshipment: {port.id}" for port in route.transshipments]
     lines += [f"  rail: {route.conditions}"] if route.conditions else []
     lines.append(f"  ends moved by {route.snap_km[0]:.1f} and {route.snap_km[1]:.1f} km to reach the network, not counted")
+    lines += [f"  other way by sea, without {way.without}: {_longer(way)}" for way in others]
+    lines += [f"  note: {caveat}" for caveat in caveats(route)]
     return "\n".join(lines)
+
+
+def _longer(way: OtherWay) -> str:
+    through = f"through {', '.join(way.passages)}" if way.passages else "through no named passage"
+    return f"{way.distance_km:,.1f} km, {way.extra_nm:+,.0f} nm; {through}"
 
 
 # ---- many ----------------------------------------------------------------------------------------------------------

@@ -10,10 +10,22 @@ import shapely
 
 from geodata.build.packages import BASEMAP_HIRES, CURATED, EARTH_LANDS
 from geodata.build.product import Product, frame
-from geodata.build.region import REGION, Shapes
+from geodata.build.region import Shapes
 from geodata.build.sea.tables import barriers, shoals
-from geodata.build.sea.water import ICE, ICE_SURCHARGE, POLAR_SEA, SHOAL_SURCHARGE, SURCHARGES, Floats, Water, coarse_land, water
+from geodata.build.sea.water import (
+    ICE,
+    ICE_SURCHARGE,
+    POLAR_SEA,
+    SHOAL_SURCHARGE,
+    SOUTH,
+    SURCHARGES,
+    Floats,
+    Water,
+    coarse_land,
+    water,
+)
 from geodata.formats.mercator import EARTH_NM, to_degrees
+from geodata.formats.region import REGION
 from geodata.formats.sea import BANDS
 
 if TYPE_CHECKING:
@@ -73,13 +85,13 @@ def _bands(found: Water) -> Product:
 def _land(found: Water) -> Product:
     whole = shapely.get_parts(shapely.union_all(found.land, grid_size=1e-9))
     beyond = shapely.difference(_small(shapely.simplify(whole, 0.2 / EARTH_NM), 1e-3), shapely.box(*REGION))
-    beyond = _polygons(beyond)
+    beyond = np.concatenate([_polygons(beyond), [shapely.box(-180.0, -89.0, 180.0, SOUTH - 3)]])
     return Product(
         id="sea_land",
         title="Land beyond the region, as the network of the seas takes it",
         frame=frame({"beyond": [True] * len(beyond)}, beyond),
         packages=(BASEMAP_HIRES,),
-        note="Simplified to about a kilometre; islands under 60 km² are left out. Not for drawing.",
+        note="Simplified to about a kilometre; islands under 60 km² are left out, all south of 75 S is land. Not for drawing.",
         built_by=__name__,
         extra_origins=(CURATED,),
     )

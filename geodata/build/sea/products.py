@@ -37,13 +37,17 @@ class Thinned:
 
 
 def _gated(net: Thinned, channels: list[Fairway], names: list[str], lines: Shapes) -> tuple[Ints, dict[int, list[int]]]:
-    """First passage of each link, else -1, and for each passage the links that have it as a second one."""
+    """First passage of each link, else -1, and for each passage the links that have it as a second one.
+
+    A link goes through the passages whose lines it crosses. A canal without a line of its own is used on any stretch of it.
+    """
+    drawn = {id_ for id_, _ in gates()[0]}
     through: list[list[int]] = [[] for _ in net.links]
     for link, gate in crossing(net.nodes.plane, net.links, shapely.STRtree(lines)).tolist():
         through[link].append(gate)
     for link in np.flatnonzero(net.fairway >= 0).tolist():
         named = channels[net.fairway[link]].passage
-        if named:
+        if named and named not in drawn:
             through[link] = [names.index(named)]
     also: dict[int, list[int]] = {}
     for link, numbers in enumerate(through):

