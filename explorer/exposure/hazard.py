@@ -19,7 +19,6 @@ References
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -29,7 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.errors import OptionError
-from explorer.exposure.likelihood import word
+from explorer.exposure.likelihood import how_low, percent, word
 from explorer.exposure.vocabulary import JUDGEMENTS, Judgement
 from explorer.zones.law import Baseline, Flag
 
@@ -39,12 +38,14 @@ VERSION = "1"
 """Changes whenever the same ranges would give other figures."""
 ROBUST = 0.95
 """A sign that holds in this share of the draws is called by its name; that rule is a judgement as well."""
+PRACTICAL = 1e-3
+"""Where both chances stay below this in 95 % of the draws, their order is of no practical weight; a judgement too."""
 
 Access = Literal["none", "flag", "territory"]
 """What a third State may do: nothing; board with the flag's consent or where there is no flag; act on its own territory."""
 Unit = Literal["km", "hours"]
 UNITS: tuple[Unit, ...] = ("km", "hours")
-Verdict = Literal["sea", "rail", "depends", "undefined"]
+Verdict = Literal["sea", "rail", "depends", "negligible", "undefined"]
 MeasureName = Literal["observable", "interdictable"]
 StayKind = Literal["loading-rail", "border-yard", "gauge-break", "quay", "bridge"]
 Floats = NDArray[np.float64]
@@ -162,9 +163,10 @@ class Model:
         if all(cell.measure(name).verdict == "undefined" for cell in chosen):
             return first
         verdicts = {cell.measure(name).verdict for cell in self.grid}
-        if len(verdicts) == 1:
+        if len(verdicts - {"undefined"}) == 1 and (len(verdicts) == 1 or first.verdict == "negligible"):
+            some = "" if len(verdicts) == 1 else " that has a value"
             same = f"less than {ROBUST:.0%} either way" if first.verdict == "depends" else "the same"
-            return replace(first, reason=f"{first.reason}; {same} in every cell of the grid")
+            return replace(first, reason=f"{first.reason}; {same} in every cell of the grid{some}")
         return replace(first, verdict="depends", reason=f"{first.reason}; {depends_on(self.grid, name)}")
 
 
@@ -339,6 +341,12 @@ def measured(rail: Floats, sea: Floats, nothing: str, said: str = "seen") -> Mea
     if not rail.any() and not sea.any():
         return Measure(None, None, None, "undefined", None, nothing)
     above, below = float(np.mean(sea > rail)), float(np.mean(sea < rail))
+    spreads = _spread(rail), _spread(sea)
+    highest = max(spread.p95 for spread in spreads)
+    if highest < PRACTICAL:
+        return Measure(
+            *spreads, above, "negligible", f"in our judgement, no practical difference: {how_low(highest)}", how_low(highest)
+        )
     if above >= ROBUST:
         verdict: Verdict = "sea"
     elif below >= ROBUST:
@@ -348,23 +356,8 @@ def measured(rail: Floats, sea: Floats, nothing: str, said: str = "seen") -> Mea
     words = (
         f"in our judgement, within these ranges: {word(above)} that the chain with the sea leg is the more likely to be {said}"
     )
-    spreads = _spread(rail), _spread(sea)
-    reason = f"sea above rail in {_percent(above)} of the draws{_level(max(spread.p95 for spread in spreads))}"
+    reason = f"sea above rail in {percent(above)} of the draws{f', though {how_low(highest)}' if highest < 0.01 else ''}"
     return Measure(*spreads, above, verdict, words, reason)
-
-
-def _level(highest: float) -> str:
-    """A word on how low both sides are, where they are: a clear order of two tiny chances is still an order of tiny chances."""
-    if highest >= 0.01:
-        return ""
-    return f", though both chances stay below 1 in {10 ** int(-math.log10(highest)):,} in 95 % of them"
-
-
-def _percent(share: float) -> str:
-    """A share of draws in whole per cent; "all" and "none" only where it is exactly so."""
-    if share in {0.0, 1.0}:
-        return "all" if share else "none"
-    return f"{min(max(round(100 * share), 1), 99)} %"
 
 
 def _spread(hazards_: Floats) -> Spread:

@@ -73,3 +73,27 @@ def rounded(value: float | None, figures: int = 1) -> float | None:
     if not math.isfinite(value):
         raise ValueError(f"{value!r} is not finite")
     return float(f"{value:.{figures - 1}e}")
+
+
+def percent(share: float) -> str:
+    """A share of draws in whole per cent; "all" and "none" only where it is exactly so.
+
+    >>> percent(0.999), percent(1.0)
+    ('99 %', 'all')
+    """
+    if share in {0.0, 1.0}:
+        return "all" if share else "none"
+    return f"{min(max(round(100 * share), 1), 99)} %"
+
+
+def how_low(highest: float) -> str:
+    """How low two chances are, of which the higher one has this 95th percentile.
+
+    A clear order of two tiny chances is still an order of tiny chances.
+
+    >>> how_low(3e-6)
+    'both chances stay below 1 in 100,000 in 95 % of the draws'
+    """
+    if highest <= 0:
+        return "both chances are nil in 95 % of the draws"
+    return f"both chances stay below 1 in {10 ** int(-math.log10(highest)):,} in 95 % of the draws"

@@ -11,7 +11,7 @@ from explorer.app import components, state
 from explorer.app.panels.exposure import BASELINE_WORDS, FLAG_WORDS, download, scenario, table
 from explorer.comparison import tables
 from explorer.comparison.compare import Comparison
-from explorer.exposure.hazard import Measure, MeasureName, Model
+from explorer.exposure.hazard import PRACTICAL, Measure, MeasureName, Model
 from explorer.exposure.likelihood import rounded
 from explorer.exposure.sensitivity import Sensitivity
 from explorer.exposure.vocabulary import Judgement
@@ -22,6 +22,7 @@ _VERDICTS = {
     "sea": "more exposed by sea",
     "rail": "more exposed by rail",
     "depends": "depends on the cell",
+    "negligible": "no practical difference",
     "undefined": "undefined",
 }
 
@@ -97,8 +98,11 @@ def _spread(word: str, low: float, middle: float, high: float) -> str:
 def _grid(model: Model) -> None:
     """The scenarios as a grid: never averaged."""
     components.heading("Every cell")
-    components.note("S: sea above rail in 95 % of the draws; R: rail above sea; ~: depends on the draw; –: undefined.")
-    letters = {"sea": "S", "rail": "R", "depends": "~", "undefined": "–"}
+    components.note(
+        "S: sea above rail in 95 % of the draws; R: rail above sea; ~: depends on the draw; o: no practical difference, both "
+        f"below 1 in {1 / PRACTICAL:,.0f}; –: undefined."
+    )
+    letters = {"sea": "S", "rail": "R", "depends": "~", "negligible": "o", "undefined": "–"}
     columns = sorted({(cell.baseline, cell.flag) for cell in model.grid})
     rows = dict.fromkeys((cell.endpoint, cell.unit, cell.trunk_counted) for cell in model.grid)
     cells = {((c.endpoint, c.unit, c.trunk_counted), (c.baseline, c.flag)): c for c in model.grid}

@@ -93,6 +93,10 @@ def _observed_lines(comparison: Comparison) -> Iterator[str]:
         yield f"Best {choice.count} published site{'s' if choice.count > 1 else ''}: {sets}"
 
 
+_VERDICTS = {"negligible": "no practical difference"}
+"""Verdicts that are told in other words than their own."""
+
+
 def _model_lines(comparison: Comparison) -> Iterator[str]:
     model, asked = comparison.model, comparison.scenario
     if model is None:
@@ -102,7 +106,7 @@ def _model_lines(comparison: Comparison) -> Iterator[str]:
     yield f"Combined figures, our own judgement ({model.draws} draws, seed {model.seed}, version {model.version}):"
     for title, name in (("being seen", "observable"), ("being stopped by a third State", "interdictable")):
         measure = model.summary(name, asked.baseline, asked.flag)  # type: ignore[arg-type]
-        yield f"  {title}: {measure.verdict} – {measure.reason}"
+        yield f"  {title}: {_VERDICTS.get(measure.verdict, measure.verdict)} – {measure.reason}"
         for mode, spread in (("rail", measure.rail), ("sea", measure.sea)):
             if spread is not None:
                 yield f"    {mode}: {rounded(spread.p05):g} to {rounded(spread.p95):g}, middle {rounded(spread.p50):g}"
@@ -113,5 +117,5 @@ def _model_lines(comparison: Comparison) -> Iterator[str]:
         for cell in model.grid:
             verdict = cell.measure(name).verdict  # type: ignore[arg-type]
             count[verdict] = count.get(verdict, 0) + 1
-        told = ", ".join(f"{verdict} in {number}" for verdict, number in sorted(count.items()))
+        told = ", ".join(f"{_VERDICTS.get(verdict, verdict)} in {number}" for verdict, number in sorted(count.items()))
         yield f"  grid of {len(model.grid)} cells, {name}: {told}"
