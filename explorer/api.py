@@ -261,8 +261,9 @@ def routes(
 def _rows(pairs: DataFrame | Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
     if not isinstance(pairs, DataFrame):
         return [{"from": str(start), "to": str(end)} for start, end in pairs]
-    route_text.check_columns([str(name) for name in pairs.columns])
-    return [{str(name): value for name, value in row.items()} for row in pairs.to_dict("records")]
+    names = [route_text.pair_column(str(name)) for name in pairs.columns]
+    route_text.check_columns(names)
+    return [dict(zip(names, row, strict=True)) for row in pairs.itertuples(index=False, name=None)]
 
 
 def rail_network(world: World, on: date | str | None = None) -> nx.MultiGraph[int]:

@@ -46,7 +46,8 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "render": SHOWN,
     "render.web": ("render", "comparison", "routing", "stories", *SHOWN),
     "render.sheet": ("render", *SHOWN),
-    "render.files": ("render", "render.web", "render.sheet", *ALL_SHOWN),
+    "render.files.delimited": ("errors",),
+    "render.files": ("render.files.delimited", "render", "render.web", "render.sheet", *ALL_SHOWN),
     "geoframes": ("render.files.rows", "scene.build", "world.world", "routing", *DOMAIN),
     "api": ("geoframes", "render.files", *PRINT_OPTIONS, "comparison.compare", "routing", *SHOWN),
     "app": ("render", "render.web", "render.files", *PRINT_OPTIONS, "cards", *ALL_SHOWN),
@@ -86,6 +87,7 @@ HOMES = {
     "geodata": ("world.load",),
     "geodata.formats": ("sea", "rail", "routing.caveats", "render.layers"),
     "SALib": ("exposure.sensitivity",),
+    "csv": ("render.files.delimited",),
     "mgrs": ("geo",),
     "pyproj": ("geo", "render.sheet.projection"),
     "pptx": ("render.files.slides",),
@@ -211,6 +213,12 @@ def test_a_package_is_used_in_its_home_only(package: str) -> None:
     users = {name for name, path in EXPLORER.items() if any(home_of(full) == package for full in imported(path))}
     strangers = {name for name in users if not within(name, HOMES[package])}
     assert not strangers, f"{package} is imported by {', '.join(sorted(strangers))}"
+
+
+def test_csv_is_written_in_one_place_only() -> None:
+    """Neither by hand, which is left to the home of ``csv``, nor by a frame: there cells get their guard against formulas."""
+    for name, path in EXPLORER.items():
+        assert not list(calls(path, {"to_csv", "to_clipboard"})), f"explorer.{name} writes CSV by itself"
 
 
 def test_the_middle_is_pure() -> None:

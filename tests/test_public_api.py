@@ -174,7 +174,7 @@ def test_a_frame_belongs_to_the_caller(real: World) -> None:
 
 
 def test_claims_say_what_the_ledger_says(real: World, frames: dict[str, GeoDataFrame]) -> None:
-    told = list(csv.DictReader(output("claims", "--format", "csv").splitlines()))
+    told = list(csv.DictReader(output("claims", "--format", "csv").removeprefix("\ufeff").splitlines()))
     claims = frames["claims"]
     assert list(claims["id"]) == [row["id"] for row in told]
     for name in ("statement", "stance", "places_named", "contradicts"):

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, TextIO
+from typing import BinaryIO, Literal
 
 import click
 
 from explorer.errors import ExportError, PairsError, QuestionError
 from explorer.render.files import route_text
+from explorer.render.files.route_text import Row
 from explorer.routing.places import End, Mode
 from explorer.routing.planner import RouteQuestion
 from explorer.routing.planner import route as find_route
@@ -106,18 +106,22 @@ def _countries(codes: tuple[str, ...]) -> frozenset[str]:
 @click.command()
 @click.argument("pairs", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="PAIRS.csv")
 @click.option("--mode", type=_MODES, default="sea", show_default=True)
+@click.option(
+    "--encoding",
+    type=click.Choice(route_text.ENCODINGS),
+    default="utf-8",
+    help="Of PAIRS.csv, where it is neither UTF-8 nor UTF-16.",
+)
 @click.option("-o", "output", type=_FILE, required=True, metavar="OUT.csv", help="The table to write.")
 @click.pass_obj
-def routes(seeds: Path | None, pairs: Path, mode: Mode, output: Path) -> None:
+def routes(seeds: Path | None, pairs: Path, mode: Mode, encoding: str, output: Path) -> None:
     """Find many routes at once, from a table of pairs.
 
-    The table has the columns from,to or from_lon,from_lat,to_lon,to_lat; OUT.csv is the same table with distances, hours and
-    geometry added.
+    The table has the columns from,to or from_lon,from_lat,to_lon,to_lat, separated by commas, semicolons or tabs, with decimal
+    points or commas; OUT.csv is the same table with distances, hours and geometry added.
     """
     try:
-        columns, rows = route_text.read_pairs(pairs.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise click.UsageError(f"{pairs}: byte {error.start} is not UTF-8. Save the table as UTF-8.") from error
+        table = route_text.read_pairs(pairs.read_bytes(), encoding)
     except PairsError as error:
         raise click.UsageError(f"{pairs}: {error}") from error
     world = World.load(seeds)
@@ -127,20 +131,25 @@ def routes(seeds: Path | None, pairs: Path, mode: Mode, output: Path) -> None:
     def find(origin: End, destination: End) -> Route | Unreachable:
         return find_route(network, reported, RouteQuestion(origin, destination, Conditions()), mode)
 
-    with _written(output) as file, click.progressbar(rows, label="Routes", file=sys.stderr) as bar:
-        writer = csv.DictWriter(file, [*columns, *route_text.ADDED], extrasaction="ignore", lineterminator="\n")
-        writer.writeheader()
-        for row in bar:
-            told = route_text.pair_row(row, mode, resolve, find)
+    def answers(rows: Iterable[tuple[int, Row]]) -> Iterator[Row]:
+        nonlocal failed
+        for number, row in rows:
+            why = table.faults.get(number)
+            told = route_text.failed_row(row, why) if why else route_text.pair_row(row, mode, resolve, find)
             failed += told["status"] != "ok"
-            writer.writerow(told)
-    click.echo(f"{len(rows) - failed} of {len(rows)} routes found; see the columns status and reason in {output}.", err=True)
+            yield told
+
+    asked = click.progressbar(enumerate(table.rows), len(table.rows), "Routes", file=sys.stderr)
+    with _written(output) as file, asked as bar:
+        file.writelines(route_text.answered(table, answers(bar)))
+    count = len(table.rows)
+    click.echo(f"{count - failed} of {count} routes found; see the columns status and reason in {output}.", err=True)
 
 
 @contextmanager
-def _written(output: Path) -> Iterator[TextIO]:
+def _written(output: Path) -> Iterator[BinaryIO]:
     try:
-        with output.open("w", encoding="utf-8", newline="") as file:
+        with output.open("wb") as file:
             yield file
     except OSError as error:
         reason = (error.strerror or str(error)).lower()

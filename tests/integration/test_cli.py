@@ -120,7 +120,9 @@ def test_claims_as_text(seeds: Path) -> None:
 
 
 def test_claims_as_csv(seeds: Path) -> None:
-    rows = list(csv.DictReader(io.StringIO(output("--seeds", str(seeds), "claims", "--format", "csv"), newline="")))
+    rows = list(
+        csv.DictReader(io.StringIO(output("--seeds", str(seeds), "claims", "--format", "csv").removeprefix("\ufeff"), newline=""))
+    )
     assert [row["id"] for row in rows] == ["A01", "A02", "A03", "A04", "B01", "B02", "B03", "B04"]
 
 

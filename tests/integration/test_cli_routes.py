@@ -86,7 +86,7 @@ def table(path: Path, text: str | bytes) -> str:
 
 
 def answers(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -160,3 +160,101 @@ def test_a_port_on_an_inland_sea_is_said_to_be_on_it() -> None:
     answer = run("route", "Baku", "RUNJK", "--mode", "sea")
     assert answer.exit_code == 3
     assert "is on the Caspian Sea, which has no way to the ocean here" in answer.output
+
+
+def asked(tmp_path: Path, text: str | bytes, *options: str) -> list[dict[str, str]]:
+    target = tmp_path / "out.csv"
+    done = run("routes", table(tmp_path / "in.csv", text), "-o", str(target), *options)
+    assert done.exit_code == 0, done.output
+    return answers(target)
+
+
+LIKE = ("distance_nm", "wkt", "status")
+
+
+@pytest.mark.parametrize(
+    ("text", "options"),
+    [
+        ("From,To\nRajin,Dunai\n", ()),
+        (" FROM ;\tto \n Rajin ; Dunai \n", ()),
+        ("from\tto\nRajin\tDunai\n", ()),
+        ('sep=;\r\n"from";"to"\r\n"Rajin";"Dunai"\r\n', ()),
+        ("From,To\n라진,Дунай\n".encode("utf-16"), ()),
+        ("From;To\nРаджин;Дунай\n".encode("cp1251"), ("--encoding", "cp1251")),
+        ("From,To\n라진,Dunai\n".encode("cp949"), ("--encoding", "cp949")),
+    ],
+)
+def test_tables_as_spreadsheets_save_them(tmp_path: Path, text: str | bytes, options: tuple[str, ...]) -> None:
+    (plain,) = asked(tmp_path, "from,to\nRajin,Dunai\n")
+    (row,) = asked(tmp_path, text, *options)
+    assert {key: row[key] for key in LIKE} == {key: plain[key] for key in LIKE}
+    assert row["status"] == "ok"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From Lon;From Lat;To-Lon;TO_LAT\n130,3;42,2;132,3;42,85\n",
+        "from_lon\tfrom_lat\tto_lon\tto_lat\n130,3\t 42,2\t132.3\t+42,85\n",
+        'from_lon,from_lat,to_lon,to_lat\n"130,3","42,2","132,3","42,85"\n',
+        "from_lon,from_lat,to_lon,to_lat,,\n130.30,42.20,1.323e2,42.85,,\n",
+    ],
+)
+def test_decimal_commas(tmp_path: Path, text: str) -> None:
+    (plain,) = asked(tmp_path, "from_lon,from_lat,to_lon,to_lat\n130.3,42.2,132.3,42.85\n")
+    (row,) = asked(tmp_path, text)
+    assert {key: row[key] for key in LIKE} == {key: plain[key] for key in LIKE}
+    assert row["status"] == "ok"
+
+
+def test_a_southern_position_keeps_its_minus(tmp_path: Path) -> None:
+    (row,) = asked(tmp_path, "from_lon;from_lat;to_lon;to_lat\n151,3;−33,9;174,9;-41,35\n")
+    assert row["status"] == "ok"
+    assert (row["from_lat"], row["to_lat"]) == ("−33,9", "-41,35")
+    assert from_wkt(row["wkt"]).coords[0][1] < -33
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("130,3,42,2,132,3,42,85", "Line 2 has 8 cells under 4 columns. A comma inside a name or number needs quotes"),
+        ("1.234,5,42,1,1", "Line 2 has 5 cells under 4 columns."),
+        ('"1.234,5",42,1,1', "from_lon='1.234,5', from_lat='42' are not two numbers."),
+        ("1_0,4,1,1", "from_lon='1_0', from_lat='4' are not two numbers."),
+        ("nan,4,1,1", "from_lon='nan', from_lat='4' are not two numbers."),
+        ("130,42,,", "The cell to is empty. Name a place there, or give to_lon and to_lat."),
+        ("130,42,132", "to_lon='132', to_lat='' are not two numbers."),
+    ],
+)
+def test_a_row_that_cannot_be_read_says_why(tmp_path: Path, line: str, why: str) -> None:
+    (row,) = asked(tmp_path, f"from_lon,from_lat,to_lon,to_lat\n{line}\n")
+    assert row["status"] == "error"
+    assert row["reason"].startswith(why)
+
+
+def test_a_name_and_a_position(tmp_path: Path) -> None:
+    (row,) = asked(tmp_path, "from,to_lon,to_lat\nRajin,132.3,42.85\n")
+    assert row["status"] == "ok"
+
+
+def test_no_cell_of_the_answer_is_a_formula(tmp_path: Path) -> None:
+    """Neither a name, nor a reason that repeats it, nor a column that was only carried along, nor its heading."""
+    bad = "=HYPERLINK(1)"
+    asked(tmp_path, f"from,to,{bad}\n{bad},@x,+1 2\n")
+    content = (tmp_path / "out.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbffrom,to,'=HYPERLINK(1),")
+    (row,) = answers(tmp_path / "out.csv")
+    assert (row["from"], row["to"], row[f"'{bad}"]) == (f"'{bad}", "'@x", "'+1 2")
+    assert not any(cell.startswith(tuple("=+-@")) for cell in row.values())
+
+
+def test_an_answer_can_be_asked_again(tmp_path: Path) -> None:
+    first = asked(tmp_path, "from,to,note\nRajin,Dunai,=1\n=x,-122.42,y\n")
+    again = asked(tmp_path, (tmp_path / "out.csv").read_bytes())
+    assert again == first
+
+
+def test_columns_that_are_alike_are_kept_apart(tmp_path: Path) -> None:
+    (row,) = asked(tmp_path, "from,to,note,note,\nRajin,Dunai,a,b,\n")
+    assert list(row)[:4] == ["from", "to", "note", "note_4"]
+    assert (row["note"], row["note_4"]) == ("a", "b")

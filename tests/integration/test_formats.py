@@ -246,7 +246,7 @@ def test_a_geopackage_carries_styles_for_qgis(tmp_path: Path) -> None:
 
 
 def test_the_table_has_every_claim_of_the_view() -> None:
-    rows = list(csv.DictReader(io.StringIO(made("denials", ".csv").decode())))
+    rows = list(csv.DictReader(io.StringIO(made("denials", ".csv").decode("utf-8-sig"))))
     own = [entry.id for entry in job("denials").scene.entries]
     assert [row["id"] for row in rows][: len(own)] == own
     assert "A05" in {row["id"] for row in rows[len(own) :]}, "what speaks against A04 goes with it, whatever the filter"

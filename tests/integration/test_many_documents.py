@@ -131,7 +131,7 @@ def test_the_table_of_a_geopackage_names_the_documents(tmp_path: Path) -> None:
 
 
 def test_the_csv_is_a_row_a_claim() -> None:
-    table = list(csv.DictReader(io.StringIO(rows.claims_csv(toy_library.world().ledger.entries))))
+    table = list(csv.DictReader(io.StringIO(rows.claims_csv(toy_library.world().ledger.entries).decode("utf-8-sig"))))
     assert {row["id"]: row["document"] for row in table if row["id"] in CLAIMS} == {
         claim: document_id(code_of(claim)) for claim in CLAIMS
     }

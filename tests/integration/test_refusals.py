@@ -116,7 +116,25 @@ REFUSALS: tuple[tuple[str, int, str], ...] = (
     ("routes odd.csv -o out.csv", 2, f"odd.csv: {COLUMNS} a,b."),
     ("routes none.csv -o out.csv", 2, f"none.csv: {COLUMNS} none."),
     ("routes half.csv -o out.csv", 2, f"half.csv: {COLUMNS} from_lon,from_lat."),
-    ("routes latin.csv -o out.csv", 2, "latin.csv: byte 8 is not UTF-8. Save the table as UTF-8."),
+    ("routes twice.csv -o out.csv", 2, "twice.csv: The column from stands twice. Keep the one that is meant."),
+    ("routes latin.csv -o out.csv", 2,
+     "latin.csv: byte 9, in line 2, is not UTF-8. Save the table as “CSV UTF-8”, or name its encoding with --encoding."),
+    ("routes cyrillic.csv -o out.csv", 2,
+     ("cyrillic.csv: byte 9, in line 2, is not UTF-8. It would read 'Хасан' in cp1251; … in cp1252. Save the table as “CSV "
+     "UTF-8”, or name its encoding with --encoding.")),
+    ("routes korean.csv -o out.csv", 2,
+     ("korean.csv: byte 9, in line 2, is not UTF-8. It would read …; '라진' in cp949; … in cp1252. Save the table as “CSV "
+     "UTF-8”, or name its encoding with --encoding.")),
+    ("routes cut.csv -o out.csv", 2,
+     "cut.csv: byte 29, in line 2, is not UTF-16. Save the table as “CSV UTF-8”, or name its encoding with --encoding."),
+    ("routes zero.csv -o out.csv", 2, "zero.csv: line 2 holds a zero byte, so this is no text. Save the table as “CSV UTF-8”."),
+    ("routes book.csv -o out.csv", 2,
+     ("book.csv: this is a workbook (.xlsx, .ods) or another ZIP file, not CSV. Open it in a spreadsheet and save the sheet as "
+     "“CSV UTF-8”.")),
+    ("routes quotes.csv -o out.csv", 2,
+     ("quotes.csv: what begins in line 3 cannot be read as CSV (unexpected end of data). Close its quotes, and double a quote "
+     "inside a text.")),
+    ("routes pairs.csv --encoding klingon -o out.csv", 2, "Invalid value for '--encoding': 'klingon' is not one of …."),
     ("routes no.csv -o out.csv", 2, "Invalid value for 'PAIRS.csv': File 'no.csv' does not exist."),
     ("routes pairs.csv", 2, "Missing option '-o'."),
     ("routes pairs.csv -o no/out.csv", 1,
@@ -203,7 +221,10 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "folder.png").mkdir()
     texts = {
         "there.svg": b"mine", "odd.csv": b"a,b\n1,2\n", "none.csv": b"", "latin.csv": b"from,to\n\xff,\xfe\n",
-        "half.csv": b"from_lon,from_lat\n1,2\n", "pairs.csv": b"from,to\nRajin,Dunai\n",
+        "half.csv": b"from_lon,from_lat\n1,2\n", "pairs.csv": b"from,to\nRajin,Dunai\n", "twice.csv": b"From,to,from\na,b,c\n",
+        "cyrillic.csv": "from,to\nХасан,Раджин\n".encode("cp1251"), "korean.csv": "from,to\n라진,두만강\n".encode("cp949"),
+        "cut.csv": "from,to\nRajin,".encode("utf-16")[:-1], "zero.csv": b"from,to\nRajin,\0\n", "book.csv": b"PK\x03\x04 from,to",
+        "quotes.csv": b'from,to\nRajin,Dunai\n"Rajin,Dunai\n',
     }  # fmt: skip
     for name, content in texts.items():
         (tmp_path / name).write_bytes(content)
@@ -253,6 +274,7 @@ OTHER_TESTS = {
     "There is no theme": "the command line offers the themes there are",
     "is not a part of a map. Use": "the command line offers the parts there are",
     "are not two numbers.": "a row of a table that fails stops nothing, in the tests of routes",
+    "is empty. Name a place there, or give": "likewise",
     "is missing. Install the package": "a damaged installation",
     "has anything to draw. Add places to its views.": "a story without a place, in the tests of stories",
     "Try tumen app --port": "a port in use, in the tests of the command line",

@@ -8,11 +8,12 @@ from explorer.comparison import tables
 from explorer.comparison.factors import rows
 from explorer.comparison.profile import Side
 from explorer.exposure.sensitivity import analyse
+from explorer.render.files.rows import frame_csv
 from tests.integration.test_compare import compared, world
 
 
 def csv(frame: pd.DataFrame) -> str:
-    text = frame.to_csv(index=False)
+    text = frame_csv(frame).decode("utf-8-sig")
     assert "nan" not in text.lower().split(",")
     assert len(frame)
     return text

@@ -17,6 +17,7 @@ from explorer.comparison.profile import Band, Side, band_zones_km, consent_km, f
 from explorer.exposure.likelihood import rounded
 from explorer.exposure.observe import Cut
 from explorer.exposure.vocabulary import Factor
+from explorer.render.files.rows import frame_csv
 from explorer.render.web import html
 from explorer.render.web.strips import ZONE_WORDS
 from explorer.zones.law import BASELINES, FLAGS
@@ -117,7 +118,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], words: Sequence[in
 def download(word: str, frame: pd.DataFrame, name: str) -> None:
     """A link to what is drawn, as a table."""
     st.download_button(
-        word, frame.to_csv(index=False).encode("utf-8-sig"), name, "text/csv", icon=":material/download:", on_click="ignore",
+        word, frame_csv(frame), name, "text/csv", icon=":material/download:", on_click="ignore",
         type="tertiary", key=f"csv-{name}",
     )  # fmt: skip
 

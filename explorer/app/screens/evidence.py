@@ -57,7 +57,7 @@ def _ledger(scene: Scene) -> None:
             name = "tumen-claims" if not scene.view.filtered else "tumen-claims-filtered"
             st.download_button(
                 "CSV",
-                rows.claims_csv(scene.entries).encode("utf-8-sig"),
+                rows.claims_csv(scene.entries),
                 f"{name}.csv",
                 "text/csv",
                 icon=":material/download:",

@@ -71,7 +71,7 @@ def _data(form: Literal["geojson", "kml", "geopackage"]) -> Maker:
 
 
 def _table(job: Job) -> bytes:
-    return rows.claims_csv(told(job)).encode()
+    return rows.claims_csv(told(job))
 
 
 def _entities(job: Job) -> bytes:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Collection, Mapping, Sequence
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from explorer.errors import CoordinateError, PairsError, TumenError
 from explorer.geo import checked, cut_at_antimeridian
+from explorer.render.files import delimited
 from explorer.routing.alternatives import OtherWay
 from explorer.routing.caveats import caveats
 from explorer.routing.places import End, Mode, Place
@@ -18,6 +20,7 @@ from explorer.scene.build import SCHEMATIC
 Row = dict[str, Any]
 
 NAMES, POSITIONS = ("from", "to"), ("from_lon", "from_lat", "to_lon", "to_lat")
+ENCODINGS = delimited.ENCODINGS
 ADDED = ("distance_nm", "distance_km", "duration_lo_h", "duration_hi_h", "status", "reason", "wkt")
 
 
@@ -121,33 +124,99 @@ Find = Callable[[End, End], Route | Unreachable]
 Resolve = Callable[[str, Mode], End]
 
 
-def read_pairs(text: str) -> tuple[list[str], list[Row]]:
-    """The rows of a table of pairs; a byte order mark, Windows line ends and empty lines do no harm.
+@dataclass(frozen=True)
+class Pairs:
+    """A table of pairs: its columns, its rows by column, and by the place of a row in them why its cells do not fit the head."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    faults: Mapping[int, str]
+
+
+def read_pairs(content: bytes, encoding: str = "utf-8") -> Pairs:
+    """The rows of a table of pairs, as :func:`explorer.render.files.delimited.read` reads it.
+
+    The columns of pairs come back as they are named here, whatever their case and blanks. What an earlier run has added is left
+    out, so that its table can be asked again.
 
     Raises
     ------
     PairsError
-        The columns are neither names nor positions.
+        It is no table, or its columns are neither names nor positions.
     """
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    columns = [column.strip() for column in reader.fieldnames or []]
-    reader.fieldnames = columns
-    check_columns(columns)
-    return columns, [row for row in reader if any(value for value in row.values() if isinstance(value, str) and value.strip())]
+    table = delimited.read(content, lambda head: _complete(map(pair_column, head)), encoding)
+    head = tuple(map(pair_column, table.columns))
+    check_columns(head)
+    names = list(_named_apart(head))
+    kept = [
+        number
+        for number, name in enumerate(names)
+        if name not in ADDED and (head[number] or any("".join(line.cells[number : number + 1]) for line in table.lines))
+    ]
+    rows = [{names[n]: line.cells[n] if n < len(line.cells) else "" for n in kept} for line in table.lines]
+    faults = {at: _too_wide(line, len(head)) for at, line in enumerate(table.lines) if any(line.cells[len(head) :])}
+    return Pairs(tuple(names[n] for n in kept), tuple(rows), faults)
 
 
-def check_columns(columns: Collection[str]) -> None:
-    """Make sure that a table has the columns of pairs.
+def pair_column(name: str) -> str:
+    """The name of a column; one that pairs are read from without regard to case, blanks and hyphens.
+
+    >>> pair_column(" From "), pair_column("To Lon"), pair_column("My note")
+    ('from', 'to_lon', 'My note')
+    """
+    plain = re.sub(r"[\s_-]+", "_", name.strip().casefold())
+    return plain if plain in {*NAMES, *POSITIONS} else name.strip()
+
+
+def _named_apart(head: Iterable[str]) -> Iterator[str]:
+    """Names of columns of which no two are alike."""
+    seen: set[str] = set()
+    for number, name in enumerate(head, start=1):
+        own = name or f"column_{number}"
+        while own in seen:
+            own = f"{own}_{number}"
+        seen.add(own)
+        yield own
+
+
+def _too_wide(line: delimited.Line, columns: int) -> str:
+    return (
+        f"Line {line.number} has {len(line.cells)} cells under {columns} columns. A comma inside a name or number needs quotes "
+        "around the cell, or semicolons between the cells."
+    )
+
+
+def check_columns(columns: Sequence[str]) -> None:
+    """Make sure that a table has the columns of pairs, each once.
 
     Raises
     ------
     PairsError
-        The columns are neither names nor positions.
+        The columns are neither names nor positions, or one stands twice.
     """
-    if not (set(NAMES) <= set(columns) or set(POSITIONS) <= set(columns)):
+    if not _complete(columns):
         raise PairsError(
             f"The table needs the columns {','.join(NAMES)} or {','.join(POSITIONS)}; it has {','.join(columns) or 'none'}."
         )
+    twice = next((name for name in (*NAMES, *POSITIONS) if list(columns).count(name) > 1), None)
+    if twice is not None:
+        raise PairsError(f"The column {twice} stands twice. Keep the one that is meant.")
+
+
+def _complete(columns: Iterable[str]) -> bool:
+    """Whether each end has a name or a position."""
+    there = set(columns)
+    return all(name in there or {f"{name}_lon", f"{name}_lat"} <= there for name in NAMES)
+
+
+def answered(table: Pairs, rows: Iterable[Row]) -> Iterator[bytes]:
+    """The table with its answers as CSV, piece by piece as they come."""
+    return delimited.lines([*table.columns, *ADDED], rows)
+
+
+def failed_row(row: Mapping[str, Any], why: str) -> Row:
+    """A row that cannot be asked, with the reason."""
+    return {**row, **dict.fromkeys(ADDED, ""), "status": "error", "reason": why}
 
 
 def pair_row(row: Mapping[str, Any], mode: Mode, resolve: Resolve, find: Find) -> Row:
@@ -156,7 +225,7 @@ def pair_row(row: Mapping[str, Any], mode: Mode, resolve: Resolve, find: Find) -
         start, end = _ends(row, mode, resolve)
         route = find(start, end)
     except TumenError as error:
-        return {**row, **dict.fromkeys(ADDED, ""), "status": "error", "reason": str(error)}
+        return failed_row(row, str(error))
     if isinstance(route, Unreachable):
         return {**row, **dict.fromkeys(ADDED, ""), "status": "unreachable", "reason": route.reason}
     low, high = route.duration_h
@@ -173,18 +242,26 @@ def pair_row(row: Mapping[str, Any], mode: Mode, resolve: Resolve, find: Find) -
 
 
 def _ends(row: Mapping[str, Any], mode: Mode, resolve: Resolve) -> tuple[End, End]:
-    if all(row.get(key) for key in NAMES):
-        return resolve(str(row["from"]), mode), resolve(str(row["to"]), mode)
-    return _spot(row, "from"), _spot(row, "to")
+    return _end(row, "from", mode, resolve), _end(row, "to", mode, resolve)
 
 
-def _spot(row: Mapping[str, Any], end: str) -> End:
-    given = [row.get(f"{end}_{axis}") for axis in ("lon", "lat")]
-    try:
-        position = checked(*(float(str(value)) for value in given))
-    except ValueError as error:
-        raise CoordinateError(f"{end}_lon={given[0]!r}, {end}_lat={given[1]!r} are not two numbers.") from error
+def _end(row: Mapping[str, Any], end: str, mode: Mode, resolve: Resolve) -> End:
+    """One end of a row: the place that is named, else the position."""
+    if name := _text(row.get(end)):
+        return resolve(name, mode)
+    given = [_text(row.get(f"{end}_{axis}")) for axis in ("lon", "lat")]
+    if not any(given):
+        raise PairsError(f"The cell {end} is empty. Name a place there, or give {end}_lon and {end}_lat.")
+    if not all(map(delimited.NUMBER.fullmatch, given)):
+        raise CoordinateError(f"{end}_lon={given[0]!r}, {end}_lat={given[1]!r} are not two numbers.")
+    position = checked(*(float(value.replace(",", ".")) for value in given))
     return End.at(Place(end, f"{position.lat:.4f}, {position.lon:.4f}", position, "point"))
+
+
+def _text(value: Any) -> str:
+    """A cell of a table or frame as it was typed, with a plain minus; nothing for one that is missing."""
+    missing = value is None or (isinstance(value, float) and math.isnan(value))
+    return "" if missing else str(value).strip().replace("\N{MINUS SIGN}", "-")
 
 
 def wkt(route: Route) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import pandas as pd
+
 from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import DateRange, Event, Link, PlaceRef, Site
+from explorer.render.files import delimited
 from explorer.world.world import World
 
 Row = dict[str, Any]
@@ -124,13 +125,16 @@ def datasets(world: World) -> list[Row]:
     return [row.model_dump(mode="json") for row in world.datasets]
 
 
-def claims_csv(entries: Iterable[Entry]) -> str:
-    """The claims as CSV with a header; lists are joined with "; ", and no cell starts like a spreadsheet formula."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, claim_columns(), lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows({key: _inert(value) for key, value in row.items()} for row in flat_claims(entries))
-    return out.getvalue()
+def claims_csv(entries: Iterable[Entry]) -> bytes:
+    """The claims as CSV with a header; lists are joined with "; "."""
+    return delimited.written(claim_columns(), flat_claims(entries))
+
+
+def frame_csv(frame: pd.DataFrame) -> bytes:
+    """A frame of the page as CSV with a header, without its index."""
+    return delimited.written(
+        list(frame.columns), (dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False))
+    )
 
 
 def flat_claims(entries: Iterable[Entry]) -> list[Row]:
@@ -180,14 +184,6 @@ def claim_columns() -> tuple[str, ...]:
     empty |= dict.fromkeys((*words, "date_start", "date_end", "date_stated", "flow", "family"), "")
     empty |= {key: [] for key in ("places", "topics", "supports", "contradicts", "limits", "notes")}
     return tuple(_flat(empty))
-
-
-_FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
-
-
-def _inert(value: Any) -> Any:
-    """A spreadsheet runs a cell that starts with one of these as a formula; a quote before it makes it text."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in _FORMULA_STARTS else value
 
 
 def _day(day: Any) -> str | None:

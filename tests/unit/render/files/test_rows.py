@@ -106,20 +106,21 @@ def test_events_and_datasets(world: World) -> None:
 # ---- CSV -------------------------------------------------------------------------------------------------------------
 
 
-def rows_of(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text, newline="")))
+def rows_of(content: bytes) -> list[dict[str, str]]:
+    assert content.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
 def test_csv_has_a_row_for_every_claim(world: World) -> None:
-    text = rows.claims_csv(world.ledger.entries)
-    found = rows_of(text)
+    content = rows.claims_csv(world.ledger.entries)
+    found = rows_of(content)
     assert [row["id"] for row in found] == [entry.id for entry in world.ledger.entries]
     assert all(None not in row for row in found), "a row has more cells than the head"
     assert found[4]["places_named"] == "beta"
     assert found[4]["places_inferred"] == "alpha-port"
     assert found[4]["statement"] == "Trains may be used where ships were."
     assert found[1]["date_start"] == ""
-    assert text.count("\r\n") == len(found) + 1
+    assert content.count(b"\r\n") == len(found) + 1
 
 
 def test_an_empty_csv_has_the_same_head(world: World) -> None:
