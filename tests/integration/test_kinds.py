@@ -61,7 +61,7 @@ class Written:
     @cached_property
     def svg(self) -> dict[str, ET.Element]:
         root = ET.fromstring(self.file(".svg"))  # noqa: S314  # our own
-        return {node.get("id", ""): node for node in root.iter(f"{SVG}g")}
+        return {node.get("id", "").replace(".", ":"): node for node in root.iter(f"{SVG}g")}
 
     @cached_property
     def kml(self) -> ET.Element:
@@ -205,7 +205,7 @@ def test_the_browser_gets_the_whole_table_and_no_more(written: Written) -> None:
 
 @pytest.mark.parametrize("kind", DRAWN)
 def test_a_kml_draws_and_names_it(written: Written, kind: str) -> None:
-    mark = next(node for node in written.kml.iter(f"{KML}Placemark") if node.get("id") == f"x:{kind}")
+    mark = next(node for node in written.kml.iter(f"{KML}Placemark") if node.get("id") == f"x.{kind}")
     assert mark.findtext(f"{KML}styleUrl") in written.kml_styles
     assert mark.find(f".//{KML}coordinates") is not None
     folder = next(node for node in written.kml.iter(f"{KML}Folder") if mark in list(node))
@@ -268,7 +268,7 @@ def test_kml_cuts_what_it_cannot_draw_broken_and_leaves_routes_whole(written: Wr
 
 
 def line_count(written: Written, identifier: str) -> int:
-    mark = next(node for node in written.kml.iter(f"{KML}Placemark") if node.get("id") == identifier)
+    mark = next(node for node in written.kml.iter(f"{KML}Placemark") if node.get("id") == identifier.replace(":", "."))
     return len(list(mark.iter(f"{KML}LineString")))
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 
 from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import DateRange, Document, Event, Site, Voice
+from explorer.render.files.vector import printable
 from explorer.render.statements import sentence
 from explorer.scene.build import Scene
 from explorer.world.world import World
@@ -21,8 +23,7 @@ Properties = dict[str, list[str]]
 
 def entities(world: World, scene: Scene) -> bytes:
     """Every claim and dated fact that the view selects, with what they refer to; one JSON object a line."""
-    lines = [json.dumps(row, ensure_ascii=False, sort_keys=True) for row in _rows(world, scene)]
-    return ("\n".join(lines) + "\n").encode()
+    return "".join(f"{json.dumps(row, ensure_ascii=False, sort_keys=True)}\n" for row in _rows(world, scene)).encode()
 
 
 def status(world: World, scene: Scene) -> bytes:
@@ -64,23 +65,37 @@ def _told(world: World, scene: Scene) -> tuple[Entry, ...]:
 
 
 def identifier(kind: str, name: str) -> str:
-    """The id of an entity, the same in every file.
+    """The id of an entity, the same in every file: letters, digits and hyphens, since a reference to anything else is dropped.
 
-    >>> identifier("claim", "B42")
-    'tumen-claim-b42-10d44a71'
+    >>> identifier("claim", "B42"), identifier("document", "NK_News 2024")
+    ('tumen-claim-b42-10d44a71', 'tumen-document-nk-news-2024-22ccb4e8')
     """
     mark = hashlib.sha256(f"{kind}:{name}".encode()).hexdigest()[:8]
-    return f"tumen-{kind}-{name.casefold()}-{mark}"
+    words = "-".join(re.findall("[a-z0-9]+", name.casefold()))[:100].strip("-")
+    return "-".join(filter(None, ("tumen", kind, words, mark)))
 
 
 def _entity(kind: str, name: str, schema: str, properties: Properties) -> dict[str, object]:
-    kept = {key: [value for value in values if value] for key, values in properties.items()}
+    kept = {key: [said for value in values if (said := _said(key, value))] for key, values in properties.items()}
     return {
         "id": identifier(kind, name),
         "schema": schema,
         "properties": {k: v for k, v in kept.items() if v},
         "datasets": ["tumen"],
     }
+
+
+_TEXTS = {"description", "summary", "notes"}
+_SHORTER = {"name": 384, "alias": 384, "full": 250}
+
+
+def _said(key: str, value: str) -> str:
+    """A value as the model takes it: texts with their lines, all else on one line and no longer than its type may be."""
+    text = printable(value).strip()
+    if key in _TEXTS:
+        return text
+    line, most = " ".join(text.split()), _SHORTER.get(key, 1024)
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
 def _rows(world: World, scene: Scene) -> Iterator[dict[str, object]]:

@@ -31,15 +31,20 @@ from explorer.views.view import Language
 from explorer.world.world import World
 
 CRS = "EPSG:4326"
+_COLUMNS = ["feature", "kind", "look", "layer", "title", "detail", "basis", "claims", "events", "stances", "geometry"]
+"""Of a layer of drawn features, as :func:`_flat` makes them."""
 
 
 def geopackage(scene: Scene, sheet: Sheet, world: World) -> bytes:
     """The file, the same but for the order of its index for the same sheet."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "data.gpkg"
-        for name, rows in _themes(scene, sheet, world):
-            frame = gpd.GeoDataFrame(rows, geometry="geometry", crs=CRS)
-            pyogrio.write_dataframe(frame, path, layer=name, driver="GPKG", append=path.exists(), SPATIAL_INDEX="YES")
+        for name, rows in list(_themes(scene, sheet, world)) or [("places", [])]:  # a file without any layer is none
+            frame = gpd.GeoDataFrame(rows, columns=None if rows else _COLUMNS, geometry="geometry", crs=CRS)
+            kind = None if rows else "Point"
+            pyogrio.write_dataframe(
+                frame, path, layer=name, driver="GPKG", append=path.exists(), geometry_type=kind, SPATIAL_INDEX="YES"
+            )
         as_of = world.ledger.as_of
         _finish(path, scene.view.language, f"{as_of.isoformat() if as_of else '2000-01-01'}T00:00:00.000Z")
         return path.read_bytes()

@@ -17,9 +17,9 @@ from shapely.geometry import mapping, shape
 from explorer.geo import cumulative_km
 from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import Event
-from explorer.render.files.vector import inside
+from explorer.render.files.vector import inside, printable
 from explorer.render.sheet.ink import ink
-from explorer.render.sheet.shapes import Sheet
+from explorer.render.sheet.shapes import Sheet, xml_id
 from explorer.render.statements import sentence
 from explorer.render.words import say, standing_of, told
 from explorer.scene.build import Scene
@@ -70,7 +70,7 @@ def kml(scene: Scene, sheet: Sheet, world: World) -> bytes:
 
 def _text(parent: ET.Element, name: str, text: str) -> ET.Element:
     node = ET.SubElement(parent, name)
-    node.text = "".join(c for c in text if c.isprintable() or c in "\n\t")
+    node.text = printable(text)
     return node
 
 
@@ -89,7 +89,7 @@ def _style(document: ET.Element, look: FeatureKind, colour: str) -> None:
 
 
 def _style_id(kind: str, colour: str) -> str:
-    return f"kind-{kind}-{colour}" if colour else f"kind-{kind}"
+    return xml_id(f"kind-{kind}-{colour}" if colour else f"kind-{kind}")
 
 
 def _colour(key: str, opacity: float = 1.0) -> str:
@@ -108,7 +108,7 @@ def _is_cut(look: FeatureKind) -> bool:
 
 
 def _placemark(folder: ET.Element, feature: Feature, world: World, language: Language, km_a_pt: float) -> None:
-    mark = ET.SubElement(folder, "Placemark", {"id": feature.id})
+    mark = ET.SubElement(folder, "Placemark", {"id": xml_id(feature.id)})
     _text(mark, "name", told(language, feature.title))
     entries = [world.ledger.by_id[claim] for claim in feature.claims]
     events = [world.ledger.events_by_id[event] for event in feature.events if event in world.ledger.events_by_id]
@@ -120,7 +120,8 @@ def _placemark(folder: ET.Element, feature: Feature, world: World, language: Lan
     _text(mark, "styleUrl", f"#{_style_id(feature.kind, feature.colour)}")
     data = ET.SubElement(mark, "ExtendedData")
     values = {
-        "kind": feature.kind, "layer": str(feature.layer), "basis": feature.basis, "claims": " ".join(feature.claims),
+        "feature": feature.id, "kind": feature.kind, "layer": str(feature.layer), "basis": feature.basis,
+        "claims": " ".join(feature.claims),
         "stances": "; ".join(f"{count} {stance.value}" for stance, count in feature.stances),
     }  # fmt: skip
     for name, value in values.items():

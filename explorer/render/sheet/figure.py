@@ -22,7 +22,7 @@ from matplotlib.transforms import Affine2D, Bbox
 
 from explorer.render.sheet import fonts
 from explorer.render.sheet.options import SvgText
-from explorer.render.sheet.shapes import Align, Array, Face, Shape, Sheet, Words
+from explorer.render.sheet.shapes import Align, Array, Face, Shape, Sheet, Words, xml_id
 
 Picture = Literal["png", "svg", "pdf"]
 
@@ -113,7 +113,7 @@ def _figure(sheet: Sheet, dpi: int) -> Figure:
 
 
 class _Page(Artist):
-    """Paints a sheet group by group, so that an SVG holds one element a feature, under the feature's own id."""
+    """Paints a sheet group by group, so that an SVG holds one element a feature, under its id as XML has it."""
 
     def __init__(self, sheet: Sheet) -> None:
         super().__init__()
@@ -124,7 +124,7 @@ class _Page(Artist):
         assert self.figure is not None  # noqa: S101  # matplotlib sets it when the artist is added
         pen = _Painter(renderer, self.figure.dpi / 72.0, self._sheet)
         for group in self._sheet.groups:
-            renderer.open_group("tumen", gid=group.id)
+            renderer.open_group("tumen", gid=xml_id(group.id))
             for item in group.items:
                 if isinstance(item, Shape):
                     pen.shape(item)

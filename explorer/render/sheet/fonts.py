@@ -7,6 +7,7 @@ is never used: what a letter looks like must not depend on the machine.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -62,7 +63,8 @@ def _widths(path: Path) -> _Widths:
     with TTFont(path, lazy=True) as font:
         units = float(font["head"].unitsPerEm)
         advances = font["hmtx"].metrics
-        return _Widths({code: advances[glyph][0] / units for code, glyph in font.getBestCmap().items()})
+        drawn = {code: glyph for code, glyph in font.getBestCmap().items() if code >= ord(" ") or chr(code) in "\t\n\r"}
+        return _Widths({code: advances[glyph][0] / units for code, glyph in drawn.items()})
 
 
 @lru_cache(maxsize=8192)
@@ -127,7 +129,7 @@ def wrapped(text: str, size: float, room: float, face: Face = "regular") -> list
             lines.append(line)
         line = word
         while width(line, size, face) > room and len(line) > 1:
-            keep = next((n for n in range(len(line) - 1, 0, -1) if width(line[:n], size, face) <= room), 1)
+            keep = max(_fitting(line, "", size, room, face), 1)
             lines.append(line[:keep])
             line = line[keep:]
     return [*lines, line] if line else lines
@@ -137,6 +139,9 @@ def shortened(text: str, size: float, room: float, face: Face = "regular") -> st
     """A text cut to ``room`` points with an ellipsis where it is longer."""
     if width(text, size, face) <= room:
         return text
-    while text and width(f"{text}…", size, face) > room:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
+    return f"{text[: _fitting(text, '…', size, room, face)].rstrip()}…"
+
+
+def _fitting(text: str, end: str, size: float, room: float, face: Face) -> int:
+    """How many letters of a text, and an end after them, are no longer than ``room`` points."""
+    return bisect_right(range(1, len(text) + 1), room, key=lambda n: width(text[:n] + end, size, face))

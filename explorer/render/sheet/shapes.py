@@ -98,6 +98,19 @@ class Words:
 Item = Shape | Words
 
 
+def xml_id(identifier: str) -> str:
+    """An id of ours as XML lets one be (an NCName): a colon becomes a full stop, a slash two of them, other signs their number.
+
+    >>> xml_id("site:rajin-port/label"), xml_id("2 places")
+    ('site.rajin-port..label', '_2-u20-places')
+    """
+    written = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else _FOR_XML.get(c, f"-u{ord(c):x}-") for c in identifier)
+    return written if written[:1].isalpha() else f"_{written}"
+
+
+_FOR_XML = {":": ".", "/": ".."}
+
+
 @dataclass(frozen=True, eq=False)
 class Group:
     """Things that belong together: one feature, one label, one piece of furniture."""

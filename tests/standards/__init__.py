@@ -1,0 +1,1 @@
+"""What the standards of the export formats ask of a file; each module names every fault of one."""
