@@ -58,6 +58,12 @@ def test_the_ledger_is_a_table_and_a_file(reader: Reader, tmp_path: Path) -> Non
     reader.open_page("/evidence?v=1&stance=alleged", "Tick a row")
     expect(reader.page.get_by_test_id("stDataFrame").locator("canvas").first).to_be_visible()
     claims = [claim for claim in reader.api("claims") if claim["stance"] == "alleged"]
+    table = reader.page.get_by_test_id("stDataFrame")
+    table.hover()
+    expect(table.get_by_role("button", name="Search")).to_be_visible()
+    own = reader.page.get_by_role("button", name="Download as CSV", include_hidden=True)
+    expect(own).to_have_count(1)
+    expect(own).to_be_hidden()  # Streamlit's own, which would let formulas through
     files = {}
     for name in ("CSV", "JSON"):
         with reader.page.expect_download() as caught:
