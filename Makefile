@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.set-up
 PORT   ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help setup app test test-all check format bench data lock browser clean
+.PHONY: help setup app test test-all check format bench data lock browser validators pictures clean
 
 help:           ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,7 +35,7 @@ test: check browser ## check, every test, and the browser journeys
 	$(BIN)/pytest --numprocesses 2 --dist loadfile --ignore tests/browser
 	$(BIN)/pytest tests/browser
 
-test-all: check browser ## everything that test samples, whole: all sheets, languages and states, and other Pythons
+test-all: check browser validators ## everything that test samples, whole: all sheets, languages and states, and other Pythons
 	$(BIN)/tumen check
 	$(BIN)/pytest --numprocesses 2 --dist loadfile -m "" --ignore tests/browser
 	$(BIN)/pytest -m "" tests/browser
@@ -43,6 +43,12 @@ test-all: check browser ## everything that test samples, whole: all sheets, lang
 
 browser:        ## make sure there is a Chromium for the journeys
 	@sh tests/browser/chromium.sh
+
+pictures: setup browser ## make the pictures of the papers anew
+	$(BIN)/python -m tests.pictures
+
+validators: setup ## bring in FollowTheMoney's own program for the tests, where it can be built
+	@sh tests/validators.sh
 
 bench: setup browser ## measure what the README claims and print it as a table
 	$(BIN)/python -m tests.bench
