@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from functools import cache
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from explorer.errors import FontError
-from explorer.render.files import entities, export, route_text, rows
+from explorer.render.files import entities, export, route_text, rows, storybook
 from explorer.render.files.vector import printable
 from explorer.render.sheet.options import Options, parse_note
 from explorer.scene.build import build
@@ -54,6 +55,18 @@ def test_the_gazetteer_is_geojson(real: World) -> None:
 def test_a_route_is_geojson(real: World, ends: tuple[str, str]) -> None:
     found = real.route(RouteQuery(*ends), "sea")
     assert geojson.faults(json.dumps(route_text.as_geojson(found))) == []
+
+
+STORIES = sorted(path.name.removesuffix(".toml") for path in resources.files("seeds").joinpath("scenarios").iterdir())
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_a_story_is_a_page(real: World, name: str) -> None:
+    assert markup.html(storybook.make(real, real.scenarios_by_id[name], "story.html")) == []
+
+
+def test_a_story_is_a_deck(real: World) -> None:
+    assert office.pptx(storybook.make(real, real.scenarios_by_id["hwasong-20"], "story.pptx")) == []
 
 
 # ---- hostile cards ---------------------------------------------------------------------------------------------------
