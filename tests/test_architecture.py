@@ -29,7 +29,8 @@ COMMAND_SHOWN = ("scene", "world", "views", "zones.law", "ledger.claims", "ledge
 PRINT_OPTIONS = ("render.sheet.options", "render.sheet.ink")
 IMPORTS: dict[str, tuple[str, ...]] = {
     "errors": (),
-    "geo": ("errors",),
+    "positions": ("errors",),
+    "geo": ("positions", "errors"),
     "ledger": ("errors",),
     "zones": DOMAIN,
     "sea": BASE,
@@ -88,8 +89,9 @@ HOMES = {
     "geodata.formats": ("sea", "rail", "routing.caveats", "render.layers"),
     "SALib": ("exposure.sensitivity",),
     "csv": ("render.files.delimited",),
-    "mgrs": ("geo",),
-    "pyproj": ("geo", "render.sheet.projection"),
+    "mgrs": ("positions",),
+    "openlocationcode": ("positions",),
+    "pyproj": ("geo", "positions", "render.sheet.projection"),
     "pptx": ("render.files.slides",),
     "fontTools": ("render.sheet.fonts",),
     "tomllib": ("cards",),

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+import numpy as np
+
 from explorer.errors import AmbiguousPlace, UnknownPlace
-from explorer.geo import LonLat, checked, distance_km, parse_position
+from explorer.geo import LonLat, distance_km, parse_position, written
 from explorer.ledger.gazetteer import folded
 
 Mode = Literal["rail", "sea", "any"]
@@ -104,9 +106,9 @@ class Places:
         AmbiguousPlace
             Several places have it; their ids are in the message.
         """
-        position = _lon_lat(text)
+        position = parse_position(text, lon_lat=True)
         if position is not None:
-            return Place(f"{position.lon:g},{position.lat:g}", f"{position.lat:.4f}, {position.lon:.4f}", position, "point")
+            return point(position)
         if text.strip() in self._by_id:  # ids as they are written: "rajin" is the town, "Rajin" a name that a port has as well
             return self._by_id[text.strip()]
         wanted = folded(text)
@@ -181,16 +183,14 @@ def _called(spot: Place) -> tuple[str, ...]:
     return (*names, spot.id) if word is None else (*names, spot.id, *(word.sub("", name) for name in names))
 
 
-def _lon_lat(text: str) -> LonLat | None:
-    """A position; two bare numbers are longitude and latitude, in that order."""
-    parts = text.replace(" ", "").split(",")
-    if len(parts) == 2:
-        try:
-            lon, lat = float(parts[0]), float(parts[1])
-        except ValueError:
-            return parse_position(text)
-        return checked(lon, lat)
-    return parse_position(text)
+def point(position: LonLat) -> Place:
+    """A bare position as a place; its id and its name can both be typed again.
+
+    >>> point(LonLat(130.3, 42.25)).id, point(LonLat(130.3, 42.25)).name
+    ('130.3,42.25', '42.2500 N, 130.3000 E')
+    """
+    numbers = (np.format_float_positional(round(value, 7), trim="-") for value in position)
+    return Place(",".join(numbers), written(position), position, "point")
 
 
 def _one(text: str, candidates: Iterable[Place], mode: Mode) -> Place:

@@ -19,6 +19,7 @@ from explorer.world.world import World
 from tests import toy
 from tests.integration.test_cli import TEXTS, run
 
+HOW = "Write it as 42.25 N 130.30 E or 42°15′00″ N 130°18′00″ E."
 VIEW = "This view cannot be read as it stands: "
 NO_NOTE = "is not a valid note. Write 'LON,LAT words', or 'LON,LAT>LON,LAT words' for an arrow, such as '130.3,42.2 the port'."
 NO_SIGN = "has a line break or another sign that cannot be drawn"
@@ -93,7 +94,19 @@ REFUSALS: tuple[tuple[str, int, str], ...] = (
     ("route nan,1 Rajin", 2, "longitude nan and latitude 1.0 are not both numbers. Give degrees, such as 130.30, 42.23."),
     ("route '42 75 0 N 130 0 0 E' Rajin", 2, "'42 75 0 N 130 0 0 E' has minutes or seconds of 60 or more. Check the digits."),
     ("route '42 15 36 5 N 130 E' Rajin", 2,
-     "'42 15 36 5 N 130 E' cannot be read as a position. Try 42.25, 130.30 or 42°15′N 130°18′E."),
+     ("'42 15 36 5 N 130 E' cannot be read as a position: one half has more or other parts than degrees, minutes and seconds. "
+      f"{HOW}")),
+    ("route '12 5, 4 3' Rajin", 2,
+     ("'12 5, 4 3' cannot be read as a position: without letters or degree signs it is not clear what the numbers are. "
+      f"{HOW}")),
+    ("route '40, 30' Rajin", 2,
+     ("'40, 30' cannot be read as a position: it is not clear which number is the latitude; longitude,latitude without a blank "
+      f"will do as well. {HOW}")),
+    ("route '-42.25 N 130 E' Rajin", 2,
+     ("'-42.25 N 130 E' cannot be read as a position: it has the sign - as well as the letter N, and only one of them can count. "
+      f"{HOW}")),
+    ("route 52TES123 Rajin", 2,
+     "'52TES123' looks like MGRS but does not have the same number of digits for east and north, 1 to 5."),
     ("route 52SFN1234567890 Rajin", 2,
      "'52SFN1234567890' looks like MGRS but is not a valid square. Check the zone and the letters."),
     ("route 99TES1234 Rajin", 2, "'99TES1234' looks like MGRS but is not a valid square. Check the zone and the letters."),

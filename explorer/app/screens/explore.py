@@ -11,7 +11,7 @@ from explorer.app import cache as shared
 from explorer.app import components, state, timeline, writing
 from explorer.app import map as atlas
 from explorer.errors import CoordinateError
-from explorer.geo import distance_km, parse_position
+from explorer.geo import LonLat, distance_km, parse_position, written
 from explorer.ledger.claims import Entry, matches_text
 from explorer.ledger.vocabulary import Event
 from explorer.render.web import html
@@ -88,7 +88,7 @@ def _search() -> None:
         )
         away = distance_km(position, (near.lon or 0.0, near.lat or 0.0))
         told.append(
-            f"Centred on {position.lat:.4f}, {position.lon:.4f}. Nearest place of the gazetteer: {near.names.en}, {away:.1f} km."
+            f"Centred on {written(position)}. Nearest place of the gazetteer: {near.names.en}, {away:.1f} km."
         )
         state.fly(Camera(round(position.lon, 4), round(position.lat, 4), 11.0))
         return
@@ -163,7 +163,7 @@ def _selected(scene: Scene) -> _Selection:
         events = tuple(e for e in scene.events if any(p.id == identifier for p in e.places))
         names = " · ".join(n for n in (site.names.ko, site.names.ru) if n)
         position = (
-            f"{site.lat:.4f}, {site.lon:.4f}, good to {site.accuracy_km:g} km" if site.placed else "no position: not on the map"
+            f"{written(LonLat(site.lon or 0.0, site.lat or 0.0))}, good to {site.accuracy_km:g} km" if site.placed else "no position: not on the map"
         )
         detail = " — ".join(part for part in (site.kind.value, names, position, site.note) if part)
         return _Selection(site.names.en, detail, entries, events)

@@ -13,7 +13,7 @@ from explorer.geo import checked, cut_at_antimeridian
 from explorer.render.files import delimited
 from explorer.routing.alternatives import OtherWay
 from explorer.routing.caveats import caveats
-from explorer.routing.places import End, Mode, Place
+from explorer.routing.places import End, Mode, point
 from explorer.routing.route import Route, RouteLeg, Unreachable
 from explorer.scene.build import SCHEMATIC
 
@@ -255,7 +255,7 @@ def _end(row: Mapping[str, Any], end: str, mode: Mode, resolve: Resolve) -> End:
     if not all(map(delimited.NUMBER.fullmatch, given)):
         raise CoordinateError(f"{end}_lon={given[0]!r}, {end}_lat={given[1]!r} are not two numbers.")
     position = checked(*(float(value.replace(",", ".")) for value in given))
-    return End.at(Place(end, f"{position.lat:.4f}, {position.lon:.4f}", position, "point"))
+    return End.at(point(position))
 
 
 def _text(value: Any) -> str:
