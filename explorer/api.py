@@ -255,6 +255,7 @@ def routes(
         return find_route(world.network, world.reported_ports, RouteQuestion(origin, destination, kept), asked)
 
     check_closures(world.network, kept)
+    world.check_countries(kept.avoid)
     return geoframes.pairs([route_text.pair_row(row, asked, world.places.end, find) for row in _rows(pairs)])
 
 

@@ -10,6 +10,7 @@ import click
 from click.core import ParameterSource
 
 from explorer.errors import ExportError
+from explorer.ledger.nearest import hint
 from explorer.render.files import export as files
 from explorer.render.files import storybook
 from explorer.render.files.asked import from_words
@@ -123,5 +124,7 @@ def _found(world: World, name: str) -> Scenario:
     found = world.scenarios_by_id.get(name)
     if found is None:
         known = ", ".join(world.scenarios_by_id) or "none"
-        raise ExportError(f"There is no story {name[:60]!r}. There are: {known}.")
+        raise ExportError(
+            f"There is no story {name[:60]!r}. There are: {known}.{hint(name, world.scenarios_by_id, ' Nearest: {}.')}"
+        )
     return found

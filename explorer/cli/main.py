@@ -20,6 +20,7 @@ import click
 
 from explorer import __version__
 from explorer.errors import QuestionError, TumenError
+from explorer.ledger.nearest import hint
 
 GARBAGE = 100_000
 """A command makes much that stays until it ends: it looks for garbage after so many new objects, not after 700."""
@@ -51,6 +52,16 @@ class _Commands(click.Group):
             module, _, name = COMMANDS[cmd_name][0].partition(":")
             self.add_command(getattr(import_module(f"explorer.cli.{module}"), name), cmd_name)
         return super().get_command(ctx, cmd_name)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        if (
+            args
+            and args[0] not in COMMANDS
+            and not args[0].startswith("-")
+            and (near := hint(args[0], COMMANDS, " Nearest: {}."))
+        ):
+            ctx.fail(f"No such command {args[0]!r}.{near}")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

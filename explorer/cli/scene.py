@@ -8,8 +8,8 @@ import click
 
 from explorer.cli.terminal import print_json
 from explorer.scene.build import build
-from explorer.views.read import parse_strictly
 from explorer.views.view import View
+from explorer.world.strangers import read_view
 from explorer.world.world import World
 
 
@@ -19,7 +19,7 @@ from explorer.world.world import World
 def scene(seeds: Path | None, query: str) -> None:
     """Print the scene of a view as GeoJSON. QUERY is a view: an address, its query string, or JSON."""
     known = World.load(seeds)
-    chosen = parse_strictly(query, known.cards.journeys) if query else View()
+    chosen = read_view(known, query) if query else View()
     print_json(build(known, chosen).geojson())
 
 

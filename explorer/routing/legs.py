@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from explorer.errors import OptionError, TooFarFromWater
+from explorer.ledger.nearest import hint
 from explorer.ledger.vocabulary import PARTIES
 from explorer.rail.network import NoRailPath, RailPath
 from explorer.routing.places import Place
@@ -37,6 +38,7 @@ def check_closures(network: Network, options: Conditions) -> None:
     if unknown:
         raise OptionError(
             f"Nothing can be closed under the id {', '.join(unknown)}. There are {', '.join(sorted(network.closable))}."
+            + "".join(hint(word, network.closable, f" Nearest to {word}: {{}}.") for word in unknown)
         )
 
 
@@ -54,11 +56,11 @@ def sea_leg(sea: SeaNetwork, origin: Place, destination: Place, options: Conditi
         try:
             sea.snap(spot.position)
         except TooFarFromWater as error:
-            return Unreachable(str(error) if spot.kind == "point" else f"{spot.name}: {error}")
+            return Unreachable(by_name(str(error), spot))
     closed = options.closed & {passage.id for passage in sea.passages}
     found = sea.route(origin.position, destination.position, closed, options.via)
     if isinstance(found, NoSeaRoute):
-        return Unreachable(found.reason)
+        return Unreachable(by_name(found.reason, origin, destination))
     return _ship(found, origin, destination), found.snap_km
 
 
@@ -75,6 +77,14 @@ def _ship(found: SeaRoute, origin: Place, destination: Place) -> RouteLeg:
     )
 
 
+def by_name(reason: str, *ends: Place) -> str:
+    """A reason of a network, which knows positions only, with the names of the places that were asked for by name."""
+    for end in ends:
+        if end.kind != "point":
+            reason = reason.replace(f"longitude {end.position.lon:.6g}, latitude {end.position.lat:.6g}", end.name)
+    return reason
+
+
 def rail_leg(network: Network, origin: Place, destination: Place, options: Conditions) -> Found | Unreachable:
     """The shortest leg by rail under conditions."""
     found = network.rail.route(
@@ -86,7 +96,7 @@ def rail_leg(network: Network, origin: Place, destination: Place, options: Condi
         on=options.on,
     )
     if isinstance(found, NoRailPath):
-        return Unreachable(found.reason)
+        return Unreachable(by_name(found.reason, origin, destination))
     return _train(found, origin, destination), found.snap_km
 
 

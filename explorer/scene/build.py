@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from explorer.scene.kinds import BASIS_WORDS, STANCE_WORDS, TABLE, Backdrop, Fea
 from explorer.scene.places import label
 from explorer.views.read import unknown_layers
 from explorer.views.view import DEFAULT_LAYERS, Camera, LayerId, View
+from explorer.world import strangers
 from explorer.world.world import World
 
 __all__ = [
@@ -98,8 +99,7 @@ def build(world: World, view: View, notices: Iterable[str] = ()) -> Scene:
     told = list(notices)
     view = _without_strangers(world, world.settled(view), told)
     view = _without_dangling_selection(world, view, told)
-    strangers = sorted(view.documents - {document.id for document in world.ledger.documents})
-    told += [f"{stranger!r} is no document of this ledger; no statement fits it." for stranger in strangers]
+    told += strangers.documents(world, view)
     entries = select_entries(world, view)
     events = select_events(world, view)
     undated = sum(1 for e in select_entries(world, replace(view, start=None, end=None)) if e.claim.dates.basis == "undated")
@@ -171,20 +171,9 @@ def select_events(world: World, view: View) -> tuple[Event, ...]:
 
 
 def _without_dangling_selection(world: World, view: View, told: list[str]) -> View:
-    kind, _, identifier = view.selected.partition(":")
-    known: Mapping[str, Iterable[str]] = {
-        "site": world.gazetteer.by_id,
-        "claim": world.ledger.by_id,
-        "event": world.ledger.events_by_id,
-        "leg": [leg.id for leg in world.legs],
-        "itinerary": [itinerary.id for itinerary in world.itineraries],
-        "way": ("rail", "sea"),
-        "stop": [f"{i.id}-{n}" for i in world.itineraries for n in range(1, len(i.stops) + 1)],
-    }
-    if not view.selected or identifier in known.get(kind, ()):
-        return view
-    told.append(f"{view.selected!r} is not in this version of the ledger; nothing is selected.")
-    return replace(view, selected="")
+    dangling = strangers.selection(world, view)
+    told += dangling
+    return replace(view, selected="") if dangling else view
 
 
 def _without_strangers(world: World, view: View, told: list[str]) -> View:

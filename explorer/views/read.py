@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl
 
 from explorer.errors import CoordinateError, ViewError
 from explorer.geo import checked
+from explorer.ledger.nearest import hint
 from explorer.ledger.vocabulary import Reliability, SiteKind, Stance, Topic
 from explorer.views.view import (
     DEFAULT_LAYERS,
@@ -34,8 +35,12 @@ from explorer.zones.law import BASELINES, FLAGS
 
 E = TypeVar("E", bound=StrEnum)
 W = TypeVar("W", bound=str)
+V = TypeVar("V")
 
-_DONE_INSTEAD = re.compile(r"[.;] (the default \w+ is shown|it was left out|both were left out)\.$", re.IGNORECASE)
+_DONE_INSTEAD = re.compile(
+    r"[.;] (the default \w+ is shown|it was left out|both were left out|nothing is selected|no statement fits it)\.$",
+    re.IGNORECASE,
+)
 """What a notice says at its end that a page has done about a fault."""
 
 
@@ -78,17 +83,24 @@ def parse(source: str | Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
     if view.start and view.end and view.start > view.end:
         notices.append(f"from={view.start} lies after to={view.end}; both were left out.")
         view = replace(view, start=None, end=None)
-    notices += [f"{key[:40]!r} is not a known key; it was left out." for key in pairs if key not in reader.read]
+    strangers = [key for key in pairs if key not in reader.read]
+    notices += [f"{key[:40]!r} is not a known key{hint(key, reader.read)}; it was left out." for key in strangers]
     return view, tuple(notices)
 
 
-def parse_strictly(source: str | Mapping[str, str], journeys: Iterable[str] | None = None) -> View:
+def parse_strictly(
+    source: str | Mapping[str, str],
+    journeys: Iterable[str] | None = None,
+    unknown: Callable[[View], Iterable[str]] | None = None,
+) -> View:
     """Read a view where nothing may be guessed, such as the command line.
 
     Parameters
     ----------
     journeys
         The kinds of journeys there are; None leaves those of the view unchecked.
+    unknown
+        Tells what a view names that is not there, such as a document; None leaves that unchecked.
 
     Raises
     ------
@@ -97,19 +109,23 @@ def parse_strictly(source: str | Mapping[str, str], journeys: Iterable[str] | No
     """
     view, notices = parse(source)
     notices += () if journeys is None else unknown_layers(view, journeys)
+    notices += () if unknown is None else tuple(unknown(view))
     if notices:  # without what a page does instead
         told = (_DONE_INSTEAD.sub(".", notice) for notice in notices)
         raise ViewError("This view cannot be read as it stands: " + " ".join(told))
     return view
 
 
-_NO_LAYER = f"is not known; use one of {', '.join(LayerId)}"
-
-
 def unknown_layers(view: View, journeys: Iterable[str]) -> tuple[str, ...]:
     """Notices of layers that are neither the map's own nor one of these kinds of journeys."""
     known = list(journeys)
-    return tuple(f"layers={stranger[:40]!r} {', '.join((_NO_LAYER, *known))}." for stranger in sorted(view.journeys - set(known)))
+    strangers = sorted(view.journeys - set(known))
+    return tuple(_no_layer(stranger, known) for stranger in strangers)
+
+
+def _no_layer(word: str, journeys: Iterable[str] = ()) -> str:
+    known = [*LayerId, *journeys]
+    return f"layers={word[:40]!r} is not known{hint(word, known)}; use one of {', '.join(known)}."
 
 
 def from_slug(text: str, words: type[E]) -> E | None:
@@ -119,7 +135,7 @@ def from_slug(text: str, words: type[E]) -> E | None:
 
 def _pairs_of(source: str | Mapping[str, str], notices: list[str]) -> dict[str, str]:
     if not isinstance(source, str):
-        return {str(key): str(value) for key, value in source.items()}
+        return _without_tracking((str(key), str(value)) for key, value in source.items())
     text = source.strip()
     if text.startswith("{"):
         return _pairs_of_json(text, notices)
@@ -128,9 +144,23 @@ def _pairs_of(source: str | Mapping[str, str], notices: list[str]) -> dict[str, 
     pairs = parse_qsl(text, keep_blank_values=True)
     if text and not pairs:
         notices.append(f"{text[:60]!r} is not a valid view. The default view is shown.")
+    pairs = [(key, value) for key, value in pairs if not _TRACKING.fullmatch(key)]
     repeated = sorted({key for key, _ in pairs if sum(k == key for k, _ in pairs) > 1})
     notices += [f"Key {key[:40]!r} is given more than once; the last one counts." for key in repeated]
     return dict(pairs)
+
+
+_TRACKING = re.compile(
+    r"(?:utm|mtm|pk|piwik|matomo|hsa|at|mc|oly|vero|itm|gad|fb)_\w+|_hs\w+|[a-z]{0,3}clk?id|[gw]braid|gclsrc|\w{0,5}clickid"
+    r"|scc?id|_openstat|_ga|_gl|_ke|_branch_match_id|__twitter_impression|igsh(?:id)?|li_fat_id|hsctatracking|mkt_tok|ref_(?:src|url)"
+    r"|s_cid|wickedid|srsltid|epik|ncid|cmpid|cm_mmc\w*|ns_\w+|wt_z?mc|spm|trk(?:campaign)?|cvid|ocid",
+    re.IGNORECASE,
+)
+"""Keys that sites and mail programs hang on links to follow readers; no key of a view is among them."""
+
+
+def _without_tracking(pairs: Iterable[tuple[str, V]]) -> dict[str, V]:
+    return {key: value for key, value in pairs if not _TRACKING.fullmatch(key)}
 
 
 def _pairs_of_json(text: str, notices: list[str]) -> dict[str, str]:
@@ -141,6 +171,7 @@ def _pairs_of_json(text: str, notices: list[str]) -> dict[str, str]:
     if not isinstance(loaded, dict):
         notices.append("The view starts like JSON but is not valid JSON. The default view is shown.")
         return {}
+    loaded = _without_tracking(loaded.items())
     plain = {key: value for key, value in loaded.items() if isinstance(value, (str, int, float)) and not isinstance(value, bool)}
     notices += [f"{key[:40]!r} holds neither text nor a number; it was left out." for key in loaded if key not in plain]
     return {key: str(value) for key, value in plain.items()}
@@ -199,7 +230,7 @@ class _Reader:
         layers = frozenset(layer for word in words if (layer := from_slug(word, LayerId)))
         others = {word for word in words if from_slug(word, LayerId) is None}
         journeys = frozenset(word for word in others if re.fullmatch("[a-z0-9]+(?:-[a-z0-9]+)*", word))
-        self._notices += [f"layers={word[:40]!r} {_NO_LAYER}." for word in sorted(others - journeys)]
+        self._notices += [_no_layer(word) for word in sorted(others - journeys)]
         if LayerId.JOURNEYS in layers or not journeys:
             return layers or DEFAULT_LAYERS, frozenset()
         return layers | {LayerId.JOURNEYS}, journeys
@@ -209,7 +240,8 @@ class _Reader:
         for part in filter(None, self._get(key).split(",")):
             word = from_slug(part, kind)
             if word is None:
-                self._notices.append(f"{key}={part[:40]!r} is not known; use one of {', '.join(slug(w) for w in kind)}.")
+                known = [slug(w) for w in kind]
+                self._notices.append(f"{key}={part[:40]!r} is not known{hint(part, known)}; use one of {', '.join(known)}.")
             else:
                 found.add(word)
         return frozenset(found)
@@ -269,5 +301,7 @@ class _Reader:
         for word in words:
             if value.casefold() == word.casefold():
                 return word
-        self._notices.append(f"{key}={value[:10]!r} is not known; use {', '.join(words[:-1])} or {words[-1]}.")
+        self._notices.append(
+            f"{key}={value[:10]!r} is not known{hint(value, words)}; use {', '.join(words[:-1])} or {words[-1]}."
+        )
         return words[0]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
 from explorer.cards.read import Cards
-from explorer.errors import DataError, QuestionError
+from explorer.errors import DataError, OptionError, QuestionError
 from explorer.exposure.vocabulary import ExposureCards
 from explorer.geo import LonLat
 from explorer.ledger.claims import Ledger
 from explorer.ledger.gazetteer import Gazetteer, names_of
+from explorer.ledger.nearest import hint
 from explorer.ledger.travel import Itinerary, Leg, PortTransfer
 from explorer.ledger.vocabulary import Dataset, Site
 from explorer.routing.alternatives import OtherWay, other_ways
@@ -188,7 +189,24 @@ class World:
         """The next ways by sea between the ports of a route that was found, each without one named passage that it uses."""
         return other_ways(self.network, found, _conditions(query))
 
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """Codes of the countries of the world, ISO 3166 alpha-3."""
+        return frozenset(str(code) for code in self.layer("countries_world")["iso3"] if code)
+
+    def check_countries(self, codes: Iterable[str]) -> None:
+        """Make sure that there are countries with these codes.
+
+        Raises
+        ------
+        OptionError
+            There is none with one of them.
+        """
+        if strangers := sorted(set(codes) - self.countries if codes else ()):
+            raise OptionError(f"There is no country {strangers[0]!r}.{hint(strangers[0], self.countries, ' Nearest: {}.')}")
+
     def _question(self, query: RouteQuery, mode: Mode = "any") -> RouteQuestion:
+        self.check_countries(query.avoid)
         end, port = self.places.end, self.places.resolve
         return RouteQuestion(
             end(query.origin, mode),

@@ -87,9 +87,7 @@ def _search() -> None:
             key=lambda site: distance_km(position, (site.lon or 0.0, site.lat or 0.0)),
         )
         away = distance_km(position, (near.lon or 0.0, near.lat or 0.0))
-        told.append(
-            f"Centred on {written(position)}. Nearest place of the gazetteer: {near.names.en}, {away:.1f} km."
-        )
+        told.append(f"Centred on {written(position)}. Nearest place of the gazetteer: {near.names.en}, {away:.1f} km.")
         state.fly(Camera(round(position.lon, 4), round(position.lat, 4), 11.0))
         return
     found = shared.world().gazetteer.search(text)
@@ -162,9 +160,8 @@ def _selected(scene: Scene) -> _Selection:
         entries = tuple(e for e in scene.entries if any(p.id == identifier for p in e.claim.places))
         events = tuple(e for e in scene.events if any(p.id == identifier for p in e.places))
         names = " · ".join(n for n in (site.names.ko, site.names.ru) if n)
-        position = (
-            f"{written(LonLat(site.lon or 0.0, site.lat or 0.0))}, good to {site.accuracy_km:g} km" if site.placed else "no position: not on the map"
-        )
+        where = f"{written(LonLat(site.lon or 0.0, site.lat or 0.0))}, good to {site.accuracy_km:g} km"
+        position = where if site.placed else "no position: not on the map"
         detail = " — ".join(part for part in (site.kind.value, names, position, site.note) if part)
         return _Selection(site.names.en, detail, entries, events)
     if kind == "claim":

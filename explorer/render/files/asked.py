@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from explorer.errors import ExportError
+from explorer.ledger.nearest import hint
 from explorer.render.sheet.options import Options
 from explorer.views.presets import Preset
-from explorer.views.read import parse_strictly
 from explorer.views.view import Language, View
+from explorer.world.strangers import read_view
 from explorer.world.world import World
 
 
@@ -26,9 +27,12 @@ def from_words(world: World, asked: str, options: Options, language: Language | 
     if preset is not None:
         return preset.asked, with_preset(options, preset, language or preset.asked.language)
     if not any(character in asked for character in "=?{:/"):
+        near = hint(asked, [preset.id for preset in world.presets], " Nearest: {}.")
         known = ", ".join(preset.id for preset in world.presets) or "none"
-        raise ExportError(f"There is no prepared view {asked[:40]!r}. There are: {known}. An address or JSON will do as well.")
-    return parse_strictly(asked, world.cards.journeys), options
+        raise ExportError(
+            f"There is no prepared view {asked[:40]!r}. There are: {known}.{near} An address or JSON will do as well."
+        )
+    return read_view(world, asked), options
 
 
 def with_preset(options: Options, preset: Preset, language: Language = "en") -> Options:

@@ -10,6 +10,7 @@ import numpy as np
 from explorer.errors import ExportError
 from explorer.ledger.claims import Entry
 from explorer.ledger.ids import code_of
+from explorer.ledger.nearest import hint
 from explorer.ledger.vocabulary import Stance
 from explorer.render import layers
 from explorer.render.sheet import fonts, furniture, notes, panel
@@ -246,7 +247,8 @@ def _chosen(
     if options.claims:
         strangers = [claim for claim in options.claims if claim not in world.ledger.by_id]
         if strangers:
-            raise ExportError(f"There is no claim {strangers[0]!r} in this ledger. See tumen claims.")
+            near = hint(strangers[0], world.ledger.by_id, " Nearest: {}.")
+            raise ExportError(f"There is no claim {strangers[0]!r} in this ledger. See tumen claims.{near}")
         picked = _with_answers(world, [world.ledger.by_id[claim] for claim in options.claims])
     else:
         picked = _balanced(world, [e for e in scene.entries if e.id in here], scene.view.selected, _CLAIMS[landscape])

@@ -271,3 +271,65 @@ def test_where_nothing_is_shown_instead_nothing_is_said_to_be(source: str) -> No
         parse_strictly(source)
     assert "default" not in str(told.value)
     assert str(told.value).endswith(".")
+
+
+TRACKING = [
+    "fbclid",
+    "gclid",
+    "gclsrc",
+    "dclid",
+    "gbraid",
+    "wbraid",
+    "msclkid",
+    "yclid",
+    "ysclid",
+    "_openstat",
+    "twclid",
+    "ttclid",
+    "li_fat_id",
+    "igshid",
+    "igsh",
+    "mc_cid",
+    "mc_eid",
+    "utm_source",
+    "utm_medium",
+    "UTM_Campaign",
+    "utm_id",
+    "_hsenc",
+    "_hsmi",
+    "mkt_tok",
+    "ref_src",
+    "gad_source",
+    "gad_campaignid",
+    "srsltid",
+    "pk_campaign",
+    "mtm_source",
+    "matomo_kwd",
+    "hsa_acc",
+    "vero_id",
+    "oly_enc_id",
+    "_ga",
+    "_gl",
+    "ScCid",
+    "epik",
+    "wt_mc",
+    "spm",
+    "at_medium",
+    "__twitter_impression",
+    "s_cid",
+    "rb_clickid",
+    "irclickid",
+]
+
+
+@pytest.mark.parametrize("key", TRACKING)
+def test_what_follows_readers_around_is_no_part_of_a_view(key: str) -> None:
+    strings = (f"v=1&{key}=a&q=rail&{key}=b", f"https://x.example/?q=rail&{key}=a", f'{{"q": "rail", "{key}": true}}')
+    for source in (*strings, {"q": "rail", key: "a"}):
+        assert parse(source) == (View(text="rail"), ())
+
+
+def test_no_key_of_a_view_is_taken_for_tracking() -> None:
+    for key, value in FULL.pairs():
+        without = {k: v for k, v in FULL.pairs() if k != key}
+        assert key == "v" or parse(without) != parse({**without, key: value})

@@ -1,0 +1,84 @@
+"""What a view names that this world does not hold: documents, things to select, places, ports, closures, countries.
+
+A page shows what is left and says so in a notice; where nothing may be guessed, such as the command line, the view is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+
+from explorer.errors import QuestionError
+from explorer.ledger.nearest import hint
+from explorer.views.read import parse_strictly
+from explorer.views.view import View
+from explorer.world.world import World
+
+
+def read_view(world: World, source: str | Mapping[str, str]) -> View:
+    """Read a view where nothing may be guessed and everything that it names has to be there.
+
+    Raises
+    ------
+    ViewError
+        With everything that is wrong with it.
+    """
+    return parse_strictly(source, world.cards.journeys, partial(unknown, world))
+
+
+def unknown(world: World, view: View) -> tuple[str, ...]:
+    """Everything that a view names and that is not there, a sentence each."""
+    settled = world.settled(view)
+    return (*documents(world, settled), *selection(world, settled), *places(world, settled), *conditions(world, settled))
+
+
+def documents(world: World, view: View) -> tuple[str, ...]:
+    """Documents that are not in the ledger."""
+    known = [document.id for document in world.ledger.documents]
+    strangers = sorted(view.documents - set(known))
+    return tuple(
+        f"{stranger!r} is no document of this ledger{hint(stranger, known)}; no statement fits it." for stranger in strangers
+    )
+
+
+def selection(world: World, view: View) -> tuple[str, ...]:
+    """A selection of something that is not there."""
+    kind, _, identifier = view.selected.partition(":")
+    known = selectable(world).get(kind, ())
+    if not view.selected or identifier in known:
+        return ()
+    near = hint(identifier, known, f" (nearest: {kind}:{{}})")
+    return (f"{view.selected!r} is not in this version of the ledger{near}; nothing is selected.",)
+
+
+def selectable(world: World) -> Mapping[str, Iterable[str]]:
+    """Ids of what can be selected, by kind."""
+    return {
+        "site": world.gazetteer.by_id,
+        "claim": world.ledger.by_id,
+        "event": world.ledger.events_by_id,
+        "leg": [leg.id for leg in world.legs],
+        "itinerary": [itinerary.id for itinerary in world.itineraries],
+        "way": ("rail", "sea"),
+        "stop": [f"{i.id}-{n}" for i in world.itineraries for n in range(1, len(i.stops) + 1)],
+    }
+
+
+def places(world: World, view: View) -> Iterator[str]:
+    """Ends and ports of the routes asked for that lead to no place or to several."""
+    asked = view.route
+    for key, text in (("a", asked.origin), ("b", asked.destination), ("loading", asked.loading), ("discharge", asked.discharge)):
+        try:
+            if text:
+                _ = world.places.end(text) if key in {"a", "b"} else world.places.resolve(text, "sea")
+        except QuestionError as error:
+            yield f"{key}: {error}"
+
+
+def conditions(world: World, view: View) -> Iterator[str]:
+    """Closures and countries that are not there."""
+    closable = world.network.closable if view.route.closed else {}
+    for stranger in sorted(view.route.closed - set(closable)):
+        yield f"close={stranger!r} is no structure or passage{hint(stranger, closable)}."
+    for stranger in sorted(view.route.avoid - set(world.countries if view.route.avoid else ())):
+        yield f"avoid={stranger!r} is no country{hint(stranger, world.countries)}."
