@@ -13,10 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 from pyproj import Geod
 
-from explorer.positions.lonlat import LonLat, checked, written
+from explorer.positions.lonlat import HOW, LonLat, checked, written
 from explorer.positions.read import parse_position
 
 __all__ = [
+    "HOW",
     "KM_PER_NM",
     "LonLat",
     "along",

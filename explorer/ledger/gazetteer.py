@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from explorer.ledger.spelling import folded
 from explorer.ledger.vocabulary import Site
 
-
-def folded(text: str) -> str:
-    """The form in which names are compared: no case, no diacritics, no width differences, single spaces.
-
-    >>> folded("  Ráson–PORT "), folded("라진") == folded(unicodedata.normalize("NFD", "라진"))
-    ('rason port', True)
-    """
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("ё", "е"))
-    bare = "".join(" " if unicodedata.category(c) == "Pd" else c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(unicodedata.normalize("NFKC", bare).split())
+__all__ = ["Gazetteer", "Match", "cycles", "folded", "names_of"]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ ids. Governments, regions and countries never resolve.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,8 +15,11 @@ from typing import Literal
 import numpy as np
 
 from explorer.errors import AmbiguousPlace, UnknownPlace
-from explorer.geo import LonLat, distance_km, parse_position, written
-from explorer.ledger.gazetteer import folded
+from explorer.geo import HOW, LonLat, distance_km, parse_position, written
+from explorer.ledger.spelling import folded
+from explorer.routing.names import SAME_NAME_KM, NameIndex, Place
+
+__all__ = ["PORTS", "SAME_TOWN_KM", "End", "Mode", "Place", "Places", "point"]
 
 Mode = Literal["rail", "sea", "any"]
 PORTS = frozenset({"port", "pier"})
@@ -27,24 +29,16 @@ SAME_TOWN_KM = 5.0
 SAME_PLACE_KM = 3.0
 """Two entries of one name and kind nearer than this are the same place, written down twice."""
 
+NAMED_ONLY = frozenset({"strait"})
+"""Kinds whose ids are no short way to name them: "gibraltar" is the port."""
+
+_NEEDED: dict[Mode, frozenset[str]] = {"rail": frozenset({"station", "yard"}), "sea": PORTS}
+"""What a mode needs of a place."""
 _PREFERENCE: dict[Mode, tuple[str, ...]] = {
     "rail": ("station", "yard", "city", "town", "port"),
     "sea": ("port", "pier", "city", "town", "station"),
     "any": ("city", "town", "station", "port"),
 }
-
-
-@dataclass(frozen=True)
-class Place:
-    """A place that a route may start or end at. ``kind`` is "point" for a bare position."""
-
-    id: str
-    name: str
-    position: LonLat
-    kind: str
-    country: str = ""
-    names: tuple[str, ...] = ()
-    source: str = "sites"
 
 
 @dataclass(frozen=True)
@@ -63,7 +57,7 @@ class End:
 
 @dataclass(frozen=True, eq=False)
 class Places:
-    """Every spot that can be named: sites of the gazetteer first, then ports, stations and towns of the map data."""
+    """Every spot that can be named: sites of the gazetteer first, then ports, stations, towns and structures of the map data."""
 
     spots: tuple[Place, ...]
     unplaced: tuple[str, ...] = ()
@@ -72,16 +66,13 @@ class Places:
     def _by_id(self) -> Mapping[str, Place]:
         found: dict[str, Place] = {}
         for spot in self.spots:
-            found.setdefault(spot.id, spot)
+            if spot.kind not in NAMED_ONLY:
+                found.setdefault(spot.id, spot)
         return found
 
     @cached_property
-    def _by_name(self) -> Mapping[str, tuple[Place, ...]]:
-        found: dict[str, list[Place]] = {}
-        for spot in self.spots:
-            for name in dict.fromkeys(folded(n) for n in _called(spot) if n):
-                found.setdefault(name, []).append(spot)
-        return {name: tuple(spots) for name, spots in found.items()}
+    def _index(self) -> NameIndex:
+        return NameIndex.of(self.spots)
 
     @cached_property
     def _no_places(self) -> frozenset[str]:
@@ -93,29 +84,41 @@ class Places:
         Parameters
         ----------
         text
-            An id, a name or alias in any of the three scripts, or ``lon,lat`` in degrees.
+            An id, a name or alias in any of the three scripts, ``lon,lat`` in degrees or a position in any other notation.
         mode
             What the spot is for; decides between a station and a port of one name.
 
         Raises
         ------
         CoordinateError
-            It reads as a position, but out of range.
+            It reads as a position, but out of range or in no way or several.
         UnknownPlace
             Nothing has that name; the nearest known names are in the message. Also for governments and regions.
         AmbiguousPlace
             Several places have it; their ids are in the message.
         """
-        position = parse_position(text, lon_lat=True)
+        given = text.strip()
+        if given in self._by_id:  # ids as they are written: "rajin" is the town, "Rajin" a name that a port has as well
+            return self._by_id[given]
+        candidates = self._index.called(given)
+        position = None if candidates else parse_position(given, lon_lat=True)
         if position is not None:
             return point(position)
-        if text.strip() in self._by_id:  # ids as they are written: "rajin" is the town, "Rajin" a name that a port has as well
-            return self._by_id[text.strip()]
-        wanted = folded(text)
-        candidates = self._by_name.get(wanted, ())
         if not candidates:
-            raise UnknownPlace(self._unknown(text, wanted))
+            raise UnknownPlace(self._unknown(text, folded(text)))
         return _one(text, candidates, mode)
+
+    def choices(self, text: str) -> tuple[Place, ...]:
+        """The places that go by a name, one each: none, the one that :meth:`resolve` gives, or several to ask about."""
+        given = text.strip()
+        if given in self._by_id:
+            return (self._by_id[given],)
+        return tuple(spot for group in _apart(self._index.called(given)) for spot in _best(group, "any"))
+
+    def beginning(self, text: str) -> tuple[Place, ...]:
+        """The places with a name that begins with a text of three letters or more, one each."""
+        groups = _apart(self._index.beginning(text))
+        return tuple(_best(group, "any")[0] for group in groups)
 
     def end(self, text: str, mode: Mode = "any") -> End:
         """What a text means as an end of a question.
@@ -144,6 +147,8 @@ class Places:
             if use in unclear:
                 raise unclear[use]
         spare = found[needed[0]]
+        if mode == "any" and distance_km(spare.position, found["sea"].position) > SAME_NAME_KM:
+            raise unclear.get("any") or AmbiguousPlace(_asked(text, (spare, found["sea"])))
         place = found.get("any", spare)
         return End(place, found.get("rail", spare), self._port_of(found.get("sea", spare)))
 
@@ -165,22 +170,11 @@ class Places:
     def _unknown(self, text: str, wanted: str) -> str:
         if wanted in self._no_places:
             return f"{text!r} is a government, region or country, not a place. Name a town, port or station."
-        near = (self._by_name[name][0] for name in difflib.get_close_matches(wanted, self._by_name, n=15, cutoff=0.6))
-        names = ", ".join(f"{spot.name} ({spot.id})" for spot in list(dict.fromkeys(near))[:5])
-        return f"There is no place {text!r}. {f'Nearest known names: {names}.' if names else 'See tumen sites for the names.'}"
-
-
-_KIND_WORDS = {
-    "station": re.compile(r"\s+(?:railway )?station$|역$|^(?:станция|ж/д станция)\s+", re.IGNORECASE),
-    "port": re.compile(r"\s+(?:sea )?port(?: facility)?$|항$|^(?:морской )?порт\s+", re.IGNORECASE),
-}
-
-
-def _called(spot: Place) -> tuple[str, ...]:
-    """All names of a spot; a station and a port go by the bare name of their town as well."""
-    names = (spot.name, *spot.names)
-    word = _KIND_WORDS.get(spot.kind)
-    return (*names, spot.id) if word is None else (*names, spot.id, *(word.sub("", name) for name in names))
+        names = ", ".join(f"{spot.name} ({spot.id})" for spot in self._index.near(wanted))
+        how = f" {HOW}" if re.search(r"\d", text) and not re.search(r"[^\W\d]{2}", text) else ""
+        return (
+            f"There is no place {text!r}. {f'Nearest known names: {names}.' if names else 'See tumen sites for the names.'}{how}"
+        )
 
 
 def point(position: LonLat) -> Place:
@@ -194,19 +188,44 @@ def point(position: LonLat) -> Place:
 
 
 def _one(text: str, candidates: Iterable[Place], mode: Mode) -> Place:
-    """The candidate of the preferred kind; the gazetteer's own site before the same place elsewhere."""
-    spots = list(candidates)
+    """The candidate of the preferred kind; the gazetteer's own site before the same place elsewhere.
+
+    Places of one name that lie far apart are never chosen between, but where only one of them has the station that rail or the
+    port that a ship needs.
+    """
+    groups = _apart(candidates)
+    if len(groups) > 1 and mode in _NEEDED:
+        served = [group for group in groups if any(spot.kind in _NEEDED[mode] for spot in group)]
+        groups = served if len(served) == 1 else groups
+    best = [spot for group in groups for spot in _best(group, mode)]
+    if len(best) == 1:
+        return best[0]
+    raise AmbiguousPlace(_asked(text, best))
+
+
+def _asked(text: str, spots: Iterable[Place]) -> str:
+    listed = ", ".join(f"{spot.id} ({spot.name}, {spot.kind}{f', {spot.country}' if spot.country else ''})" for spot in spots)
+    return f"{text!r} may be any of: {listed}. Give the id."
+
+
+def _best(group: Iterable[Place], mode: Mode) -> list[Place]:
+    """Of the spots of one place those of the preferred kind; several only where they are neither one nor the gazetteer's own."""
+    spots = list(group)
     order = _PREFERENCE[mode]
-    best = min(order.index(spot.kind) if spot.kind in order else len(order) for spot in spots)
-    fitting = [spot for spot in spots if (order.index(spot.kind) if spot.kind in order else len(order)) == best]
+    ranks = [order.index(spot.kind) if spot.kind in order else len(order) for spot in spots]
     distinct: list[Place] = []
-    for spot in fitting:
+    for spot in (spot for spot, rank in zip(spots, ranks, strict=True) if rank == min(ranks)):
         if all(distance_km(spot.position, other.position) > SAME_PLACE_KM for other in distinct):
             distinct.append(spot)
     own = [spot for spot in distinct if spot.source == "sites"]
-    if len(own) == 1:
-        return own[0]
-    if len(distinct) == 1:
-        return distinct[0]
-    listed = ", ".join(f"{spot.id} ({spot.name}, {spot.kind}{f', {spot.country}' if spot.country else ''})" for spot in distinct)
-    raise AmbiguousPlace(f"{text!r} may be any of: {listed}. Give the id.")
+    return own if len(own) == 1 else distinct
+
+
+def _apart(spots: Iterable[Place]) -> list[list[Place]]:
+    """Spots in groups: those within a town's reach of each other are one place under one name."""
+    groups: list[list[Place]] = []
+    for spot in spots:
+        near = [group for group in groups if any(distance_km(spot.position, other.position) <= SAME_NAME_KM for other in group)]
+        groups = [group for group in groups if group not in near]
+        groups.append([other for group in near for other in group] + [spot])
+    return groups

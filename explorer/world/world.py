@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib.resources.abc import Traversable
@@ -12,12 +11,11 @@ from typing import TYPE_CHECKING
 from explorer.cards.read import Cards
 from explorer.errors import DataError, OptionError, QuestionError
 from explorer.exposure.vocabulary import ExposureCards
-from explorer.geo import LonLat
 from explorer.ledger.claims import Ledger
 from explorer.ledger.gazetteer import Gazetteer, names_of
 from explorer.ledger.nearest import hint
 from explorer.ledger.travel import Itinerary, Leg, PortTransfer
-from explorer.ledger.vocabulary import Dataset, Site
+from explorer.ledger.vocabulary import Dataset
 from explorer.routing.alternatives import OtherWay, other_ways
 from explorer.routing.legs import by_sea
 from explorer.routing.places import Mode, Place, Places
@@ -27,9 +25,10 @@ from explorer.sea.network import SeaNetwork
 from explorer.stories.rehearsal import Stage
 from explorer.stories.scenario import Scenario
 from explorer.views.presets import Preset
-from explorer.views.view import Camera, RouteQuery, View, slug
+from explorer.views.view import Camera, RouteQuery, View
 from explorer.world import load as loaded
 from explorer.world.load import RailLine
+from explorer.world.spots import site_spot, spots
 from explorer.zones.jurisdiction import Zones
 from explorer.zones.law import Law
 
@@ -137,14 +136,14 @@ class World:
     @cached_property
     def places(self) -> Places:
         """Everything that a route may start or end at, by id and by name."""
-        return Places(tuple(self._spots()), tuple(n for site in self.gazetteer.sites if not site.placed for n in names_of(site)))
+        return Places(spots(self.gazetteer), tuple(n for site in self.gazetteer.sites if not site.placed for n in names_of(site)))
 
     @cached_property
     def sea_legs(self) -> dict[str, Route | Unreachable]:
         """The reported sea legs as the router draws them, by their id."""
         by_id = self.gazetteer.by_id
         return {
-            leg.id: by_sea(self.sea_network, _site_spot(by_id[leg.origin]), _site_spot(by_id[leg.destination]))
+            leg.id: by_sea(self.sea_network, site_spot(by_id[leg.origin]), site_spot(by_id[leg.destination]))
             for leg in self.legs
             if leg.mode == "sea"
         }
@@ -226,25 +225,6 @@ class World:
 
         return lru_cache(maxsize=128)(planned)
 
-    def _spots(self) -> Iterator[Place]:
-        used: Counter[str] = Counter()
-        codes = {site.unlocode for site in self.gazetteer.sites if site.unlocode}
-        for site in self.gazetteer.sites:
-            if site.placed:
-                yield _site_spot(site)
-        for kind, name_key in (("station", "name"), ("port", "name"), ("town", "name_en")):
-            for row in loaded.dataset(f"{kind}s").to_dict("records"):
-                name, iso3 = str(row[name_key]), str(row["iso3"])
-                if kind == "port" and row["locode"] in codes:
-                    continue  # the gazetteer has this port, with a better position
-                identifier = str(row["locode"]) if kind == "port" else f"{slug(name)}-{kind}-{iso3.lower()}"
-                used[identifier] += 1
-                if used[identifier] > 1:
-                    identifier = f"{identifier}-{used[identifier]}"
-                where = LonLat(float(row["geometry"].x), float(row["geometry"].y))
-                names = tuple(str(row[key]) for key in ("name_ko", "name_ru") if row.get(key))
-                yield Place(identifier, name, where, kind, iso3, names, f"{kind}s")
-
     @cached_property
     def sea_network(self) -> SeaNetwork:
         """The network of the seas; loaded when first asked for, then shared by every world of this process."""
@@ -253,7 +233,7 @@ class World:
     @cached_property
     def network(self) -> Network:
         """The networks of rail and sea with the ports that join them; loaded when first asked for, then shared."""
-        ports = tuple(_site_spot(self.gazetteer.by_id[transfer.site]) for transfer in self.transfers)
+        ports = tuple(site_spot(self.gazetteer.by_id[transfer.site]) for transfer in self.transfers)
         return Network(self.sea_network, loaded.rail_network(), ports)
 
     @cached_property
@@ -271,8 +251,3 @@ class World:
 
 def _conditions(query: RouteQuery) -> Conditions:
     return Conditions(query.gauge_mm, query.avoid, query.closed, query.on, query.transit == "on", query.via)
-
-
-def _site_spot(site: Site) -> Place:
-    position = LonLat(site.lon or 0.0, site.lat or 0.0)
-    return Place(site.id, site.names.en, position, site.kind.value, site.country or "", names_of(site))
