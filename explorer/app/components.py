@@ -15,6 +15,7 @@ import streamlit as st
 
 from explorer.app import cache as shared
 from explorer.app import state
+from explorer.geo import written
 from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import Event, Reliability, Site, SiteKind, Stance, Topic
 from explorer.render.symbols import stance_style
@@ -38,6 +39,7 @@ LAYER_WORDS: dict[LayerId, str] = {
     LayerId.GRATICULE: "Graticule",
 }
 
+PLACE_ZOOM = 11.0
 ZOOM_BY_KIND = {SiteKind.CITY: 10.0, SiteKind.TOWN: 11.0, SiteKind.LAUNCH_SITE: 10.0, SiteKind.AIRPORT: 11.0}
 
 
@@ -73,9 +75,11 @@ def notices(lines: Iterable[str], also: Sequence[str] = (), words: str = "") -> 
                 if words:
                     label = plain(f"statements with “{words}”")
                     st.button(label, key="also-words", type="tertiary", on_click=lambda: state.change(text=words, selected=""))
-                for site_id in also:
-                    name = plain(shared.world().gazetteer.by_id[site_id].names.en)
-                    st.button(name, key=f"also-{site_id}", type="tertiary", on_click=go_to_site, args=(site_id,))
+                for place_id in also:
+                    st.button(
+                        plain(_told_apart(place_id)), key=f"also-{place_id}", type="tertiary",
+                        on_click=go_to_place, args=(place_id,),
+                    )  # fmt: skip
 
 
 def note(*words: str) -> None:
@@ -145,6 +149,27 @@ def go_to_site(site_id: str) -> None:
         state.fly(camera_of(site), selected=f"site:{site_id}")
     else:
         state.change(selected=f"site:{site_id}")
+
+
+def go_to_place(place_id: str) -> None:
+    """Go to a place that routing knows: select a site, move the map to any other."""
+    known = shared.world()
+    if place_id in known.gazetteer.by_id:
+        go_to_site(place_id)
+        return
+    place = known.places.by_id(place_id)
+    state.fly(Camera(round(place.position.lon, 4), round(place.position.lat, 4), PLACE_ZOOM), selected="")
+    told = f"Centred on {_told_apart(place_id)}, at {written(place.position)}. No statement is tied to it."
+    st.session_state["search_notices"] = [told]
+
+
+def _told_apart(place_id: str) -> str:
+    """The name of a place; with kind and country where it is no site of the gazetteer."""
+    site = shared.world().gazetteer.by_id.get(place_id)
+    if site is not None:
+        return site.names.en
+    place = shared.world().places.by_id(place_id)
+    return f"{place.name} ({', '.join(part for part in (place.kind, place.country) if part)})"
 
 
 def camera_of(site: Site) -> Camera:

@@ -10,12 +10,16 @@ import streamlit as st
 
 from explorer.app import cache as shared
 from explorer.app import components, state
-from explorer.errors import QuestionError
+from explorer.errors import CoordinateError, QuestionError
+from explorer.geo import parse_position
+from explorer.routing.places import point
 from explorer.routing.route import Network
 from explorer.views.framing import frame
 from explorer.views.view import MAX_PLACE, RouteQuery
 
 MAP_WIDTH, MAP_HEIGHT = 800, 690
+MOST_TYPED = 500
+"""Addresses of maps are long, and one that is cut off would lead elsewhere."""
 _SETS = "A click on the map sets"
 
 
@@ -25,7 +29,7 @@ def ask_for(query: RouteQuery) -> None:
         for key, word in (("origin", "From"), ("destination", "To")):
             st.session_state[f"way_{key}"] = getattr(query, key)
             st.text_input(
-                word, key=f"way_{key}", max_chars=MAX_PLACE, placeholder="Name, id, 라진, Раджин, or lon,lat",
+                word, key=f"way_{key}", max_chars=MOST_TYPED, placeholder="Name, id, 라진, Раджин, or lon,lat",
                 on_change=lambda: ask(_typed()),
             )  # fmt: skip
         st.button("Swap", icon=":material/swap_horiz:", on_click=_swap, disabled=not query.asked)
@@ -133,8 +137,19 @@ def _take(field: str) -> None:
 
 def _typed() -> RouteQuery:
     """The question with both places as they stand in their boxes: the address may lag behind somebody who types fast."""
-    origin, destination = (str(st.session_state[f"way_{end}"]).strip() for end in ("origin", "destination"))
+    origin, destination = (_short(str(st.session_state[f"way_{end}"]).strip()) for end in ("origin", "destination"))
     return replace(state.view().route, origin=origin, destination=destination)
+
+
+def _short(text: str) -> str:
+    """What was typed; a long address of a map becomes the position that it holds, which fits into a link."""
+    if len(text) <= MAX_PLACE:
+        return text
+    try:
+        found = parse_position(text, lon_lat=True)
+    except CoordinateError:
+        return text
+    return text if found is None else point(found).id
 
 
 def _swap() -> None:

@@ -102,6 +102,6 @@ def _rewritten(text: str, rules: tuple[tuple[str, str], ...]) -> str:
 
 
 def _squeezed(sound: str) -> str:
-    """Without blanks, and each doubled letter that Korean or Russian spelling may bring about once; nothing where fewer than four letters are left."""
+    """Without blanks, doubled letters that spelling may bring about once; nothing where fewer than four are left."""
     plain = re.sub(r"([aeiouymnkpts])\1+", r"\1", re.sub(r"[^a-zа-я가-힣\d]", "", sound))
     return plain if len(plain) >= 4 else ""

@@ -14,6 +14,10 @@ from explorer.ledger.spelling import folded, korean_sound, russian_sound
 
 SAME_NAME_KM = 60.0
 """A port, station and town of one name nearer than this belong together; farther apart they are places of the same name."""
+SAME_PLACE_KM = 3.0
+"""Two entries of one name and kind nearer than this are the same place, written down twice."""
+REACH_KM = 120.0
+"""So far from a town its port may lie: large ones are built on the coast, and some positions are off by much."""
 _TOWNS = frozenset({"city", "town"})
 _PARTS = frozenset({"station", "port"})
 """What a town has, and goes by the town's names in every script."""
@@ -63,7 +67,12 @@ class NameIndex:
     def of(cls, spots: Iterable[Place]) -> NameIndex:
         """Index spots; stations and ports get the names of their town."""
         own = cls(tuple((spot, called(spot)) for spot in spots))
-        return cls(tuple((spot, own.with_town(spot, names)) for spot, names in own.named))
+        more: dict[Place, list[str]] = {}
+        for part, towns in own.belonging():
+            more.setdefault(part, []).extend(name for town in towns for name in (town.name, *town.names))
+            if len(towns) == 1:  # the port of Rajin is that of Rason as well, and neither town goes by the name of the other
+                more.setdefault(towns[0], []).extend(bare_names(part))
+        return cls(tuple((spot, tuple(dict.fromkeys((*names, *more.get(spot, ()))))) for spot, names in own.named))
 
     @cached_property
     def _by_form(self) -> Mapping[str, tuple[Place, ...]]:
@@ -86,12 +95,23 @@ class NameIndex:
         exact = self._by_form.get(folded(text), ())
         if exact and text.casefold() in self._written:
             return exact
+        if not exact and (meant := self._of_kind(text)):
+            return meant
         alike = [spot for sound in (korean_sound, russian_sound) for spot in self._sounding(sound, text)]
         return tuple(dict.fromkeys((*exact, *alike)))
 
+    def _of_kind(self, text: str) -> tuple[Place, ...]:
+        """For a text that says what is meant, such as "станция Уссурийск": the spots of that kind, else all of the bare name."""
+        for kind, word in ((kind, _KIND_WORDS[kind]) for kind in sorted(_PARTS)):
+            bare = word.sub("", text.strip())
+            if bare and bare != text.strip() and (found := self.called(bare)):
+                return tuple(spot for spot in found if spot.kind == kind) or found
+        return ()
+
     def _sounding(self, sound: Callable[[str], str], text: str) -> tuple[Place, ...]:
-        key = sound(text)
-        return self._by_sound.get(f"{sound.__name__}:{key}", ()) if key else ()
+        readings = dict.fromkeys((text, re.sub("ch", "kh", text, flags=re.IGNORECASE)))  # German writes Nachodka
+        found = [spot for reading in readings for spot in self._by_sound.get(f"{sound.__name__}:{sound(reading)}", ())]
+        return tuple(dict.fromkeys(found))
 
     def beginning(self, text: str) -> tuple[Place, ...]:
         """Spots with a name that begins with this text of three letters (two in Hangul) or more."""
@@ -107,25 +127,37 @@ class NameIndex:
         forms = difflib.get_close_matches(form, self._by_form, n=15, cutoff=0.6)
         return list(dict.fromkeys(self._by_form[name][0] for name in forms))[:limit]
 
-    def with_town(self, spot: Place, names: tuple[str, ...]) -> tuple[str, ...]:
-        """The names of a spot, with those of the town that it belongs to: the same name, country and neighbourhood."""
-        if spot.kind not in _PARTS:
-            return names
-        keys = {key for name in names for key in _keys(spot, name)}
-        others = [other for name in names for other in self._by_form.get(folded(name), ())]
-        others += [other for key in sorted(keys) for other in self._by_sound.get(key, ())]
-        towns = [
-            other for other in dict.fromkeys(others)
-            if other.kind in _TOWNS and other.country == spot.country
-            and distance_km(other.position, spot.position) <= SAME_NAME_KM
-        ]  # fmt: skip
-        return tuple(dict.fromkeys((*names, *(name for town in towns for name in (town.name, *town.names) if name != town.id))))
+    def belonging(self) -> Iterator[tuple[Place, list[Place]]]:
+        """Each station and port with the towns that it belongs to: one name or sound, the same country, and near enough."""
+        for part, names in self.named:
+            if part.kind not in _PARTS:
+                continue
+            others = [other for name in names for other in self._by_form.get(folded(name), ())]
+            others += [other for name in names for key in _keys(part, name) for other in self._by_sound.get(key, ())]
+            towns = [other for other in dict.fromkeys(others) if other.kind in _TOWNS and other.country == part.country]
+            if near := [town for town in towns if _near(town, part)]:
+                yield part, near
+
+
+def _near(town: Place, part: Place) -> bool:
+    if abs(town.position.lat - part.position.lat) > 2:
+        return False
+    return distance_km(town.position, part.position) <= REACH_KM
+
+
+def bare_names(part: Place) -> tuple[str, ...]:
+    """The names of a station or port in one word, which do not say what it is; they are those of its town as well."""
+    word = _KIND_WORDS[part.kind]
+    names = (name for name in called(part) if name != part.id and " " not in name and not re.search(r"\d", name))
+    return tuple(name for name in names if not word.search(name) and not (name.isupper() and name.isascii()))
 
 
 def _keys(spot: Place, name: str) -> Iterator[str]:
-    sound = _SOUNDS.get(spot.country)
-    if sound is not None and name != spot.id and (key := sound(name)):
-        yield f"{sound.__name__}:{key}"
+    own = _SOUNDS.get(spot.country)
+    sounds = (own,) if own else (korean_sound, russian_sound) if spot.kind == "border crossing" else ()
+    for sound in sounds if name != spot.id else ():
+        if key := sound(name):
+            yield f"{sound.__name__}:{key}"
 
 
 def _grouped(rows: Iterable[tuple[str, Place]]) -> dict[str, tuple[Place, ...]]:

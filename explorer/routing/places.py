@@ -17,7 +17,7 @@ import numpy as np
 from explorer.errors import AmbiguousPlace, UnknownPlace
 from explorer.geo import HOW, LonLat, distance_km, parse_position, written
 from explorer.ledger.spelling import folded
-from explorer.routing.names import SAME_NAME_KM, NameIndex, Place
+from explorer.routing.names import SAME_NAME_KM, SAME_PLACE_KM, NameIndex, Place
 
 __all__ = ["PORTS", "SAME_TOWN_KM", "End", "Mode", "Place", "Places", "point"]
 
@@ -26,14 +26,10 @@ PORTS = frozenset({"port", "pier"})
 """Kinds of places where a ship loads and discharges."""
 SAME_TOWN_KM = 5.0
 """A port this near belongs to the town: nobody counts a train between the two."""
-SAME_PLACE_KM = 3.0
-"""Two entries of one name and kind nearer than this are the same place, written down twice."""
 
 NAMED_ONLY = frozenset({"strait"})
 """Kinds whose ids are no short way to name them: "gibraltar" is the port."""
 
-_NEEDED: dict[Mode, frozenset[str]] = {"rail": frozenset({"station", "yard"}), "sea": PORTS}
-"""What a mode needs of a place."""
 _PREFERENCE: dict[Mode, tuple[str, ...]] = {
     "rail": ("station", "yard", "city", "town", "port"),
     "sea": ("port", "pier", "city", "town", "station"),
@@ -77,6 +73,19 @@ class Places:
     @cached_property
     def _no_places(self) -> frozenset[str]:
         return frozenset(folded(name) for name in self.unplaced)
+
+    def by_id(self, identifier: str) -> Place:
+        """The spot with an id.
+
+        Raises
+        ------
+        UnknownPlace
+            There is none.
+        """
+        found = self._by_id.get(identifier) or next((spot for spot in self.spots if spot.id == identifier), None)
+        if found is None:
+            raise UnknownPlace(f"There is no place with the id {identifier!r}. See tumen sites for the names.")
+        return found
 
     def resolve(self, text: str, mode: Mode = "any") -> Place:
         """The one spot that a text means.
@@ -190,13 +199,9 @@ def point(position: LonLat) -> Place:
 def _one(text: str, candidates: Iterable[Place], mode: Mode) -> Place:
     """The candidate of the preferred kind; the gazetteer's own site before the same place elsewhere.
 
-    Places of one name that lie far apart are never chosen between, but where only one of them has the station that rail or the
-    port that a ship needs.
+    Places of one name that lie far apart are never chosen between.
     """
     groups = _apart(candidates)
-    if len(groups) > 1 and mode in _NEEDED:
-        served = [group for group in groups if any(spot.kind in _NEEDED[mode] for spot in group)]
-        groups = served if len(served) == 1 else groups
     best = [spot for group in groups for spot in _best(group, mode)]
     if len(best) == 1:
         return best[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
 import shapely
@@ -12,7 +12,7 @@ from explorer.geo import LonLat, distance_km
 from explorer.ledger.gazetteer import Gazetteer, names_of
 from explorer.ledger.spelling import folded
 from explorer.ledger.vocabulary import Site
-from explorer.routing.names import SAME_NAME_KM, Place
+from explorer.routing.names import SAME_NAME_KM, SAME_PLACE_KM, Place
 from explorer.views.view import slug
 from explorer.world import load as loaded
 
@@ -23,7 +23,7 @@ def spots(gazetteer: Gazetteer) -> tuple[Place, ...]:
     """All spots, those of the cards first; a port that the cards have as well stands once."""
     own = [site_spot(site) for site in gazetteer.sites if site.placed]
     codes = frozenset(site.unlocode for site in gazetteer.sites if site.unlocode)
-    found = [*own, *_with_ids(_of_layers(codes))]
+    found = [*own, *(spot for spot in _with_ids(_of_layers(codes)) if not _known_otherwise(spot, own))]
     found += _stations_of_the_network(found)
     return (*found, *_structures(found), *_straits())
 
@@ -32,6 +32,19 @@ def site_spot(site: Site) -> Place:
     """A site with a position as a spot."""
     position = LonLat(site.lon or 0.0, site.lat or 0.0)
     return Place(site.id, site.names.en, position, site.kind.value, site.country or "", names_of(site))
+
+
+def _known_otherwise(spot: Place, known: Iterable[Place]) -> bool:
+    """Whether this is a bridge, port or yard of the cards that the map data calls a station."""
+    return spot.kind == "station" and any(
+        site.source == "sites" and site.kind not in _MANY_SIDED and spot.name in (site.name, *site.names)
+        and distance_km(site.position, spot.position) <= SAME_PLACE_KM
+        for site in known
+    )  # fmt: skip
+
+
+_MANY_SIDED = frozenset({"city", "town"})
+"""A town is not its station."""
 
 
 def _of_layers(codes: frozenset[str]) -> Iterator[Place]:
@@ -63,7 +76,9 @@ def _stations_of_the_network(known: list[Place]) -> Iterator[Place]:
         if row["kind"] == "station" and row["name"] and identifier not in ids:
             ids.add(identifier)
             where = LonLat(float(row["geometry"].x), float(row["geometry"].y))
-            yield Place(identifier, str(row["name"]), where, "station", str(row["iso3"]), (), "rail_nodes")
+            spot = Place(identifier, str(row["name"]), where, "station", str(row["iso3"]), (), "rail_nodes")
+            if not _known_otherwise(spot, known):
+                yield spot
 
 
 _KINDS = {"crossing": "border crossing"}

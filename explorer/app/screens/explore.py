@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from explorer.app import map as atlas
 from explorer.errors import CoordinateError
 from explorer.geo import LonLat, distance_km, parse_position, written
 from explorer.ledger.claims import Entry, matches_text
+from explorer.ledger.gazetteer import Match
 from explorer.ledger.vocabulary import Event
 from explorer.render.web import html
 from explorer.scene.build import Scene
@@ -21,6 +23,8 @@ from explorer.views.view import Camera, View
 MAP_HEIGHT = 655
 PANEL_HEIGHT = 765
 _MAP = "map"
+ALSO = 8
+"""So many places are offered at most."""
 _NOTHING_FOUND: tuple[tuple[str, Any], ...] = (("notices", ()), ("also", ()), ("words", ""))
 
 
@@ -46,7 +50,7 @@ def _toolbar(view: View) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.text_input(
             "Search", key="search", label_visibility="collapsed", on_change=_search, icon=":material/search:", width="stretch",
-            placeholder="Place, alias, 라진, Раджин, 42.25 130.3, or words of a claim", max_chars=200,
+            placeholder="Place, alias, 라진, Раджин, 42.25 130.3, or words of a claim", max_chars=500,
         )  # fmt: skip
         components.filter_menu(view)
         components.layer_menu(view)
@@ -90,17 +94,37 @@ def _search() -> None:
         told.append(f"Centred on {written(position)}. Nearest place of the gazetteer: {near.names.en}, {away:.1f} km.")
         state.fly(Camera(round(position.lon, 4), round(position.lat, 4), 11.0))
         return
-    found = shared.world().gazetteer.search(text)
-    sure = [match for match in found if match.rank <= 1]
-    if sure:
-        components.go_to_site(sure[0].site.id)
-        st.session_state["search_also"] = tuple(match.site.id for match in found if match is not sure[0])
-        if sure[0].rank > 0 and any(map(matches_text(text), shared.world().ledger.entries)):
-            st.session_state["search_words"] = text
-        return
-    state.change(text=text)
-    st.session_state["search_also"] = tuple(match.site.id for match in found)
-    told.append("No place begins with that; the statements with these words are shown.")
+    _search_names(text, told)
+
+
+def _search_names(text: str, told: list[str]) -> None:
+    """Go to the one place of this name, ask where there are several; else look for beginnings, else for words."""
+    known = shared.world()
+    found = known.gazetteer.search(text)
+    actors = [match.site.id for match in found if match.rank == 0 and not match.site.placed]
+    named = [place.id for place in known.places.choices(text)] or actors
+    begins = [] if named else _beginning(text, found)
+    if len(named or begins) == 1:
+        (target,) = named or begins
+        components.go_to_place(target)
+        others = dict.fromkeys([match.site.id for match in found if match.rank <= 1])
+        st.session_state["search_also"] = tuple(name for name in others if name != target)[:ALSO]
+    elif named or begins:
+        told.append(f"{'Several places have this name' if named else 'Several places begin with that'}. Which one is meant?")
+        st.session_state["search_also"] = tuple((named or begins)[:ALSO])
+    else:
+        state.change(text=text)
+        nearby = [match.site.id for match in found] or [place.id for place in known.places.beginning(text)]
+        st.session_state["search_also"] = tuple(nearby[:ALSO])
+        told.append("No place begins with that; the statements with these words are shown.")
+    if begins and any(map(matches_text(text), known.ledger.entries)):
+        st.session_state["search_words"] = text
+
+
+def _beginning(text: str, found: Sequence[Match]) -> list[str]:
+    """Ids of the gazetteer's entries that begin with a text, one for what lies together."""
+    placed = [place.id for place in shared.world().places.beginning(text) if place.source == "sites"]
+    return placed + [match.site.id for match in found if match.rank == 1 and not match.site.placed]
 
 
 # ---- panel ---------------------------------------------------------------------------------------------------------
@@ -160,8 +184,9 @@ def _selected(scene: Scene) -> _Selection:
         entries = tuple(e for e in scene.entries if any(p.id == identifier for p in e.claim.places))
         events = tuple(e for e in scene.events if any(p.id == identifier for p in e.places))
         names = " · ".join(n for n in (site.names.ko, site.names.ru) if n)
-        where = f"{written(LonLat(site.lon or 0.0, site.lat or 0.0))}, good to {site.accuracy_km:g} km"
-        position = where if site.placed else "no position: not on the map"
+        position = "no position: not on the map"
+        if site.lon is not None and site.lat is not None:
+            position = f"{written(LonLat(site.lon, site.lat))}, good to {site.accuracy_km:g} km"
         detail = " — ".join(part for part in (site.kind.value, names, position, site.note) if part)
         return _Selection(site.names.en, detail, entries, events)
     if kind == "claim":
