@@ -78,7 +78,8 @@ _FROM_CYRILLIC = dict(
     )
 )  # fmt: skip
 _RUSSIAN_LATIN = (
-    (r"\b(?:city|station|port)\b", ""), ("shch|sch|shh", "w"), ("zh", "q"), ("tch|ch", "c"), ("sh", "w"), ("kh|x|ch", "h"),
+    (r"\b(?:city|station|port)\b", ""), ("w", "v"), ("shch|sch|shh", "w"),
+    ("zh", "q"), ("tch|ch", "c"), ("sh", "w"), ("kh|x|ch", "h"),
     ("ts|tz", "z"), ("j(?=[aeou])", "y"), ("[yi](?=[aeou])", "i"), ("[yj]", "i"),
     ("ie", "e"), ("io", "e"), ("ia", "a"), ("iu", "u"),
     ("ii+", "i"),
@@ -103,5 +104,5 @@ def _rewritten(text: str, rules: tuple[tuple[str, str], ...]) -> str:
 
 def _squeezed(sound: str) -> str:
     """Without blanks, doubled letters that spelling may bring about once; nothing where fewer than four are left."""
-    plain = re.sub(r"([aeiouymnkpts])\1+", r"\1", re.sub(r"[^a-zа-я가-힣\d]", "", sound))
+    plain = re.sub(r"([imnkpts])\1+", r"\1", re.sub(r"[^a-zа-я가-힣\d]", "", sound))
     return plain if len(plain) >= 4 else ""

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import parse_qsl, unquote, unquote_plus, urlsplit
 
+from explorer.errors import CoordinateError
 from explorer.positions import degrees
-from explorer.positions.lonlat import LonLat, Pair, checked, only_order, refused
+from explorer.positions.lonlat import LonLat, Pair, checked, only_order, refusal
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://|geo:|www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}[/?#]\S", re.IGNORECASE)
 _BARE = re.compile(r"@(?=[+-]?\d)|[?&#](?=\S*=)|[a-z]+=\S*&\S+=\S*$|(?:q|ll|query|center)=\S*$|#\d", re.IGNORECASE)
@@ -44,25 +45,25 @@ def read_address(text: str) -> LonLat | None:
     url = urlsplit(text if "://" in text or text[0] in "?#@&" else f"https://{text}" if _ADDRESS.match(text) else f"?{text}")
     host = (url.hostname or "").casefold()
     if _SHIFTED.search(host):
-        raise refused(text, "this service shifts its coordinates by some hundred metres")
+        raise CoordinateError(refusal(text, "this service shifts its coordinates by some hundred metres"))
     found = next(_positions(text, host, url.path, f"{url.query}&{url.fragment}", url.fragment), None)
     if found is None:
-        raise refused(text, "this address holds no position; short links have to be opened first")
+        raise CoordinateError(refusal(text, "this address holds no position; short links have to be opened first"))
     return found
 
 
 def _geo(text: str) -> LonLat:
     found = re.match(rf"geo:({_NUMBER}),({_NUMBER})(?:,{_NUMBER})?((?:;[^?]*)?)(?:\?(.*))?$", text, re.IGNORECASE)
     if not found:
-        raise refused(text, "a geo address is geo:latitude,longitude")
+        raise CoordinateError(refusal(text, "a geo address is geo:latitude,longitude"))
     datum = re.search(r";crs=([^;]*)", found[3], re.IGNORECASE)
     if datum and datum[1].casefold() != "wgs84":
-        raise refused(text, f"its coordinates are in {datum[1]!r} and not in WGS84")
+        raise CoordinateError(refusal(text, f"its coordinates are in {datum[1]!r} and not in WGS84"))
     asked = dict(parse_qsl(found[4] or "")).get("q", "")
     if (pair := _TWO.match(asked)) is not None:
         return checked(float(pair[2]), float(pair[1]))
     if float(found[1]) == float(found[2]) == 0 and asked:
-        raise refused(text, "this address names a place and no position")
+        raise CoordinateError(refusal(text, "this address names a place and no position"))
     return checked(float(found[2]), float(found[1]))
 
 
@@ -71,7 +72,7 @@ def _positions(text: str, host: str, path: str, asked: str, fragment: str) -> It
     pairs = {key.casefold(): value for key, value in parse_qsl(asked.replace("#", "&"), keep_blank_values=True)}
     yield from _pins(text)
     if "/dir/" in path or {"saddr", "daddr"} <= pairs.keys() or {"origin", "destination"} <= pairs.keys():
-        raise refused(text, "this address is a way between several places")
+        raise CoordinateError(refusal(text, "this address is a way between several places"))
     yield from _by_keys(text, host, pairs, _MARKERS)
     yield from _in_path(path, host)
     yield from _by_keys(text, host, pairs, _QUERIES)
@@ -94,7 +95,7 @@ def _pins(text: str) -> Iterator[LonLat]:
     pins = {(lat, lon) for lat, lon in re.findall(rf"!3d({_NUMBER})!4d({_NUMBER})", text)}
     pins = pins or {(lat, lon) for lon, lat in re.findall(rf"!2d({_NUMBER})!3d({_NUMBER})", text)}
     if len(pins) > 1:
-        raise refused(text, "this address marks several places")
+        raise CoordinateError(refusal(text, "this address marks several places"))
     for lat, lon in pins:
         yield checked(float(lon), float(lat))
 
@@ -123,7 +124,7 @@ def _value(text: str, host: str, key: str, value: str) -> Iterator[LonLat]:
     elif (only := only_order(Pair(first, second))) is not None:
         yield only
     else:
-        raise refused(text, f"it is not clear whether {key}= has the latitude or the longitude first")
+        raise CoordinateError(refusal(text, f"it is not clear whether {key}= has the latitude or the longitude first"))
 
 
 def _in_path(path: str, host: str) -> Iterator[LonLat]:
@@ -147,4 +148,4 @@ def _told(text: str, lat: str, lon: str) -> LonLat:
     try:
         return checked(float(lon), float(lat))
     except ValueError as error:
-        raise refused(text, "its latitude and longitude are not two numbers") from error
+        raise CoordinateError(refusal(text, "its latitude and longitude are not two numbers")) from error

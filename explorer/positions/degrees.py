@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from explorer.errors import CoordinateError
-from explorer.positions.lonlat import LonLat, Pair, checked, refused
+from explorer.positions.lonlat import LonLat, Pair, checked, refusal
 from explorer.positions.marks import in_signs
 
 _TOKEN = re.compile(
@@ -77,7 +77,7 @@ def _bare(text: str, signs: str) -> Pair | None:
         first, second = (half.replace(",", ".") for half in found.groups() if half)
         return Pair(float(first), float(second))
     if _looks_like_halves(signs):
-        raise refused(text, "without letters or degree signs it is not clear what the numbers are")
+        raise CoordinateError(refusal(text, "without letters or degree signs it is not clear what the numbers are"))
     return None
 
 
@@ -101,29 +101,29 @@ def _lettered(text: str, signs: str) -> LonLat | Pair | None:
     if sum(len(group.numbers) for group in groups) < 2 or (len(groups) < 2 and not re.search("[NSEW].*[NSEW]", shape)):
         return None  # one half, or a word such as S-400
     if not _SHAPES.fullmatch(shape):
-        raise refused(text, "each half needs its degrees and one letter, N or S and E or W")
+        raise CoordinateError(refusal(text, "each half needs its degrees and one letter, N or S and E or W"))
     if shape == "GG":
         return Pair(*(_signed(text, group, "") for group in groups))
     named = dict(_halves(text, items))
     if set(named) != {"lat", "lon"}:
-        raise refused(text, "it names the same axis twice")
+        raise CoordinateError(refusal(text, "it names the same axis twice"))
     return checked(round(named["lon"], 9), round(named["lat"], 9))
 
 
 def _with_points(text: str, signs: str) -> str:
     """Decimal commas as points; a comma without a blank between two numbers is one, unless points are there already."""
     if re.search(r"\d\.\d+\.|\.\.", signs):
-        raise refused(text, "a number has two decimal points")
+        raise CoordinateError(refusal(text, "a number has two decimal points"))
     if not re.search(r"\d,\d", signs):
         return signs
     if re.search(r"\d,\d+,\d", signs):
         if re.search(r"\d\.\d", signs):
-            raise refused(text, "it is not clear which commas are decimal")
+            raise CoordinateError(refusal(text, "it is not clear which commas are decimal"))
         return re.sub(r"(?<=\d),(?=\d+(?:,\d+)?\s*[NSEW])", " ", signs)
     if not re.search(r"\d\.\d", signs):
         return re.sub(r"(?<=\d),(?=\d)", ".", signs)
     if re.search(r"\d\.\d*,\d|\d,\d+(?![\d.])", signs) and re.search(r"[NSEW]", signs):
-        raise refused(text, "it has decimal points as well as decimal commas")
+        raise CoordinateError(refusal(text, "it has decimal points as well as decimal commas"))
     return re.sub(r"(?<=\d),(?=\d+\.\d)", " " if re.search("[NSEW]", signs) else "; ", signs)
 
 
@@ -136,7 +136,7 @@ def _items(text: str, signs: str) -> Iterator[_Group | str]:
         tokens.append((str(found.lastgroup), found[0].strip()))
         end = found.end()
     if signs[end:].strip(" ./"):
-        raise refused(text, f"{signs[end:].strip()[:20]!r} is out of place")
+        raise CoordinateError(refusal(text, f"{signs[end:].strip()[:20]!r} is out of place"))
     numbers: list[str] = []
     marks: list[str] = []
     for (kind, word), after in [*pairwise(tokens), (tokens[-1], ("", ""))]:
@@ -149,12 +149,12 @@ def _items(text: str, signs: str) -> Iterator[_Group | str]:
             marks.append(" ")
         elif kind == "mark":
             if not marks or marks[-1] != " ":
-                raise refused(text, f"the sign {word} stands alone")
+                raise CoordinateError(refusal(text, f"the sign {word} stands alone"))
             marks[-1] = word
         elif kind == "letter":
             yield word
         elif word in "-:" and not (numbers and after[0] == "number" and after[1][0] not in "+-"):
-            raise refused(text, "a sign stands apart from its number")
+            raise CoordinateError(refusal(text, "a sign stands apart from its number"))
     if numbers:
         yield _Group(tuple(numbers), tuple(marks))
 
@@ -183,21 +183,21 @@ def _halves(text: str, items: Sequence[_Group | str]) -> Iterator[tuple[str, flo
 def _half(text: str, letters: str, group: _Group) -> tuple[str, float]:
     axes = {_AXES[letter] for letter in letters}
     if len(axes) != 1:
-        raise refused(text, "each half needs its degrees and one letter, N or S and E or W")
+        raise CoordinateError(refusal(text, "each half needs its degrees and one letter, N or S and E or W"))
     axis, letter = axes.pop(), letters.strip("φλ")
     value = _signed(text, group, axis)
     if not letter:
         return axis, value
     if group.numbers[0][0] == "-" or (group.numbers[0][0] == "+" and letter in "SW"):
-        raise refused(
-            text, f"it has the sign {group.numbers[0][0]} as well as the letter {letter}, and only one of them can count"
+        raise CoordinateError(
+            refusal(text, f"it has the sign {group.numbers[0][0]} as well as the letter {letter}, and only one of them can count")
         )
     return axis, -value if letter in "SW" else value
 
 
 def _signed(text: str, group: _Group, axis: str) -> float:
     if any(number[0] in "+-" for number in group.numbers[1:]):
-        raise refused(text, "a sign stands inside one half")
+        raise CoordinateError(refusal(text, "a sign stands inside one half"))
     return _value(text, group, axis)
 
 
@@ -206,11 +206,11 @@ def _value(text: str, group: _Group, axis: str) -> float:
     negative, first = group.numbers[0][0] == "-", group.numbers[0].lstrip("+-")
     parts = [first, *group.numbers[1:]]
     if len(parts) > 3 or any(mark not in (" ", _MARKS[place]) for place, mark in zip(range(3), group.marks, strict=False)):
-        raise refused(text, "one half has more or other parts than degrees, minutes and seconds")
+        raise CoordinateError(refusal(text, "one half has more or other parts than degrees, minutes and seconds"))
     if len(parts) == 1 and not group.marked and len(first.partition(".")[0]) > 3:
         parts = _cut(text, first, axis)
     if any("." in part for part in parts[:-1]) or any(part[0] == "." for part in parts[1:]):
-        raise refused(text, "only the last part of a half may have decimals, without a blank")
+        raise CoordinateError(refusal(text, "only the last part of a half may have decimals, without a blank"))
     numbers = [float(part) for part in parts]
     if any(number >= 60 for number in numbers[1:]):
         raise CoordinateError(f"{text!r} has minutes or seconds of 60 or more. Check the digits.")
@@ -224,6 +224,6 @@ def _cut(text: str, digits: str, axis: str) -> list[str]:
     ends = _WIDTHS.get(axis, {}).get(len(whole))
     if ends is None:
         why = "digits without blanks are DDMM or DDMMSS for the latitude and DDDMM or DDDMMSS for the longitude"
-        raise refused(text, why)
+        raise CoordinateError(refusal(text, why))
     parts = [whole[start:end] for start, end in pairwise((0, *ends))]
     return [*parts[:-1], parts[-1] + point + decimals]

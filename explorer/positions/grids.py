@@ -10,7 +10,7 @@ from openlocationcode import openlocationcode as plus_codes
 from pyproj import Proj
 
 from explorer.errors import CoordinateError
-from explorer.positions.lonlat import LonLat, checked, refused
+from explorer.positions.lonlat import LonLat, checked, refusal
 
 _BANDS = "CDEFGHJKLMNPQRSTUVWX"
 _EDGES = (-80.5, *range(-72, 73, 8), 84.5)
@@ -77,19 +77,23 @@ def _from_utm(text: str) -> LonLat | None:
     found = next(filter(None, (pattern.fullmatch(upper) for pattern in _UTM)), None)
     if found is None:
         if re.match(r"UTM\b", upper):
-            raise refused(text, "UTM needs zone, north or south, easting and northing, as in UTM 52 north 525000 4677000")
+            raise CoordinateError(
+                refusal(text, "UTM needs zone, north or south, easting and northing, as in UTM 52 north 525000 4677000")
+            )
         return None
     zone, side, east, north = int(found["zone"]), found["side"], float(found["east"]), float(found["north"])
     south = side.startswith("SOUTH") or (len(side) == 1 and side < "N")
     if side == "S":
         if _BAND_S[0] <= north <= _BAND_S[1]:
             hint = f"write UTM {zone} north or UTM {zone} south before the same numbers"
-            raise refused(text, f"S may be the band from 32 to 40 N or the southern half of the Earth; {hint}")
+            raise CoordinateError(refusal(text, f"S may be the band from 32 to 40 N or the southern half of the Earth; {hint}"))
         south = True
     position = _utm_position(zone, east, north, south=south)
     banded = len(side) == 1 and side not in "NS"
     if position is None or (banded and not _in_band(side, position.lat, 0.01)):
-        raise refused(text, "UTM has zones 1 to 60, eastings from 100000 to 900000 and northings that fit the band")
+        raise CoordinateError(
+            refusal(text, "UTM has zones 1 to 60, eastings from 100000 to 900000 and northings that fit the band")
+        )
     return position
 
 
@@ -118,7 +122,9 @@ def _from_plus_code(text: str) -> LonLat | None:
     if not plus_codes.isFull(found[1]):
         if not any(character.isdigit() for character in found[1]):
             return None
-        raise refused(text, "a short plus code says its place only beside a town; give all eight signs before the +")
+        raise CoordinateError(
+            refusal(text, "a short plus code says its place only beside a town; give all eight signs before the +")
+        )
     if found[1] != text.strip():
         return None
     area = plus_codes.decode(found[1])

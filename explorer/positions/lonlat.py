@@ -66,6 +66,6 @@ def written(position: LonLat) -> str:
     return f"{abs(lat):.4f} {'S' if lat < 0 else 'N'}, {abs(lon):.4f} {'W' if lon < 0 else 'E'}"
 
 
-def refused(text: str, why: str) -> CoordinateError:
-    """The one refusal of a text that looks like a position."""
-    return CoordinateError(f"{text[:120]!r} cannot be read as a position: {why}. {HOW}")
+def refusal(text: str, why: str) -> str:
+    """What is said of a text that looks like a position and cannot be read as one."""
+    return f"{text[:120]!r} cannot be read as a position: {why}. {HOW}"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from explorer.errors import CoordinateError
 from explorer.positions import degrees
 from explorer.positions.addresses import read_address
 from explorer.positions.grids import read_grid
-from explorer.positions.lonlat import LonLat, Pair, checked, only_order, refused
+from explorer.positions.lonlat import LonLat, Pair, checked, only_order, refusal
 
 _LON_LAT = re.compile(r"([+-]?(?:\d+(?:\.\d*)?|\.\d+|nan|inf)),([+-]?(?:\d+(?:\.\d*)?|\.\d+|nan|inf))", re.IGNORECASE)
 
@@ -50,5 +51,7 @@ def parse_position(text: str, *, lon_lat: bool = False) -> LonLat | None:
 def _in_order(text: str, pair: Pair, *, lon_lat: bool) -> LonLat:
     only = only_order(pair)
     if only is None and lon_lat:
-        raise refused(text, "it is not clear which number is the latitude; longitude,latitude without a blank will do as well")
+        raise CoordinateError(
+            refusal(text, "it is not clear which number is the latitude; longitude,latitude without a blank will do as well")
+        )
     return only or checked(pair.second, pair.first)

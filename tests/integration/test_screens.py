@@ -287,6 +287,29 @@ def test_searching_a_place_goes_there(typed: str, selected: str) -> None:
     assert site.names.en in words_of(app)
 
 
+@pytest.mark.parametrize(
+    ("typed", "lon", "lat"), [("Tumen", 129.84, 42.97), ("Shkotovo", 132.35, 43.32), ("Ch’ŏngjin", 129.78, 41.8)]
+)
+def test_searching_a_place_of_the_map_data_goes_there_and_says_so(typed: str, lon: float, lat: float) -> None:
+    app = checked(opened(explore).text_input(key="search").set_value(typed).run())
+    view = view_of(app)
+    assert (view.selected, view.text) == ("", "")
+    assert view.camera is not None
+    assert (view.camera.lon, view.camera.lat) == pytest.approx((lon, lat), abs=0.05)
+    assert "No statement is tied to it." in words_of(app)
+
+
+def test_searching_a_homonym_asks_and_goes_where_the_reader_says() -> None:
+    app = checked(opened(explore).text_input(key="search").set_value("Okha").run())
+    assert view_of(app) == View()
+    assert "Several places have this name. Which one is meant?" in words_of(app)
+    assert {button.key for button in app.button if str(button.key).startswith("also-")} == {"also-INOKH", "also-okha-town-rus"}
+    app = checked(app.button(key="also-okha-town-rus").click().run())
+    camera = view_of(app).camera
+    assert camera is not None
+    assert camera.lon == pytest.approx(142.95, abs=0.1)
+
+
 def test_searching_a_government_goes_nowhere() -> None:
     app = checked(opened(explore).text_input(key="search").set_value("Government of the North").run())
     assert view_of(app) == View(selected="site:government-north")
