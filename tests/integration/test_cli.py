@@ -31,6 +31,7 @@ from explorer.scene.build import build
 from explorer.views.read import parse
 from explorer.views.view import View
 from explorer.world import load as door
+from explorer.world.strangers import unknown
 from explorer.world.world import World
 from tests import toy
 from tests.properties.views import views
@@ -167,12 +168,21 @@ def test_scene_without_a_view_is_the_default(seeds: Path) -> None:
     assert json.loads(output("--seeds", str(seeds), "scene"))["view"] == "v=1"
 
 
-@settings(max_examples=15)
+DONE_INSTEAD = re.compile("; (?:nothing is selected|no statement fits it)[.]$")
+"""What a page does about it."""
+
+
+@settings(max_examples=30)
 @given(view=views())
-def test_the_command_line_shows_the_scene_of_any_view(real: World, view: View) -> None:
+def test_the_command_line_shows_the_scene_of_any_view_or_says_what_is_not_there(real: World, view: View) -> None:
     view = replace(view, journeys=view.journeys & real.cards.journeys.keys())  # of others it says that there are none
+    missing = [DONE_INSTEAD.sub(".", told) for told in unknown(real, view)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(World, "load", lambda *_: real)
+        if missing:
+            said = refused("scene", "--", view.query())
+            assert all(told in said for told in missing)
+            return
         document = json.loads(output("scene", "--", view.query()))
     assert document == json.loads(json.dumps(build(real, view).geojson()))
 
