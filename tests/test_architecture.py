@@ -37,6 +37,7 @@ COMMAND_SHOWN = (
     "ledger.vocabulary",
     "errors",
 )
+SAVED = ("render.files.export", "render.files.links", "render.files.rows")
 PRINT_OPTIONS = ("render.sheet.options", "render.sheet.ink")
 API_ALONE = ("routing.conditions", "routing.legs")
 IMPORTS: dict[str, tuple[str, ...]] = {
@@ -51,7 +52,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "exposure": RULES,
     "stories.rules": ("ledger.claims", "ledger.vocabulary"),
     "stories": ("stories.rules", "views", "ledger", "errors"),
-    "routing": ("ledger.spelling", "sea", "rail", "views", *DOMAIN),
+    "routing": ("ledger.spelling", "sea", "rail", *DOMAIN),
     "cards": ("stories", "exposure", "views", "zones", "ledger", "errors"),
     "world": (
         "ledger.spelling",
@@ -66,16 +67,16 @@ IMPORTS: dict[str, tuple[str, ...]] = {
         "rail",
         *RULES,
     ),
-    "comparison": ("world", "routing", "routing.differing", "exposure", "views", *RULES),
-    "scene": ("world", "world.strangers", "stories", "routing", "views", *RULES),
+    "comparison": ("world", "routing", "routing.differing", "exposure", *RULES),
+    "scene": ("world", "world.strangers", "stories", "routing.route", "views", *RULES),
     "render": SHOWN,
     "render.web": ("render", "comparison", "routing", "stories", *SHOWN),
-    "render.sheet": ("render", *SHOWN),
+    "render.sheet": ("render", "scene", "world", "views.view", *RULES),
     "render.files.delimited": ("errors",),
     "render.files": ("render.files.delimited", "world.strangers", "render", "render.web", "render.sheet", *ALL_SHOWN),
     "geoframes": ("render.files.rows", "scene.build", "world.world", "routing", *DOMAIN),
     "api": ("geoframes", "render.files", *PRINT_OPTIONS, "comparison.compare", "routing", *API_ALONE, *SHOWN),
-    "app": ("stories.text", "render", "render.web", "render.files", *PRINT_OPTIONS, "cards", *ALL_SHOWN),
+    "app": ("stories.text", "render", "render.web", *SAVED, *PRINT_OPTIONS, "cards", *ALL_SHOWN),
     "server": ("app", "render", "render.web", "render.files.rows", "scene", "world", "views", "errors"),
     "__main__": ("cli.main",),
     "cli": (
