@@ -12,7 +12,6 @@ from click.core import ParameterSource
 from explorer.errors import ExportError
 from explorer.ledger.nearest import hint
 from explorer.render.files import export as files
-from explorer.render.files import storybook
 from explorer.render.files.asked import from_words
 from explorer.render.sheet.ink import THEMES, PrintTheme
 from explorer.render.sheet.options import DEFAULT_DPI, MAX_WORDS, PARTS, SIZES, Options, SvgText, parse_note
@@ -93,6 +92,8 @@ def _refuse_for_a_story() -> None:
 
 
 def _story(world: World, name: str, targets: tuple[Path, ...], *, force: bool) -> None:
+    from explorer.render.files import storybook
+
     for path, length in storybook.export(world, _found(world, name), targets, force=force):
         click.echo(f"{path}  {length / 1000:.0f} kB")
 

@@ -216,19 +216,31 @@ def test_the_list_of_commands_says_of_each_what_its_own_help_says_first() -> Non
         assert words.endswith(".")
 
 
-def test_help_and_version_load_nothing_heavy() -> None:
-    heavy = {"numpy", "pandas", "geopandas", "pydantic", "shapely", "matplotlib", "streamlit", "networkx", "pyproj", "geodata"}
+def loaded(heavy: set[str], *words: str) -> str:
+    """What a command prints in a process of its own, and last which of some packages it has loaded."""
     program = (
-        "import sys; from explorer.cli.main import main; main([sys.argv[1]], standalone_mode=False); "
+        "import sys; from explorer.cli.main import main; main(sys.argv[1:], standalone_mode=False); "
         f"print('loaded:', *({heavy} & sys.modules.keys()))"
     )
     environment = {**os.environ, "PYTHONPATH": str(Path(cli.__file__).parents[2])}
+    return subprocess.run(
+        [sys.executable, "-c", program, *words], capture_output=True, text=True, check=True, env=environment
+    ).stdout
+
+
+def test_help_and_version_load_nothing_heavy() -> None:
+    heavy = {"numpy", "pandas", "geopandas", "pydantic", "shapely", "matplotlib", "streamlit", "networkx", "pyproj", "geodata"}
     for flag in ("--help", "--version"):
-        told = subprocess.run(
-            [sys.executable, "-c", program, flag], capture_output=True, text=True, check=True, env=environment
-        ).stdout
+        told = loaded(heavy, flag)
         assert told.startswith(("Usage: ", "tumen, version "))
         assert told.splitlines()[-1] == "loaded:"
+
+
+def test_the_export_of_a_map_loads_neither_the_page_nor_slides(tmp_path: Path) -> None:
+    told = loaded(
+        {"folium", "pptx", "streamlit", "networkx"}, "export", "--view", "khasan-rajin", "-o", str(tmp_path / "map.png")
+    )
+    assert told.splitlines()[-1] == "loaded:"
 
 
 def test_a_command_leaves_the_process_as_it_was(seeds: Path) -> None:
