@@ -1,7 +1,8 @@
 """The way out of a harbour from which no line of sight leads to the network: a small chart of squares, flooded from the berth.
 
 The chart is drawn from the same land as everything else. Where that land shuts a harbour altogether, since its coast is too
-coarse for a narrow mouth, the way may cut a corner of it, but never farther than ``CUT_M`` from the water.
+coarse for a narrow mouth, the way may cut a corner of it, but never farther than 150 metres from the water: a square beside it
+and half of its own side.
 """
 
 from __future__ import annotations
@@ -25,8 +26,6 @@ CHARTS_NM = ((3.0, 0.05), (14.0, 0.05), (60.0, 0.08), (150.0, 0.2))
 """How far the charts reach, the small one first, and the side of their squares: 93 metres, for the wider ones 148 and 370."""
 CUT_SQUARE_NM = 0.06
 """Only where squares are no larger than this, a way may cut the corner of a square on land beside the water."""
-CUT_M = 150.0
-"""No point of a way is farther inland than this: a square beside the water and half of its own side."""
 OUTLETS, LOOKOUTS = 12, 6
 """So many nodes are sailed to, the nearest over water, and to so many places at the edge of the chart."""
 STEPS = ((-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (-1, 1), (1, -1), (1, 1))

@@ -164,27 +164,23 @@ class Zones:
         """
         chosen = replace(scenario, flag=flag)
         if isinstance(place, Node):
-            zone = Zone(place.kind, "land", place.state, "node")
-            case = _case_of_node(place, chosen)
-        else:
-            zone = self.zone_at(place, chosen)
-            case = case_of(zone.kind, zone.state, chosen)
+            return self._authority(_case_of_node(place, chosen), place.kind, place.state, flag)
+        zone = self.zone_at(place, chosen)
+        case = case_of(zone.kind, zone.state, chosen)
+        return replace(self._authority(case, zone.kind, zone.state, flag), status=zone.status, claimant=zone.claimant)
+
+    def on_stretch(self, stretch: Stretch, scenario: LegalScenario) -> Authority:
+        """The same for a part of a route."""
+        case = case_of(stretch.zone_kind, stretch.state, scenario)
+        found = self._authority(case, stretch.zone_kind, stretch.state, scenario.flag)
+        return replace(found, status=stretch.status, claimant=stretch.claimant)
+
+    def _authority(self, case: str, place: str, state: str, flag: Flag) -> Authority:
         read = self.law.case(case)
         carrier = {"RUS": "RUS", "PRK": "PRK", "third": "the flag State", "none": "no State"}[flag]
-        states = {"territory": (zone.state,), "flag": (carrier,), "any": ("any State",), "nobody": ()}[read.who]
-        return Authority(
-            case=case,
-            place=place.kind if isinstance(place, Node) else zone.kind,
-            state=zone.state,
-            states=states,
-            third=read.third,
-            condition=read.condition,
-            provisions=self.law.behind(read),
-            mark=self.law.mark(read),
-            judgement=read.judgement,
-            status="" if isinstance(place, Node) else zone.status,
-            claimant=zone.claimant,
-        )
+        states = {"territory": (state,), "flag": (carrier,), "any": ("any State",), "nobody": ()}[read.who]
+        behind, mark = self.law.behind(read), self.law.mark(read)
+        return Authority(case, place, state, states, read.third, read.condition, behind, mark, read.judgement)
 
     def profile(
         self,

@@ -97,6 +97,24 @@ def test_a_closed_bridge_leaves_the_sea_and_says_so() -> None:
     assert view_of(app).route == RouteQuery("Rajin", "Ussuriysk")
 
 
+def test_the_sea_leg_by_other_passages_stands_beside_it_and_can_be_asked_for() -> None:
+    app = opened(page, "a=Dalian&b=Yokohama")
+    assert "Without Jeju Strait" in words_of(app)
+    app = checked(app.multiselect(key="way_via").set_value(["osumi-strait"]).run())
+    assert view_of(app).route.via == ("osumi-strait",)
+    assert "through Jeju Strait, Osumi Strait" in words_of(app)
+
+
+def test_the_law_of_each_zone_opens_with_whom_it_binds() -> None:
+    app = opened(page, "a=Rajin&b=Dunai&baseline=coast", way_section="Zones")
+    labels = [box.label for box in app.expander]
+    assert any("Only the coastal State may stop a ship" in label for label in labels)
+    words = words_of(app)
+    assert "UNCLOS" in words
+    assert "custom" in words.lower()
+    assert "text read" in words or "description read" in words
+
+
 def test_conditions_go_into_the_address() -> None:
     app = opened(page, "a=Rajin&b=Tikhoretsk")
     app = checked(app.multiselect(key="way_avoid").set_value(["CHN"]).run())

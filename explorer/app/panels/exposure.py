@@ -20,7 +20,8 @@ from explorer.exposure.vocabulary import Factor
 from explorer.render.files.rows import frame_csv
 from explorer.render.web import html
 from explorer.render.web.strips import ZONE_WORDS
-from explorer.zones.law import BASELINES, FLAGS
+from explorer.zones.jurisdiction import Authority, Stretch
+from explorer.zones.law import BASELINES, FLAGS, LegalScenario, Provision
 
 BASELINE_WORDS = {"claimed": "Russia's bay line accepted", "coast": "from the coast"}
 FLAG_WORDS = {"RUS": "Russian", "PRK": "DPRK", "third": "third State", "none": "no nationality"}
@@ -57,7 +58,7 @@ def zones(comparison: Comparison, sea: Alternative) -> None:
     if sea.apart is None:
         st.info(components.plain(f"There is nothing to compare: {sea.reason}."))
     else:
-        _differing(sea.apart)
+        _differing(sea.apart, comparison.scenario)
     for side in (side for side in (comparison.rail, sea.side) if isinstance(side, Side)):
         word = "By rail" if side.route.mode == "rail" else "With a sea leg"
         download(f"{word}: strip as CSV", tables.strip(side), f"strip-{side.route.mode}.csv")
@@ -72,7 +73,7 @@ def zones(comparison: Comparison, sea: Alternative) -> None:
     )
 
 
-def _differing(apart: Apart) -> None:
+def _differing(apart: Apart, law: LegalScenario) -> None:
     cut, both = apart.differing, (apart.rail, apart.sea)
     components.note(
         f"The two ways part at <strong>{html.text(cut.parts_at)}</strong> and join again at",
@@ -86,6 +87,33 @@ def _differing(apart: Apart) -> None:
     rows = _zone_rows(*(band_zones_km(bands) for bands in both))
     rows += [(word, _km(measure(both[0])), _km(measure(both[1]))) for word, measure in totals]
     table(("Kilometres on the differing segment", "By rail", "With a sea leg"), rows)
+    _readings([band.stretch for bands in both for band in bands], law)
+
+
+_CHECKED = {"read": "text read", "secondary": "description read", "recalled": "from memory, to be checked"}
+
+
+def _readings(stretches: Iterable[Stretch], law: LegalScenario) -> None:
+    """What the law lets whom do in each zone, by which provisions, and whom these bind."""
+    found: dict[str, tuple[Authority, list[str]]] = {}
+    for stretch in stretches:
+        authority = shared.world().zones.on_stretch(stretch, law)
+        found.setdefault(authority.case, (authority, []))[1].append(_zone(stretch.key))
+    components.heading("What the law lets whom do there")
+    for authority, zones in found.values():
+        with st.expander(components.plain(f"{', '.join(dict.fromkeys(zones))}: {authority.condition}")):
+            st.html("".join(map(_provision, authority.provisions)) or "<p>No provision is named.</p>")
+            if authority.judgement:
+                st.html(f"<p>Our judgement: {html.text(authority.judgement)}</p>")
+
+
+def _provision(provision: Provision) -> str:
+    where = f"{html.text(provision.instrument)}, {html.text(provision.paragraph)}"
+    standing = f"; {html.text(provision.standing)}" if provision.standing else ""
+    return (
+        f"<p><strong>{where}.</strong> {html.text(provision.effect)} "
+        f'<span class="tm-sub">({_CHECKED[provision.mark]}{standing})</span></p>'
+    )
 
 
 def _zone_rows(rail: dict[str, float], sea: dict[str, float]) -> list[tuple[str, str, str]]:

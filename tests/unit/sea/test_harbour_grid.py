@@ -7,13 +7,14 @@ import pytest
 import shapely
 
 from explorer.geo import LonLat, length_km
-from explorer.sea.harbour_grid import CUT_M, WayOut, ways_out
+from explorer.sea.harbour_grid import WayOut, ways_out
 from explorer.sea.network import SeaRoute
 from explorer.sea.overview_grid import filled
 from explorer.sea.plane import Area
 from geodata.formats.mercator import shapes_to_plane, to_plane
 from tests.sea_data import network
 
+CUT_M = 150.0
 BERTH = LonLat(0.0, 0.0)
 NODE = np.asarray([[0.03, 0.15]])
 
