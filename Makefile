@@ -32,8 +32,7 @@ check: setup    ## format, lint, types, architecture
 
 test: check browser ## check, every test, and the browser journeys
 	$(BIN)/tumen check
-	$(BIN)/pytest --numprocesses 2 --dist loadfile --ignore tests/browser
-	$(BIN)/pytest tests/browser
+	@sh tests/side_by_side.sh $(BIN)
 
 test-all: check browser validators ## everything that test samples, whole: all sheets, languages and states, and other Pythons
 	$(BIN)/tumen check

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
+
 import pytest
 from hypothesis import settings
 
@@ -19,6 +22,16 @@ settings.load_profile("tumen")
 def world() -> World:
     """The toy world."""
     return toy.world()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_once() -> Iterator[None]:
+    """The bundled cards are read once for all tests of a process: a world is a value that nobody changes."""
+    read = World.load
+    bundled = cache(read)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(World, "load", lambda seeds=None: bundled() if seeds is None else read(seeds))
+        yield
 
 
 @pytest.fixture(scope="session")
