@@ -55,6 +55,7 @@ def stem(word: str) -> str:
     return (re.sub(r"(?:ed|ing|es|e|(?<!s)s)$", "", plain) if len(plain) > 3 else plain)[:STEM]
 
 
+@lru_cache(maxsize=8192)
 def stems(text: str) -> frozenset[str]:
     """The stems of a text."""
     return frozenset(found for word in _WORD.findall(text) if (found := stem(word)))

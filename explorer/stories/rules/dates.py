@@ -149,11 +149,12 @@ def _within(told: Day, dates: DateRange) -> bool:
     """Whether a date lies in a range of days: on one of them, or in a month or year of them."""
     if dates.start is None or dates.end is None or dates.end - dates.start > _LONG:
         return any(told.fits(known) for known in _ends(dates))
-    return any(told.fits(_day(day)) for day in _each(dates.start, dates.end)) or any(told.fits(known) for known in _ends(dates))
+    return any(told.fits(day) for day in _each(dates.start, dates.end)) or any(told.fits(known) for known in _ends(dates))
 
 
-def _each(start: date, end: date) -> Iterable[date]:
-    return (start + timedelta(days=n) for n in range((end - start).days + 1))
+@lru_cache(maxsize=1024)
+def _each(start: date, end: date) -> tuple[Day, ...]:
+    return tuple(_day(start + timedelta(days=n)) for n in range((end - start).days + 1))
 
 
 def _beside(cite: Entry | Event) -> str:

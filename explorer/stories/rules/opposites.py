@@ -13,7 +13,7 @@ from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import Event
 from explorer.stories.rules.cited import material_of, statement_of
 from explorer.stories.rules.clauses import NEGATORS, clause_at, stems
-from explorer.stories.rules.lexicon import COMPARED, OPPOSITES
+from explorer.stories.rules.lexicon import COMPARED, OPPOSED, OPPOSITES
 from explorer.stories.rules.problem import Problem
 
 BESIDE = 4
@@ -23,9 +23,10 @@ BESIDE = 4
 def opposite(text: str, cite: Entry | Event) -> Iterator[Problem]:
     """Words whose opposite the ledger has."""
     statement, material = statement_of(cite), material_of(cite)
-    for one, other in OPPOSITES:
+    begun = [match.start() for match in OPPOSED.finditer(text)]
+    for one, other in OPPOSITES if begun else ():
         for said, meant in ((one, other), (other, one)):
-            for match in said.finditer(text):
+            for match in filter(None, (said.match(text, place) for place in begun)):
                 if has := _clash(text, match, said, meant, statement, material):
                     yield Problem(f"{match[0]!r} stands where the ledger has {has!r}", "Use the ledger's word.")
                     return
