@@ -11,8 +11,8 @@ from explorer.routing.places import End, Mode
 from explorer.routing.route import Route
 from explorer.views.view import RouteQuery
 from explorer.world.world import World
+from geodata.formats.region import REGION
 
-REGION = (112.0, 18.0, 165.0, 64.0)
 HOMONYMS = 30
 """So many names of the region, of three thousand, may be asked about."""
 

@@ -137,7 +137,7 @@ def _lakes_world(traces: list[Trace]) -> Product:
     return Product(
         id="lakes_world",
         title="Large lakes of the world",
-        frame=frame({**_name_columns(named(shapes, names("inland"))), "area_km2": areas_km2(shapes)}, shapes),
+        frame=frame({**_name_columns(named(shapes, [*names("lake"), *names("inland")])), "area_km2": areas_km2(shapes)}, shapes),
         packages=(BASEMAP_HIRES,),
         built_by=__name__,
         note=(

@@ -13,11 +13,11 @@ from geodata.build.product import Product, frame
 from geodata.build.region import Shapes
 from geodata.build.sea.tables import barriers, shoals
 from geodata.build.sea.water import (
+    END_SOUTH,
     ICE,
     ICE_SURCHARGE,
     POLAR_SEA,
     SHOAL_SURCHARGE,
-    SOUTH,
     SURCHARGES,
     Floats,
     Water,
@@ -85,7 +85,7 @@ def _bands(found: Water) -> Product:
 def _land(found: Water) -> Product:
     whole = shapely.get_parts(shapely.union_all(found.land, grid_size=1e-9))
     beyond = shapely.difference(_small(shapely.simplify(whole, 0.2 / EARTH_NM), 1e-3), shapely.box(*REGION))
-    beyond = np.concatenate([_polygons(beyond), [shapely.box(-180.0, -89.0, 180.0, SOUTH - 3)]])
+    beyond = np.concatenate([_polygons(beyond), [shapely.box(-180.0, -89.0, 180.0, END_SOUTH)]])
     return Product(
         id="sea_land",
         title="Land beyond the region, as the network of the seas takes it",

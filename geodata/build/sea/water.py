@@ -53,6 +53,9 @@ SHOAL_NM = 1.0
 NORTH, SOUTH = 81.5, -72.0
 """Latitudes between which there is a network."""
 
+END_SOUTH, END_NORTH = SOUTH - 3, NORTH + 3
+"""Latitudes at which the land ends; all beyond the southern one counts as land."""
+
 COASTS = frozenset({"1", "5"})
 """What bounds land in GSHHG: the shore of the sea, and in the Antarctic the front of the ice."""
 
@@ -100,14 +103,14 @@ def coarse_land(sources: Sources) -> Shapes:
             ring = np.frombuffer(body, dtype="<f4", count=int(length) // 4, offset=int(offset)).reshape(-1, 2).astype(float)
             if len(ring) >= 4:
                 rings.append(shapely.Polygon(ring))
-    land = shapely.clip_by_rect(np.asarray(rings, dtype=object), -400.0, SOUTH - 4, 400.0, 90.0)
+    land = shapely.clip_by_rect(np.asarray(rings, dtype=object), -400.0, END_SOUTH - 1, 400.0, 90.0)
     return shapely.make_valid(land[~shapely.is_empty(land)], method="structure", keep_collapsed=False)
 
 
 def _frame() -> tuple[float, float, float, float]:
     """West, south, east and north end of the plane."""
     side = math.radians(180.0 + OVERLAP)
-    return -side, math.asinh(math.tan(math.radians(SOUTH - 3))), side, math.asinh(math.tan(math.radians(NORTH + 3)))
+    return -side, math.asinh(math.tan(math.radians(END_SOUTH))), side, math.asinh(math.tan(math.radians(END_NORTH)))
 
 
 def tiles(shapes: Shapes, step: float = 4.0) -> Shapes:
