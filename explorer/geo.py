@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyproj import Geod
 
-from explorer.positions.lonlat import HOW, LonLat, checked, written
+from explorer.positions.lonlat import HOW, LonLat, checked, spoken, written
 from explorer.positions.read import parse_position
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "distance_km",
     "length_km",
     "parse_position",
+    "spoken",
     "step_lengths_km",
     "written",
 ]

@@ -4,29 +4,17 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-import geodata
-from explorer.sea.network import SeaNetwork
+from explorer.world.load import sea_network
 
 BOOK = Path(__file__).parent / "data" / "sea_distances.csv"
 WORLD = BOOK.with_name("sea_distances_world.csv")
 """Beyond the region; positions of the first port from the book, of the second from the book or the data set ``ports``."""
 
 
-@cache
-def network() -> SeaNetwork:
-    """The bundled network."""
-    nodes, passages, fairways, bands = (geodata.dataset(f"sea_{name}") for name in ("nodes", "passages", "fairways", "bands"))
-    return SeaNetwork.from_frames(
-        nodes,
-        passages,
-        fairways,
-        bands,
-        [geodata.dataset("land_region"), geodata.dataset("sea_land")],
-        geodata.dataset("lakes_world"),
-    )
+network = sea_network
+"""The bundled network, one for the process."""
 
 
 @dataclass(frozen=True)

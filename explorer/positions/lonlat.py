@@ -66,6 +66,15 @@ def written(position: LonLat) -> str:
     return f"{abs(lat):.4f} {'S' if lat < 0 else 'N'}, {abs(lon):.4f} {'W' if lon < 0 else 'E'}"
 
 
+def spoken(position: LonLat) -> str:
+    """A position as the reasons of the networks name it, which know no places.
+
+    >>> spoken(LonLat(130.28261, 42.2271))
+    'longitude 130.283, latitude 42.2271'
+    """
+    return f"longitude {position.lon:.6g}, latitude {position.lat:.6g}"
+
+
 def refusal(text: str, why: str) -> str:
     """What is said of a text that looks like a position and cannot be read as one."""
     return f"{text[:120]!r} cannot be read as a position: {why}. {HOW}"

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from explorer.geo import LonLat, spoken
+
 COUNTRIES = {
     "CHN": "China",
     "JPN": "Japan",
@@ -58,13 +60,12 @@ def country(iso3: str) -> str:
     return COUNTRIES.get(iso3, iso3)
 
 
-def too_far(position: tuple[float, float], off_km: float, limit_km: float, asked: RailConditions) -> str:
+def too_far(position: LonLat, off_km: float, limit_km: float, asked: RailConditions) -> str:
     """No track near a position."""
-    lon, lat = position
     kind = f"{asked.gauge_mm} mm track" if asked.gauge_mm else "railway"
     outside = f" outside {_listed([country(iso3) for iso3 in asked.avoid])}" if asked.avoid else ""
     near = f"; the nearest is {off_km:,.0f} km away" if off_km < 20_000 else ""
-    return f"The network has no {kind}{outside} within {limit_km:g} km of longitude {lon:g}, latitude {lat:g}{near}."
+    return f"The network has no {kind}{outside} within {limit_km:g} km of {spoken(position)}{near}."
 
 
 def culprits(asked: RailConditions, reaches: Callable[[RailConditions], bool]) -> tuple[list[RailConditions], RailConditions]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from explorer.errors import OptionError, TooFarFromWater
+from explorer.geo import spoken
 from explorer.ledger.nearest import hint
 from explorer.ledger.vocabulary import PARTIES
 from explorer.rail.network import NoRailPath, RailPath
@@ -84,7 +85,7 @@ def by_name(reason: str, *ends: Place) -> str:
     """A reason of a network, which knows positions only, with the names of the places that were asked for by name."""
     for end in ends:
         if end.kind != "point":
-            reason = reason.replace(f"longitude {end.position.lon:.6g}, latitude {end.position.lat:.6g}", end.name)
+            reason = reason.replace(spoken(end.position), end.name)
     return reason
 
 

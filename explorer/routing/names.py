@@ -18,7 +18,8 @@ SAME_PLACE_KM = 3.0
 """Two entries of one name and kind nearer than this are the same place, written down twice."""
 REACH_KM = 120.0
 """So far from a town its port may lie: large ones are built on the coast, and some positions are off by much."""
-_TOWNS = frozenset({"city", "town"})
+SETTLEMENTS = frozenset({"city", "town"})
+"""Kinds of places that have a station and a port and are neither."""
 _PARTS = frozenset({"station", "port"})
 """What a town has, and goes by the town's names in every script."""
 _SOUNDS: Mapping[str, Callable[[str], str]] = {
@@ -134,7 +135,7 @@ class NameIndex:
                 continue
             others = [other for name in names for other in self._by_form.get(folded(name), ())]
             others += [other for name in names for key in _keys(part, name) for other in self._by_sound.get(key, ())]
-            towns = [other for other in dict.fromkeys(others) if other.kind in _TOWNS and other.country == part.country]
+            towns = [other for other in dict.fromkeys(others) if other.kind in SETTLEMENTS and other.country == part.country]
             if near := [town for town in towns if _near(town, part)]:
                 yield part, near
 

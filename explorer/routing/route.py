@@ -16,14 +16,13 @@ import numpy as np
 
 from explorer.geo import KM_PER_NM, LonLat, bounds, cumulative_km, distance_km
 from explorer.rail.network import RailNetwork
+from explorer.routing.names import SETTLEMENTS
 from explorer.routing.places import SAME_TOWN_KM, Mode, Place
 from explorer.sea.network import SeaNetwork
 
 TRANSFER_HOURS = (12.0, 72.0)
 """Between train and ship at one port, berthing and handling included; a judgement, wide on purpose."""
 SAME_SPOT_KM = 0.05
-
-SETTLEMENTS = frozenset({"city", "town"})
 
 Hours = tuple[float, float]
 Gauge = Literal[1520, 1435]

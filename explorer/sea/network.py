@@ -21,7 +21,7 @@ import numpy as np
 import shapely
 
 from explorer.errors import OptionError, TooFarFromWater
-from explorer.geo import KM_PER_NM, LonLat, checked, distance_km, length_km
+from explorer.geo import KM_PER_NM, LonLat, checked, distance_km, length_km, spoken
 from explorer.sea.graph import Reached
 from explorer.sea.great_circles import drawn
 from explorer.sea.harbour_exits import Harbours
@@ -200,8 +200,7 @@ class SeaNetwork:
         first = self._approach(way.nodes, way.one, shut, way.cost)
         last = self._approach(first.nodes[::-1], way.other, shut, way.cost)
         answer = self._joined(first, last, snap)
-        numbers = self._numbers(answer.passages)
-        if passed(numbers, via) < len(via):
+        if via and passed(self._numbers(answer.passages), via) < len(via):
             first = self._unpulled(way.nodes, way.one)
             answer = self._joined(first, self._unpulled(way.nodes[::-1], way.other), snap)
         return answer
@@ -270,8 +269,7 @@ class SeaNetwork:
             name = self.inland.at(position)
             if name is None:
                 raise
-            where = f"longitude {position.lon:.6g}, latitude {position.lat:.6g} is on {name}"
-            raise TooFarFromWater(f"{where}, which has no way to the ocean here.") from error
+            raise TooFarFromWater(f"{spoken(position)} is on {name}, which has no way to the ocean here.") from error
 
     @cached_property
     def _ends(self) -> Callable[[LonLat, frozenset[int]], _End]:

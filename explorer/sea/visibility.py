@@ -13,7 +13,7 @@ import shapely
 from numpy.typing import NDArray
 
 from explorer.errors import TooFarFromWater
-from explorer.geo import KM_PER_NM, LonLat, distance_km
+from explorer.geo import KM_PER_NM, LonLat, distance_km, spoken
 from explorer.sea.plane import (
     Area,
     Fan,
@@ -154,7 +154,7 @@ class Sight:
         if best is None or best.distance_km > SNAP_LIMIT_KM:
             far = f"{best.distance_km:.0f} km" if best else f"more than {SNAP_LIMIT_KM:.0f} km"
             message = (
-                f"longitude {position.lon:.6g}, latitude {position.lat:.6g} is {far} from navigable water; "
+                f"{spoken(position)} is {far} from navigable water; "
                 f"the limit is {SNAP_LIMIT_KM:.0f} km. Give a place nearer to the sea."
             )
             raise TooFarFromWater(message)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import shapely
@@ -12,7 +13,7 @@ from explorer.geo import LonLat, distance_km
 from explorer.ledger.gazetteer import Gazetteer, names_of
 from explorer.ledger.spelling import folded
 from explorer.ledger.vocabulary import Site
-from explorer.routing.names import SAME_NAME_KM, SAME_PLACE_KM, Place
+from explorer.routing.names import SAME_NAME_KM, SAME_PLACE_KM, SETTLEMENTS, Place
 from explorer.views.view import slug
 from explorer.world import load as loaded
 
@@ -37,14 +38,10 @@ def site_spot(site: Site) -> Place:
 def _known_otherwise(spot: Place, known: Iterable[Place]) -> bool:
     """Whether this is a bridge, port or yard of the cards that the map data calls a station."""
     return spot.kind == "station" and any(
-        site.source == "sites" and site.kind not in _MANY_SIDED and spot.name in (site.name, *site.names)
+        site.source == "sites" and site.kind not in SETTLEMENTS and spot.name in (site.name, *site.names)
         and distance_km(site.position, spot.position) <= SAME_PLACE_KM
         for site in known
     )  # fmt: skip
-
-
-_MANY_SIDED = frozenset({"city", "town"})
-"""A town is not its station."""
 
 
 def _of_layers(codes: frozenset[str]) -> Iterator[Place]:
@@ -65,7 +62,7 @@ def _with_ids(rows: Iterator[Place]) -> Iterator[Place]:
         identifier = spot.id or f"{slug(spot.name)}-{spot.kind}-{spot.country.lower()}"
         used[identifier] += 1
         numbered = identifier if used[identifier] == 1 else f"{identifier}-{used[identifier]}"
-        yield Place(numbered, spot.name, spot.position, spot.kind, spot.country, spot.names, spot.source)
+        yield replace(spot, id=numbered)
 
 
 def _stations_of_the_network(known: list[Place]) -> Iterator[Place]:

@@ -76,9 +76,12 @@ def places(world: World, view: View) -> Iterator[str]:
 
 
 def conditions(world: World, view: View) -> Iterator[str]:
-    """Closures and countries that are not there."""
+    """Closures, passages and countries that are not there."""
     closable = world.network.closable if view.route.closed else {}
     for stranger in sorted(view.route.closed - set(closable)):
         yield f"close={stranger!r} is no structure or passage{hint(stranger, closable)}."
+    straits = {passage.id for passage in world.network.sea.passages} if view.route.via else set()
+    for stranger in (id_ for id_ in view.route.via if id_ not in straits):
+        yield f"via={stranger!r} is no passage of the sea{hint(stranger, straits)}."
     for stranger in sorted(view.route.avoid - set(world.countries if view.route.avoid else ())):
         yield f"avoid={stranger!r} is no country{hint(stranger, world.countries)}."

@@ -13,27 +13,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-import geodata
-from explorer.sea.network import SeaNetwork, SeaRoute
-
-
-def network() -> SeaNetwork:
-    """The bundled network."""
-    nodes, passages, fairways, bands = (geodata.dataset(f"sea_{name}") for name in ("nodes", "passages", "fairways", "bands"))
-    return SeaNetwork.from_frames(
-        nodes,
-        passages,
-        fairways,
-        bands,
-        [geodata.dataset("land_region"), geodata.dataset("sea_land")],
-        geodata.dataset("lakes_world"),
-    )
+from explorer.sea.network import SeaRoute
+from explorer.world.load import sea_network
 
 
 def answers() -> Iterator[dict[str, Any]]:
     """First what loading took, then an answer for each line of the input."""
     began = time.perf_counter()
-    sea = network()
+    sea = sea_network()
     yield {"ms": (time.perf_counter() - began) * 1e3}
     for question in map(json.loads, sys.stdin):
         began = time.perf_counter()

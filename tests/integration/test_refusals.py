@@ -85,6 +85,7 @@ REFUSALS: tuple[tuple[str, int, str], ...] = (
     ("scene rel=Z", 2, f"{VIEW}rel='Z' is not known; use one of a, b, c, d, e, f."),
     ("scene gauge=1000", 2, f"{VIEW}gauge='1000' is not known; use 1520 or 1435."),
     ("scene avoid=China", 2, f"{VIEW}avoid='China' is not an ISO 3166 alpha-3 code such as CHN."),
+    ("scene via=suez", 2, f"{VIEW}via='suez' is no passage of the sea (nearest: suez-canal)."),
     ("scene 'close=A B'", 2, f"{VIEW}close='A B' is not a valid id of a structure or passage."),
     ("scene on=soon", 2, f"{VIEW}on='soon' is not a valid date such as 2024-06-19."),
     ("scene transit=maybe", 2, f"{VIEW}transit='maybe' is not known; use off or on."),
