@@ -27,6 +27,8 @@ def read(
     datasets: Mapping[str, Dataset] | None = None,
     closable: frozenset[str] | None = None,
     types: Types = TYPES,
+    *,
+    proofread: bool = False,
 ) -> Cards:
     """Read all cards.
 
@@ -44,6 +46,8 @@ def read(
         Ids of the structures and passages that can be closed; None leaves them unchecked.
     types
         The types of cards there are.
+    proofread
+        The sentences of the stories were held against the ledger before and are not again.
 
     Raises
     ------
@@ -57,7 +61,7 @@ def read(
     for file in sorted(texts):
         _read_text(reading, file, texts[file], types)
     cards = Cards({card_type.model: tuple(reading.of(card_type.model)) for card_type in types})
-    _check(References(reading, _stage(cards, reading, datasets), rail_lines, closable), types)
+    _check(References(reading, _stage(cards, reading, datasets, proofread), rail_lines, closable), types)
     if reading.faults:
         raise SeedFaults(sorted(set(reading.faults)))
     return cards
@@ -141,10 +145,10 @@ def _read_type(reading: Reading, file: str, table: Table, card_type: CardType[Ca
 # ---- checks ----------------------------------------------------------------------------------------------------------
 
 
-def _stage(cards: Cards, reading: Reading, datasets: Mapping[str, Dataset] | None) -> Stage:
+def _stage(cards: Cards, reading: Reading, datasets: Mapping[str, Dataset] | None, proofread: bool) -> Stage:
     """What could be read, tied together; what is there but faulty is pending."""
     pending, journeys = frozenset(row.id for row in reading.met), frozenset(reading.ids("journey"))
-    return Stage(cards.ledger, cards.gazetteer, cards.legs, cards.itineraries, datasets, pending, journeys)
+    return Stage(cards.ledger, cards.gazetteer, cards.legs, cards.itineraries, datasets, pending, journeys, proofread)
 
 
 def _check(references: References, types: Types) -> None:

@@ -51,7 +51,8 @@ class World:
         Parameters
         ----------
         seeds
-            A folder of cards laid out like the package ``seeds``; the package itself by default.
+            A folder of cards laid out like the package ``seeds``; the package itself by default. The stories of the package
+            were proofread before it was made, by ``tumen check``; those of a folder are now.
 
         Raises
         ------
@@ -64,7 +65,7 @@ class World:
             more = f" There are {len(faults) - 1} more faults in the map data: run tumen check." if len(faults) > 1 else ""
             raise DataError(f"{faults[0]}.{more}")
         rail_lines = loaded.rail_lines()
-        cards = loaded.cards(seeds, frozenset(line.id for line in rail_lines))
+        cards = loaded.cards(seeds, frozenset(line.id for line in rail_lines), proofread=seeds is None)
         return cls(cards, rail_lines, loaded.datasets())
 
     @property
