@@ -7,7 +7,6 @@ cannot read, 3 there is no such route.
 from __future__ import annotations
 
 import gc
-import logging
 import sys
 import warnings
 from collections.abc import Iterator, Mapping
@@ -81,17 +80,14 @@ class _Commands(click.Group):
 @contextmanager
 def own_process() -> Iterator[None]:
     """What a program may set that has the process to itself, and a library may not; undone at the end."""
-    usual, fonts = gc.get_threshold(), logging.getLogger("fontTools.subset")
-    told = fonts.level
+    usual = gc.get_threshold()
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", r'Warning in "Convert_MGRS', RuntimeWarning)  # the message says it better
-        fonts.setLevel(logging.ERROR)  # that a PDF leaves out the hinting sources of a font is nothing to be told
         gc.set_threshold(GARBAGE)
         try:
             yield
         finally:
             gc.set_threshold(*usual)
-            fonts.setLevel(told)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
