@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.set-up
 PORT   ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help setup app test test-all check format bench data lock browser validators pictures clean
+.PHONY: help setup app test test-all check types architecture format bench data lock browser validators pictures clean
 
 help:           ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,7 +27,12 @@ check: setup    ## format, lint, types, architecture
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/oxlint explorer/render/web/static
+	@$(MAKE) --no-print-directory --jobs 2 types architecture
+
+types:
 	$(BIN)/mypy
+
+architecture:
 	$(BIN)/pytest tests/test_architecture.py
 
 test: check browser ## check, every test, and the browser journeys

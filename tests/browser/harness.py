@@ -312,7 +312,7 @@ class Reader:
     @property
     def heading(self) -> Locator:
         """The panel's heading: what it is about."""
-        return self.panel.locator("h2.tm-head")
+        return self.panel.locator("h2.tm-head").first  # while a run goes on, what it has yet to replace stands below
 
     def cards(self) -> list[str]:
         """Ids of the claims whose cards the panel shows."""
