@@ -150,8 +150,8 @@ REFUSALS: tuple[tuple[str, int, str], ...] = (
      "No route: The network has no railway within 25 km of Tokyo; the nearest is … km away."),
     ("route Moscow Rajin --mode sea", 3, "No route: Moscow is more than 25 km from navigable water; …."),
     ("route 86.9,27.98 Vladivostok --mode sea", 3,
-     ("No route: longitude 86.9, latitude 27.98 is more than 25 km from navigable water; the limit is 25 km. Give a place nearer "
-     "to the sea.")),
+     ("No route: longitude 86.9, latitude 27.98 is more than 25 km from navigable water; the limit is 25 km, and a river "
+     "counts only as far up as sea-going ships come. Give a place nearer to the sea.")),
     ("routes odd.csv -o out.csv", 2, f"odd.csv: {COLUMNS} a,b."),
     ("routes none.csv -o out.csv", 2, f"none.csv: {COLUMNS} none."),
     ("routes half.csv -o out.csv", 2, f"half.csv: {COLUMNS} from_lon,from_lat."),
