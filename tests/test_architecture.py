@@ -108,8 +108,11 @@ INNER = frozenset(
 )
 """Modules that their own package alone imports, and those packages whose row names them."""
 
-MOST_PERMITTED = 4380
-"""Imports of one module by another that the table permits; two thirds of what one line of all modules permitted."""
+MOST_PERMITTED = 0.34
+"""Share of the imports of one module by another that the table permits, of those that one line of all modules would.
+
+It was 1 before there were packages, of 6,570 imports; as a share it holds while modules are added.
+"""
 
 HOMES = {
     "streamlit": ("app", "server"),
@@ -227,7 +230,8 @@ def test_the_table_permits_little() -> None:
     """Pairs of modules of which one may import the other; inside a package one direction of each pair."""
     permitted = sum(may_import(name, other) for name in MODULES for other in MODULES if package_of(name) != package_of(other))
     sizes = [sum(package_of(name) == row for name in MODULES) for row in IMPORTS]
-    assert permitted + sum(size * (size - 1) // 2 for size in sizes) <= MOST_PERMITTED
+    one_line = len(MODULES) * (len(MODULES) - 1) // 2
+    assert permitted + sum(size * (size - 1) // 2 for size in sizes) <= MOST_PERMITTED * one_line
 
 
 def test_packages_of_the_explorer_hold_a_docstring_only() -> None:

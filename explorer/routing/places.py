@@ -129,6 +129,11 @@ class Places:
         groups = _apart(self._index.beginning(text))
         return tuple(_best(group, "any")[0] for group in groups)
 
+    def near(self, text: str) -> tuple[Place, ...]:
+        """The places whose names look most like a text, one for what lies together; none for a text of one or two letters."""
+        found = self._index.near(folded(text)) if len(folded(text)) > 2 else []
+        return tuple(_best(group, "any")[0] for group in _apart(found))
+
     def end(self, text: str, mode: Mode = "any") -> End:
         """What a text means as an end of a question.
 
