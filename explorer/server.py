@@ -34,7 +34,7 @@ from streamlit import config
 from explorer import app
 from explorer.app import cache as shared
 from explorer.app import frames
-from explorer.errors import StartError, ViewError
+from explorer.errors import StartError, ViewError, quoted
 from explorer.render.files import rows
 from explorer.render.layers import BASE_LAYERS
 from explorer.render.web import assets
@@ -176,7 +176,7 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except (socket.gaierror, UnicodeError) as error:
-        raise StartError(f"{host!r} is not a name or address of this machine. Try 127.0.0.1.") from error
+        raise StartError(f"{quoted(host)} is not a name or address of this machine. Try 127.0.0.1.") from error
     listener = socket.socket(family, kind)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

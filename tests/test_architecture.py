@@ -50,10 +50,10 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "rail": BASE,
     "views": RULES,
     "exposure": RULES,
-    "stories.rules": ("ledger.claims", "ledger.vocabulary"),
+    "stories.rules": ("ledger.claims", "ledger.vocabulary", "errors"),
     "stories": ("stories.rules", "views", "ledger", "errors"),
     "routing": ("ledger.spelling", "sea", "rail", *DOMAIN),
-    "cards": ("stories", "exposure", "views", "zones", "ledger", "errors"),
+    "cards": ("stories", "exposure", "views", "views.framing", "zones", "ledger", "errors"),
     "world": (
         "ledger.spelling",
         "cards",
@@ -63,6 +63,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
         "exposure",
         "stories",
         "views",
+        "views.notices",
         "sea",
         "rail",
         *RULES,
@@ -76,7 +77,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "render.files": ("render.files.delimited", "world.strangers", "render", "render.web", "render.sheet", *ALL_SHOWN),
     "geoframes": ("render.files.rows", "scene.build", "world.world", "routing", *DOMAIN),
     "api": ("geoframes", "render.files", *PRINT_OPTIONS, "comparison.compare", "routing", *API_ALONE, *SHOWN),
-    "app": ("stories.text", "render", "render.web", *SAVED, *PRINT_OPTIONS, "cards", *ALL_SHOWN),
+    "app": ("stories.text", "views.framing", "render", "render.web", *SAVED, *PRINT_OPTIONS, "cards", *ALL_SHOWN),
     "server": ("app", "render", "render.web", "render.files.rows", "scene", "world", "views", "errors"),
     "__main__": ("cli.main",),
     "cli": (
@@ -98,6 +99,7 @@ INNER = frozenset(
         *("zones.areas", "stories.wording", "stories.text", "comparison.reported"),
         *("routing.ports", "routing.conditions", "routing.differing", "routing.legs", "routing.names"),
         *("world.load", "world.strangers", "world.spots", "ledger.spelling"),
+        *("views.framing", "views.notices"),
         *("positions.addresses", "positions.degrees", "positions.grids", "positions.marks"),
         *("scene.places", "scene.routes", "scene.zones", "render.phrases"),
         *("render.sheet.furniture", "render.sheet.ground", "render.sheet.lettering", "render.sheet.names"),
@@ -256,6 +258,19 @@ def test_a_package_is_used_in_its_home_only(package: str) -> None:
     users = {name for name, path in EXPLORER.items() if any(home_of(full) == package for full in imported(path))}
     strangers = {name for name in users if not within(name, HOMES[package])}
     assert not strangers, f"{package} is imported by {', '.join(sorted(strangers))}"
+
+
+def test_messages_repeat_their_input_in_one_way() -> None:
+    """Through ``errors.quoted``, which shortens it: a message is never as long as what it refuses."""
+    for name, path in EXPLORER.items():
+        if name in {"", "errors"}:  # the explorer itself tells of names in code, and loads nothing before it is asked
+            continue
+        written = [
+            node.lineno for node in ast.walk(tree(path)) if isinstance(node, ast.FormattedValue) and node.conversion == ord("r")
+        ]
+        mapped = [node.lineno for node in ast.walk(tree(path)) if isinstance(node, ast.Name) and node.id == "repr"]
+        assert not written, f"explorer.{name} repeats its input by itself in lines {written}"
+        assert not mapped, f"explorer.{name} writes values by itself in lines {mapped}"
 
 
 def test_csv_is_written_in_one_place_only() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
-from explorer.errors import CoordinateError
+from explorer.errors import CoordinateError, quoted
 from explorer.geo import LonLat, distance_km, parse_position, written
 from explorer.ledger.claims import matches_text
 from explorer.ledger.gazetteer import Match, folded, names_of
@@ -16,8 +16,6 @@ from explorer.world.world import World
 
 ALSO = 8
 """So many places are offered at most."""
-LONGEST = 60
-"""So much of what was typed is repeated."""
 ALIKE = 4
 """Rank of a match that only looks like the text."""
 
@@ -110,9 +108,9 @@ def _worded(world: World, text: str, found: Sequence[Match]) -> Found:
 def _unknown(world: World, text: str, found: Sequence[Match]) -> Found:
     near = dict.fromkeys([*(match.site.id for match in found), *(place.id for place in world.places.near(text))])
     if near:
-        told = f"Nothing is called “{text[:LONGEST]}”. These names hold it or look most like it."
+        told = f"Nothing is called {quoted(text)}. These names hold it or look most like it."
     else:
-        told = f"No place, statement or dated fact matches “{text[:LONGEST]}”. Try another spelling, or one word alone."
+        told = f"No place, statement or dated fact matches {quoted(text)}. Try another spelling, or one word alone."
     return Found(told=(told,), also=tuple(near)[:ALSO])
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from explorer.errors import ExportError
+from explorer.errors import ExportError, quoted
 from explorer.ledger.nearest import hint
 from explorer.render.files import export as files
 from explorer.render.files.asked import from_words
@@ -126,6 +126,6 @@ def _found(world: World, name: str) -> Scenario:
     if found is None:
         known = ", ".join(world.scenarios_by_id) or "none"
         raise ExportError(
-            f"There is no story {name[:60]!r}. There are: {known}.{hint(name, world.scenarios_by_id, ' Nearest: {}.')}"
+            f"There is no story {quoted(name)}. There are: {known}.{hint(name, world.scenarios_by_id, ' Nearest: {}.')}"
         )
     return found

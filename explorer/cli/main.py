@@ -18,11 +18,14 @@ from typing import Any
 import click
 
 from explorer import __version__
-from explorer.errors import QuestionError, TumenError
+from explorer.errors import QuestionError, TumenError, quoted, shortened
 from explorer.ledger.nearest import hint
 
 GARBAGE = 100_000
 """A command makes much that stays until it ends: it looks for garbage after so many new objects, not after 700."""
+
+REFUSAL = 600
+"""So many characters of a message about the command line itself."""
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "app": ("app:app", "Run the explorer in the foreground and print its address."),
@@ -59,22 +62,38 @@ class _Commands(click.Group):
             and not args[0].startswith("-")
             and (near := hint(args[0], COMMANDS, " Nearest: {}."))
         ):
-            ctx.fail(f"No such command {args[0]!r}.{near}")
+            ctx.fail(f"No such command {quoted(args[0])}.{near}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        with short_refusals():
+            return super().make_context(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            with own_process():
+            with own_process(), short_refusals():
                 return super().invoke(ctx)
         except QuestionError as error:
             raise click.UsageError(str(error)) from error
         except TumenError as error:
             click.echo(f"tumen: {error}", err=True)
             sys.exit(1)
+
+
+@contextmanager
+def short_refusals() -> Iterator[None]:
+    """What click refuses it repeats in full, however long: the middle of such a message is left out."""
+    try:
+        yield
+    except click.UsageError as error:
+        message = error.format_message()
+        if len(message) <= REFUSAL:
+            raise
+        raise click.UsageError(shortened(message, REFUSAL), error.ctx) from error
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from typing import BinaryIO, Literal
 
 import click
 
-from explorer.errors import ExportError, PairsError, QuestionError
+from explorer.errors import PATH, ExportError, PairsError, QuestionError, quoted
 from explorer.render.files import route_text
 from explorer.render.files.route_text import Row
 from explorer.routing.places import End, Mode
@@ -99,7 +99,7 @@ def _gauge(gauge: str | None) -> Literal[1520, 1435] | None:
 def _countries(codes: tuple[str, ...]) -> frozenset[str]:
     bad = [code for code in codes if not (len(code) == 3 and code.isalpha())]
     if bad:
-        raise click.UsageError(f"{bad[0]!r} is not a valid country code. Use ISO 3166 alpha-3, such as CHN.")
+        raise click.UsageError(f"{quoted(bad[0])} is not a valid country code. Use ISO 3166 alpha-3, such as CHN.")
     return frozenset(code.upper() for code in codes)
 
 
@@ -153,4 +153,4 @@ def _written(output: Path) -> Iterator[BinaryIO]:
             yield file
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise ExportError(f"{str(output)!r} cannot be written ({reason}). Try another place or name.") from error
+        raise ExportError(f"{quoted(str(output), PATH)} cannot be written ({reason}). Try another place or name.") from error

@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
 from explorer.cards.read import Cards
-from explorer.errors import DataError, OptionError, QuestionError
+from explorer.errors import DataError, OptionError, QuestionError, quoted
 from explorer.exposure.vocabulary import ExposureCards
 from explorer.ledger.claims import Ledger
 from explorer.ledger.gazetteer import Gazetteer, names_of
@@ -203,7 +203,7 @@ class World:
             There is none with one of them.
         """
         if strangers := sorted(set(codes) - self.countries if codes else ()):
-            raise OptionError(f"There is no country {strangers[0]!r}.{hint(strangers[0], self.countries, ' Nearest: {}.')}")
+            raise OptionError(f"There is no country {quoted(strangers[0])}.{hint(strangers[0], self.countries, ' Nearest: {}.')}")
 
     def _question(self, query: RouteQuery, mode: Mode = "any") -> RouteQuestion:
         self.check_countries(query.avoid)

@@ -362,7 +362,7 @@ def test_a_search_says_why_it_found_what_it_found() -> None:
 def test_a_mistyped_name_gets_names_to_click_and_changes_nothing() -> None:
     app = checked(opened(explore, "stance=alleged").text_input(key="search").set_value("Vladivostock").run())
     assert view_of(app) == View(stances=frozenset({Stance.ALLEGED}))
-    assert "Nothing is called “Vladivostock”. These names hold it or look most like it." in words_of(app)
+    assert "Nothing is called 'Vladivostock'. These names hold it or look most like it." in words_of(app)
     near = [str(button.key) for button in app.button if str(button.key).startswith("also-")]
     assert "also-vladivostok-town-rus" in near
     app = checked(app.button(key="also-vladivostok-town-rus").click().run())
@@ -372,7 +372,7 @@ def test_a_mistyped_name_gets_names_to_click_and_changes_nothing() -> None:
 def test_a_name_that_only_contains_the_words_is_offered_and_not_gone_to() -> None:
     app = checked(opened(explore).text_input(key="search").set_value("settlement").run())
     assert view_of(app) == View(), "no statement has the word"
-    assert "Nothing is called “settlement”. These names hold it or look most like it." in words_of(app)
+    assert "Nothing is called 'settlement'. These names hold it or look most like it." in words_of(app)
     app = checked(app.button(key="also-alpha").click().run())
     assert view_of(app).selected == "site:alpha"
     assert view_of(app).camera is not None

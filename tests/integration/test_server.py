@@ -269,6 +269,8 @@ def test_a_map_tells_where_it_looks(get: Get) -> None:
         (b'{"reader": "bad", "order": 1, "lon": NaN, "lat": 42, "zoom": 5}', 400),
         (b'{"reader": "bad", "order": 1, "lon": 200, "lat": 42, "zoom": 5}', 400),
         (b'{"reader": "bad", "order": 1, "lon": 130, "lat": 42, "zoom": 99}', 400),
+        (b'{"reader": "bad", "order": 1, "lon": ' + b"9" * 401 + b', "lat": 42, "zoom": 5}', 400),
+        (b'{"reader": "bad", "order": 1, "lon": 130, "lat": 42, "zoom": -' + b"9" * 401 + b"}", 400),
         (b'{"reader": "bad", "order": 1, "lon": 130, "lat": 42, "zoom": 5, "more": "' + b"x" * 2000 + b'"}', 413),
     ],
 )

@@ -20,6 +20,7 @@ from explorer.views.view import Camera, View
 MAP_HEIGHT = 655
 PANEL_HEIGHT = 765
 _MAP = "map"
+_LONGEST = 500
 _NOTHING_FOUND: tuple[tuple[str, Any], ...] = (("notices", ()), ("also", ()), ("words", ""))
 
 
@@ -45,7 +46,7 @@ def _toolbar(view: View) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.text_input(
             "Search", key="search", label_visibility="collapsed", on_change=_search, icon=":material/search:", width="stretch",
-            placeholder="Place, alias, 라진, Раджин, 42.25 130.3, or words of a claim", max_chars=500,
+            placeholder="Place, alias, 라진, Раджин, 42.25 130.3, or words of a claim", max_chars=_LONGEST,
         )  # fmt: skip
         components.filter_menu(view)
         components.layer_menu(view)
@@ -71,7 +72,7 @@ def _toolbar(view: View) -> None:
 
 def _search() -> None:
     """Go where the text leads; a new search takes the place of the last one's words and selection."""
-    text = str(st.session_state["search"]).strip()
+    text = str(st.session_state["search"])[:_LONGEST].strip()  # the page's own limit binds the browser alone
     if not text:
         return
     found = search.look_up(shared.world(), text)

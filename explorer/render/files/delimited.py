@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from explorer.errors import PairsError
+from explorer.errors import PairsError, quoted
 
 SEPARATORS = (",", ";", "\t", "|")
 ENCODINGS = ("utf-8", "utf-16", "cp1251", "koi8-r", "cp866", "cp949", "euc-kr", "cp1252", "gb18030", "shift_jis")
@@ -207,4 +207,4 @@ def _readings(content: bytes) -> Iterator[str]:
     for name, words in _CANDIDATES.items():
         found = (word for word in words.findall(content.decode(name, "replace")) if not word.isascii())
         if word := next(found, ""):
-            yield f"{word[:20]!r} in {name}"
+            yield f"{quoted(word)} in {name}"

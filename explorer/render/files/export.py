@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from explorer.errors import ExportError
+from explorer.errors import PATH, ExportError, quoted
 from explorer.ledger.claims import Entry
 from explorer.render.files import rows
 from explorer.render.files.manifest import manifest
@@ -159,7 +159,7 @@ def ending(name: str) -> str:
     """
     found = next((e for e in sorted(MAKERS, key=len, reverse=True) if name.casefold().endswith(e)), None)
     if found is None:
-        raise ExportError(f"{name!r} has no ending that is known. Use one of {' '.join(MAKERS)}.")
+        raise ExportError(f"{quoted(name)} has no ending that is known. Use one of {' '.join(MAKERS)}.")
     return found
 
 
@@ -181,19 +181,21 @@ def check_targets(targets: Sequence[Path], *, force: bool) -> None:
         try:
             _check_place(target, force=force)
         except OSError as error:  # a name too long, or a folder that may not be looked into
-            raise ExportError(f"{str(target)[:80]!r} cannot be written ({_reason(error)}). Try another place or name.") from error
+            raise ExportError(
+                f"{quoted(str(target), 80)} cannot be written ({_reason(error)}). Try another place or name."
+            ) from error
     if len({target.absolute() for target in targets}) < len(targets):
         raise ExportError("Two outputs have the same name. Name each file once.")
 
 
 def _check_place(target: Path, *, force: bool) -> None:
     if not target.parent.is_dir():
-        raise ExportError(f"The folder {str(target.parent)!r} does not exist. Make it first.")
+        raise ExportError(f"The folder {quoted(str(target.parent), PATH)} does not exist. Make it first.")
     if target.is_dir():
-        raise ExportError(f"{str(target)!r} is a folder. Name a file in it.")
+        raise ExportError(f"{quoted(str(target), PATH)} is a folder. Name a file in it.")
     for path in (target, *beside(target)):
         if path.exists() and not force:
-            raise ExportError(f"{str(path)!r} exists. Add --force to replace it, or name another file.")
+            raise ExportError(f"{quoted(str(path), PATH)} exists. Add --force to replace it, or name another file.")
 
 
 def beside(target: Path) -> tuple[Path, ...]:
@@ -243,10 +245,10 @@ def write(target: Path, content: bytes, *, force: bool) -> None:
             else:
                 os.link(aside, target)  # fails where somebody else has made the file meanwhile
     except FileExistsError as error:
-        raise ExportError(f"{str(target)!r} exists. Add --force to replace it, or name another file.") from error
+        raise ExportError(f"{quoted(str(target), PATH)} exists. Add --force to replace it, or name another file.") from error
     except OSError as error:
         raise ExportError(
-            f"{str(target)!r} cannot be written ({_reason(error)}). Nothing was left there; try another place."
+            f"{quoted(str(target), PATH)} cannot be written ({_reason(error)}). Nothing was left there; try another place."
         ) from error
 
 

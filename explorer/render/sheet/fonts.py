@@ -17,7 +17,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from explorer.errors import FontError
+from explorer.errors import FontError, quoted
 from explorer.render.sheet.shapes import Face
 
 _FIRA, _NANUM = "fontpkg_fira_sans", "koreanize_matplotlib"
@@ -103,7 +103,7 @@ def missing(texts: Iterable[str]) -> tuple[str, ...]:
 
 def _missing(text: str, characters: tuple[str, ...]) -> str:
     named = ", ".join(f"{c if c.isprintable() else '?'} (U+{ord(c):04X})" for c in characters[:8])
-    return f"No font here has {named}, in {text[:60]!r}. Write it in Latin, Cyrillic or Hangul letters."
+    return f"No font here has {named}, in {quoted(text)}. Write it in Latin, Cyrillic or Hangul letters."
 
 
 def require(texts: Iterable[str]) -> None:
