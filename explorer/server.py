@@ -49,6 +49,7 @@ _OPTIONS: Mapping[str, Any] = {
     "browser.gatherUsageStats": False,
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
+    "runner.postScriptGC": False,
     "server.fileWatcherType": "none",
     "server.headless": True,
     "theme.light.primaryColor": "#0072B2",

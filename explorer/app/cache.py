@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from explorer.comparison.compare import Comparison, compare
 from explorer.exposure.hazard import Case, MeasureName
 from explorer.exposure.sensitivity import Sensitivity, analyse
+from explorer.ledger.vocabulary import DateRange
 from explorer.render.files import export
 from explorer.render.files.export import Job
 from explorer.render.layers import BASE_LAYERS
@@ -37,6 +38,7 @@ def install(world: World, addresses: Mapping[str, str]) -> None:
     layers = tuple(LayerAddress(layer, addresses[layer.id]) for layer in BASE_LAYERS if layer.id in addresses)
     _installed[:] = [_Shared(world, layers)]
     built_scene.cache_clear()
+    dates.cache_clear()
     comparison.cache_clear()
     sensitivity.cache_clear()
     staged_scene.cache_clear()
@@ -68,6 +70,13 @@ def layers() -> tuple[LayerAddress, ...]:
 def built_scene(view: View, notices: tuple[str, ...] = ()) -> Scene:
     """The scene of a view, kept for the next session that asks the same."""
     return scene.build(world(), view, notices)
+
+
+@lru_cache(maxsize=256)
+def dates(view: View) -> tuple[DateRange, ...]:
+    """The dates of all statements and facts of a view."""
+    entries, events = scene.select_entries(world(), view), scene.select_events(world(), view)
+    return (*(entry.claim.dates for entry in entries), *(event.dates for event in events))
 
 
 @lru_cache(maxsize=256)
