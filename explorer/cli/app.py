@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from explorer import server
+from explorer.cli.terminal import TERMINATED, inert_logs, say
 from explorer.world.world import World
 
 
@@ -21,8 +22,16 @@ def app(seeds: Path | None, port: int, host: str, open_browser: bool) -> None:
     """Run the explorer in the foreground and print its address; Ctrl+C ends it."""
 
     def announce(address: str) -> None:
-        click.echo(f"Tumen Explorer: {address}")
+        say(f"Tumen Explorer: {address}")
         if open_browser:
             threading.Timer(0.8, webbrowser.open, [address]).start()
 
-    server.serve(World.load(seeds), host, port, announce)
+    world = World.load(seeds)
+    inert_logs()
+    try:
+        server.serve(world, host, port, announce)
+    except KeyboardInterrupt:
+        return  # the usual end of it
+    except SystemExit as ended:
+        if ended.code != TERMINATED:
+            raise

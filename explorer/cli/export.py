@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
+from explorer.cli.terminal import say
 from explorer.errors import ExportError, quoted
 from explorer.ledger.nearest import hint
 from explorer.render.files import export as files
@@ -72,13 +73,13 @@ def export(
         shown = scene.build(world, replace(chosen, language=lang or chosen.language))
     work = files.job(world, shown, options)
     for notice in work.sheet.account.notices:
-        click.echo(f"tumen: {notice}", err=True)
+        say(f"tumen: {notice}", err=True)
     progress = sys.stderr.isatty()
     for number, target in enumerate(targets, start=1):
         if progress:
-            click.echo(f"[{number}/{len(targets)}] {target.name} …", err=True)
+            say(f"[{number}/{len(targets)}] {target.name} …", err=True)
         for path, length in files.export(work, [target], force=force):
-            click.echo(f"{path}  {length / 1000:.0f} kB")
+            say(f"{path}  {length / 1000:.0f} kB")
 
 
 def _refuse_for_a_story() -> None:
@@ -95,7 +96,7 @@ def _story(world: World, name: str, targets: tuple[Path, ...], *, force: bool) -
     from explorer.render.files import storybook
 
     for path, length in storybook.export(world, _found(world, name), targets, force=force):
-        click.echo(f"{path}  {length / 1000:.0f} kB")
+        say(f"{path}  {length / 1000:.0f} kB")
 
 
 def _step(world: World, name: str, number: int, lang: Language | None, options: Options) -> tuple[Scene, Options]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from explorer.cli.terminal import print_json, print_lines
+from explorer.cli.terminal import print_json, print_lines, print_table
 from explorer.errors import quoted
 from explorer.ledger.claims import Entry
 from explorer.ledger.nearest import hint, nearest
@@ -50,7 +50,7 @@ def claims(seeds: Path | None, form: str, document: str | None, stance: str | No
     if form == "json":
         print_json(rows.claims(chosen))
     elif form == "csv":
-        click.echo(rows.claims_csv(chosen), nl=False)
+        print_table(rows.claims_csv(chosen))
     else:
         print_lines(chosen, _claim_line)
 

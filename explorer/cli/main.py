@@ -1,15 +1,17 @@
 """The command ``tumen``: the app, the ledger as text, JSON or CSV, routes, maps as files, and the check of all cards.
 
 Exit codes: 0 done, 1 faults in cards or data, or a file or server that cannot be made, 2 the command was given something it
-cannot read, 3 there is no such route.
+cannot read, 3 there is no such route, 130 it was interrupted (Ctrl+C), 143 it was terminated. The app ends with 0 either way.
 """
 
 from __future__ import annotations
 
 import gc
+import signal
 import sys
+import threading
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -18,6 +20,7 @@ from typing import Any
 import click
 
 from explorer import __version__
+from explorer.cli.terminal import INTERRUPTED, TERMINATED, any_letter, complain, say
 from explorer.errors import QuestionError, TumenError, quoted, shortened
 from explorer.ledger.nearest import hint
 
@@ -73,6 +76,27 @@ class _Commands(click.Group):
         with short_refusals():
             return super().make_context(*args, **kwargs)
 
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run a command; whatever it is told goes out by way of :mod:`explorer.cli.terminal`."""
+        with any_letter():
+            try:
+                code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+            except click.ClickException as error:
+                complain(error)
+                code = error.exit_code
+            except click.Abort:
+                code = INTERRUPTED
+        if standalone_mode:
+            sys.exit(code)
+        return code
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             with own_process(), short_refusals():
@@ -80,7 +104,7 @@ class _Commands(click.Group):
         except QuestionError as error:
             raise click.UsageError(str(error)) from error
         except TumenError as error:
-            click.echo(f"tumen: {error}", err=True)
+            say(f"tumen: {error}", err=True)
             sys.exit(1)
 
 
@@ -104,9 +128,23 @@ def own_process() -> Iterator[None]:
         warnings.filterwarnings("ignore", r'Warning in "Convert_MGRS', RuntimeWarning)  # the message says it better
         gc.set_threshold(GARBAGE)
         try:
-            yield
+            with terminated_cleanly():
+                yield
         finally:
             gc.set_threshold(*usual)
+
+
+@contextmanager
+def terminated_cleanly() -> Iterator[None]:
+    """SIGTERM ends a command as Ctrl+C does, so that it takes away what it has begun; only a main thread may say so."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    usual = signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, usual)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import shlex
 from collections.abc import Iterator
@@ -176,8 +177,13 @@ REFUSALS: tuple[tuple[str, int, str], ...] = (
     ("routes pairs.csv --encoding klingon -o out.csv", 2, "Invalid value for '--encoding': 'klingon' is not one of …."),
     ("routes no.csv -o out.csv", 2, "Invalid value for 'PAIRS.csv': File 'no.csv' does not exist."),
     ("routes pairs.csv", 2, "Missing option '-o'."),
-    ("routes pairs.csv -o no/out.csv", 1,
-     "'no/out.csv' cannot be written (no such file or directory). Try another place or name."),
+    ("routes pairs.csv -o no/out.csv", 1, "The folder 'no' does not exist. Make it first."),
+    ("routes pairs.csv -o there.svg", 1, "'there.svg' exists. Add --force to replace it, or name another file."),
+    ("routes pairs.csv -o folder.png --force", 1, "'folder.png' is a folder. Name a file in it."),
+    ("routes pairs.csv -o null --force", 1, "'null' is a device or a pipe, and no plain file. Name a file."),
+    ("routes endless.csv -o out.csv", 2, "endless.csv: the table has more than 100 MB. Cut it into several."),
+    ("routes wide.csv -o out.csv", 2,
+     "wide.csv: what begins in line 2 cannot be read as CSV (a cell has more than 131,072 characters). …"),
     # ---- comparisons -------------------------------------------------------------------------------------------------
     ("compare --from Rajin", 2, "Missing option '--to'."),
     ("compare --from Rajn --to Tikhoretsk", 2,
@@ -265,10 +271,12 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "half.csv": b"from_lon,from_lat\n1,2\n", "pairs.csv": b"from,to\nRajin,Dunai\n", "twice.csv": b"From,to,from\na,b,c\n",
         "cyrillic.csv": "from,to\nХасан,Раджин\n".encode("cp1251"), "korean.csv": "from,to\n라진,두만강\n".encode("cp949"),
         "cut.csv": "from,to\nRajin,".encode("utf-16")[:-1], "zero.csv": b"from,to\nRajin,\0\n", "book.csv": b"PK\x03\x04 from,to",
-        "quotes.csv": b'from,to\nRajin,Dunai\n"Rajin,Dunai\n',
+        "wide.csv": b"from,to\nRajin," + b"x" * 200_000, "quotes.csv": b'from,to\nRajin,Dunai\n"Rajin,Dunai\n',
     }  # fmt: skip
     for name, content in texts.items():
         (tmp_path / name).write_bytes(content)
+    (tmp_path / "null").symlink_to(os.devnull)
+    (tmp_path / "endless.csv").symlink_to("/dev/zero")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -311,6 +319,7 @@ ELSEWHERE = {
 }
 """Modules whose refusals no word on the command line brings about, each with the reason."""
 OTHER_TESTS = {
+    "Make it readable, or name another.": "a table on a broken disk, in the tests of files written aside",
     "Nothing was left there; try another place.": "a full disk, in the tests of exports",
     "There is no theme": "the command line offers the themes there are",
     "is not a part of a map. Use": "the command line offers the parts there are",

@@ -138,8 +138,9 @@ def _lines(text: str, separator: str, skipped: int) -> Iterator[Line]:
                 yield Line(number, tuple(map(_as_it_was, cells)))
             number = skipped + rows.line_num + 1
     except csv.Error as error:
+        why = f"a cell has more than {csv.field_size_limit():,} characters" if "field limit" in str(error) else str(error)
         raise PairsError(
-            f"what begins in line {number} cannot be read as CSV ({error}). Close its quotes, and double a quote inside a text."
+            f"what begins in line {number} cannot be read as CSV ({why}). Close its quotes, and double a quote inside a text."
         ) from error
 
 

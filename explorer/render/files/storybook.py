@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from explorer import __version__
+from explorer import __version__, aside
 from explorer.errors import ExportError, quoted
 from explorer.render.files import export as files
 from explorer.render.files import slides
@@ -60,10 +60,8 @@ def export(world: World, scenario: Scenario, targets: Sequence[Path], *, force: 
     files.check_targets(targets, force=force)
     for target in targets:
         content = make(world, scenario, target.name)
-        files.write(target, content, force=force)
-        files.write(
-            target.with_name(f"{target.name}.manifest.json"), _manifest(world, scenario, target.name, content), force=force
-        )
+        note = _manifest(world, scenario, target.name, content)
+        aside.write({target: content, target.with_name(f"{target.name}.manifest.json"): note}, force=force)
         yield target, len(content)
 
 
