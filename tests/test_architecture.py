@@ -108,7 +108,20 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "geoframes": ("render.files.rows", "scene.build", "world.world", "routing", *DOMAIN),
     "api": ("geoframes", "render.files", *PRINT_OPTIONS, "comparison.compare", "routing", *API_ALONE, *SHOWN),
     "app": ("stories.text", "views.framing", "render", "render.web", *SAVED, *PRINT_OPTIONS, "cards", *ALL_SHOWN),
-    "server": ("app", "render", "render.web", "render.files.rows", "scene", "world", "views", "errors"),
+    "server.gate": ("errors",),
+    "server": (
+        *("server.gate.access", "server.gate.base_path", "server.gate.health", "server.gate.page", "server.gate.pinned"),
+        *(
+            "server.gate.names",
+            "server.gate.uploads",
+            "app.cache",
+            "app.frames",
+            "render.layers",
+            "render.web.assets",
+            "render.web.leaflet",
+        ),
+        *("render.files.rows", "scene.build", "world.world", "views.read", "views.view", "errors"),
+    ),
     "__main__": ("cli.main",),
     "cli": (
         "world.load",
@@ -117,13 +130,14 @@ IMPORTS: dict[str, tuple[str, ...]] = {
         "letters",
         "server",
         *WRITTEN,
+        "server.gate.access",
         *PRINT_OPTIONS,
         *ASKED,
         "stories.scenario",
         *COMMAND_SHOWN,
     ),
 }
-DOORS = {"sea": "sea.network", "rail": "rail.network", "cards": "cards.read"}
+DOORS = {"sea": "sea.network", "rail": "rail.network", "cards": "cards.read", "server": "server.serve"}
 """From outside the package only this module of it is imported."""
 
 INNER = frozenset(

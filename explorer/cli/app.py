@@ -8,28 +8,43 @@ from pathlib import Path
 
 import click
 
-from explorer import server
 from explorer.cli.terminal import TERMINATED, inert_logs, say
+from explorer.server import serve
+from explorer.server.gate.access import Access
 from explorer.world.world import World
 
 
 @click.command()
 @click.option("--port", default=8501, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free port.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; others can reach 0.0.0.0.")
+@click.option("--allow-host", "allowed", multiple=True, metavar="NAME", help="Another name to answer to, such as a proxy's.")
+@click.option("--base-path", default="", metavar="PATH", help="Everything stands below this path, as behind a proxy.")
+@click.option("--proxy", "proxies", multiple=True, metavar="ADDRESS", help="A proxy on another machine whose word counts.")
 @click.option("--open", "open_browser", is_flag=True, help="Open a browser once the server answers.")
 @click.pass_obj
-def app(seeds: Path | None, port: int, host: str, open_browser: bool) -> None:
+def app(
+    seeds: Path | None,
+    port: int,
+    host: str,
+    allowed: tuple[str, ...],
+    base_path: str,
+    proxies: tuple[str, ...],
+    open_browser: bool,
+) -> None:
     """Run the explorer in the foreground and print its address; Ctrl+C ends it."""
 
-    def announce(address: str) -> None:
+    def announce(address: str, exposed: str) -> None:
         say(f"Tumen Explorer: {address}")
+        if exposed:
+            say(exposed, err=True)
         if open_browser:
             threading.Timer(0.8, webbrowser.open, [address]).start()
 
+    access = Access(host, allowed, proxies, base_path)
     world = World.load(seeds)
     inert_logs()
     try:
-        server.serve(world, host, port, announce)
+        serve.run(world, access, port, announce)
     except KeyboardInterrupt:
         return  # the usual end of it
     except SystemExit as ended:

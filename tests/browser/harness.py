@@ -77,16 +77,51 @@ def command(*arguments: str) -> list[str]:
     return [*(shlex.split(given) if given else [str(Path(sys.executable).with_name("tumen"))]), *arguments]
 
 
+HOSTILE_OPTIONS = """
+[server]
+enableCORS = false
+enableXsrfProtection = false
+enableAgentApi = true
+enableStaticServing = true
+baseUrlPath = "elsewhere"
+address = "192.0.2.1"
+port = 1
+maxUploadSize = 1000
+maxWidgetStateSize = 1000
+sslCertFile = "none.pem"
+scriptHealthCheckEnabled = true
+trustedUserHeaders = { X-User = "email" }
+[client]
+toolbarMode = "developer"
+showErrorDetails = "full"
+[browser]
+gatherUsageStats = true
+[theme]
+primaryColor = "#ff0000"
+"""
+HOSTILE_VARIABLES = {
+    "STREAMLIT_SERVER_COOKIE_SECRET": "known",
+    "STREAMLIT_SERVER_BASE_URL_PATH": "elsewhere",
+    "STREAMLIT_SERVER_ENABLE_AGENT_API": "true",
+    "STREAMLIT_GLOBAL_DEVELOPMENT_MODE": "true",
+    "FORWARDED_ALLOW_IPS": "*",
+    "UVICORN_ROOT_PATH": "/elsewhere",
+}
+
+
 @contextlib.contextmanager
-def serving(*, seeds: Path | None = None) -> Iterator[Server]:
-    """Start the server on a free port, in an empty folder; end it on the way out."""
+def serving(*options: str, seeds: Path | None = None) -> Iterator[Server]:
+    """Start the server on a free port, with hostile options around it that it must not heed; end it on the way out."""
     with tempfile.TemporaryDirectory(prefix="tumen-server-") as folder:
         log = Path(folder) / "stderr"
         chosen = ("--seeds", str(seeds)) if seeds else ()
+        (Path(folder) / ".streamlit").mkdir()
+        (Path(folder) / ".streamlit" / "config.toml").write_text(HOSTILE_OPTIONS, encoding="utf-8")
         with log.open("wb") as errors:
             process = subprocess.Popen(
-                command(*chosen, "app", "--port", "0"), cwd=folder, stdout=subprocess.PIPE, stderr=errors, text=True
-            )
+                command(*chosen, "app", "--port", "0", *options), cwd=folder, stdout=subprocess.PIPE, stderr=errors, text=True,
+                env={**os.environ, **HOSTILE_VARIABLES, "HOME": folder},
+            )  # fmt: skip
         try:
             assert process.stdout is not None
             line = process.stdout.readline()  # empty when the server ends without having said anything

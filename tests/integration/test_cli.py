@@ -23,10 +23,11 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
 
-from explorer import server
 from explorer.cli import app as app_command
 from explorer.cli import main as cli
 from explorer.scene.build import build
+from explorer.server import serve
+from explorer.server.gate.access import Access
 from explorer.views.read import parse
 from explorer.views.view import View
 from explorer.world import load as door
@@ -301,7 +302,7 @@ FAULTS = (
     "command", [["check"], ["app", "--port", "0"], ["claims"], ["sites"], ["scene"]], ids=lambda words: words[0]
 )
 def test_all_faults_are_listed_and_nothing_starts(tmp_path: Path, command: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server, "serve", lambda *_: pytest.fail("the server was started"))
+    monkeypatch.setattr(serve, "run", lambda *_: pytest.fail("the server was started"))
     result = run("--seeds", str(broken(tmp_path / "seeds")), *command)
     assert result.exit_code == 1
     assert result.stdout == ""
@@ -339,7 +340,7 @@ def test_a_link_to_nowhere_is_a_fault(seeds: Path) -> None:
 
 
 def test_broken_map_data_is_one_line_each(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server, "serve", lambda *_: pytest.fail("the server was started"))
+    monkeypatch.setattr(serve, "run", lambda *_: pytest.fail("the server was started"))
     monkeypatch.setattr(door.geodata, "check", lambda: ["geodata/data/land_region.parquet is missing; reinstall"])
     for command in (["check"], ["app", "--port", "0"]):
         result = run("--seeds", str(seeds), *command)
@@ -372,17 +373,31 @@ def test_app_hands_over_host_and_port_and_opens_a_browser_only_when_asked(seeds:
         def start(self) -> None:
             opened.append(self.words)
 
-    def serve(world: World, host: str, port: int, announce: Any) -> None:
-        calls.append((len(world.ledger.entries), host, port))
-        announce(f"http://{host}:{port}")
+    def run_it(world: World, access: Access, port: int, announce: Any) -> None:
+        calls.append((len(world.ledger.entries), access, port))
+        announce(f"http://{access.host}:{port}", "Who reads." if access.allowed else "")
 
-    monkeypatch.setattr(server, "serve", serve)
+    monkeypatch.setattr(serve, "run", run_it)
     monkeypatch.setattr(app_command.threading, "Timer", Timer)
     assert output("--seeds", str(seeds), "app") == "Tumen Explorer: http://127.0.0.1:8501\n"
     assert opened == []
     output("--seeds", str(seeds), "app", "--host", "::1", "--port", "8600", "--open")
-    assert calls == [(8, "127.0.0.1", 8501), (8, "::1", 8600)]
+    assert calls == [(8, Access(), 8501), (8, Access(host="::1"), 8600)]
     assert opened == [["http://::1:8600"]]
+
+
+def test_app_hands_over_who_may_talk_to_it_and_says_who_can_read(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[Access] = []
+
+    def run_it(_: World, access: Access, port: int, announce: Any) -> None:
+        given.append(access)
+        announce(f"http://localhost:{port}", "Who reads.")
+
+    monkeypatch.setattr(serve, "run", run_it)
+    words = "app --host :: --allow-host a.example --allow-host b.example --base-path /x --proxy 10.0.0.7"
+    result = run("--seeds", str(seeds), *words.split())
+    assert given == [Access("::", ("a.example", "b.example"), ("10.0.0.7",), "/x")]
+    assert (result.stdout, result.stderr) == ("Tumen Explorer: http://localhost:8501\n", "Who reads.\n")
 
 
 def test_a_real_server_answers_and_ends_on_ctrl_c(seeds: Path) -> None:

@@ -61,6 +61,15 @@ class LayerAddress:
     url: str
 
 
+def seen_from_frame(address: str) -> str:
+    """An address of this server as the frame of the map finds it, which lies two folders below wherever the explorer stands.
+
+    >>> seen_from_frame("/assets/0/map.js")
+    '../../assets/0/map.js'
+    """
+    return f"../..{address}"
+
+
 class _Script(MacroElement):
     """A folium element that hands one JSON value to a function of the page's own scripts."""
 
@@ -197,8 +206,8 @@ def _drawn(
         prefer_canvas=True, zoom_control=True, keyboard=True, world_copy_jump=True, track_resize=False,
         zoom_snap=0.25, wheel_px_per_zoom_level=100,
     )  # fmt: skip
-    page.default_js = list(assets.scripts())
-    page.default_css = list(assets.styles())
+    page.default_js = [(name, seen_from_frame(address)) for name, address in assets.scripts()]
+    page.default_css = [(name, seen_from_frame(address)) for name, address in assets.styles()]
     page.add_child(
         _Script(_START, settings(layers, attribution, theme, language, home=home, online_tiles=online_tiles) | {"player": player})
     )
@@ -317,7 +326,7 @@ def _layer_settings(item: LayerAddress, palette: dict[str, str], *, hidden: bool
     fill = palette.get(style.fill, "") if not (hidden and layer.pane == "land") else ""
     return {
         "id": layer.id,
-        "url": item.url,
+        "url": seen_from_frame(item.url),
         "pane": layer.pane,
         "role": layer.role,
         "min_zoom": layer.min_zoom,
