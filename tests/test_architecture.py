@@ -108,8 +108,10 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "geoframes": ("render.files.rows", "scene.build", "world.world", "routing", *DOMAIN),
     "api": ("geoframes", "render.files", *PRINT_OPTIONS, "comparison.compare", "routing", *API_ALONE, *SHOWN),
     "app": ("stories.text", "views.framing", "render", "render.web", *SAVED, *PRINT_OPTIONS, "cards", *ALL_SHOWN),
+    "sessions": (),
     "server.gate": ("errors",),
     "server": (
+        *("sessions.descriptors", "sessions.manager", "sessions.wire"),
         *("server.gate.access", "server.gate.base_path", "server.gate.health", "server.gate.page", "server.gate.pinned"),
         *(
             "server.gate.names",
@@ -145,6 +147,7 @@ INNER = frozenset(
         *("zones.areas", "stories.wording", "stories.text", "comparison.reported"),
         *("routing.ports", "routing.conditions", "routing.differing", "routing.legs", "routing.names"),
         *("world.load", "world.strangers", "world.spots", "ledger.spelling"),
+        *("sessions.loops", "sessions.memory"),
         *("views.framing", "views.notices"),
         *("positions.addresses", "positions.degrees", "positions.grids", "positions.marks"),
         *("scene.places", "scene.routes", "scene.zones", "render.phrases"),
@@ -163,11 +166,11 @@ It was 1 before there were packages, of 6,570 imports; as a share it holds while
 """
 
 HOMES = {
-    "streamlit": ("app", "server"),
+    "streamlit": ("app", "server", "sessions"),
     "streamlit_folium": ("app",),
     "folium": ("render.web.leaflet",),
     "branca": ("render.web.leaflet",),
-    "starlette": ("server",),
+    "starlette": ("server", "sessions"),
     "uvicorn": ("server",),
     "matplotlib": ("render.sheet.figure",),
     "networkx": ("exposure.observe", "geoframes", "api"),
@@ -186,7 +189,7 @@ HOMES = {
 }
 """Packages that may be imported in these rooms only; one inside another has homes of its own."""
 
-READERS = ("aside", "world", "server", "cli", "render", "app", "api")
+READERS = ("aside", "world", "server", "sessions", "cli", "render", "app", "api")
 """Rooms that may look at files. All others are pure: what comes out depends on what goes in and on nothing else."""
 
 OUTSIDE = {"os", "pathlib", "shutil", "tempfile", "glob", "socket", "subprocess", "threading", "time", "random", "secrets", "sys"}
@@ -400,7 +403,7 @@ def test_one_reader_of_cards_and_map_data() -> None:
         assert name == "world.load" or not {"seeds", "geodata"} & asked, f"explorer.{name} reads cards or map data"
 
 
-OWNERS = ("server", "cli")
+OWNERS = ("server", "sessions", "cli")
 """Programs: they have the process to themselves. All others are a library in somebody's notebook or server."""
 
 PROCESS_MODULES = {"gc", "locale", "logging", "warnings", "signal", "faulthandler", "atexit", "resource", "multiprocessing"}

@@ -42,8 +42,8 @@ class GeoJsonResponse(JSONResponse):
     media_type = "application/geo+json"
 
 
-def routes(world: World, layers: Layers, checks: Sequence[health.Check] = health.CHECKS) -> list[Route]:
-    """Every route of ours, for one world."""
+def routes(world: World, layers: Layers, checks: Sequence[health.Check]) -> list[Route]:
+    """Every route of ours, for one world; ``checks`` are what the health of the server is judged by."""
     return [
         Route(f"{assets.PREFIX}/{{digest}}/{{name}}", _asset_answer(layers), methods=["GET"]),
         Route("/api/sites", _json(lambda: rows.sites(world)), methods=["GET"]),

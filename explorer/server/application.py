@@ -6,7 +6,6 @@ import threading
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import streamlit as st
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp
 
@@ -14,11 +13,14 @@ from explorer import app
 from explorer.app import cache as shared
 from explorer.render.web.leaflet import ONLINE_TILES
 from explorer.server import api
-from explorer.server.gate import page, pinned
+from explorer.server.gate import health, page, pinned
 from explorer.server.gate.access import Access, gate
 from explorer.server.gate.base_path import read_base_path
 from explorer.server.gate.uploads import Uploads
 from explorer.server.layers import Layers, warm
+from explorer.sessions import descriptors
+from explorer.sessions.manager import App
+from explorer.sessions.wire import Frames
 from explorer.world.world import World
 
 
@@ -45,5 +47,6 @@ def application(world: World, access: Access | None = None) -> ASGIApp:
     shared.install(world, layers.addresses)
     # no daemon: one cut off inside GEOS would abort the process
     threading.Thread(target=warm, args=(world, layers), name="layers").start()
-    inner = [Middleware(Uploads), Middleware(page.BaseAddress, read_base_path(access.base_path))]
-    return around(st.App(Path(app.__file__).with_name("main.py"), middleware=inner, routes=api.routes(world, layers)))
+    inner = [Middleware(Frames), Middleware(Uploads), Middleware(page.BaseAddress, read_base_path(access.base_path))]
+    routes = api.routes(world, layers, (*health.CHECKS, descriptors.shortage))
+    return around(App(Path(app.__file__).with_name("main.py"), middleware=inner, routes=routes))

@@ -24,6 +24,7 @@ from explorer.render.layers import BASE_LAYERS
 from explorer.render.web import assets
 from explorer.scene.build import build
 from explorer.server import api, serve
+from explorer.server.gate import health
 from explorer.server.gate.page import BaseAddress
 from explorer.server.layers import Layers, warm
 from explorer.views.read import parse
@@ -42,7 +43,7 @@ def app(real: World) -> Iterator[ASGIApp]:
     shared.install(real, layers.addresses)
     warming = threading.Thread(target=warm, args=(real, layers))
     warming.start()
-    yield Starlette(routes=api.routes(real, layers), middleware=[Middleware(BaseAddress)])
+    yield Starlette(routes=api.routes(real, layers, health.CHECKS), middleware=[Middleware(BaseAddress)])
     warming.join()
     shared._installed[:] = before
 

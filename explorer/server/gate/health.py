@@ -6,8 +6,6 @@ and says what is wrong with it, or nothing; whatever limits sessions adds a chec
 
 from __future__ import annotations
 
-import contextlib
-import os
 import threading
 from collections.abc import Callable, Sequence
 
@@ -16,8 +14,6 @@ from starlette.responses import PlainTextResponse, Response
 from streamlit.runtime import Runtime, RuntimeState
 
 ADDRESS = "/healthz"
-DESCRIPTORS = 12
-"""So many file descriptors a new session takes, with room for the files that it reads."""
 
 Check = Callable[[], str | None]
 
@@ -31,18 +27,6 @@ def answer_of(checks: Sequence[Check]) -> Callable[[Request], Response]:
         return PlainTextResponse(f"{words}\n", status_code=503 if faults else 200, headers={"Cache-Control": "no-store"})
 
     return answer
-
-
-def descriptors() -> str | None:
-    """Whether files and sockets can still be opened: as many as a session takes are, for a moment."""
-    with contextlib.ExitStack() as opened:
-        try:
-            for _ in range(DESCRIPTORS // 2):
-                for end in os.pipe():
-                    opened.callback(os.close, end)
-        except OSError as error:
-            return f"no file descriptors left for a session ({(error.strerror or str(error)).lower()})"
-    return None
 
 
 def threads() -> str | None:
@@ -65,5 +49,5 @@ def runtime() -> str | None:
     return None if ready else "the page's runtime takes no sessions"
 
 
-CHECKS: tuple[Check, ...] = (runtime, descriptors, threads)
+CHECKS: tuple[Check, ...] = (runtime, threads)
 """What is always looked at."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from ipaddress import IPv4Address
 from typing import Any
@@ -90,27 +89,10 @@ def healthy(*checks: health.Check) -> Any:
 
 
 def test_health_is_what_the_checks_say() -> None:
-    assert (healthy().status, healthy(lambda: None, health.descriptors, health.threads).body) == (200, b"ok\n")
+    assert (healthy().status, healthy(lambda: None, health.threads).body) == (200, b"ok\n")
     ill = healthy(lambda: None, lambda: "no room for a session", lambda: "no map")
     assert (ill.status, ill.body) == (503, b"no room for a session\nno map\n")
     assert ill.headers["cache-control"] == "no-store"
-
-
-def test_no_descriptors_left_is_told_and_none_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[int] = []
-    pipe = os.pipe
-
-    def until_full() -> tuple[int, int]:
-        if len(opened) >= 6:
-            raise OSError(24, "Too many open files")
-        opened.extend(pipe())
-        return opened[-2], opened[-1]
-
-    monkeypatch.setattr(os, "pipe", until_full)
-    assert health.descriptors() == "no file descriptors left for a session (too many open files)"
-    for end in opened:
-        with pytest.raises(OSError, match="Bad file descriptor"):
-            os.fstat(end)
 
 
 def test_no_thread_left_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
