@@ -13,6 +13,8 @@ from explorer.server import serve
 from explorer.server.gate.access import Access
 from explorer.world.world import World
 
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
 
 @click.command()
 @click.option("--port", default=8501, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free port.")
@@ -20,6 +22,8 @@ from explorer.world.world import World
 @click.option("--allow-host", "allowed", multiple=True, metavar="NAME", help="Another name to answer to, such as a proxy's.")
 @click.option("--base-path", default="", metavar="PATH", help="Everything stands below this path, as behind a proxy.")
 @click.option("--proxy", "proxies", multiple=True, metavar="ADDRESS", help="A proxy on another machine whose word counts.")
+@click.option("--password-file", type=_FILE, help="Ask for the password in the first line of this file.")
+@click.option("--oidc-secrets", type=_FILE, help="Ask for a login with the identity provider of this file.")
 @click.option("--open", "open_browser", is_flag=True, help="Open a browser once the server answers.")
 @click.pass_obj
 def app(
@@ -29,6 +33,8 @@ def app(
     allowed: tuple[str, ...],
     base_path: str,
     proxies: tuple[str, ...],
+    password_file: Path | None,
+    oidc_secrets: Path | None,
     open_browser: bool,
 ) -> None:
     """Run the explorer in the foreground and print its address; Ctrl+C ends it."""
@@ -40,7 +46,7 @@ def app(
         if open_browser:
             threading.Timer(0.8, webbrowser.open, [address]).start()
 
-    access = Access(host, allowed, proxies, base_path)
+    access = Access(host, allowed, proxies, base_path, password_file, oidc_secrets)
     world = World.load(seeds)
     inert_logs()
     try:

@@ -40,7 +40,7 @@ def application(world: World, access: Access | None = None) -> ASGIApp:
         Something in ``access`` is not as it has to be.
     """
     access = access or Access()
-    pinned.pin()
+    pinned.pin([access.oidc_secrets] if access.oidc_secrets else [])
     tiles = urlsplit(ONLINE_TILES["url"])
     around = gate(access, f"{tiles.scheme}://{tiles.netloc}")
     layers = Layers(world)

@@ -20,6 +20,8 @@ class Answer:
     status: int
     headers: dict[str, str]
     body: bytes
+    cookies: tuple[str, ...] = ()
+    """Each ``Set-Cookie``, since there may be several."""
 
     @property
     def content(self) -> bytes:
@@ -90,4 +92,31 @@ async def _ask(app: ASGIApp, address: str, method: str, body: bytes, fields: Fie
     start, *bodies = sent
     assert start["type"] == "http.response.start"
     found = {name.decode().lower(): value.decode() for name, value in start["headers"]}
-    return Answer(start["status"], found, b"".join(message.get("body", b"") for message in bodies))
+    cookies = tuple(value.decode() for name, value in start["headers"] if name.lower() == b"set-cookie")
+    return Answer(start["status"], found, b"".join(message.get("body", b"") for message in bodies), cookies)
+
+
+class Visitor:
+    """A browser at an application: keeps its cookies, follows nothing."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self.cookies: dict[str, str] = {}
+
+    @property
+    def _fields(self) -> list[tuple[str, str]]:
+        held = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        return [*HOST, *([("cookie", held)] if held else [])]
+
+    def get(self, address: str, method: str = "GET", **headers: str) -> Answer:
+        """Ask for an address; underscores in header names stand for dashes."""
+        own = [(name.replace("_", "-"), value) for name, value in headers.items()]
+        answer = send(self._app, address, method, b"", [*self._fields, *own])
+        for name, _, rest in (line.partition("=") for line in answer.cookies):
+            value = rest.partition(";")[0]
+            self.cookies[name] = "" if "Max-Age=0" in rest else value
+        return answer
+
+    def knock(self, address: str, **headers: str) -> str | int:
+        """Ask for a websocket."""
+        return knock(self._app, address, [*self._fields, *headers.items()])

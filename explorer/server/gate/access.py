@@ -5,13 +5,18 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from starlette.types import ASGIApp
 
+from explorer.errors import StartError
 from explorer.server.gate import headers, page
 from explorer.server.gate.base_path import BasePath, read_base_path
 from explorer.server.gate.guard import Guard
+from explorer.server.gate.login import PasswordLogin
 from explorer.server.gate.names import everywhere, loopback, names_of
+from explorer.server.gate.oidc import OidcLogin, read_guests
+from explorer.server.gate.passwords import Password, read_password
 from explorer.server.gate.proxies import Forwarded, proxies_of
 
 Wrap = Callable[[ASGIApp], ASGIApp]
@@ -31,16 +36,20 @@ class Access:
         Addresses of proxies in front, beside those on this machine.
     base_path
         The path that everything stands below, as behind a proxy.
+    password_file, oidc_secrets
+        What a login is held against; without one of them there is none.
     """
 
     host: str = "127.0.0.1"
     allowed: tuple[str, ...] = ()
     proxies: tuple[str, ...] = ()
     base_path: str = ""
+    password_file: Path | None = None
+    oidc_secrets: Path | None = None
 
 
 def gate(access: Access, tiles: str) -> Wrap:
-    """The gate, to be put around an application: from the outside headers, proxies, names, base path.
+    """The gate, to be put around an application: from the outside headers, proxies, names, base path, login.
 
     Parameters
     ----------
@@ -54,13 +63,26 @@ def gate(access: Access, tiles: str) -> Wrap:
     """
     base_path = read_base_path(access.base_path)
     names, proxies = names_of(access.host, socket.gethostname(), access.allowed), proxies_of(access.proxies)
+    login = _login(access, base_path)
     policies = {"page": page.policy(base_path), "frame": headers.frame_policy(tiles)}
 
     def around(inner: ASGIApp) -> ASGIApp:
-        guard = Guard(BasePath(inner, base_path), names)
+        guard = Guard(BasePath(login(inner), base_path), names)
         return headers.Headers(Forwarded(guard, proxies), **policies, base_path=base_path)
 
     return around
+
+
+def _login(access: Access, base_path: str) -> Wrap:
+    if access.password_file and access.oidc_secrets:
+        raise StartError("There is one login: give --password-file or --oidc-secrets, not both.")
+    if access.password_file:
+        password = Password(read_password(access.password_file))
+        return lambda inner: PasswordLogin(inner, password, base_path)
+    if access.oidc_secrets:
+        guests = read_guests(access.oidc_secrets)
+        return lambda inner: OidcLogin(inner, guests)
+    return lambda inner: inner
 
 
 def announced(access: Access, port: int) -> str:
@@ -79,11 +101,17 @@ def exposure(access: Access, port: int) -> str:
 
     >>> exposure(Access(), 8501)
     ''
-    >>> exposure(Access(host="0.0.0.0"), 8501)
-    'Everybody who can reach port 8501 of this machine can read every card and map here, and change none.'
+    >>> exposure(Access(host="0.0.0.0"), 8501)  # doctest: +ELLIPSIS
+    'Everybody who can reach port 8501 of this machine can read every card and map here, and change none; --password-file or ...'
     """
     if loopback(access.host) and not access.allowed:
         return ""
     where = f"port {port} of this machine" if not loopback(access.host) else f"the proxy for {', '.join(access.allowed)}"
-    who = f"Everybody who can reach {where}"
-    return f"{who} can read every card and map here, and change none."
+    advice = "what is typed travels unencrypted unless a proxy with HTTPS stands in front"
+    if access.password_file:
+        who = f"Whoever knows the password and can reach {where}"
+    elif access.oidc_secrets:
+        who = f"Whoever can log in with the identity provider and reach {where}"
+    else:
+        who, advice = f"Everybody who can reach {where}", "--password-file or --oidc-secrets asks who they are"
+    return f"{who} can read every card and map here, and change none; {advice}."

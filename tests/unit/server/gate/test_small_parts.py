@@ -128,3 +128,4 @@ def test_who_can_read_is_one_line(access: Access, words: str) -> None:
     line = exposure(access, 8501)
     assert line.startswith(words)
     assert "\n" not in line
+    assert "--password-file" in line
