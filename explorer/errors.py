@@ -15,6 +15,7 @@
     ├── TooFarFromWater       a place from which no ship can leave
     ├── ExportError           a file cannot be made: its name, size or target, or nothing to draw
     ├── FontError             no font has a letter that has to be drawn
+    ├── WorkError             heavy work that was not done: the queue is full, it was given up or failed
     └── StartError            the server cannot start (port in use, host unknown)
 
 Each message says what is wrong, where, and what to do. The command line exits with 2 for a ``QuestionError`` and with 1 for any
@@ -131,6 +132,10 @@ class ExportError(TumenError):
 
 class FontError(TumenError):
     """No font that comes with the package has a letter; the message names it."""
+
+
+class WorkError(TumenError):
+    """Heavy work that the queue could not take or finish; the message holds what the work itself said."""
 
 
 class StartError(TumenError):

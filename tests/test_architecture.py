@@ -107,8 +107,20 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     ),
     "geoframes": ("render.files.rows", "scene.build", "world.world", "routing", *DOMAIN),
     "api": ("geoframes", "render.files", *PRINT_OPTIONS, "comparison.compare", "routing", *API_ALONE, *SHOWN),
-    "app": ("stories.text", "views.framing", "render", "render.web", *SAVED, *PRINT_OPTIONS, "cards", *ALL_SHOWN),
+    "app": (
+        "work",
+        "work.job",
+        "stories.text",
+        "views.framing",
+        "render",
+        "render.web",
+        *SAVED,
+        *PRINT_OPTIONS,
+        "cards",
+        *ALL_SHOWN,
+    ),
     "sessions": (),
+    "work": ("errors",),
     "server.gate": ("errors",),
     "server": (
         *("sessions.descriptors", "sessions.manager", "sessions.wire"),
@@ -118,6 +130,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
             "server.gate.uploads",
             "app.cache",
             "app.frames",
+            "app.heavy",
             "render.layers",
             "render.web.assets",
             "render.web.leaflet",
@@ -147,7 +160,7 @@ INNER = frozenset(
         *("zones.areas", "stories.wording", "stories.text", "comparison.reported"),
         *("routing.ports", "routing.conditions", "routing.differing", "routing.legs", "routing.names"),
         *("world.load", "world.strangers", "world.spots", "ledger.spelling"),
-        *("sessions.loops", "sessions.memory"),
+        *("sessions.loops", "sessions.memory", "work.job", "work.process"),
         *("views.framing", "views.notices"),
         *("positions.addresses", "positions.degrees", "positions.grids", "positions.marks"),
         *("scene.places", "scene.routes", "scene.zones", "render.phrases"),
@@ -189,7 +202,7 @@ HOMES = {
 }
 """Packages that may be imported in these rooms only; one inside another has homes of its own."""
 
-READERS = ("aside", "world", "server", "sessions", "cli", "render", "app", "api")
+READERS = ("aside", "world", "server", "sessions", "work", "cli", "render", "app", "api")
 """Rooms that may look at files. All others are pure: what comes out depends on what goes in and on nothing else."""
 
 OUTSIDE = {"os", "pathlib", "shutil", "tempfile", "glob", "socket", "subprocess", "threading", "time", "random", "secrets", "sys"}
@@ -403,7 +416,7 @@ def test_one_reader_of_cards_and_map_data() -> None:
         assert name == "world.load" or not {"seeds", "geodata"} & asked, f"explorer.{name} reads cards or map data"
 
 
-OWNERS = ("server", "sessions", "cli")
+OWNERS = ("server", "sessions", "work", "cli")
 """Programs: they have the process to themselves. All others are a library in somebody's notebook or server."""
 
 PROCESS_MODULES = {"gc", "locale", "logging", "warnings", "signal", "faulthandler", "atexit", "resource", "multiprocessing"}

@@ -10,10 +10,7 @@ from explorer.comparison.compare import Comparison, compare
 from explorer.exposure.hazard import Case, MeasureName
 from explorer.exposure.sensitivity import Sensitivity, analyse
 from explorer.ledger.vocabulary import DateRange
-from explorer.render.files import export
-from explorer.render.files.export import Job
 from explorer.render.layers import BASE_LAYERS
-from explorer.render.sheet.options import Options
 from explorer.render.web.leaflet import LayerAddress
 from explorer.scene import build as scene
 from explorer.scene import staging
@@ -42,8 +39,6 @@ def install(world: World, addresses: Mapping[str, str]) -> None:
     comparison.cache_clear()
     sensitivity.cache_clear()
     staged_scene.cache_clear()
-    printed.cache_clear()
-    file.cache_clear()
 
 
 @cache
@@ -96,24 +91,6 @@ def comparison(query: RouteQuery, scenario: LegalScenario, *, with_model: bool) 
     """
     known = world()
     return compare(known, known.plan(query), scenario, with_model=with_model)
-
-
-@lru_cache(maxsize=24)
-def printed(view: View, options: Options) -> Job:
-    """A view on a sheet, kept while the reader tries sizes and themes.
-
-    Raises
-    ------
-    ExportError, FontError
-        It cannot be drawn; the message says why.
-    """
-    return export.job(world(), built_scene(view), options)
-
-
-@lru_cache(maxsize=48)
-def file(view: View, options: Options, name: str) -> bytes:
-    """A file of a sheet by the ending of its name."""
-    return export.make(printed(view, options), name)
 
 
 @lru_cache(maxsize=16)

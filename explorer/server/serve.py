@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import uvicorn
 
+from explorer.app import heavy
 from explorer.errors import StartError, quoted
 from explorer.server.application import application
 from explorer.server.gate import pinned
@@ -38,7 +39,8 @@ def run(world: World, access: Access, port: int, announce: Callable[[str, str], 
             inner, log_level="warning", access_log=False, server_header=False, proxy_headers=False, root_path="",
             ws_max_size=pinned.MESSAGE_MB * 1024 * 1024, env_file=None,
         )  # fmt: skip
-        uvicorn.Server(settings).run(sockets=[listener])
+        with heavy.working(world):
+            uvicorn.Server(settings).run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:
