@@ -337,7 +337,15 @@ class Reader:
 
     def wait_query(self, pattern: str) -> None:
         """Wait until the address bar's query string holds this pattern."""
-        self.page.wait_for_function("pattern => new RegExp(pattern).test(decodeURIComponent(location.search))", arg=pattern)
+        self.page.evaluate(  # not wait_for_function, which the policy of the page keeps from looking a second time
+            """([pattern, wait]) => new Promise((done, fail) => {
+            const until = performance.now() + wait, look = () => {
+              if (new RegExp(pattern).test(decodeURIComponent(location.search))) done();
+              else if (performance.now() > until) fail(new Error(location.search + " has no " + pattern));
+              else setTimeout(look, 50); };
+            look(); })""",
+            [pattern, STEP_MS],
+        )
 
     @property
     def panel(self) -> Locator:

@@ -6,7 +6,7 @@ import json
 import re
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, cast
 
@@ -208,6 +208,7 @@ def _drawn(
     )  # fmt: skip
     page.default_js = [(name, seen_from_frame(address)) for name, address in assets.scripts()]
     page.default_css = [(name, seen_from_frame(address)) for name, address in assets.styles()]
+    layers = [replace(item, url=seen_from_frame(item.url)) for item in layers]
     page.add_child(
         _Script(_START, settings(layers, attribution, theme, language, home=home, online_tiles=online_tiles) | {"player": player})
     )
@@ -326,7 +327,7 @@ def _layer_settings(item: LayerAddress, palette: dict[str, str], *, hidden: bool
     fill = palette.get(style.fill, "") if not (hidden and layer.pane == "land") else ""
     return {
         "id": layer.id,
-        "url": seen_from_frame(item.url),
+        "url": item.url,
         "pane": layer.pane,
         "role": layer.role,
         "min_zoom": layer.min_zoom,
