@@ -19,6 +19,8 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, P
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from tests import hostile_options
+
 COMPONENT = "streamlit_folium.st_folium"
 READY_MS = 30_000
 STEP_MS = 15_000
@@ -77,50 +79,16 @@ def command(*arguments: str) -> list[str]:
     return [*(shlex.split(given) if given else [str(Path(sys.executable).with_name("tumen"))]), *arguments]
 
 
-HOSTILE_OPTIONS = """
-[server]
-enableCORS = false
-enableXsrfProtection = false
-enableAgentApi = true
-enableStaticServing = true
-baseUrlPath = "elsewhere"
-address = "192.0.2.1"
-port = 1
-maxUploadSize = 1000
-maxWidgetStateSize = 1000
-sslCertFile = "none.pem"
-scriptHealthCheckEnabled = true
-trustedUserHeaders = { X-User = "email" }
-[client]
-toolbarMode = "developer"
-showErrorDetails = "full"
-[browser]
-gatherUsageStats = true
-[theme]
-primaryColor = "#ff0000"
-"""
-HOSTILE_VARIABLES = {
-    "STREAMLIT_SERVER_COOKIE_SECRET": "known",
-    "STREAMLIT_SERVER_BASE_URL_PATH": "elsewhere",
-    "STREAMLIT_SERVER_ENABLE_AGENT_API": "true",
-    "STREAMLIT_GLOBAL_DEVELOPMENT_MODE": "true",
-    "FORWARDED_ALLOW_IPS": "*",
-    "UVICORN_ROOT_PATH": "/elsewhere",
-}
-
-
 @contextlib.contextmanager
 def serving(*options: str, seeds: Path | None = None) -> Iterator[Server]:
     """Start the server on a free port, with hostile options around it that it must not heed; end it on the way out."""
     with tempfile.TemporaryDirectory(prefix="tumen-server-") as folder:
         log = Path(folder) / "stderr"
         chosen = ("--seeds", str(seeds)) if seeds else ()
-        (Path(folder) / ".streamlit").mkdir()
-        (Path(folder) / ".streamlit" / "config.toml").write_text(HOSTILE_OPTIONS, encoding="utf-8")
         with log.open("wb") as errors:
             process = subprocess.Popen(
                 command(*chosen, "app", "--port", "0", *options), cwd=folder, stdout=subprocess.PIPE, stderr=errors, text=True,
-                env={**os.environ, **HOSTILE_VARIABLES, "HOME": folder},
+                env=hostile_options.surround(Path(folder)),
             )  # fmt: skip
         try:
             assert process.stdout is not None

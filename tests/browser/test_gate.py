@@ -45,7 +45,7 @@ SENDING = {"connect-src", "form-action", "img-src", "script-src-elem", "style-sr
 def tried(where: Page | Frame) -> tuple[set[str], set[str]]:
     where.evaluate(TRIES)
     found = where.evaluate(
-        "new Promise((done) => { const look = () => window.tumenFound ? done(window.tumenFound) : setTimeout(look, 50); look(); })"
+        "new Promise(done => { const look = () => window.tumenFound ? done(window.tumenFound) : setTimeout(look, 50); look(); })"
     )
     return set(found["refused"]), set(found["ran"])
 

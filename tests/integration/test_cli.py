@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gc
+import http.client
 import io
 import json
 import os
@@ -33,7 +34,7 @@ from explorer.views.view import View
 from explorer.world import load as door
 from explorer.world.strangers import unknown
 from explorer.world.world import World
-from tests import toy
+from tests import hostile_options, toy
 from tests.properties.views import views
 from tests.unit.render.files.test_rows import CLAIM_FIELDS, SITE_FIELDS
 
@@ -400,12 +401,54 @@ def test_app_hands_over_who_may_talk_to_it_and_says_who_can_read(seeds: Path, mo
     assert (result.stdout, result.stderr) == ("Tumen Explorer: http://localhost:8501\n", "Who reads.\n")
 
 
-def test_a_real_server_answers_and_ends_on_ctrl_c(seeds: Path) -> None:
-    """The whole way once: the address is printed, page and API answer on this machine only, Ctrl+C leaves no trace."""
+SOCKET = {
+    "Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": "MDEyMzQ1Njc4OWFiY2RlZg==",
+}  # fmt: skip
+UPLOAD = "/_stcore/upload_file/session/file"
+
+
+def assert_well_guarded(port: int) -> None:
+    """What whoever means no good would try first, against the running server."""
+
+    def ask(path: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()} | own)
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+        return answer
+
+    own: dict[str, str] = {}
+    for path in ("/", "/api/claims", "/_stcore/health", "/_stcore/host-config", "/_stcore/metrics", "/static/x.js", "/healthz"):
+        assert ask(path, Host="evil.example").status == 421, path
+    for path in ("/", "/evidence", "/api/claims", "/_stcore/health", "/favicon.png", "/static/none.js", "/healthz"):
+        answer = ask(path, Accept="text/html", Origin="http://evil.example")
+        assert "default-src 'none'" in str(answer.headers["content-security-policy"]), path
+        assert answer.headers["x-content-type-options"] == "nosniff", path
+        assert answer.headers["access-control-allow-origin"] is None, path
+        assert answer.headers["server"] is None, path
+    assert ask("/healthz").status == 200
+    assert ask(UPLOAD, "PUT", Origin="http://localhost:9999").status == 403
+    assert ask(UPLOAD, "PUT", Origin=f"http://127.0.0.1:{port}").status == 403, "without Streamlit's token"
+    assert ask("/_stcore/agent/interact", "POST", Origin=f"http://127.0.0.1:{port}").status in {403, 404}
+    assert ask("/elsewhere/_stcore/script-health-check").headers["content-type"].startswith("text/html"), "only a page's address"
+    assert "Set-Cookie" in ask("/_stcore/health").headers, "the token that uploads need"
+    own = SOCKET
+    assert ask("/_stcore/stream", Origin="http://localhost:9999").status == 403
+    assert ask("/_stcore/stream", Origin="null").status == 403
+    assert ask("/_stcore/stream", Host="evil.example", Origin="http://evil.example").status == 421
+
+
+def test_a_real_server_answers_and_ends_on_ctrl_c(seeds: Path, tmp_path: Path) -> None:
+    """The whole way once, with hostile options around: the address is printed, page and API answer, Ctrl+C leaves no trace."""
     words = [sys.executable, "-c", "from explorer.cli.main import main; main()", "--seeds", str(seeds), "app", "--port", "0"]
     root = str(Path(cli.__file__).parents[2])
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([root, os.environ.get("PYTHONPATH", "")]), "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as process:
+    hostile = hostile_options.surround(tmp_path)
+    environment = {**hostile, "PYTHONPATH": os.pathsep.join([root, os.environ.get("PYTHONPATH", "")]), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, cwd=tmp_path
+    ) as process:
         assert process.stdout is not None
         try:
             line = process.stdout.readline()
@@ -416,6 +459,7 @@ def test_a_real_server_answers_and_ends_on_ctrl_c(seeds: Path) -> None:
             page = urllib.request.Request(f"{address[1]}/evidence", headers={"Accept": "text/html"})  # noqa: S310
             with urllib.request.urlopen(page, timeout=60) as answer:  # noqa: S310
                 assert b"window.__streamlit" in answer.read()
+            assert_well_guarded(int(address[1].rpartition(":")[2]))
         finally:
             process.send_signal(signal.SIGINT)
             _, errors = process.communicate(timeout=60)
