@@ -40,11 +40,11 @@ class Visitor:
     seen: set[str] = field(default_factory=set)
     maps: set[str] = field(default_factory=set)
 
-    async def ask(self, query: str, timeout_s: float = 60.0) -> Answer:
-        """Run the page for a query and take everything that it sends."""
+    async def ask(self, query: str, page: str = "", timeout_s: float = 90.0) -> Answer:
+        """Run the page for a query, or another page by the name in its address, and take everything that it sends."""
         began, at_map, size = time.perf_counter(), 0.0, 0
         faults: list[str] = []
-        await self.wire.send(self._question(query))
+        await self.wire.send(self._question(query, page))
         async with asyncio.timeout(timeout_s):
             while True:
                 data = bytes(await self.wire.recv(decode=False))
@@ -67,10 +67,11 @@ class Visitor:
                         faults.append(ForwardMsg.ScriptFinishedStatus.Name(message.script_finished))
                     return Answer(at_map, time.perf_counter() - began, size, tuple(faults))
 
-    def _question(self, query: str) -> bytes:
+    def _question(self, query: str, page: str) -> bytes:
         message = BackMsg()
         message.rerun_script.query_string = query
-        message.rerun_script.page_script_hash = self.page
+        message.rerun_script.page_script_hash = "" if page else self.page
+        message.rerun_script.page_name = page
         message.rerun_script.cached_message_hashes.extend(self.seen)
         message.rerun_script.context_info.timezone = "UTC"
         return message.SerializeToString()
