@@ -208,9 +208,9 @@ def _drawn(
     )  # fmt: skip
     page.default_js = [(name, seen_from_frame(address)) for name, address in assets.scripts()]
     page.default_css = [(name, seen_from_frame(address)) for name, address in assets.styles()]
-    layers = [replace(item, url=seen_from_frame(item.url)) for item in layers]
+    seen = [replace(item, url=seen_from_frame(item.url)) for item in layers]
     page.add_child(
-        _Script(_START, settings(layers, attribution, theme, language, home=home, online_tiles=online_tiles) | {"player": player})
+        _Script(_START, settings(seen, attribution, theme, language, home=home, online_tiles=online_tiles) | {"player": player})
     )
     return page, _Page(page)
 
