@@ -45,7 +45,7 @@ KINDS = sampled(((kind,) for kind in TEXTS), [(ALL_KINDS,)])
 
 KEPT = {
     ("Preset", "view"), ("Corridor", "view"), ("Step", "view"),  # views, which are read
-    ("Leg", "rail_line"), ("Judgement", "unit"), ("Factor", "value"), ("Image", "data"),
+    ("Leg", "rail_line"), ("Judgement", "unit"), ("Factor", "value_key"), ("Image", "data"),
     ("Cited", "text"), ("Callout", "text"),  # held against what they cite
 }  # fmt: skip
 """Texts that are no free words."""
