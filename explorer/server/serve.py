@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from collections.abc import Callable
 
@@ -39,8 +40,14 @@ def run(world: World, access: Access, port: int, announce: Callable[[str, str], 
             inner, log_level="warning", access_log=False, server_header=False, proxy_headers=False, root_path="",
             ws_max_size=pinned.MESSAGE_MB * 1024 * 1024, env_file=None,
         )  # fmt: skip
+        logging.getLogger("uvicorn.error").addFilter(_worth_telling)
         with heavy.working(world):
             uvicorn.Server(settings).run(sockets=[listener])
+
+
+def _worth_telling(record: logging.LogRecord) -> bool:
+    """Not what uvicorn says of every websocket that the gate refused with an answer."""
+    return "without completing handshake" not in record.getMessage()
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -117,7 +117,6 @@ def test_choices_reach_the_command_line_and_it_is_one_that_runs(tmp_path_factory
     [
         ("brief_notes", "somewhere near Rajin", "is not a valid note"),
         ("brief_notes", "200,42 nowhere", "has no valid position"),
-        ("brief_title", "Ships \U0001f6a2", "U+1F6A2"),
     ],
 )
 def test_what_cannot_be_drawn_is_said_on_the_page(field: str, value: str, word: str) -> None:
@@ -139,6 +138,14 @@ def test_an_absurd_size_is_refused_on_the_page() -> None:
 
 def test_an_empty_view_says_why() -> None:
     assert "shows nothing" in said(opened(layers="none"))
+
+
+def test_a_letter_without_a_font_is_told_and_drawn_as_a_box() -> None:
+    test = opened()
+    test.text_input(key="brief_title").set_value("Ships \U0001f6a2").run()
+    assert not test.exception
+    assert "No font here has" in said(test)
+    assert test.get("imgs") or test.get("image")
 
 
 def test_a_link_makes_the_same_sheet_elsewhere() -> None:

@@ -15,6 +15,7 @@ from explorer.scene.build import build
 from explorer.views.read import parse, parse_strictly
 from explorer.views.view import RouteQuery, View
 from explorer.world.world import World
+from tests.grids import sampled
 from tests.integration.test_formats import CHECKED, made
 from tests.standards import followthemoney, geojson, geopackage, markup, office
 
