@@ -15,7 +15,9 @@
     ├── TooFarFromWater       a place from which no ship can leave
     ├── ExportError           a file cannot be made: its name, size or target, or nothing to draw
     ├── FontError             no font has a letter that has to be drawn
-    └── StartError            the server cannot start (port in use, host unknown)
+    ├── StartError            the server cannot start (port in use, host unknown)
+    └── WorkspaceError        a workspace cannot be opened, read or written; the message says why
+        └── EditConflict      somebody else has changed the same entry first; both texts are kept
 
 Each message says what is wrong, where, and what to do. The command line exits with 2 for a ``QuestionError`` and with 1 for any
 other.
@@ -101,3 +103,11 @@ class FontError(TumenError):
 
 class StartError(TumenError):
     """The server cannot start."""
+
+
+class WorkspaceError(TumenError):
+    """A workspace cannot be opened, read or written. Nothing of it has been overwritten."""
+
+
+class EditConflict(WorkspaceError):
+    """Somebody else has changed the same entry in the meantime; the message holds who, and where both texts are."""

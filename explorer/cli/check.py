@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from explorer.cli.source import known_world
 from explorer.errors import SeedFaults
 from explorer.world import load
-from explorer.world.world import World
 
 
 @click.command()
@@ -20,7 +20,7 @@ def check(seeds: Path | None) -> None:
     if faults:
         click.echo(str(SeedFaults(faults)), err=True)
         sys.exit(1)
-    known = World.load(seeds)
+    known = known_world(seeds)
     ledger = known.ledger
     click.echo(
         f"All well: {len(ledger.documents)} documents, {len(ledger.entries)} claims, {len(ledger.events)} context events, "

@@ -96,7 +96,8 @@ def build(world: World, view: View, notices: Iterable[str] = ()) -> Scene:
     notices
         What the reader of the view has already had to say about it.
     """
-    told = list(notices)
+    told = [*notices, *strangers.day(world, view)]
+    world = world.seen(view)
     view = _without_strangers(world, world.settled(view), told)
     view = _without_dangling_selection(world, view, told)
     told += strangers.documents(world, view)
