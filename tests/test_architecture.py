@@ -58,10 +58,11 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "cards": ("stories", "exposure", "views", "zones", "ledger", "errors"),
     "render.files.delimited": ("errors",),
     "workspace.migrations": ("workspace.schema",),
-    "workspace": ("cards", "render.files.delimited", "views.read", "views.view", *LEDGER_WORDS, "errors"),
+    "workspace": ("cards", "render.files.delimited", "views.read", "views.view", "ledger.gazetteer", *LEDGER_WORDS, "errors"),
     "world": (
         "ledger.spelling",
         "workspace.standing",
+        "workspace.state",
         "cards",
         "routing",
         "routing.legs",
@@ -88,6 +89,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "cli.terminal": (),
     "cli.workspace": ("cli.source", "cli.terminal", *WORKSPACE, "world.world", "errors"),
     "cli": (
+        "workspace.search",
         "cli.source",
         "cli.terminal",
         "cli.workspace",
@@ -108,7 +110,7 @@ INNER = frozenset(
     {
         *("zones.areas", "stories.wording", "stories.text", "comparison.reported"),
         *("routing.ports", "routing.conditions", "routing.differing", "routing.legs", "routing.names"),
-        *("workspace.claims_table", "workspace.clock", "workspace.foreign", "workspace.schema"),
+        *("workspace.claims_table", "workspace.clock", "workspace.foreign", "workspace.schema", "workspace.searched"),
         *("world.load", "world.strangers", "world.spots", "ledger.spelling"),
         *("positions.addresses", "positions.degrees", "positions.grids", "positions.marks"),
         *("scene.places", "scene.routes", "scene.zones", "render.phrases"),

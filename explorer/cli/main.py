@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "route": ("routes:route", "Find the route between two places, schematic."),
     "routes": ("routes:routes", "Find many routes at once, from a table of pairs."),
     "scenarios": ("scenarios:scenarios", "List the scenarios and their steps."),
+    "search": ("search:search", "Search documents, claims and facts for words."),
     "scene": ("scene:scene", "Print the scene of a view as GeoJSON."),
     "sites": ("ledger:sites", "List the gazetteer."),
     "workspace": ("workspace:workspace", "Your own reporting: import, export, history, undo."),

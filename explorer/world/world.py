@@ -28,6 +28,7 @@ from explorer.stories.scenario import Scenario
 from explorer.views.presets import Preset
 from explorer.views.view import Camera, RouteQuery, View
 from explorer.workspace.standing import Ground, Standing
+from explorer.workspace.state import State
 from explorer.world import load as loaded
 from explorer.world.load import RailLine
 from explorer.world.spots import site_spot, spots
@@ -43,14 +44,14 @@ class World:
     """The cards, with the map data they stand on. One world equals only itself.
 
     A workspace makes a world of its own beside the one of the built-in cards, its ``root``, with which it shares all that a
-    workspace cannot change: networks, zones, law. ``revision`` is the change of the workspace that it shows.
+    workspace cannot change: networks, zones, law. ``own`` is what stands in the workspace, papers and notes included.
     """
 
     cards: Cards
     rail_lines: tuple[RailLine, ...]
     datasets: tuple[Dataset, ...]
     root: World | None = field(default=None, repr=False)
-    revision: int | None = None
+    own: State | None = field(default=None, repr=False)
     past: Callable[[date], World] | None = field(default=None, repr=False)
 
     @classmethod
@@ -77,6 +78,11 @@ class World:
         return cls(cards, rail_lines, loaded.datasets())
 
     @property
+    def revision(self) -> int | None:
+        """The last change of the workspace that this world shows; None without a workspace."""
+        return None if self.own is None else self.own.number
+
+    @property
     def ground(self) -> Ground:
         """What a workspace stands on."""
         lines, datasets = frozenset(self.rail_lines_by_id), {dataset.id: dataset for dataset in self.datasets}
@@ -92,12 +98,12 @@ class World:
         past
             What stood there at the end of a day.
         """
-        root, number = self.root or self, shown.state.number
-        return World(shown.cards, self.rail_lines, self.datasets, root, number, lambda day: root.earlier(past(day)))
+        root = self.root or self
+        return World(shown.cards, self.rail_lines, self.datasets, root, shown.state, lambda day: root.earlier(past(day)))
 
     def earlier(self, shown: Standing) -> World:
         """The world of a workspace on this one as it was, which has no past of its own."""
-        return World(shown.cards, self.rail_lines, self.datasets, self, shown.state.number)
+        return World(shown.cards, self.rail_lines, self.datasets, self, shown.state)
 
     def seen(self, view: View) -> World:
         """The world that a view speaks of: as the workspace knew it on the day that the view names, or this one."""
