@@ -122,11 +122,11 @@ def application(world: World) -> st.App:
         middleware=[Middleware(BaseAddress)],
         routes=[
             Route(f"{assets.PREFIX}/{{digest}}/{{name}}", _asset_answer(layers), methods=["GET"]),
-            Route("/api/sites", _json(lambda: rows.sites(world)), methods=["GET"]),
-            Route("/api/claims", _json(lambda: rows.claims(world.ledger.entries)), methods=["GET"]),
-            Route("/api/events", _json(lambda: rows.events(world.ledger.events)), methods=["GET"]),
-            Route("/api/datasets", _json(lambda: rows.datasets(world)), methods=["GET"]),
-            Route("/api/scene", _scene_answer(world), methods=["GET"]),
+            Route("/api/sites", _json(lambda: rows.sites(shared.newest())), methods=["GET"]),
+            Route("/api/claims", _json(lambda: rows.claims(shared.newest().ledger.entries)), methods=["GET"]),
+            Route("/api/events", _json(lambda: rows.events(shared.newest().ledger.events)), methods=["GET"]),
+            Route("/api/datasets", _json(lambda: rows.datasets(shared.newest())), methods=["GET"]),
+            Route("/api/scene", _scene_answer, methods=["GET"]),
             Route("/api/frame", _note_frame, methods=["POST"]),
         ],
     )
@@ -249,12 +249,9 @@ def _json(make: Callable[[], Any]) -> Callable[[Request], Response]:
     return answer
 
 
-def _scene_answer(world: World) -> Callable[[Request], Response]:
-    def answer(request: Request) -> Response:
-        view, notices = parse(request.url.query)
-        return GeoJsonResponse(scene.build(world, view, notices).geojson())
-
-    return answer
+def _scene_answer(request: Request) -> Response:
+    view, notices = parse(request.url.query)
+    return GeoJsonResponse(scene.build(shared.newest(), view, notices).geojson())
 
 
 async def _note_frame(request: Request) -> Response:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from explorer.errors import WorkspaceError
 from explorer.world.world import World
 
 if TYPE_CHECKING:
@@ -34,6 +35,25 @@ def named() -> str | None:
     """The workspace that was named before the command."""
     place: str | None = click.get_current_context().meta.get(PLACE)
     return place
+
+
+def default_place(*, make: bool = True) -> str:
+    """The user's own workspace; its folder is made where it is not there.
+
+    Raises
+    ------
+    WorkspaceError
+        The folder cannot be made.
+    """
+    from explorer.workspace import home
+
+    file = home.default_file()
+    try:
+        if make:
+            file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WorkspaceError(f"Workspace {file}: its folder cannot be made ({error.strerror}). Name another file.") from error
+    return str(file)
 
 
 def opened(root: World, place: str, *, read_only: bool = False) -> Workspace:

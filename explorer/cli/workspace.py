@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import click
 
-from explorer.cli.source import named, opened
+from explorer.cli.source import default_place, named, opened
 from explorer.cli.terminal import inert, print_lines
 from explorer.errors import ExportError, SeedFaults, WorkspaceError
 from explorer.workspace import home
@@ -43,22 +43,6 @@ class _Desk:
 def workspace(context: click.Context, place: str | None) -> None:
     """Your own reporting beside the built-in cards: import, export, history, undo."""
     context.obj = _Desk(context.obj, place or named() or default_place())
-
-
-def default_place() -> str:
-    """The user's own workspace; its folder is made where it is not there.
-
-    Raises
-    ------
-    WorkspaceError
-        The folder cannot be made.
-    """
-    file = home.default_file()
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WorkspaceError(f"Workspace {file}: its folder cannot be made ({error.strerror}). Name another file.") from error
-    return str(file)
 
 
 def _author(_: click.Context, __: click.Parameter, given: str | None) -> str:
