@@ -211,14 +211,15 @@ def _stands(edit: Edit, now: State) -> bool:
 
 
 def edit_of(kind: str, fields: Fields, now: State, file: str = "") -> Edit:
-    """The edit that makes some fields the next text of their entry.
+    """The edit that makes some fields the next text of their entry; without ``file`` it stays in the one where it stands.
 
     Raises
     ------
     SeedFaults
         With every fault of the fields.
     """
-    entered = read_entry(kind, fields, file)
+    known = now.entries.get((kind, str(fields.get("id", ""))))
+    entered = read_entry(kind, fields, file or (known.file if known else ""))
     return Edit(kind, entered.name, entered.file, written(entered), now.revision_of((kind, entered.name)))
 
 
