@@ -53,7 +53,7 @@ def shown(place: str) -> str:
     """A place as it may be shown: without a password."""
     try:
         return make_url(place).render_as_string(hide_password=True) if is_server(place) else place
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         return place.partition("://")[0] + "://…"
 
 
@@ -143,14 +143,15 @@ def _reader(connection: Any, _: Any) -> None:
 
 def _writer(connection: Any, _: Any) -> None:
     connection.isolation_level = None
-    for setting in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for setting in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {setting}")
 
 
 def _begin(connection: Connection) -> None:
     """Begin in SQLite's own words; whoever means to write asks for the lock at once, so that nobody waits in a circle."""
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if options.get("isolation_level") != "AUTOCOMMIT":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes", False) else "BEGIN")
 
 
 @contextmanager
@@ -180,6 +181,7 @@ def bring_up_to_date(engine: Engine, place: str, *, read_only: bool) -> Path | N
     """
     step = _step(engine, place)
     if step == NEWEST:
+        _write_ahead(engine, read_only=read_only)
         return None
     if step and step not in _STEPS:
         raise WorkspaceError(
@@ -191,7 +193,15 @@ def bring_up_to_date(engine: Engine, place: str, *, read_only: bool) -> Path | N
         raise WorkspaceError(f"Workspace {shown(place)}: {what}. Open it once without --read-only.")
     kept = _backup(Path(place).expanduser(), step) if step and not is_server(place) else None
     _migrate(engine)
+    _write_ahead(engine, read_only=read_only)
     return kept
+
+
+def _write_ahead(engine: Engine, *, read_only: bool) -> None:
+    """Let readers of a file read on while somebody writes. This is noted in the file, so it is done once the file is known."""
+    if engine.dialect.name == "sqlite" and not read_only:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
 
 
 def _step(engine: Engine, place: str) -> str:
