@@ -67,6 +67,12 @@ class Entered:
         """An id that no other card of its table has: two documents may each have a claimant of the same id."""
         return f"{stem(self.file)}/{self.id}" if self.table == "claimant" else self.id
 
+    @cached_property
+    def order(self) -> tuple[str, tuple[str, int], str]:
+        """Where it stands among others of its table: claims by their number."""
+        by_number = claim_order(self.id) if isinstance(self.card, Claim) else ("", 0)
+        return self.file, by_number, self.id
+
     @property
     def label(self) -> str:
         """How faults name it."""
@@ -94,6 +100,11 @@ def home_of(table: str, identifier: str) -> str:
     """
     home = _TYPES[table].home
     return home if home.endswith(".toml") else f"{home}/{identifier}.toml"
+
+
+def model_of(table: str) -> type[Card]:
+    """What the cards of a table are read into."""
+    return _TYPES[table].model
 
 
 def _known(file: str, table: str) -> CardType[Any]:
@@ -158,17 +169,12 @@ def with_cards(base: Cards, added: Iterable[Entered]) -> Cards:
     """The cards of a folder with others beside them, in the order in which one folder would hold them all."""
     rows = {model: list(found) for model, found in base.rows.items()}
     touched = set[type[Card]]()
-    for entered in sorted(added, key=_order):
+    for entered in sorted(added, key=lambda entered: entered.order):
         rows.setdefault(type(entered.card), []).append(entered.row)
         touched.add(type(entered.card))
     for model in touched:
         rows[model].sort(key=lambda row: row.file)
     return Cards({model: tuple(found) for model, found in rows.items()})
-
-
-def _order(entered: Entered) -> tuple[str, tuple[str, int], str]:
-    by_number = claim_order(entered.id) if isinstance(entered.card, Claim) else ("", 0)
-    return entered.file, by_number, entered.id
 
 
 def _reading(cards: Cards, added: Iterable[Entered]) -> Reading:

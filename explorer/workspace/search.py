@@ -13,6 +13,7 @@ import threading
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from explorer.cards.read import Cards
 from explorer.ledger.gazetteer import folded
@@ -43,7 +44,8 @@ class Index:
         self._connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
         self._connection.execute("CREATE VIRTUAL TABLE found USING fts5(title, body, names, tokenize='trigram')")
         self._rows: dict[Key, tuple[int, Basis]] = {}
-        self._texts: dict[int, tuple[Key, Text]] = {}
+        self._texts: dict[int, tuple[Key, Text, str]] = {}
+        self._plain_names = lru_cache(maxsize=4096)(_plain)  # claims share the names of their places
         self._next = 1
         self._seen: tuple[Cards | None, State | None] = (None, None)
 
@@ -83,9 +85,9 @@ class Index:
     def _add(self, key: Key, thing: Searched) -> None:
         text, row = thing.text, self._next
         self._next += 1
-        plain = (_plain(text.title), _plain(text.body), _plain(text.names))
+        plain = (_plain(text.title), _plain(text.body), self._plain_names(text.names))
         self._connection.execute("INSERT INTO found(rowid, title, body, names) VALUES (?, ?, ?, ?)", (row, *plain))
-        self._rows[key], self._texts[row] = (row, thing.basis), (key, text)
+        self._rows[key], self._texts[row] = (row, thing.basis), (key, text, "\n".join(plain))
 
     def _ranked(self, wanted: tuple[str, ...]) -> list[tuple[int, float]]:
         long, short = [word for word in wanted if len(word) > 2], [word for word in wanted if len(word) <= 2]
@@ -97,14 +99,10 @@ class Index:
             rows = [(int(row), float(rank)) for row, rank in found]
         else:
             rows = [(row, 0.0) for row in self._texts]
-        return [(row, rank) for row, rank in rows if all(self._holds(row, word) for word in short)]
-
-    def _holds(self, row: int, word: str) -> bool:
-        text = self._texts[row][1]
-        return any(word in _plain(part) for part in (text.title, text.body, text.names))
+        return [(row, rank) for row, rank in rows if all(word in self._texts[row][2] for word in short)]
 
     def _hit(self, row: int, rank: float, wanted: tuple[str, ...]) -> Hit:
-        (kind, identifier), text = self._texts[row]
+        (kind, identifier), text, _ = self._texts[row]
         return Hit(kind, identifier, text.title, snippet(text.body, wanted), round(rank, 4))
 
 

@@ -7,10 +7,10 @@ is lost.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from explorer.cards.read import ADDED, Cards, Entered, MapData, misfits, with_cards
+from explorer.cards.read import ADDED, Cards, MapData, misfits, model_of, with_cards
 from explorer.errors import Fault
 from explorer.workspace.change import Edit, Key, Revision
 from explorer.workspace.state import State, unread
@@ -93,19 +93,8 @@ def _rebuilt(ground: Ground, cards: Cards, state: State, kinds: Collection[str],
         return cards
     out = {key for key, _ in before.left_out if state.entries[key] is before.state.entries.get(key)}
     entered = [r.entered for r in state.standing() if r.kind in kinds and r.key not in out]
-    rows = dict(cards.rows)
-    models = {type(e.card) for e in entered} | {type(e.card) for e in _of_kinds(before.state, kinds)}
     anew = with_cards(ground.cards, entered).rows
-    return Cards({**rows, **{model: anew.get(model, ()) for model in models}})
-
-
-def _of_kinds(state: State, kinds: Collection[str]) -> Iterable[Entered]:
-    """One entry of each of these kinds that stands, to know its model."""
-    first: dict[str, Revision] = {}
-    for revision in state.standing():
-        if revision.kind in kinds:
-            first.setdefault(revision.kind, revision)
-    return (revision.entered for revision in first.values())
+    return Cards({**cards.rows, **{model: anew.get(model, ()) for model in map(model_of, kinds)}})
 
 
 def _referring(before: State, state: State, changed: Collection[Key]) -> tuple[Revision, ...]:
