@@ -12,8 +12,9 @@ from explorer.errors import EditConflict, SeedFaults, WorkspaceError
 from explorer.scene.build import build
 from explorer.views.view import View
 from explorer.workspace.change import Edit
+from explorer.workspace.inbox import accepted, kept
 from explorer.workspace.store import Store
-from explorer.workspace.workspace import Workspace
+from explorer.workspace.workspace import Workspace, edit_of
 from tests import toy, toy_workspace
 from tests.toy_workspace import DOCUMENT, FILE, SITE, TEXT, fields, opened, with_third, world
 
@@ -217,6 +218,27 @@ def test_drafts_and_notes_are_kept_and_are_no_claims(desk: Workspace) -> None:
     assert desk.now.state.entries["draft", "d1"].fields == draft
     with pytest.raises(SeedFaults, match="note n2, about"):
         desk.accept([("note", {"id": "n2", "about": "<b>"})], "Ann", "")
+
+
+def test_a_reading_is_kept_and_a_draft_of_it_accepted(desk: Workspace) -> None:
+    """What the Inbox does: the claim comes and the draft goes in one change, and one undoing takes both back."""
+    document = {
+        "title": "On rails",
+        "sha256": "ab" * 32,
+        "language": "en",
+        "paragraphs": [{"number": 1, "text": "So they said."}],
+    }
+    reading = {"document": document, "drafts": [{"statement": "They said so."}], "mentions": {"places": [], "dates": []}}
+    assert len(desk.bring(kept(reading), "Ann", "").written) == 2
+    assert desk.bring(kept(reading), "Ann", "").known == 2, "a second copy of the same file"
+    claim = edit_of("claim", fields(desk, "KCNA01", id="KCNA03"), desk.now.state, FILE)
+    draft = "on-rails-abababab-1"
+    desk.write(accepted(desk.now.state, draft, [claim]), "Ann", "Accepted.")
+    assert "KCNA03" in desk.now.cards.ledger.by_id
+    assert desk.now.state.entries["draft", draft].withdrawn
+    desk.undo(desk.revision, "Ann")
+    assert "KCNA03" not in desk.now.cards.ledger.by_id
+    assert not desk.now.state.entries["draft", draft].withdrawn
 
 
 def test_a_change_needs_an_author(desk: Workspace) -> None:
