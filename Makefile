@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.set-up
 PORT   ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help setup app test test-all check format bench data lock browser validators pictures clean
+.PHONY: help setup app test test-all check types architecture format bench data lock sbom browser validators pictures clean
 
 help:           ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,7 +27,12 @@ check: setup    ## format, lint, types, architecture
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/oxlint explorer/render/web/static
+	@$(MAKE) --no-print-directory --jobs 2 types architecture
+
+types:
 	$(BIN)/mypy
+
+architecture:
 	$(BIN)/pytest tests/test_architecture.py
 
 test: check browser ## check, every test, and the browser journeys
@@ -59,9 +64,20 @@ format: setup   ## let ruff format and mend what it can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-lock: setup     ## resolve the dependencies anew into requirements.lock
-	$(BIN)/python -m pip install --quiet uv
+lock: setup     ## resolve the dependencies anew into requirements.lock, and check it for known faults (AUDIT=no leaves that out)
+	$(BIN)/python -m pip install --quiet uv pip-audit
 	$(BIN)/uv pip compile --universal --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url --no-header --upgrade pyproject.toml -o requirements.lock
+ifeq ($(AUDIT),no)
+	@echo "The lock was NOT CHECKED for known faults, as asked for by AUDIT=no."
+else
+	@mkdir -p dist && rm -f dist/audit.json
+	-@$(BIN)/pip-audit --requirement requirements.lock --require-hashes --disable-pip --progress-spinner off --format json --output dist/audit.json
+	@$(BIN)/python -m tests.audit dist/audit.json
+endif
+
+sbom: setup     ## write the bill of materials of a release (CycloneDX) to dist/tumen.cdx.json
+	@mkdir -p dist
+	$(BIN)/python -m tests.bill > dist/tumen.cdx.json
 
 clean:          ## remove the environment and caches
 	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -15,18 +15,53 @@
     ├── TooFarFromWater       a place from which no ship can leave
     ├── ExportError           a file cannot be made: its name, size or target, or nothing to draw
     ├── FontError             no font has a letter that has to be drawn
+    ├── WorkError             heavy work that was not done: the queue is full, it was given up or failed
     ├── StartError            the server cannot start (port in use, host unknown)
     └── WorkspaceError        a workspace cannot be opened, read or written; the message says why
         └── EditConflict      somebody else has changed the same entry first; both texts are kept
 
 Each message says what is wrong, where, and what to do. The command line exits with 2 for a ``QuestionError`` and with 1 for any
-other.
+other. What a message repeats of its input goes through :func:`quoted`, so that no message is as long as what it refuses.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+QUOTED = 60
+"""So many characters of an input are repeated in a message."""
+
+PATH = 400
+"""So many of the path of a file, whose end is needed to find it."""
+
+
+def quoted(value: object, most: int = QUOTED) -> str:
+    """What a message repeats of its input: in quotation marks, unprintable letters escaped, the middle left out of what is long.
+
+    Parameters
+    ----------
+    value
+        A text; anything else is written as Python writes it, without quotation marks of its own.
+    most
+        So many characters of a text are kept.
+
+    >>> quoted("Rajin"), quoted("9" * 401, 10), quoted(12)
+    ("'Rajin'", "'9999999…99'", '12')
+    """
+    if isinstance(value, int) and value.bit_length() > most * 4:  # Python refuses to write a number of more than 4300 digits
+        return f"of {value.bit_length() * 0.30103:.0f} digits"
+    return repr(shortened(value, most)) if isinstance(value, str) else shortened(repr(value), most)
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many characters, the middle left out where it is longer.
+
+    >>> shortened("abcdefghij", 10), shortened("abcdefghijk", 10)
+    ('abcdefghij', 'abcdefg…jk')
+    """
+    end = most // 4
+    return text if len(text) <= most else f"{text[: most - end - 1]}…{text[len(text) - end :]}"
 
 
 class TumenError(Exception):
@@ -99,6 +134,10 @@ class ExportError(TumenError):
 
 class FontError(TumenError):
     """No font that comes with the package has a letter; the message names it."""
+
+
+class WorkError(TumenError):
+    """Heavy work that the queue could not take or finish; the message holds what the work itself said."""
 
 
 class StartError(TumenError):

@@ -39,23 +39,34 @@ COMMAND_SHOWN = (
 WORKSPACE = tuple(
     f"workspace.{name}" for name in ("cardfiles", "change", "home", "incoming", "opening", "store", "vocabulary", "workspace")
 )
+WRITTEN = (
+    "render.files.asked",
+    "render.files.compare_json",
+    "render.files.compare_text",
+    "render.files.export",
+    "render.files.route_text",
+    "render.files.rows",
+    "render.files.storybook",
+)
 SAVED = ("render.files.export", "render.files.links", "render.files.rows")
 PRINT_OPTIONS = ("render.sheet.options", "render.sheet.ink")
 API_ALONE = ("routing.conditions", "routing.legs")
 IMPORTS: dict[str, tuple[str, ...]] = {
     "errors": (),
+    "aside": ("errors",),
+    "letters": (),
     "positions": ("errors",),
     "geo": ("positions", "errors"),
     "ledger": ("errors",),
     "zones": DOMAIN,
     "sea": BASE,
     "rail": BASE,
-    "views": RULES,
+    "views": ("letters", *RULES),
     "exposure": RULES,
-    "stories.rules": ("ledger.claims", "ledger.vocabulary"),
+    "stories.rules": ("ledger.claims", "ledger.vocabulary", "errors"),
     "stories": ("stories.rules", "views", "ledger", "errors"),
     "routing": ("ledger.spelling", "sea", "rail", *DOMAIN),
-    "cards": ("stories", "exposure", "views", "zones", "ledger", "errors"),
+    "cards": ("letters", "stories", "exposure.vocabulary", "views", "views.framing", "zones", "ledger", "errors"),
     "render.files.delimited": ("errors",),
     "workspace.migrations": ("workspace.schema",),
     "workspace": ("cards", "render.files.delimited", "views.read", "views.view", "ledger.gazetteer", *LEDGER_WORDS, "errors"),
@@ -67,25 +78,49 @@ IMPORTS: dict[str, tuple[str, ...]] = {
         "routing",
         "routing.legs",
         "routing.names",
-        "exposure",
+        "exposure.vocabulary",
         "stories",
         "views",
+        "views.notices",
         "sea",
         "rail",
         *RULES,
     ),
     "comparison": ("world", "routing", "routing.differing", "exposure", *RULES),
     "scene": ("world", "world.strangers", "stories", "routing.route", "views", *RULES),
-    "render": SHOWN,
-    "render.web": ("render", "comparison", "routing", "stories", *SHOWN),
-    "render.sheet": ("render", "scene", "world", "views.view", *RULES),
-    "render.files": ("render.files.delimited", "world.strangers", "render", "render.web", "render.sheet", *ALL_SHOWN),
+    "render": ("scene", "world", "views.view", *RULES),
+    "render.web": (
+        "render",
+        "comparison",
+        "routing.differing",
+        "routing.route",
+        "stories",
+        "scene",
+        "world",
+        "views.view",
+        *RULES,
+    ),
+    "render.sheet": ("letters", "render", "scene", "world", "views.view", *RULES),
+    "render.files": (
+        "aside",
+        "letters",
+        "render.files.delimited",
+        "world.strangers",
+        "render",
+        "render.web",
+        "render.sheet",
+        *ALL_SHOWN,
+    ),
     "geoframes": ("render.files.rows", "scene.build", "world.world", "routing", *DOMAIN),
     "api": ("geoframes", "render.files", *PRINT_OPTIONS, "comparison.compare", "routing", *API_ALONE, *SHOWN),
     "app.following": ("app.cache", "workspace.watch", "workspace.workspace", "views.read", "world.world"),
     "app": (
         "app.following",
+        "workspace.standing",
+        "work",
+        "work.job",
         "stories.text",
+        "views.framing",
         "render",
         "render.web",
         *SAVED,
@@ -93,12 +128,29 @@ IMPORTS: dict[str, tuple[str, ...]] = {
         "cards",
         *ALL_SHOWN,
     ),
-    "server": ("app", "render", "render.web", "render.files.rows", "scene", "world", "views", "errors"),
+    "sessions": (),
+    "work": ("errors",),
+    "server.gate": ("errors",),
+    "server": (
+        *("sessions.descriptors", "sessions.manager", "sessions.wire"),
+        *("server.gate.access", "server.gate.base_path", "server.gate.health", "server.gate.page", "server.gate.pinned"),
+        *(
+            "server.gate.names",
+            "server.gate.uploads",
+            "app.cache",
+            "app.frames",
+            "app.heavy",
+            "render.layers",
+            "render.web.assets",
+            "render.web.leaflet",
+        ),
+        *("render.files.rows", "scene.build", "world.world", "views.read", "views.view", "errors"),
+    ),
     "__main__": ("cli.main",),
-    "cli.source": ("world.world", "workspace.home", "workspace.store", "workspace.workspace", "errors"),
+    "cli.source": ("cli.terminal", "world.world", "workspace.home", "workspace.store", "workspace.workspace", "errors"),
     "cli.own": ("cli.source", "app.following", "world.world"),
-    "cli.terminal": (),
-    "cli.workspace": ("cli.source", "cli.terminal", *WORKSPACE, "world.world", "errors"),
+    "cli.terminal": ("letters",),
+    "cli.workspace": ("aside", "cli.source", "cli.terminal", *WORKSPACE, "world.world", "errors"),
     "cli.search": ("cli.source", "cli.terminal", "workspace.search"),
     "cli": (
         "cli.search",
@@ -108,15 +160,18 @@ IMPORTS: dict[str, tuple[str, ...]] = {
         "cli.workspace",
         "world.load",
         "world.strangers",
+        "aside",
+        "letters",
         "server",
-        "render.files",
+        *WRITTEN,
+        "server.gate.access",
         *PRINT_OPTIONS,
         *ASKED,
         "stories.scenario",
         *COMMAND_SHOWN,
     ),
 }
-DOORS = {"sea": "sea.network", "rail": "rail.network", "cards": "cards.read"}
+DOORS = {"sea": "sea.network", "rail": "rail.network", "cards": "cards.read", "server": "server.serve"}
 """From outside the package only this module of it is imported."""
 
 INNER = frozenset(
@@ -125,6 +180,8 @@ INNER = frozenset(
         *("routing.ports", "routing.conditions", "routing.differing", "routing.legs", "routing.names"),
         *("workspace.claims_table", "workspace.clock", "workspace.foreign", "workspace.schema", "workspace.searched"),
         *("world.load", "world.strangers", "world.spots", "ledger.spelling"),
+        *("sessions.loops", "sessions.memory", "work.job", "work.process"),
+        *("views.framing", "views.notices"),
         *("positions.addresses", "positions.degrees", "positions.grids", "positions.marks"),
         *("scene.places", "scene.routes", "scene.zones", "render.phrases"),
         *("render.sheet.furniture", "render.sheet.ground", "render.sheet.lettering", "render.sheet.names"),
@@ -135,16 +192,18 @@ INNER = frozenset(
 )
 """Modules that their own package alone imports, and those packages whose row names them."""
 
-MOST_PERMITTED = 4950
-"""Imports of one module by another that the table permits: two thirds of what one line of all modules permitted, 4380, and what
-the two dozen modules of the workspace and its commands need."""
+MOST_PERMITTED = 0.34
+"""Share of the imports of one module by another that the table permits, of those that one line of all modules would.
+
+It was 1 before there were packages, of 6,570 imports; as a share it holds while modules are added.
+"""
 
 HOMES = {
-    "streamlit": ("app", "server"),
+    "streamlit": ("app", "server", "sessions"),
     "streamlit_folium": ("app",),
     "folium": ("render.web.leaflet",),
     "branca": ("render.web.leaflet",),
-    "starlette": ("server",),
+    "starlette": ("server", "sessions"),
     "uvicorn": ("server",),
     "matplotlib": ("render.sheet.figure",),
     "networkx": ("exposure.observe", "geoframes", "api"),
@@ -168,7 +227,7 @@ HOMES = {
 }
 """Packages that may be imported in these rooms only; one inside another has homes of its own."""
 
-READERS = ("workspace", "world", "server", "cli", "render", "app", "api")
+READERS = ("aside", "workspace", "world", "server", "sessions", "work", "cli", "render", "app", "api")
 """Rooms that may look at files. All others are pure: what comes out depends on what goes in and on nothing else."""
 
 OUTSIDE = {"os", "pathlib", "shutil", "tempfile", "glob", "socket", "subprocess", "threading", "time", "random", "secrets", "sys"}
@@ -260,7 +319,8 @@ def test_the_table_permits_little() -> None:
     """Pairs of modules of which one may import the other; inside a package one direction of each pair."""
     permitted = sum(may_import(name, other) for name in MODULES for other in MODULES if package_of(name) != package_of(other))
     sizes = [sum(package_of(name) == row for name in MODULES) for row in IMPORTS]
-    assert permitted + sum(size * (size - 1) // 2 for size in sizes) <= MOST_PERMITTED
+    one_line = len(MODULES) * (len(MODULES) - 1) // 2
+    assert permitted + sum(size * (size - 1) // 2 for size in sizes) <= MOST_PERMITTED * one_line
 
 
 def test_packages_of_the_explorer_hold_a_docstring_only() -> None:
@@ -285,6 +345,19 @@ def test_a_package_is_used_in_its_home_only(package: str) -> None:
     users = {name for name, path in EXPLORER.items() if any(home_of(full) == package for full in imported(path))}
     strangers = {name for name in users if not within(name, HOMES[package])}
     assert not strangers, f"{package} is imported by {', '.join(sorted(strangers))}"
+
+
+def test_messages_repeat_their_input_in_one_way() -> None:
+    """Through ``errors.quoted``, which shortens it: a message is never as long as what it refuses."""
+    for name, path in EXPLORER.items():
+        if name in {"", "errors"}:  # the explorer itself tells of names in code, and loads nothing before it is asked
+            continue
+        written = [
+            node.lineno for node in ast.walk(tree(path)) if isinstance(node, ast.FormattedValue) and node.conversion == ord("r")
+        ]
+        mapped = [node.lineno for node in ast.walk(tree(path)) if isinstance(node, ast.Name) and node.id == "repr"]
+        assert not written, f"explorer.{name} repeats its input by itself in lines {written}"
+        assert not mapped, f"explorer.{name} writes values by itself in lines {mapped}"
 
 
 def test_csv_is_written_in_one_place_only() -> None:
@@ -332,7 +405,8 @@ def test_geodata_stands_alone() -> None:
     for name, path in GEODATA.items():
         names = {full for full in imported(path) if full == "explorer" or full.startswith("explorer.")}
         if name.split(".")[0] == "build":
-            strangers = {full for full in names - {"explorer"} if not f"{full}.".startswith("explorer.geo.")}
+            shared = ("explorer.geo", "explorer.aside", "explorer.errors")
+            strangers = {full for full in names - {"explorer"} if not within(full, shared)}
             assert not strangers, f"{path} imports {', '.join(sorted(strangers))}"
         else:
             assert not names, f"{path} imports the explorer"
@@ -367,7 +441,7 @@ def test_one_reader_of_cards_and_map_data() -> None:
         assert name == "world.load" or not {"seeds", "geodata"} & asked, f"explorer.{name} reads cards or map data"
 
 
-OWNERS = ("server", "cli")
+OWNERS = ("server", "sessions", "work", "cli")
 """Programs: they have the process to themselves. All others are a library in somebody's notebook or server."""
 
 PROCESS_MODULES = {"gc", "locale", "logging", "warnings", "signal", "faulthandler", "atexit", "resource", "multiprocessing"}

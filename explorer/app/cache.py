@@ -17,10 +17,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from explorer.comparison.compare import Comparison, compare
 from explorer.exposure.hazard import Case, MeasureName
 from explorer.exposure.sensitivity import Sensitivity, analyse
-from explorer.render.files import export
-from explorer.render.files.export import Job
+from explorer.ledger.vocabulary import DateRange
 from explorer.render.layers import BASE_LAYERS
-from explorer.render.sheet.options import Options
 from explorer.render.web.leaflet import LayerAddress
 from explorer.scene import build as scene
 from explorer.scene import staging
@@ -125,6 +123,13 @@ def built_scene(known: World, view: View, notices: tuple[str, ...] = ()) -> Scen
 
 
 @kept(256)
+def dates(known: World, view: View) -> tuple[DateRange, ...]:
+    """The dates of all statements and facts of a view."""
+    entries, events = scene.select_entries(known, view), scene.select_events(known, view)
+    return (*(entry.claim.dates for entry in entries), *(event.dates for event in events))
+
+
+@kept(256)
 def staged_scene(known: World, step: Step) -> Scene:
     """The scene of a story's step, kept for the next reader of the story."""
     return staging.scene_of(known, step)
@@ -140,24 +145,6 @@ def comparison(known: World, query: RouteQuery, scenario: LegalScenario, *, with
         A place or port is not known or is several, or a closure has an id that nothing has.
     """
     return compare(known, known.plan(query), scenario, with_model=with_model)
-
-
-@kept(24)
-def printed(known: World, view: View, options: Options) -> Job:
-    """A view on a sheet, kept while the reader tries sizes and themes.
-
-    Raises
-    ------
-    ExportError, FontError
-        It cannot be drawn; the message says why.
-    """
-    return export.job(known, built_scene.of(known, view), options)
-
-
-@kept(48)
-def file(known: World, view: View, options: Options, name: str) -> bytes:
-    """A file of a sheet by the ending of its name."""
-    return export.make(printed.of(known, view, options), name)
 
 
 @kept(16)

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from importlib import resources
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -142,23 +142,23 @@ def choose(chosen: str) -> None:
         state.change(selected="" if state.view().selected == chosen else chosen)
 
 
-def go_to_site(site_id: str) -> None:
-    """Select a site and, if it has a position, move the map there."""
+def go_to_site(site_id: str, **changes: Any) -> None:
+    """Select a site and, if it has a position, move the map there; other fields of the view change with it."""
     site = shared.world().gazetteer.by_id[site_id]
     if site.placed:
-        state.fly(camera_of(site), selected=f"site:{site_id}")
+        state.fly(camera_of(site), selected=f"site:{site_id}", **changes)
     else:
-        state.change(selected=f"site:{site_id}")
+        state.change(selected=f"site:{site_id}", **changes)
 
 
 def go_to_place(place_id: str) -> None:
-    """Go to a place that routing knows: select a site, move the map to any other."""
+    """Go to a place that a search found: select a site, move the map to any other. Words searched for before no longer count."""
     known = shared.world()
     if place_id in known.gazetteer.by_id:
-        go_to_site(place_id)
+        go_to_site(place_id, text="")
         return
     place = known.places.by_id(place_id)
-    state.fly(Camera(round(place.position.lon, 4), round(place.position.lat, 4), PLACE_ZOOM), selected="")
+    state.fly(Camera(round(place.position.lon, 4), round(place.position.lat, 4), PLACE_ZOOM), selected="", text="")
     told = f"Centred on {_told_apart(place_id)}, at {written(place.position)}. No statement is tied to it."
     st.session_state["search_notices"] = [told]
 

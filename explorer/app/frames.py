@@ -58,7 +58,7 @@ def read(message: Any) -> tuple[str, int, Camera]:
         }:
             try:
                 lon, lat, zoom = (float(message[key]) for key in ("lon", "lat", "zoom"))
-            except (TypeError, ValueError) as error:
+            except (TypeError, ValueError, OverflowError) as error:
                 raise ViewError("lon, lat and zoom of a frame are numbers.") from error
             sound = all(map(math.isfinite, (lon, lat, zoom))) and abs(lon) <= 180 and abs(lat) <= 90
             if sound and MIN_ZOOM <= zoom <= MAX_ZOOM and 0 < len(reader) <= 64:

@@ -13,8 +13,7 @@ from explorer.app import cache as shared
 from explorer.app import state
 from explorer.app.components import months_between
 from explorer.ledger.vocabulary import DateRange
-from explorer.scene.build import select_entries, select_events
-from explorer.views.view import View
+from explorer.views.view import RouteQuery, View
 
 FIRST = date(2022, 1, 1)
 """Earlier facts, of the railway's history, are shown as long as no range is set; the slider starts here."""
@@ -23,9 +22,7 @@ FIRST = date(2022, 1, 1)
 def slider(view: View) -> None:
     """Draw histogram and slider; moving it changes the view."""
     months = _months()
-    open_view = replace(view, start=None, end=None)
-    dated = [entry.claim.dates for entry in select_entries(shared.world(), open_view)]
-    dated += [event.dates for event in select_events(shared.world(), open_view)]
+    dated = shared.dates(replace(view, start=None, end=None, camera=None, selected="", route=RouteQuery()))
     start, end = view.start or months[0], view.end or _last_day(months[-1])
     st.html(histogram(by_month(dated, months), months, start, end))
     options = [*months, _last_day(months[-1])]

@@ -16,7 +16,7 @@ from explorer.cards.collection import Cards
 from explorer.cards.crosscheck import References
 from explorer.cards.reading import Met, Reading, Row, parse, read_file, read_row
 from explorer.cards.registry import TYPES, CardType
-from explorer.errors import Fault, SeedFaults
+from explorer.errors import Fault, SeedFaults, quoted
 from explorer.ledger.ids import claim_order
 from explorer.ledger.vocabulary import Card, Claim, Dataset
 
@@ -109,7 +109,7 @@ def model_of(table: str) -> type[Card]:
 
 def _known(file: str, table: str) -> CardType[Any]:
     if table not in ADDED:
-        what = f"a {table[:40]} cannot be added" if table in _TYPES else f"there is no kind of cards called {table[:40]!r}"
+        what = f"a {table[:40]} cannot be added" if table in _TYPES else f"there is no kind of cards called {quoted(table)}"
         raise SeedFaults([Fault(file, table[:40], what, f"Add one of: {', '.join(ADDED)}.")])
     return _TYPES[table]
 

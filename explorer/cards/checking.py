@@ -12,10 +12,10 @@ from explorer.ledger.vocabulary import Dataset
 from explorer.stories.rehearsal import Stage
 
 
-def stage_of(cards: Cards, reading: Reading, datasets: Mapping[str, Dataset] | None) -> Stage:
+def stage_of(cards: Cards, reading: Reading, datasets: Mapping[str, Dataset] | None, *, proofread: bool = False) -> Stage:
     """What could be read, tied together; what is there but faulty is pending."""
     pending, journeys = frozenset(row.id for row in reading.met), frozenset(reading.ids("journey"))
-    return Stage(cards.ledger, cards.gazetteer, cards.legs, cards.itineraries, datasets, pending, journeys)
+    return Stage(cards.ledger, cards.gazetteer, cards.legs, cards.itineraries, datasets, pending, journeys, proofread)
 
 
 def check_types(references: References, types: Types) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from explorer.cards.reading import Met, Reading, Row
+from explorer.errors import quoted
 from explorer.exposure.vocabulary import JUDGEMENTS, Factor, Judgement, Trial
 from explorer.ledger.gazetteer import cycles
 from explorer.ledger.ids import code_of, is_claim_id
@@ -61,7 +62,7 @@ class References:
     def place(self, file: str, entry: str, identifier: str) -> None:
         """A reference to a place of the gazetteer."""
         if not self.is_there("site", identifier):
-            self.fault(file, entry, f"the place {identifier!r} is not in sites.toml", "Add the site or mend the id.")
+            self.fault(file, entry, f"the place {quoted(identifier)} is not in sites.toml", "Add the site or mend the id.")
 
     def places(self, file: str, entry: str, refs: Iterable[PlaceRef]) -> None:
         """References to places."""
@@ -72,14 +73,14 @@ class References:
         """A reference to a place that has to have a position."""
         self.place(file, entry, identifier)
         if identifier in self.sites and not self.sites[identifier].placed:
-            self.fault(file, entry, f"{identifier!r} has no position", "Name a place, not a government or region.")
+            self.fault(file, entry, f"{quoted(identifier)} has no position", "Name a place, not a government or region.")
 
     def known(self, file: str, entry: str, refs: Iterable[str]) -> None:
         """References to claims (``B42``) and events (``event:…``)."""
         for ref in refs:
             table = "claim" if is_claim_id(ref) else "event"
             if not self.is_there(table, ref.removeprefix("event:")):
-                self.fault(file, entry, f"{ref!r} names no claim or event", "Mend the reference or add the entry.")
+                self.fault(file, entry, f"{quoted(ref)} names no claim or event", "Mend the reference or add the entry.")
 
     def cited(self, file: str, entry: str, claims: Iterable[str], events: Iterable[str]) -> None:
         """References to claims and to events by their bare ids."""
@@ -89,7 +90,7 @@ class References:
         """References to factors."""
         for ref in refs:
             if not self.is_there("factor", ref):
-                self.fault(file, entry, f"the factor {ref!r} is in no card", "Mend the id or add the factor.")
+                self.fault(file, entry, f"the factor {quoted(ref)} is in no card", "Mend the id or add the factor.")
 
 
 # ---- ids -------------------------------------------------------------------------------------------------------------
@@ -120,7 +121,7 @@ def unique_in_file(references: References, rows: Sequence[Met]) -> None:
 def document(row: Row[Document], references: References) -> None:
     """The file bears the document's id."""
     if f"documents/{row.card.id}.toml" != row.file:
-        what = f"its id is {row.card.id!r}"
+        what = f"its id is {quoted(row.card.id)}"
         references.fault(row.file, "document", what, "Give the file the name of the document's id.")
 
 
@@ -139,11 +140,15 @@ def claim(row: Row[Claim], references: References) -> None:
     references.places(file, entry, card.places)
     references.known(file, entry, bears_on)
     if (file, card.claimant) not in references.speakers:
-        references.fault(file, entry, f"{card.claimant!r} is no [[claimant]] of this card", "Add the claimant or mend the id.")
+        references.fault(
+            file, entry, f"{quoted(card.claimant)} is no [[claimant]] of this card", "Add the claimant or mend the id."
+        )
     if card.id in bears_on:
         references.fault(file, entry, "it bears on itself", "Mend the reference.")
     if card.family is not None and not references.is_there("family", card.family):
-        references.fault(file, entry, f"the family {card.family!r} is not in families.toml", "Add the family or mend the id.")
+        references.fault(
+            file, entry, f"the family {quoted(card.family)} is not in families.toml", "Add the family or mend the id."
+        )
     if file in references.documents:
         _in_document(row, references.documents[file], references)
 
@@ -187,7 +192,7 @@ def leg(row: Row[Leg], references: References) -> None:
     references.cited(row.file, entry, card.claims, card.events)
     lines = references.rail_lines
     if card.mode == "rail" and lines is not None and card.rail_line not in lines:
-        what = f"the rail line {card.rail_line!r} is not in the map data"
+        what = f"the rail line {quoted(card.rail_line)} is not in the map data"
         references.fault(row.file, entry, what, f"Use one of: {', '.join(sorted(lines))}.")
 
 
@@ -201,7 +206,7 @@ def journey(row: Row[Journey], references: References) -> None:
 def itinerary(row: Row[Itinerary], references: References) -> None:
     """Its kind of journey, and the place, claims and events of every stop."""
     if not references.is_there("journey", row.card.journey):
-        what = f"the journey {row.card.journey!r} is not in journeys.toml"
+        what = f"the journey {quoted(row.card.journey)} is not in journeys.toml"
         references.fault(row.file, f"itinerary {row.card.id}", what, "Add the journey or mend the id.")
     for number, stop in enumerate(row.card.stops, start=1):
         entry = f"itinerary {row.card.id}, stop {number}"
@@ -257,7 +262,7 @@ def case(row: Row[LegalCase], references: References) -> None:
     provisions = references.reading.ids("provision")
     for name in row.card.provisions:
         if name not in provisions:
-            what = f"there is no provision {name!r}"
+            what = f"there is no provision {quoted(name)}"
             references.fault(row.file, f"case {row.card.id}", what, "Add it or mend the id.")
 
 
@@ -267,7 +272,7 @@ def cases(_: Sequence[Row[LegalCase]], references: References) -> None:
     if not met or "case" in references.reading.unread:
         return
     for name in sorted(CASES - met.keys()):
-        references.fault(min(met.values()), "", f"the case {name!r} is missing", "Add it; the zones ask for it.")
+        references.fault(min(met.values()), "", f"the case {quoted(name)} is missing", "Add it; the zones ask for it.")
     for name in sorted(met.keys() - CASES):
         do = f"Use one of {', '.join(sorted(CASES))}."
         references.fault(met[name], f"case {name}", "nothing asks for this case", do)
@@ -287,7 +292,7 @@ def judgement(row: Row[Judgement], references: References) -> None:
         do = f"Use one of: {', '.join(sorted(JUDGEMENTS))}."
         references.fault(row.file, entry, "the model reads no range of that name", do)
     elif card.unit != unit:
-        references.fault(row.file, entry, f"its unit is {card.unit!r}", f"Give it in {unit!r}.")
+        references.fault(row.file, entry, f"its unit is {quoted(card.unit)}", f"Give it in {quoted(unit)}.")
 
 
 def judgements(_: Sequence[Row[Judgement]], references: References) -> None:

@@ -60,6 +60,8 @@ def read(
     datasets: Mapping[str, Dataset] | None = None,
     closable: frozenset[str] | None = None,
     types: Types = TYPES,
+    *,
+    proofread: bool = False,
 ) -> Cards:
     """Read all cards.
 
@@ -77,6 +79,8 @@ def read(
         Ids of the structures and passages that can be closed; None leaves them unchecked.
     types
         The types of cards there are.
+    proofread
+        The sentences of the stories were held against the ledger before and are not again.
 
     Raises
     ------
@@ -90,7 +94,7 @@ def read(
     for file in sorted(texts):
         _read_text(reading, file, texts[file], types)
     cards = Cards({card_type.model: tuple(reading.of(card_type.model)) for card_type in types})
-    check_types(References(reading, stage_of(cards, reading, datasets), rail_lines, closable), types)
+    check_types(References(reading, stage_of(cards, reading, datasets, proofread=proofread), rail_lines, closable), types)
     if reading.faults:
         raise SeedFaults(sorted(set(reading.faults)))
     return cards

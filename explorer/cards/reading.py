@@ -9,7 +9,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from explorer.errors import Fault
+from explorer.errors import PATH, QUOTED, Fault, quoted, shortened
 from explorer.ledger.vocabulary import Card
 
 C = TypeVar("C", bound=Card)
@@ -63,7 +63,7 @@ class Reading:
 
 
 def _one_line(text: str) -> str:
-    return text if text.isprintable() else repr(text)
+    return text if text.isprintable() else quoted(text, PATH)
 
 
 def parse(reading: Reading, file: str, text: str) -> Table | None:
@@ -89,7 +89,7 @@ def read_row(reading: Reading, file: str, name: str, row: object, model: type[Ca
     """Read one table as a card; ``label`` names it in faults where it has no id."""
     identifier = row.get("id") if isinstance(row, dict) else None
     if isinstance(identifier, str):
-        label = f"{name} {_short(identifier)}"
+        label = f"{name} {shortened(identifier, QUOTED)}"
         reading.met.append(Met(file, name, identifier))
     try:
         reading.add(file, model.model_validate(row))
@@ -128,14 +128,9 @@ def _place_in(table: Table, path: Iterable[int | str]) -> str:
     return ", ".join(words)
 
 
-def _short(text: str) -> str:
-    """A value of a card, cut to what a message has room for."""
-    return text if len(text) <= 60 else f"{text[:57]}…"
-
-
 def _plain(detail: dict[str, Any]) -> tuple[str, str]:
     """A validation error in words: what is wrong, what to do."""
-    given = _short(repr(detail.get("input")))
+    given = quoted(detail.get("input"))
     match detail["type"]:
         case "missing":
             return "the field is missing", "Add it."

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from explorer.cli.source import known_world
+from explorer.cli.terminal import say
 from explorer.errors import SeedFaults
 from explorer.world import load
 
@@ -18,11 +19,11 @@ def check(seeds: Path | None) -> None:
     """Check every card and every file of the map data; list all faults."""
     faults = load.check(seeds)
     if faults:
-        click.echo(str(SeedFaults(faults)), err=True)
+        say(str(SeedFaults(faults)), err=True)
         sys.exit(1)
     known = known_world(seeds)
     ledger = known.ledger
-    click.echo(
+    say(
         f"All well: {len(ledger.documents)} documents, {len(ledger.entries)} claims, {len(ledger.events)} context events, "
         f"{len(known.gazetteer.sites)} sites, {len(known.scenarios)} scenarios, {len(known.datasets)} data sets."
     )

@@ -5,7 +5,6 @@ Exit codes: 0 done, 2 a place, flag or port that cannot be read, 3 neither route
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 import click
 
 from explorer.cli.source import known_world
+from explorer.cli.terminal import print_json, print_lines
 from explorer.comparison.compare import compare
 from explorer.errors import QuestionError
 from explorer.render.files.compare_json import as_json
@@ -53,10 +53,9 @@ def command(
     plan = world.plan(RouteQuery(origin, destination, loading, discharge))
     comparison = compare(world, plan, LegalScenario(baseline, flag), with_model=with_model)
     if form == "json":
-        click.echo(json.dumps(as_json(world, comparison), ensure_ascii=False, indent=2, allow_nan=False))
+        print_json(as_json(world, comparison))
     else:
-        for line in as_lines(world, comparison):
-            click.echo(line)
+        print_lines(as_lines(world, comparison), str)
     if not comparison.reachable:
         sys.exit(3)
 

@@ -10,7 +10,8 @@ import click
 from click.core import ParameterSource
 
 from explorer.cli.source import known_world
-from explorer.errors import ExportError
+from explorer.cli.terminal import say
+from explorer.errors import ExportError, quoted
 from explorer.ledger.nearest import hint
 from explorer.render.files import export as files
 from explorer.render.files.asked import from_words
@@ -73,13 +74,13 @@ def export(
         shown = scene.build(world, replace(chosen, language=lang or chosen.language))
     work = files.job(world, shown, options)
     for notice in work.sheet.account.notices:
-        click.echo(f"tumen: {notice}", err=True)
+        say(f"tumen: {notice}", err=True)
     progress = sys.stderr.isatty()
     for number, target in enumerate(targets, start=1):
         if progress:
-            click.echo(f"[{number}/{len(targets)}] {target.name} …", err=True)
+            say(f"[{number}/{len(targets)}] {target.name} …", err=True)
         for path, length in files.export(work, [target], force=force):
-            click.echo(f"{path}  {length / 1000:.0f} kB")
+            say(f"{path}  {length / 1000:.0f} kB")
 
 
 def _refuse_for_a_story() -> None:
@@ -96,7 +97,7 @@ def _story(world: World, name: str, targets: tuple[Path, ...], *, force: bool) -
     from explorer.render.files import storybook
 
     for path, length in storybook.export(world, _found(world, name), targets, force=force):
-        click.echo(f"{path}  {length / 1000:.0f} kB")
+        say(f"{path}  {length / 1000:.0f} kB")
 
 
 def _step(world: World, name: str, number: int, lang: Language | None, options: Options) -> tuple[Scene, Options]:
@@ -127,6 +128,6 @@ def _found(world: World, name: str) -> Scenario:
     if found is None:
         known = ", ".join(world.scenarios_by_id) or "none"
         raise ExportError(
-            f"There is no story {name[:60]!r}. There are: {known}.{hint(name, world.scenarios_by_id, ' Nearest: {}.')}"
+            f"There is no story {quoted(name)}. There are: {known}.{hint(name, world.scenarios_by_id, ' Nearest: {}.')}"
         )
     return found

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from explorer.cli.source import known_world
-from explorer.cli.terminal import print_json, print_lines
+from explorer.cli.terminal import print_json, print_lines, print_table
+from explorer.errors import quoted
 from explorer.ledger.claims import Entry
 from explorer.ledger.nearest import hint, nearest
 from explorer.ledger.vocabulary import Site, Stance
@@ -50,7 +51,7 @@ def claims(seeds: Path | None, form: str, document: str | None, stance: str | No
     if form == "json":
         print_json(rows.claims(chosen))
     elif form == "csv":
-        click.echo(rows.claims_csv(chosen), nl=False)
+        print_table(rows.claims_csv(chosen))
     else:
         print_lines(chosen, _claim_line)
 
@@ -63,21 +64,21 @@ def _chosen_claims(known: World, document: str | None, stance: str | None, place
         if wanted is None:
             names = [name for d in known.ledger.documents for name in (d.id, d.code)]
             near = hint(document, names, " Nearest: {}.")
-            raise click.UsageError(f"There is no document {document!r}. Use {' or '.join(names)}.{near}")
+            raise click.UsageError(f"There is no document {quoted(document)}. Use {' or '.join(names)}.{near}")
         entries = tuple(entry for entry in entries if entry.document.id == wanted)
     if stance is not None:
         word = from_slug(stance, Stance)
         if word is None:
             words = [slug(s) for s in Stance]
             raise click.UsageError(
-                f"There is no stance {stance!r}. Use {', '.join(words)}.{hint(stance, words, ' Nearest: {}.')}"
+                f"There is no stance {quoted(stance)}. Use {', '.join(words)}.{hint(stance, words, ' Nearest: {}.')}"
             )
         entries = tuple(entry for entry in entries if entry.claim.stance is word)
     if place is not None:
         if place not in known.gazetteer.by_id:
             found = [match.site.id for match in known.gazetteer.search(place)] or nearest(place, known.gazetteer.by_id)
             near = ", ".join(found) or "see tumen sites"
-            raise click.UsageError(f"There is no place with the id {place!r}. Near it: {near}.")
+            raise click.UsageError(f"There is no place with the id {quoted(place)}. Near it: {near}.")
         entries = tuple(entry for entry in entries if any(ref.id == place for ref in entry.claim.places))
     return entries
 

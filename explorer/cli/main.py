@@ -1,16 +1,17 @@
 """The command ``tumen``: the app, the ledger as text, JSON or CSV, routes, maps as files, and the check of all cards.
 
 Exit codes: 0 done, 1 faults in cards or data, or a file or server that cannot be made, 2 the command was given something it
-cannot read, 3 there is no such route.
+cannot read, 3 there is no such route, 130 it was interrupted (Ctrl+C), 143 it was terminated. The app ends with 0 either way.
 """
 
 from __future__ import annotations
 
 import gc
-import logging
+import signal
 import sys
+import threading
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -20,11 +21,15 @@ import click
 
 from explorer import __version__
 from explorer.cli import source
-from explorer.errors import QuestionError, TumenError
+from explorer.cli.terminal import INTERRUPTED, TERMINATED, any_letter, complain, say
+from explorer.errors import QuestionError, TumenError, quoted, shortened
 from explorer.ledger.nearest import hint
 
 GARBAGE = 100_000
 """A command makes much that stays until it ends: it looks for garbage after so many new objects, not after 700."""
+
+REFUSAL = 600
+"""So many characters of a message about the command line itself."""
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "app": ("app:app", "Run the explorer in the foreground and print its address."),
@@ -63,38 +68,86 @@ class _Commands(click.Group):
             and not args[0].startswith("-")
             and (near := hint(args[0], COMMANDS, " Nearest: {}."))
         ):
-            ctx.fail(f"No such command {args[0]!r}.{near}")
+            ctx.fail(f"No such command {quoted(args[0])}.{near}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        with short_refusals():
+            return super().make_context(*args, **kwargs)
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run a command; whatever it is told goes out by way of :mod:`explorer.cli.terminal`."""
+        with any_letter():
+            try:
+                code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+            except click.ClickException as error:
+                complain(error)
+                code = error.exit_code
+            except click.Abort:
+                code = INTERRUPTED
+        if standalone_mode:
+            sys.exit(code)
+        return code
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            with own_process():
+            with own_process(), short_refusals():
                 return super().invoke(ctx)
         except QuestionError as error:
             raise click.UsageError(str(error)) from error
         except TumenError as error:
-            click.echo(f"tumen: {error}", err=True)
+            say(f"tumen: {error}", err=True)
             sys.exit(1)
+
+
+@contextmanager
+def short_refusals() -> Iterator[None]:
+    """What click refuses it repeats in full, however long: the middle of such a message is left out."""
+    try:
+        yield
+    except click.UsageError as error:
+        message = error.format_message()
+        if len(message) <= REFUSAL:
+            raise
+        raise click.UsageError(shortened(message, REFUSAL), error.ctx) from error
 
 
 @contextmanager
 def own_process() -> Iterator[None]:
     """What a program may set that has the process to itself, and a library may not; undone at the end."""
-    usual, fonts = gc.get_threshold(), logging.getLogger("fontTools.subset")
-    told = fonts.level
+    usual = gc.get_threshold()
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", r'Warning in "Convert_MGRS', RuntimeWarning)  # the message says it better
-        fonts.setLevel(logging.ERROR)  # that a PDF leaves out the hinting sources of a font is nothing to be told
         gc.set_threshold(GARBAGE)
         try:
-            yield
+            with terminated_cleanly():
+                yield
         finally:
             gc.set_threshold(*usual)
-            fonts.setLevel(told)
+
+
+@contextmanager
+def terminated_cleanly() -> Iterator[None]:
+    """SIGTERM ends a command as Ctrl+C does, so that it takes away what it has begun; only a main thread may say so."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    usual = signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, usual)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

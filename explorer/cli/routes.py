@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import Literal
 
 import click
 
+from explorer import aside
 from explorer.cli.source import known_world
-from explorer.errors import ExportError, PairsError, QuestionError
+from explorer.cli.terminal import print_json, say
+from explorer.errors import PairsError, QuestionError, quoted
 from explorer.render.files import route_text
 from explorer.render.files.route_text import Row
 from explorer.routing.places import End, Mode
@@ -23,7 +23,9 @@ from explorer.routing.planner import route as find_route
 from explorer.routing.route import Conditions, Route, Unreachable
 from explorer.views.view import RouteQuery
 
-_FILE = click.Path(dir_okay=False, path_type=Path)
+_FILE = click.Path(path_type=Path)
+_MOST_BYTES = 100_000_000
+"""Of a table of pairs; a million rows are less."""
 _MODES = click.Choice(["sea", "rail", "any"])
 
 
@@ -83,11 +85,11 @@ def route(
         raise click.UsageError(str(error)) from error
     others = world.other_ways(query, found)
     if form == "text":
-        click.echo(route_text.as_text(found, others))
+        say(route_text.as_text(found, others))
     elif form == "geojson" and isinstance(found, Route):
-        click.echo(json.dumps(route_text.as_geojson(found, others), ensure_ascii=False))
+        print_json(route_text.as_geojson(found, others), indent=None)
     else:
-        click.echo(json.dumps(route_text.as_json(found, others), ensure_ascii=False, indent=2))
+        print_json(route_text.as_json(found, others))
     if isinstance(found, Unreachable):
         sys.exit(3)
 
@@ -99,7 +101,7 @@ def _gauge(gauge: str | None) -> Literal[1520, 1435] | None:
 def _countries(codes: tuple[str, ...]) -> frozenset[str]:
     bad = [code for code in codes if not (len(code) == 3 and code.isalpha())]
     if bad:
-        raise click.UsageError(f"{bad[0]!r} is not a valid country code. Use ISO 3166 alpha-3, such as CHN.")
+        raise click.UsageError(f"{quoted(bad[0])} is not a valid country code. Use ISO 3166 alpha-3, such as CHN.")
     return frozenset(code.upper() for code in codes)
 
 
@@ -113,15 +115,17 @@ def _countries(codes: tuple[str, ...]) -> frozenset[str]:
     help="Of PAIRS.csv, where it is neither UTF-8 nor UTF-16.",
 )
 @click.option("-o", "output", type=_FILE, required=True, metavar="OUT.csv", help="The table to write.")
+@click.option("--force", is_flag=True, help="Replace a table that exists.")
 @click.pass_obj
-def routes(seeds: Path | None, pairs: Path, mode: Mode, encoding: str, output: Path) -> None:
+def routes(seeds: Path | None, pairs: Path, mode: Mode, encoding: str, output: Path, force: bool) -> None:
     """Find many routes at once, from a table of pairs.
 
     The table has the columns from,to or from_lon,from_lat,to_lon,to_lat, separated by commas, semicolons or tabs, with decimal
     points or commas; OUT.csv is the same table with distances, hours and geometry added.
     """
+    aside.check_place(output, force=force)
     try:
-        table = route_text.read_pairs(pairs.read_bytes(), encoding)
+        table = route_text.read_pairs(_content(pairs), encoding)
     except PairsError as error:
         raise click.UsageError(f"{pairs}: {error}") from error
     world = known_world(seeds)
@@ -140,17 +144,25 @@ def routes(seeds: Path | None, pairs: Path, mode: Mode, encoding: str, output: P
             yield told
 
     asked = click.progressbar(enumerate(table.rows), len(table.rows), "Routes", file=sys.stderr)
-    with _written(output) as file, asked as bar:
+    with aside.written(output, force=force) as file, asked as bar:
         file.writelines(route_text.answered(table, answers(bar)))
     count = len(table.rows)
-    click.echo(f"{count - failed} of {count} routes found; see the columns status and reason in {output}.", err=True)
+    say(f"{count - failed} of {count} routes found; see the columns status and reason in {output}.", err=True)
 
 
-@contextmanager
-def _written(output: Path) -> Iterator[BinaryIO]:
+def _content(pairs: Path) -> bytes:
+    """The bytes of a table, from a file or a pipe.
+
+    Raises
+    ------
+    PairsError
+        It cannot be read, or has no end that is worth waiting for.
+    """
     try:
-        with output.open("wb") as file:
-            yield file
+        with pairs.open("rb") as file:
+            content = file.read(_MOST_BYTES + 1)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise ExportError(f"{str(output)!r} cannot be written ({reason}). Try another place or name.") from error
+        raise PairsError(f"the file cannot be read ({aside.reason(error)}). Make it readable, or name another.") from error
+    if len(content) > _MOST_BYTES:
+        raise PairsError(f"the table has more than {_MOST_BYTES // 1_000_000} MB. Cut it into several.")
+    return content

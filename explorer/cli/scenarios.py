@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from explorer.cli.source import known_world
-from explorer.cli.terminal import inert, print_json
+from explorer.cli.terminal import print_json, say
 from explorer.render.files.rows import scenarios as scenario_rows
 
 
@@ -21,7 +21,7 @@ def scenarios(seeds: Path | None, form: str) -> None:
         print_json(rows)
         return
     for row in rows:
-        click.echo(inert(f"{row['id']:20} {row['minutes']:3} min  {row['title']}"))
+        say(f"{row['id']:20} {row['minutes']:3} min  {row['title']}")
         for step in row["steps"]:
             cited = ", ".join([*step["claims"], *(f"event:{event}" for event in step["events"])])
-            click.echo(inert(f"{step['n']:>23}.  {step['heading']}  [{cited}]"))
+            say(f"{step['n']:>23}.  {step['heading']}  [{cited}]")

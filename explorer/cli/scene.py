@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from explorer.cli.source import known_world
-from explorer.cli.terminal import print_json
+from explorer.cli.terminal import print_json, print_lines
 from explorer.scene.build import build
 from explorer.views.view import View
 from explorer.world.strangers import read_view
@@ -27,5 +27,4 @@ def scene(seeds: Path | None, query: str) -> None:
 @click.pass_obj
 def views(seeds: Path | None) -> None:
     """List the prepared views, one a line, id first."""
-    for preset in known_world(seeds).presets:
-        click.echo(f"{preset.id:20} {preset.title}")
+    print_lines(known_world(seeds).presets, lambda preset: f"{preset.id:20} {preset.title}")

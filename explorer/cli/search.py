@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from explorer.cli.source import known_world
-from explorer.cli.terminal import print_json, print_lines
+from explorer.cli.terminal import print_json, print_lines, say
 from explorer.workspace.search import Hit, Index, words_in
 
 
@@ -29,7 +29,7 @@ def search(seeds: Path | None, words: tuple[str, ...], form: str, limit: int) ->
         return
     print_lines(hits, _line)
     if not hits:
-        click.echo("tumen: nothing holds all of these words.", err=True)
+        say("tumen: nothing holds all of these words.", err=True)
 
 
 def _line(hit: Hit) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from explorer.cli.terminal import say
 from explorer.errors import WorkspaceError
 from explorer.world.world import World
 
@@ -69,10 +70,10 @@ def opened(root: World, place: str, *, read_only: bool = False) -> Workspace:
 
     store = Store.open(place, read_only=read_only)
     if store.backup is not None:
-        click.echo(f"tumen: the workspace was brought up to date; the file as it was: {store.backup}", err=True)
+        say(f"tumen: the workspace was brought up to date; the file as it was: {store.backup}", err=True)
     workspace = Workspace(store, root.ground)
     for _, fault in workspace.now.left_out:
-        click.echo(f"tumen: left out of the workspace: {fault}", err=True)
+        say(f"tumen: left out of the workspace: {fault}", err=True)
     return workspace
 
 

@@ -1,17 +1,47 @@
-"""Words on a terminal: JSON, and lines in which no text of a card is an order to the terminal."""
+"""The one way in which words reach a terminal or a log: in whatever encoding it has, and none of them an order to it."""
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
-from collections.abc import Callable, Iterable
+import logging
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
 
+from explorer.letters import inert
 
-def print_json(value: Any) -> None:
-    """Print a value as indented JSON."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+INTERRUPTED, TERMINATED = 130, 143
+"""Exit codes after Ctrl+C and after SIGTERM, as shells give them."""
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print one line, or several that a line break parts."""
+    for line in text.split("\n"):
+        click.echo(inert(line), err=err)
+
+
+def complain(error: click.ClickException) -> None:
+    """Print what cannot be read of a command, as click words it."""
+    told = io.StringIO()
+    error.show(told)
+    say(told.getvalue().rstrip("\n"), err=True)
+
+
+def print_json(value: Any, indent: int | None = 2) -> None:
+    """Print a value as JSON, in letters of ASCII alone where the terminal has no others."""
+    plain = codecs.lookup(sys.stdout.encoding or "ascii").name != "utf-8"
+    text = json.dumps(value, ensure_ascii=plain, indent=indent, allow_nan=False)
+    click.echo("".join(c if c.isprintable() or c == "\n" else _escaped(c) for c in text))
+
+
+def _escaped(character: str) -> str:
+    """A character as JSON may write any: JSON leaves those that turn the direction of a line as they are."""
+    return json.dumps(character)[1:-1]
 
 
 def print_lines(rows: Iterable[Any], line: Callable[[Any], str]) -> None:
@@ -20,10 +50,44 @@ def print_lines(rows: Iterable[Any], line: Callable[[Any], str]) -> None:
         click.echo(inert(line(row)))
 
 
-def inert(line: str) -> str:
-    r"""A line with every character that is not printable written out.
+def print_table(content: bytes) -> None:
+    """Print a CSV as it is into a file, and without orders to it on a terminal."""
+    if sys.stdout.isatty():
+        say(content.decode("utf-8-sig").removesuffix("\r\n").replace("\r\n", "\n"))
+    else:
+        click.echo(content, nl=False)
 
-    >>> inert("red \x1b[31m")
-    'red \\u001b[31m'
-    """
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in line)
+
+@contextmanager
+def any_letter() -> Iterator[None]:
+    """Letters that the encoding of a terminal does not have are written out while this lasts, and stop nothing."""
+    kept = [(stream, stream.errors) for stream in (sys.stdout, sys.stderr) if isinstance(stream, io.TextIOWrapper)]
+    for stream, _ in kept:
+        stream.reconfigure(errors="backslashreplace")
+    try:
+        yield
+    finally:
+        for stream, errors in kept:
+            if not stream.closed:
+                stream.reconfigure(errors=errors)
+
+
+class _InertRecord(logging.LogRecord):
+    """A record of a log whose message and traceback are lines that are no orders to whatever shows them."""
+
+    def getMessage(self) -> str:  # noqa: N802  # the name that logging calls
+        """The message, without what is not printable."""
+        return "\n".join(map(inert, super().getMessage().split("\n")))
+
+
+def inert_logs() -> None:
+    """Let no text reach a log as an order to the terminal that shows it; for a program that has the process to itself."""
+    usual = logging.Formatter()
+
+    def record(*words: Any, **more: Any) -> logging.LogRecord:
+        made = _InertRecord(*words, **more)
+        if made.exc_info:
+            made.exc_text = "\n".join(map(inert, usual.formatException(made.exc_info).split("\n")))
+        return made
+
+    logging.setLogRecordFactory(record)

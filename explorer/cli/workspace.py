@@ -11,8 +11,10 @@ from typing import TypeVar
 
 import click
 
+from explorer import aside
+
 from explorer.cli.source import default_place, named, opened
-from explorer.cli.terminal import inert, print_lines
+from explorer.cli.terminal import print_lines, say
 from explorer.errors import ExportError, SeedFaults, WorkspaceError
 from explorer.workspace import home
 from explorer.workspace.cardfiles import card_files
@@ -83,9 +85,9 @@ def bring_in(desk: _Desk, files: tuple[Path, ...], form: str | None, keep_good: 
         raise SeedFaults((*faults, *more))
     entries = [entry for one in found for entry in one.entries]
     brought = here.bring(entries, author, reason or f"Import of {', '.join(path.name for path in files)}.", keep_good=keep_good)
-    click.echo(f"{len(brought.written)} entries written, {brought.known} known before; revision {here.revision}.")
+    say(f"{len(brought.written)} entries written, {brought.known} known before; revision {here.revision}.")
     if left := (*faults, *brought.faults):
-        click.echo(f"tumen: {SeedFaults(left)}", err=True)
+        say(f"tumen: {SeedFaults(left)}", err=True)
         sys.exit(1)
 
 
@@ -115,12 +117,13 @@ def write_out(desk: _Desk, folder: Path, force: bool) -> None:
         raise ExportError(f"{folder} holds something already. Name an empty folder, or add --force.")
     texts = card_files(here.now.state)
     try:
-        for name, text in texts.items():
+        for name in texts:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise ExportError(f"{folder} cannot be written ({error.strerror}).") from error
-    click.echo(f"{len(texts)} files of revision {here.revision} in {folder}.")
+    if texts:
+        aside.write({folder / name: text.encode() for name, text in texts.items()}, force=force)
+    say(f"{len(texts)} files of revision {here.revision} in {folder}.")
 
 
 @workspace.command()
@@ -147,8 +150,8 @@ def status(desk: _Desk) -> None:
     """Say where the workspace is, what it holds, what was left out of it, and which texts were put aside."""
     here = desk.open(read_only=True)
     counts = Counter(revision.kind for revision in here.now.state.standing())
-    click.echo(inert(f"{shown_place(desk.place)}: revision {here.revision}."))
-    click.echo("Holds " + (", ".join(f"{counts[kind]} {kind}" for kind in KINDS if counts[kind]) or "nothing yet") + ".")
+    say(f"{shown_place(desk.place)}: revision {here.revision}.")
+    say("Holds " + (", ".join(f"{counts[kind]} {kind}" for kind in KINDS if counts[kind]) or "nothing yet") + ".")
     print_lines(here.now.left_out, lambda left: f"Left out: {left[1]}")
     print_lines(here.store.put_aside(), _aside_line)
 
@@ -167,7 +170,7 @@ def withdraw(desk: _Desk, kind: str, name: str, author: str, reason: str) -> Non
     """Take an entry back, a document with all that stands in it; the history keeps it."""
     here = desk.open()
     here.withdraw(kind, name, author, reason)
-    click.echo(f"The {kind} {name} is withdrawn; revision {here.revision}.")
+    say(f"The {kind} {name} is withdrawn; revision {here.revision}.")
 
 
 @workspace.command()
@@ -181,4 +184,4 @@ def undo(desk: _Desk, number: int | None, author: str, reason: str) -> None:
     if not chosen:
         raise WorkspaceError(f"{author} has changed nothing that could be undone. Name a change of tumen workspace log.")
     here.undo(chosen, author, reason)
-    click.echo(f"Change {chosen} is undone; revision {here.revision}.")
+    say(f"Change {chosen} is undone; revision {here.revision}.")

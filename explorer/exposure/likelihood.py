@@ -39,7 +39,7 @@ def word(share: float) -> str:
     ('likely (55–80 %)', 'almost certain (95–99 %)', 'very likely (80–95 %)', 'very unlikely (5–20 %)')
     """
     if not 0 <= share <= 1:
-        raise ValueError(f"{share!r} is not a probability")
+        raise ValueError(f"{share} is not a probability")
     percent = 100 * share
     if percent < 50:
         name, low, high = next(row for row in reversed(WORDS) if percent >= row[1] or row is WORDS[0])
@@ -71,7 +71,7 @@ def rounded(value: float | None, figures: int = 1) -> float | None:
     if value is None or value == 0:
         return value
     if not math.isfinite(value):
-        raise ValueError(f"{value!r} is not finite")
+        raise ValueError(f"{value} is not finite")
     return float(f"{value:.{figures - 1}e}")
 
 

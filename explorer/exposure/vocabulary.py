@@ -14,6 +14,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from explorer.errors import quoted
 from explorer.ledger.ids import ClaimId, ClaimOrEvent, Slug
 from explorer.ledger.vocabulary import Card, Text
 from explorer.zones.law import Baseline, Flag
@@ -23,7 +24,7 @@ FactorId = Annotated[str, StringConstraints(pattern=r"^f[1-9][0-9]?$")]
 
 def _is_dated(text: str) -> str:
     if not re.fullmatch(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?", text):
-        raise ValueError(f"{text[:40]!r} is no date; write 2024, 2024-06 or 2024-06-19")
+        raise ValueError(f"{quoted(text)} is no date; write 2024, 2024-06 or 2024-06-19")
     return text
 
 
@@ -132,7 +133,7 @@ class Factor(Card):
         if bool(self.value_key) == bool(self.value):
             raise ValueError("give either value_key, for what is worked out, or value, in words")
         if self.value_key and self.value_key not in VALUE_KEYS:
-            raise ValueError(f"nothing works out the value {self.value_key!r}; there are {', '.join(VALUE_KEYS)}")
+            raise ValueError(f"nothing works out the value {quoted(self.value_key)}; there are {', '.join(VALUE_KEYS)}")
         if not self.sources:
             raise ValueError("it has no source")
         return self
@@ -222,7 +223,7 @@ class Trial(Card):
         if self.beside and not self.beside_note:
             raise ValueError("what stands beside the claim needs a beside_note that says how the two are related")
         if twice := {switch.id for switch in self.switches if sum(one.id == switch.id for one in self.switches) > 1}:
-            raise ValueError(f"the switch {min(twice)!r} is there more than once")
+            raise ValueError(f"the switch {quoted(min(twice))} is there more than once")
         return self
 
     def side(self, side: Literal["for", "against"]) -> tuple[TrialPoint, ...]:

@@ -43,6 +43,14 @@ class Entry:
             return claimant.name
         return f"{claimant.name}; {detail}" if "(" in claimant.name else f"{claimant.name} ({detail})"
 
+    @cached_property
+    def sought(self) -> str:
+        """Its words, names and places in one folded text, in which a search looks."""
+        claim = self.claim
+        places = [word for place in claim.places for word in (place.as_written, place.id)]
+        topics = (topic.value for topic in claim.topics)
+        return folded(" ".join((claim.id, claim.statement, self.who, *claim.entities, *claim.notes, *topics, *places)))
+
 
 @dataclass(frozen=True)
 class Opposition:
@@ -151,21 +159,6 @@ def matches_text(text: str) -> Callable[[Entry], bool]:
         return lambda _: True
 
     def test(entry: Entry) -> bool:
-        claim = entry.claim
-        hay = folded(
-            " ".join(
-                (
-                    claim.id,
-                    claim.statement,
-                    entry.who,
-                    *claim.entities,
-                    *claim.notes,
-                    *(topic.value for topic in claim.topics),
-                    *(place.as_written for place in claim.places),
-                    *(place.id for place in claim.places),
-                )
-            )
-        )
-        return all(word in hay for word in words)
+        return all(word in entry.sought for word in words)
 
     return test

@@ -51,7 +51,7 @@ class Gazetteer:
         limit
             At most so many sites.
         """
-        wanted = folded(text)
+        wanted = folded(text[:LONGEST])
         if not wanted:
             return ()
         best: dict[str, Match] = {}
@@ -66,6 +66,10 @@ class Gazetteer:
                     best.setdefault(site.id, Match(site, name, 4))
         order = sorted(best.values(), key=lambda m: (m.rank, not m.site.placed, len(m.name), m.site.id))
         return tuple(order[:limit])
+
+
+LONGEST = 200
+"""So much of a text is looked for; every name is shorter."""
 
 
 def names_of(site: Site) -> tuple[str, ...]:

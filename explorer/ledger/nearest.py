@@ -10,6 +10,10 @@ ALIKE = 0.65
 """How alike two words have to be, from 0 to 1, when neither holds the other."""
 
 
+LONGEST = 120
+"""So much of a text is compared; every id, key and word is shorter."""
+
+
 def nearest(text: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
     """The known words nearest to a text: the same but for case and dashes, else with it at the beginning or inside, else alike.
 
@@ -25,7 +29,7 @@ def nearest(text: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
     >>> nearest("suez", ["suez-canal", "sunda-strait"]), nearest("Kerch Strait", ["kerch-strait"])
     (('suez-canal',), ('kerch-strait',))
     """
-    wanted = _form(text)
+    wanted = _form(text[:LONGEST])
     forms = {word: _form(word) for word in dict.fromkeys(known)}
     if not wanted:
         return ()

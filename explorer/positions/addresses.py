@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import parse_qsl, unquote, unquote_plus, urlsplit
 
-from explorer.errors import CoordinateError
+from explorer.errors import CoordinateError, quoted
 from explorer.positions import degrees
 from explorer.positions.lonlat import LonLat, Pair, checked, only_order, refusal
 
@@ -58,7 +58,7 @@ def _geo(text: str) -> LonLat:
         raise CoordinateError(refusal(text, "a geo address is geo:latitude,longitude"))
     datum = re.search(r";crs=([^;]*)", found[3], re.IGNORECASE)
     if datum and datum[1].casefold() != "wgs84":
-        raise CoordinateError(refusal(text, f"its coordinates are in {datum[1]!r} and not in WGS84"))
+        raise CoordinateError(refusal(text, f"its coordinates are in {quoted(datum[1])} and not in WGS84"))
     asked = dict(parse_qsl(found[4] or "")).get("q", "")
     if (pair := _TWO.match(asked)) is not None:
         return checked(float(pair[2]), float(pair[1]))

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from explorer.errors import CoordinateError
+from explorer.errors import CoordinateError, quoted
 from explorer.positions.lonlat import LonLat, Pair, checked, refusal
 from explorer.positions.marks import in_signs
 
@@ -136,7 +136,7 @@ def _items(text: str, signs: str) -> Iterator[_Group | str]:
         tokens.append((str(found.lastgroup), found[0].strip()))
         end = found.end()
     if signs[end:].strip(" ./"):
-        raise CoordinateError(refusal(text, f"{signs[end:].strip()[:20]!r} is out of place"))
+        raise CoordinateError(refusal(text, f"{quoted(signs[end:].strip())} is out of place"))
     numbers: list[str] = []
     marks: list[str] = []
     for (kind, word), after in [*pairwise(tokens), (tokens[-1], ("", ""))]:
@@ -213,7 +213,7 @@ def _value(text: str, group: _Group, axis: str) -> float:
         raise CoordinateError(refusal(text, "only the last part of a half may have decimals, without a blank"))
     numbers = [float(part) for part in parts]
     if any(number >= 60 for number in numbers[1:]):
-        raise CoordinateError(f"{text!r} has minutes or seconds of 60 or more. Check the digits.")
+        raise CoordinateError(f"{quoted(text)} has minutes or seconds of 60 or more. Check the digits.")
     value = math.fsum(number / 60.0**power for power, number in enumerate(numbers))
     return -value if negative else value
 

@@ -9,7 +9,7 @@ import mgrs
 from openlocationcode import openlocationcode as plus_codes
 from pyproj import Proj
 
-from explorer.errors import CoordinateError
+from explorer.errors import CoordinateError, quoted
 from explorer.positions.lonlat import LonLat, checked, refusal
 
 _BANDS = "CDEFGHJKLMNPQRSTUVWX"
@@ -38,9 +38,11 @@ def _from_mgrs(text: str) -> LonLat | None:
     square = _MGRS.fullmatch(bare)
     if not square or not (square[2] or "MGRS" in bare) or (square[1] is None and not _POLAR.search(bare)):
         return None
-    wrong = f"{text!r} looks like MGRS but is not a valid square. Check the zone and the letters."
+    wrong = f"{quoted(text)} looks like MGRS but is not a valid square. Check the zone and the letters."
     if len(square[2]) % 2 or not square[2] or len(square[2]) > 10:
-        raise CoordinateError(f"{text!r} looks like MGRS but does not have the same number of digits for east and north, 1 to 5.")
+        raise CoordinateError(
+            f"{quoted(text)} looks like MGRS but does not have the same number of digits for east and north, 1 to 5."
+        )
     try:
         lat, lon = mgrs.MGRS().toLatLon(bare.removeprefix("MGRS").removeprefix(":"))
     except (mgrs.core.MGRSError, RuntimeWarning) as error:  # a warning where the process makes errors of them

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from explorer.errors import CoordinateError
+from explorer.errors import CoordinateError, quoted
 
 HOW = "Write it as 42.25 N 130.30 E or 42°15′00″ N 130°18′00″ E."
 """What to do about a position that cannot be read."""
@@ -33,13 +33,21 @@ def checked(lon: float, lat: float) -> LonLat:
     CoordinateError
         Not finite, or out of range; a swapped pair is named as such.
     """
-    if not (math.isfinite(lon) and math.isfinite(lat)):
-        raise CoordinateError(f"longitude {lon} and latitude {lat} are not both numbers. Give degrees, such as 130.30, 42.23.")
+    if not (_finite(lon) and _finite(lat)):
+        numbers = f"longitude {quoted(lon)} and latitude {quoted(lat)}"
+        raise CoordinateError(f"{numbers} are not both numbers. Give degrees, such as 130.30, 42.23.")
     if abs(lat) > 90 and abs(lon) <= 90 and abs(lat) <= 180:
         raise CoordinateError(f"latitude {lat} is out of range; it looks swapped with longitude {lon}. Give longitude first.")
     if abs(lat) > 90 or abs(lon) > 180:
         raise CoordinateError(f"longitude {lon}, latitude {lat} is out of range (-180 to 180, -90 to 90).")
     return LonLat(lon, lat)
+
+
+def _finite(number: float) -> bool:
+    try:
+        return math.isfinite(number)
+    except OverflowError:  # a whole number of 309 digits or more
+        return False
 
 
 def only_order(pair: Pair) -> LonLat | None:
@@ -77,4 +85,4 @@ def spoken(position: LonLat) -> str:
 
 def refusal(text: str, why: str) -> str:
     """What is said of a text that looks like a position and cannot be read as one."""
-    return f"{text[:120]!r} cannot be read as a position: {why}. {HOW}"
+    return f"{quoted(text)} cannot be read as a position: {why}. {HOW}"

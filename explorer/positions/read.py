@@ -13,6 +13,10 @@ from explorer.positions.lonlat import LonLat, Pair, checked, only_order, refusal
 _LON_LAT = re.compile(r"([+-]?(?:\d+(?:\.\d*)?|\.\d+|nan|inf)),([+-]?(?:\d+(?:\.\d*)?|\.\d+|nan|inf))", re.IGNORECASE)
 
 
+LONGEST = 2_000
+"""So many characters a text has at most that is read as a position; the longest are addresses of map services."""
+
+
 def parse_position(text: str, *, lon_lat: bool = False) -> LonLat | None:
     """Read a position in one of the usual notations; None when the text is not a position at all.
 
@@ -40,6 +44,8 @@ def parse_position(text: str, *, lon_lat: bool = False) -> LonLat | None:
     True
     """
     text = text.strip()
+    if len(text) > LONGEST:
+        return None
     if lon_lat and (compact := _LON_LAT.fullmatch(text)):
         return checked(float(compact[1]), float(compact[2]))
     if "+" not in text and not any(character.isdigit() for character in text):  # some plus codes have letters alone

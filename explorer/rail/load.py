@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from explorer.errors import OptionError, UnknownPlace
+from explorer.errors import OptionError, UnknownPlace, quoted
 from explorer.geo import LonLat, step_lengths_km
 from explorer.rail.track import Station, Structure, Track, shares_before
 from geodata.formats.rail import decode_gauges, decode_ids
@@ -45,7 +45,7 @@ class Columns:
             There is no such structure.
         """
         if structure not in self.of_structure:
-            raise OptionError(f"No such structure: {structure}. There are {', '.join(sorted(self.of_structure))}.")
+            raise OptionError(f"No such structure: {quoted(structure)}. There are {', '.join(sorted(self.of_structure))}.")
         return self.of_structure[structure]
 
 
@@ -108,7 +108,7 @@ def station_of(identifier: str, stations: Sequence[Station]) -> Station:
     for station in stations:
         if station.id == identifier:
             return station
-    raise UnknownPlace(f"There is no station with the id {identifier!r}.")
+    raise UnknownPlace(f"There is no station with the id {quoted(identifier)}.")
 
 
 def read_tracks(frame: GeoDataFrame) -> tuple[Track, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TypeVar
 
-from explorer.errors import OptionError
+from explorer.errors import OptionError, quoted
 from explorer.routing.places import Mode
 from explorer.routing.route import Conditions, Gauge
 
@@ -33,7 +33,7 @@ def conditions(
     """
     countries = frozenset(code.upper() for code in _words(avoid))
     if strange := sorted(code for code in countries if not (len(code) == 3 and code.isalpha())):
-        raise OptionError(f"{strange[0]!r} is not a valid country code. Use ISO 3166 alpha-3, such as CHN.")
+        raise OptionError(f"{quoted(strange[0])} is not a valid country code. Use ISO 3166 alpha-3, such as CHN.")
     gauge = one_of("gauge_mm", gauge_mm, GAUGES)
     return Conditions(gauge, countries, frozenset(_words(closed)), day(on), transit, tuple(_words(via)))
 
@@ -51,7 +51,7 @@ def one_of(name: str, value: W, known: Collection[W]) -> W:
         It is not.
     """
     if value not in known:
-        raise OptionError(f"{name}={value!r} is not known. Use one of {', '.join(map(repr, known))}.")
+        raise OptionError(f"{name}={quoted(value)} is not known. Use one of {', '.join(map(quoted, known))}.")
     return value
 
 
@@ -71,4 +71,4 @@ def day(given: date | str | None) -> date | None:
     try:
         return date.fromisoformat(given)
     except ValueError as error:
-        raise OptionError(f"{given[:40]!r} is not a valid date such as 2024-06-19.") from error
+        raise OptionError(f"{quoted(given)} is not a valid date such as 2024-06-19.") from error

@@ -18,6 +18,8 @@ SAME_PLACE_KM = 3.0
 """Two entries of one name and kind nearer than this are the same place, written down twice."""
 REACH_KM = 120.0
 """So far from a town its port may lie: large ones are built on the coast, and some positions are off by much."""
+LONGEST = 200
+"""So many characters a name has at most; what is longer is none."""
 SETTLEMENTS = frozenset({"city", "town"})
 """Kinds of places that have a station and a port and are neither."""
 _PARTS = frozenset({"station", "port"})
@@ -93,6 +95,8 @@ class NameIndex:
 
     def called(self, text: str) -> tuple[Place, ...]:
         """Spots with this name; where it is written otherwise than they write it, also those whose name sounds the same."""
+        if len(text) > LONGEST:
+            return ()
         exact = self._by_form.get(folded(text), ())
         if exact and text.casefold() in self._written:
             return exact
@@ -116,7 +120,7 @@ class NameIndex:
 
     def beginning(self, text: str) -> tuple[Place, ...]:
         """Spots with a name that begins with this text of three letters (two in Hangul) or more."""
-        form = folded(text)
+        form = folded(text[:LONGEST])
         if len(form) < (2 if re.match("[가-힣]", form) else 3):
             return ()
         start = bisect.bisect_left(self._forms, form)
@@ -125,7 +129,7 @@ class NameIndex:
 
     def near(self, form: str, limit: int = 5) -> list[Place]:
         """The spots whose names look most like a folded name."""
-        forms = difflib.get_close_matches(form, self._by_form, n=15, cutoff=0.6)
+        forms = difflib.get_close_matches(form[:LONGEST], self._by_form, n=15, cutoff=0.6)
         return list(dict.fromkeys(self._by_form[name][0] for name in forms))[:limit]
 
     def belonging(self) -> Iterator[tuple[Place, list[Place]]]:

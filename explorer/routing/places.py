@@ -14,10 +14,10 @@ from typing import Literal
 
 import numpy as np
 
-from explorer.errors import AmbiguousPlace, UnknownPlace
+from explorer.errors import AmbiguousPlace, UnknownPlace, quoted
 from explorer.geo import HOW, LonLat, distance_km, parse_position, written
 from explorer.ledger.spelling import folded
-from explorer.routing.names import SAME_NAME_KM, SAME_PLACE_KM, NameIndex, Place
+from explorer.routing.names import LONGEST, SAME_NAME_KM, SAME_PLACE_KM, NameIndex, Place
 
 __all__ = ["PORTS", "SAME_TOWN_KM", "End", "Mode", "Place", "Places", "point"]
 
@@ -84,7 +84,7 @@ class Places:
         """
         found = self._by_id.get(identifier) or next((spot for spot in self.spots if spot.id == identifier), None)
         if found is None:
-            raise UnknownPlace(f"There is no place with the id {identifier!r}. See tumen sites for the names.")
+            raise UnknownPlace(f"There is no place with the id {quoted(identifier)}. See tumen sites for the names.")
         return found
 
     def resolve(self, text: str, mode: Mode = "any") -> Place:
@@ -114,7 +114,7 @@ class Places:
         if position is not None:
             return point(position)
         if not candidates:
-            raise UnknownPlace(self._unknown(text, folded(text)))
+            raise UnknownPlace(self._unknown(text, folded(text[:LONGEST])))
         return _one(text, candidates, mode)
 
     def choices(self, text: str) -> tuple[Place, ...]:
@@ -128,6 +128,11 @@ class Places:
         """The places with a name that begins with a text of three letters or more, one each."""
         groups = _apart(self._index.beginning(text))
         return tuple(_best(group, "any")[0] for group in groups)
+
+    def near(self, text: str) -> tuple[Place, ...]:
+        """The places whose names look most like a text, one for what lies together; none for a text of one or two letters."""
+        found = self._index.near(folded(text)) if len(folded(text)) > 2 else []
+        return tuple(_best(group, "any")[0] for group in _apart(found))
 
     def end(self, text: str, mode: Mode = "any") -> End:
         """What a text means as an end of a question.
@@ -178,12 +183,11 @@ class Places:
 
     def _unknown(self, text: str, wanted: str) -> str:
         if wanted in self._no_places:
-            return f"{text!r} is a government, region or country, not a place. Name a town, port or station."
+            return f"{quoted(text)} is a government, region or country, not a place. Name a town, port or station."
         names = ", ".join(f"{spot.name} ({spot.id})" for spot in self._index.near(wanted))
         how = f" {HOW}" if re.search(r"\d", text) and not re.search(r"[^\W\d]{2}", text) else ""
-        return (
-            f"There is no place {text!r}. {f'Nearest known names: {names}.' if names else 'See tumen sites for the names.'}{how}"
-        )
+        near = f"Nearest known names: {names}." if names else "See tumen sites for the names."
+        return f"There is no place {quoted(text)}. {near}{how}"
 
 
 def point(position: LonLat) -> Place:
@@ -210,7 +214,7 @@ def _one(text: str, candidates: Iterable[Place], mode: Mode) -> Place:
 
 def _asked(text: str, spots: Iterable[Place]) -> str:
     listed = ", ".join(f"{spot.id} ({spot.name}, {spot.kind}{f', {spot.country}' if spot.country else ''})" for spot in spots)
-    return f"{text!r} may be any of: {listed}. Give the id."
+    return f"{quoted(text)} may be any of: {listed}. Give the id."
 
 
 def _best(group: Iterable[Place], mode: Mode) -> list[Place]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from explorer.errors import OptionError
+from explorer.errors import OptionError, quoted
 from explorer.routing.legs import Found, by_sea, check_closures, own_track_first, rail_leg, sea_leg
 from explorer.routing.places import End, Mode, Place
 from explorer.routing.ports import Ports, other_ports, own_port, reported_ports
@@ -122,7 +122,7 @@ def route(network: Network, reported: Iterable[Ports], asked: RouteQuestion, mod
         return both.sea if asked.options.via else both.shortest
     if mode == "rail":
         if asked.options.via:
-            raise OptionError(f"No railway leads through {asked.options.via[0]}: a passage of the sea needs a sea leg.")
+            raise OptionError(f"No railway leads through {quoted(asked.options.via[0])}: a passage of the sea needs a sea leg.")
         return by_rail(network, asked)[0]
     check_closures(network, asked.options)
     origin, destination = (own_port(network, end) or end.quay for end in asked.ends)

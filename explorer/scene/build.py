@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from explorer.ledger.claims import Entry, matches_text, overlaps
@@ -80,6 +81,10 @@ class Scene:
 
     def digest(self) -> str:
         """A short name of this content, the same for the same view of the same world."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
         text = json.dumps(self.geojson(), ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -152,6 +157,11 @@ def select_entries(world: World, view: View) -> tuple[Entry, ...]:
     return tuple(entry for entry in world.ledger.entries if fits(entry))
 
 
+def _holds(event: Event, words: Iterable[str]) -> bool:
+    hay = folded(" ".join((event.title, event.statement, event.reporter, *(place.id for place in event.places))))
+    return all(word in hay for word in words)
+
+
 def select_events(world: World, view: View) -> tuple[Event, ...]:
     """The context events inside the view; filters on documents or grades leave none, since events have neither."""
     if LayerId.EVENTS not in view.layers or view.documents or view.reliabilities:
@@ -160,13 +170,12 @@ def select_events(world: World, view: View) -> tuple[Event, ...]:
     words = folded(view.text).split()
 
     def fits(event: Event) -> bool:
-        hay = folded(" ".join((event.title, event.statement, event.reporter, *(p.id for p in event.places))))
         return (
             (not view.stances or event.stance in view.stances)
             and (not view.topics or not view.topics.isdisjoint(event.topics))
             and (not view.kinds or any(by_id[place.id].kind in view.kinds for place in event.places))
             and overlaps(event.dates, view.start, view.end)
-            and all(word in hay for word in words)
+            and (not words or _holds(event, words))
         )
 
     return tuple(event for event in world.ledger.events if fits(event))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from explorer.errors import quoted
 from explorer.ledger.vocabulary import Stance
 from explorer.scene.kinds import KINDS, FeatureKind
 
@@ -49,7 +50,7 @@ class Feature:
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
-            raise ValueError(f"{self.id} is of the kind {self.kind!r}, which is not in the table of kinds. Add it there.")
+            raise ValueError(f"{self.id} is of the kind {quoted(self.kind)}, which is not in the table of kinds. Add it there.")
 
     @property
     def look(self) -> FeatureKind:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import shapely
 
-from explorer.errors import OptionError, TooFarFromWater
+from explorer.errors import OptionError, TooFarFromWater, quoted
 from explorer.geo import KM_PER_NM, LonLat, checked, distance_km, length_km, spoken
 from explorer.sea.graph import Reached
 from explorer.sea.great_circles import drawn
@@ -250,7 +250,7 @@ class SeaNetwork:
         wanted = list(ids)
         unknown = sorted(set(wanted) - set(number))
         if unknown:
-            raise OptionError(f"No such passage: {', '.join(unknown)}. There are {', '.join(sorted(number))}.")
+            raise OptionError(f"No such passage: {quoted(unknown[0])}. There are {', '.join(sorted(number))}.")
         return [number[id_] for id_ in wanted]
 
     @cached_property

@@ -155,7 +155,8 @@ class Sight:
             far = f"{best.distance_km:.0f} km" if best else f"more than {SNAP_LIMIT_KM:.0f} km"
             message = (
                 f"{spoken(position)} is {far} from navigable water; "
-                f"the limit is {SNAP_LIMIT_KM:.0f} km. Give a place nearer to the sea."
+                f"the limit is {SNAP_LIMIT_KM:.0f} km, and a river counts only as far up as sea-going ships come. "
+                "Give a place nearer to the sea."
             )
             raise TooFarFromWater(message)
         return best

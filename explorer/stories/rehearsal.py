@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from explorer.errors import Fault
+from explorer.errors import Fault, quoted
 from explorer.ledger.claims import Entry, Ledger
 from explorer.ledger.gazetteer import Gazetteer
 from explorer.ledger.ids import is_claim_id
@@ -26,7 +26,11 @@ from explorer.views.read import parse, unknown_layers
 
 @dataclass(frozen=True, eq=False)
 class Stage:
-    """What scenarios may speak of. ``pending`` holds ids that are there but faulty: to cite them is no further fault."""
+    """What scenarios may speak of.
+
+    ``pending`` holds ids that are there but faulty: to cite them is no further fault. ``proofread`` says that the wording of the
+    sentences was held against the ledger before: references are still followed, sentences not read again.
+    """
 
     ledger: Ledger
     gazetteer: Gazetteer
@@ -35,6 +39,7 @@ class Stage:
     datasets: Mapping[str, Dataset] | None = None
     pending: frozenset[str] = field(default_factory=frozenset)
     journeys: frozenset[str] = frozenset()
+    proofread: bool = False
 
     @cached_property
     def wording(self) -> Wording:
@@ -98,7 +103,7 @@ def rehearse(scenario: Scenario, file: str, stage: Stage) -> tuple[Fault, ...]:
     """Every fault of a scenario that can be read; none when it may be played."""
     found = []
     if f"scenarios/{scenario.id}.toml" != file and file.startswith("scenarios/"):
-        found.append(Fault(file, "id", f"its id is {scenario.id!r}", "Give the file the name of the scenario's id."))
+        found.append(Fault(file, "id", f"its id is {quoted(scenario.id)}", "Give the file the name of the scenario's id."))
     found += _order(scenario, file)
     for step in scenario.step:
         found += [Fault(file, where, problem.what, problem.do) for where, problem in _step(step, stage)]
@@ -141,17 +146,19 @@ def _view(step: Step, stage: Stage) -> Iterator[Problem]:
         yield Problem(notice.rstrip("."), "Copy the view anew from the address bar of Explore.")
     kind, _, identifier = view.selected.partition(":")
     if view.selected and identifier not in stage.selectable.get(kind, ()) and identifier not in stage.pending:
-        yield Problem(f"it selects {view.selected!r}, which is not there", "Select something of this ledger, or nothing.")
+        yield Problem(f"it selects {quoted(view.selected)}, which is not there", "Select something of this ledger, or nothing.")
     for stranger in sorted(view.documents - stage.ledger.document_ids.keys()):
-        yield Problem(f"{stranger!r} is no document of this ledger", "Use a document's id.")
+        yield Problem(f"{quoted(stranger)} is no document of this ledger", "Use a document's id.")
 
 
 def _sentence(row: Cited, stage: Stage) -> Iterator[Problem]:
     cite = stage.cite(row.ref)
     if cite is not None:
-        yield from stage.wording.problems(row.text, cite)
+        yield from () if stage.proofread else stage.wording.problems(row.text, cite)
     elif _missing(row.ref, stage):
-        yield Problem(f"{row.ref!r} names no claim, dated fact or data set", "Mend the reference; tumen claims lists the claims.")
+        yield Problem(
+            f"{quoted(row.ref)} names no claim, dated fact or data set", "Mend the reference; tumen claims lists the claims."
+        )
 
 
 def _missing(ref: str, stage: Stage) -> bool:
@@ -163,16 +170,16 @@ def _missing(ref: str, stage: Stage) -> bool:
 def _callout(callout: Callout, stage: Stage) -> Iterator[Problem]:
     site, cite = stage.gazetteer.by_id.get(callout.place), stage.cite(callout.ref)
     if site is None and callout.place not in stage.pending:
-        yield Problem(f"the place {callout.place!r} is not in sites.toml", "Mend the id; tumen sites lists the places.")
+        yield Problem(f"the place {quoted(callout.place)} is not in sites.toml", "Mend the id; tumen sites lists the places.")
     if site is not None and not site.placed:
-        yield Problem(f"{callout.place!r} has no position", "Name a place, not a government or region.")
+        yield Problem(f"{quoted(callout.place)} has no position", "Name a place, not a government or region.")
     if cite is None:
         if _missing(callout.ref, stage):
-            yield Problem(f"{callout.ref!r} names no claim or dated fact", "Mend the reference.")
+            yield Problem(f"{quoted(callout.ref)} names no claim or dated fact", "Mend the reference.")
         return
     places = cite.claim.places if isinstance(cite, Entry) else cite.places if isinstance(cite, Event) else ()
     if site is not None and callout.place not in {ref.id for ref in places}:
-        yield Problem(f"{callout.ref} does not speak of {callout.place!r}", "Cite what speaks of this place.")
+        yield Problem(f"{callout.ref} does not speak of {quoted(callout.place)}", "Cite what speaks of this place.")
     if callout.text:
         yield from stage.wording.problems(callout.text, cite)
 
@@ -228,5 +235,5 @@ def _strays(text: str, stage: Stage, name: str) -> Iterator[Problem]:
     if name == "heading":
         found = tuple(word for word in found if not word.isdigit())
     if found:
-        what = f"{', '.join(map(repr, found[:4]))} make{'s' if len(found) == 1 else ''} a statement of it"
+        what = f"{', '.join(map(quoted, found[:4]))} make{'s' if len(found) == 1 else ''} a statement of it"
         yield Problem(what, "Say it in a sentence that cites a claim or dated fact.")

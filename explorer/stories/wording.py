@@ -14,6 +14,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from explorer.errors import quoted
 from explorer.ledger.claims import Entry
 from explorer.ledger.gazetteer import Gazetteer, names_of
 from explorer.ledger.ids import CLAIM_PATTERN
@@ -170,7 +171,9 @@ def _named(text: str, cite: Entry | Event) -> Iterator[Problem]:
 def _verb(text: str, cite: Entry | Event) -> Iterator[Problem]:
     stance = stance_of(cite)
     if not VERBS[stance].search(text):
-        yield Problem(f"nothing in it says that this is {_A[stance]}", f"Use a verb of that kind, such as {_EXAMPLE[stance]!r}.")
+        yield Problem(
+            f"nothing in it says that this is {_A[stance]}", f"Use a verb of that kind, such as {quoted(_EXAMPLE[stance])}."
+        )
     own = material_of(cite) if isinstance(cite, Event) else statement_of(cite)
     if stance is not Stance.DENIED and VERBS[Stance.DENIED].search(text) and not VERBS[Stance.DENIED].search(own):
         yield Problem("it speaks of a denial, but what it cites denies nothing", "Cite the denial itself, or leave the word out.")
@@ -197,7 +200,9 @@ def _denial(text: str, cite: Entry | Event) -> Iterator[Problem]:
         yield Problem("the denial is turned round", "Say what was denied, without a 'not' before it.")
     for match in TAKEN_BACK.finditer(text):
         if said and match.start() > said[0].start() and match[0].casefold() not in statement_of(cite).casefold():
-            yield Problem(f"{match[0]!r} takes the denial back", "Let it stand; what speaks against it has a place of its own.")
+            yield Problem(
+                f"{quoted(match[0])} takes the denial back", "Let it stand; what speaks against it has a place of its own."
+            )
 
 
 def _hedges(text: str, cite: Entry | Event) -> Iterator[Problem]:
@@ -241,13 +246,13 @@ def _sure(text: str, cite: Cite) -> Iterator[Problem]:
     own = {match[0].casefold()[:6] for match in SURE.finditer(statement) if denied or not _negated(statement, match)}
     for match in SURE.finditer(text):
         if not _negated(text, match) and match[0].casefold()[:6] not in own:
-            yield Problem(f"{match[0]!r} makes a fact of it", "Say who says so, without a word of certainty.")
+            yield Problem(f"{quoted(match[0])} makes a fact of it", "Say who says so, without a word of certainty.")
 
 
 def _loaded(text: str, cite: Entry | Event) -> Iterator[Problem]:
     for match in LOADED.finditer(text):
         if match[0].casefold() not in material_of(cite).casefold():
-            yield Problem(f"{match[0]!r} judges for the reader", "Tell who said what, and leave the judgement out.")
+            yield Problem(f"{quoted(match[0])} judges for the reader", "Tell who said what, and leave the judgement out.")
 
 
 def _larger(text: str, cite: Entry | Event) -> Iterator[Problem]:
@@ -255,10 +260,10 @@ def _larger(text: str, cite: Entry | Event) -> Iterator[Problem]:
     own = material_of(cite).casefold()
     for match in () if marks_inference(text) else EXTENT.finditer(text):
         if not _names(match[0].casefold()).search(own):
-            yield Problem(f"{match[0]!r} makes more of it than the ledger does", "Keep to the extent that is stated.")
+            yield Problem(f"{quoted(match[0])} makes more of it than the ledger does", "Keep to the extent that is stated.")
     for match in AT_LEAST.finditer(text):
         if match[1].casefold() not in own:
-            yield Problem(f"{match[1]!r} is not the ledger's bound for this number", "Give the number as it is stated.")
+            yield Problem(f"{quoted(match[1])} is not the ledger's bound for this number", "Give the number as it is stated.")
 
 
 def _cargo(text: str, cite: Entry | Event) -> Iterator[Problem]:
@@ -272,7 +277,7 @@ def _cargo(text: str, cite: Entry | Event) -> Iterator[Problem]:
 def _cause(text: str, cite: Entry | Event) -> Iterator[Problem]:
     for match in CAUSE.finditer(text):
         if not CAUSE.search(material_of(cite)):
-            yield Problem(f"{match[0]!r} states a cause that the ledger does not", "Put the two beside each other.")
+            yield Problem(f"{quoted(match[0])} states a cause that the ledger does not", "Put the two beside each other.")
 
 
 def _direction(text: str, cite: Entry | Event) -> Iterator[Problem]:
@@ -288,14 +293,15 @@ def _negated(text: str, match: re.Match[str]) -> bool:
 def _likelihood(text: str, cite: Cite) -> Iterator[Problem]:
     for match in LIKELIHOOD.finditer(text):
         if not LIKELIHOOD.search(statement_of(cite)):
-            yield Problem(f"{match[0]!r} is not a word of the source", "Keep to the source's own degree, or give none.")
+            yield Problem(f"{quoted(match[0])} is not a word of the source", "Keep to the source's own degree, or give none.")
 
 
 def _quotes(text: str, cite: Cite) -> Iterator[Problem]:
     own = statement_of(cite) if not (isinstance(cite, Entry) and cite.claim.speech is Speech.REPUBLISHED) else ""
-    for quoted in re.findall(r"[“\"«„]([^”\"»“]+)[”\"»“]", text):
-        if quoted.casefold().strip(" .,") not in own.casefold():
-            yield Problem(f"“{quoted}” stands in quotation marks, but the ledger has no such words", "Use words of your own.")
+    for words in re.findall(r"[“\"«„]([^”\"»“]+)[”\"»“]", text):
+        if words.casefold().strip(" .,") not in own.casefold():
+            what = f"{quoted(words)} stands in quotation marks, but the ledger has no such words"
+            yield Problem(what, "Use words of your own.")
 
 
 _NUMBER = re.compile(r"(?<![\w.])\d[\d,.\u202f]*")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -12,14 +13,16 @@ from enum import StrEnum
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
-from explorer.errors import CoordinateError, ViewError
+from explorer.errors import CoordinateError, ViewError, quoted
 from explorer.geo import checked
 from explorer.ledger.nearest import hint
 from explorer.ledger.vocabulary import Reliability, SiteKind, Stance, Topic
+from explorer.views.notices import Notices
 from explorer.views.view import (
     DEFAULT_LAYERS,
     LANGUAGES,
     MAX_PLACE,
+    MAX_QUERY,
     MAX_TEXT,
     MAX_ZOOM,
     MIN_ZOOM,
@@ -53,11 +56,15 @@ def parse(source: str | Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
     -------
     view, notices
     """
-    notices: list[str] = []
+    length = len(source) if isinstance(source, str) else sum(len(str(key)) + len(str(value)) for key, value in source.items())
+    if length > MAX_QUERY:
+        told = f"This view is {length:,} characters long; a view has at most {MAX_QUERY:,}."
+        return View(), (f"{told} The default view is shown.",)
+    notices = Notices()
     pairs = _pairs_of(source, notices)
     version = pairs.pop("v", str(VERSION))
     if version != str(VERSION):
-        told = f"This link was made for version {version[:20]!r} of views; version {VERSION} is read here."
+        told = f"This link was made for version {quoted(version, 20)} of views; version {VERSION} is read here."
         return View(), (f"{told} The default view is shown.",)
     reader = _Reader(pairs, notices)
     layers, journeys = reader.layers()
@@ -82,10 +89,10 @@ def parse(source: str | Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
         language=reader.one_of("lang", LANGUAGES),
     )
     if view.start and view.end and view.start > view.end:
-        notices.append(f"from={view.start} lies after to={view.end}; both were left out.")
+        notices.say(f"from={view.start} lies after to={view.end}; both were left out.")
         view = replace(view, start=None, end=None)
-    strangers = [key for key in pairs if key not in reader.read]
-    notices += [f"{key[:40]!r} is not a known key{hint(key, reader.read)}; it was left out." for key in strangers]
+    strangers = (key for key in pairs if key not in reader.read)
+    notices.each(strangers, lambda key: f"{quoted(key)} is not a known key{hint(key, reader.read)}; it was left out.")
     return view, tuple(notices)
 
 
@@ -120,13 +127,14 @@ def parse_strictly(
 def unknown_layers(view: View, journeys: Iterable[str]) -> tuple[str, ...]:
     """Notices of layers that are neither the map's own nor one of these kinds of journeys."""
     known = list(journeys)
-    strangers = sorted(view.journeys - set(known))
-    return tuple(_no_layer(stranger, known) for stranger in strangers)
+    notices = Notices()
+    notices.each(sorted(view.journeys - set(known)), lambda stranger: _no_layer(stranger, known))
+    return tuple(notices)
 
 
 def _no_layer(word: str, journeys: Iterable[str] = ()) -> str:
     known = [*LayerId, *journeys]
-    return f"layers={word[:40]!r} is not known{hint(word, known)}; use one of {', '.join(known)}."
+    return f"layers={quoted(word)} is not known{hint(word, known)}; use one of {', '.join(known)}."
 
 
 def from_slug(text: str, words: type[E]) -> E | None:
@@ -134,7 +142,7 @@ def from_slug(text: str, words: type[E]) -> E | None:
     return next((word for word in words if slug(text) == slug(word)), None)
 
 
-def _pairs_of(source: str | Mapping[str, str], notices: list[str]) -> dict[str, str]:
+def _pairs_of(source: str | Mapping[str, str], notices: Notices) -> dict[str, str]:
     if not isinstance(source, str):
         return _without_tracking((str(key), str(value)) for key, value in source.items())
     text = source.strip()
@@ -144,10 +152,10 @@ def _pairs_of(source: str | Mapping[str, str], notices: list[str]) -> dict[str, 
         text = text.partition("#")[0].partition("?")[2]
     pairs = parse_qsl(text, keep_blank_values=True)
     if text and not pairs:
-        notices.append(f"{text[:60]!r} is not a valid view. The default view is shown.")
+        notices.say(f"{quoted(text)} is not a valid view. The default view is shown.")
     pairs = [(key, value) for key, value in pairs if not _TRACKING.fullmatch(key)]
-    repeated = sorted({key for key, _ in pairs if sum(k == key for k, _ in pairs) > 1})
-    notices += [f"Key {key[:40]!r} is given more than once; the last one counts." for key in repeated]
+    repeated = sorted(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
+    notices.each(repeated, lambda key: f"Key {quoted(key)} is given more than once; the last one counts.")
     return dict(pairs)
 
 
@@ -164,24 +172,25 @@ def _without_tracking(pairs: Iterable[tuple[str, V]]) -> dict[str, V]:
     return {key: value for key, value in pairs if not _TRACKING.fullmatch(key)}
 
 
-def _pairs_of_json(text: str, notices: list[str]) -> dict[str, str]:
+def _pairs_of_json(text: str, notices: Notices) -> dict[str, str]:
     try:
         loaded: Any = json.loads(text)
     except (ValueError, RecursionError):
         loaded = None
     if not isinstance(loaded, dict):
-        notices.append("The view starts like JSON but is not valid JSON. The default view is shown.")
+        notices.say("The view starts like JSON but is not valid JSON. The default view is shown.")
         return {}
     loaded = _without_tracking(loaded.items())
     plain = {key: value for key, value in loaded.items() if isinstance(value, (str, int, float)) and not isinstance(value, bool)}
-    notices += [f"{key[:40]!r} holds neither text nor a number; it was left out." for key in loaded if key not in plain]
+    left_out = (key for key in loaded if key not in plain)
+    notices.each(left_out, lambda key: f"{quoted(key)} holds neither text nor a number; it was left out.")
     return {key: str(value) for key, value in plain.items()}
 
 
 class _Reader:
     """Takes the known keys out of the pairs and notes what it could not read."""
 
-    def __init__(self, pairs: Mapping[str, str], notices: list[str]) -> None:
+    def __init__(self, pairs: Mapping[str, str], notices: Notices) -> None:
         self._pairs = pairs
         self._notices = notices
         self.read: set[str] = set()
@@ -197,7 +206,7 @@ class _Reader:
         try:
             return convert(value)
         except ValueError:
-            self._notices.append(f"{key}={value[:40]!r} is {what}; it was left out.")
+            self._notices.say(f"{key}={quoted(value)} is {what}; it was left out.")
             return None
 
     def camera(self) -> Camera | None:
@@ -205,15 +214,15 @@ class _Reader:
         if lon is None and lat is None and zoom is None:
             return None
         if lon is None or lat is None or zoom is None:
-            self._notices.append("lon, lat and z belong together; the default frame is shown.")
+            self._notices.say("lon, lat and z belong together; the default frame is shown.")
             return None
         try:
             position = checked(round(lon, 4), round(lat, 4))
         except CoordinateError as error:
-            self._notices.append(f"{error} The default frame is shown.")
+            self._notices.say(f"{error} The default frame is shown.")
             return None
         if not math.isfinite(zoom):
-            self._notices.append(f"z={zoom} is not a valid zoom level; the default frame is shown.")
+            self._notices.say(f"z={zoom} is not a valid zoom level; the default frame is shown.")
             return None
         return Camera(position.lon + 0.0, position.lat + 0.0, round(min(max(zoom, MIN_ZOOM), MAX_ZOOM), 2))
 
@@ -231,45 +240,40 @@ class _Reader:
         layers = frozenset(layer for word in words if (layer := from_slug(word, LayerId)))
         others = {word for word in words if from_slug(word, LayerId) is None}
         journeys = frozenset(word for word in others if re.fullmatch("[a-z0-9]+(?:-[a-z0-9]+)*", word))
-        self._notices += [_no_layer(word) for word in sorted(others - journeys)]
+        self._notices.each(sorted(others - journeys), _no_layer)
         if LayerId.JOURNEYS in layers or not journeys:
             return layers or DEFAULT_LAYERS, frozenset()
         return layers | {LayerId.JOURNEYS}, journeys
 
     def words(self, key: str, kind: type[E]) -> frozenset[E]:
-        found = set()
-        for part in filter(None, self._get(key).split(",")):
-            word = from_slug(part, kind)
-            if word is None:
-                known = [slug(w) for w in kind]
-                self._notices.append(f"{key}={part[:40]!r} is not known{hint(part, known)}; use one of {', '.join(known)}.")
-            else:
-                found.add(word)
-        return frozenset(found)
+        parts = {part: from_slug(part, kind) for part in self._get(key).split(",") if part}
+        known = [slug(word) for word in kind]
+        self._notices.each(
+            (part for part, word in parts.items() if word is None),
+            lambda part: f"{key}={quoted(part)} is not known{hint(part, known)}; use one of {', '.join(known)}.",
+        )
+        return frozenset(filter(None, parts.values()))
 
     def documents(self) -> frozenset[str]:
-        parts = [part for part in self._get("doc").split(",") if part]
-        bad = [part for part in parts if not re.fullmatch(r"[0-9A-Za-z_-]{1,80}", part)]
-        self._notices += [f"doc={part[:40]!r} is not a valid document id; it was left out." for part in bad]
-        return frozenset(parts) - frozenset(bad)
+        return frozenset(self._codes("doc", "[0-9A-Za-z_-]{1,80}", "not a valid document id"))
 
     def text(self) -> str:
         value = self._get("q").encode(errors="replace").decode()  # half a surrogate pair cannot be written anywhere
         if len(value) > MAX_TEXT:
-            self._notices.append(f"The search text was cut to {MAX_TEXT} characters.")
+            self._notices.say(f"The search text was cut to {MAX_TEXT} characters.")
         return value[:MAX_TEXT].rstrip()
 
     def selected(self) -> str:
         value = self._get("sel")
         if value and not re.fullmatch(r"(?:site|claim|event|leg|stop|itinerary|way):[A-Za-z0-9-]{1,100}", value):
-            self._notices.append(f"sel={value[:40]!r} is not something that can be selected; it was left out.")
+            self._notices.say(f"sel={quoted(value)} is not something that can be selected; it was left out.")
             return ""
         return value
 
     def route(self) -> RouteQuery:
         gauge = self._get("gauge")
         if gauge not in {"", "1520", "1435"}:
-            self._notices.append(f"gauge={gauge[:10]!r} is not known; use 1520 or 1435.")
+            self._notices.say(f"gauge={quoted(gauge)} is not known; use 1520 or 1435.")
         return RouteQuery(
             origin=self._place("a"),
             destination=self._place("b"),
@@ -286,15 +290,16 @@ class _Reader:
     def _place(self, key: str) -> str:
         value = self._get(key).encode(errors="replace").decode()
         if len(value) > MAX_PLACE:
-            self._notices.append(f"{key} is longer than {MAX_PLACE} characters; it was left out.")
+            self._notices.say(f"{key} is longer than {MAX_PLACE} characters; it was left out.")
             return ""
         return value
 
     def _codes(self, key: str, pattern: str, what: str) -> tuple[str, ...]:
-        parts = [part for part in self._get(key).split(",") if part]
-        bad = [part for part in parts if not re.fullmatch(pattern, part)]
-        self._notices += [f"{key}={part[:40]!r} is {what}; it was left out." for part in bad]
-        return tuple(dict.fromkeys(part for part in parts if part not in bad))
+        parts = dict.fromkeys(part for part in self._get(key).split(",") if part)
+        good = tuple(part for part in parts if re.fullmatch(pattern, part))
+        bad = parts.keys() - set(good)
+        self._notices.each(filter(bad.__contains__, parts), lambda part: f"{key}={quoted(part)} is {what}; it was left out.")
+        return good
 
     def one_of(self, key: str, words: tuple[W, ...]) -> W:
         """One of some words in any case; the first where none is given or none fits."""
@@ -302,7 +307,5 @@ class _Reader:
         for word in words:
             if value.casefold() == word.casefold():
                 return word
-        self._notices.append(
-            f"{key}={value[:10]!r} is not known{hint(value, words)}; use {', '.join(words[:-1])} or {words[-1]}."
-        )
+        self._notices.say(f"{key}={quoted(value)} is not known{hint(value, words)}; use {', '.join(words[:-1])} or {words[-1]}.")
         return words[0]

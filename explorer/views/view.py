@@ -24,6 +24,8 @@ from explorer.zones.law import Baseline, Flag
 VERSION = 1
 MIN_ZOOM, MAX_ZOOM = 2.0, 14.0
 MAX_TEXT, MAX_PLACE = 200, 100
+MAX_QUERY = 8_000
+"""So many characters a view has at most in any of its written forms; the longest that a page writes is a fifth of that."""
 
 Language = Literal["en", "ko", "ru"]
 Switch = Literal["off", "on"]

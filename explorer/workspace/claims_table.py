@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from explorer.cards.read import Cards
-from explorer.errors import Fault, PairsError
+from explorer.errors import Fault, PairsError, quoted
 from explorer.ledger.ids import code_of
 from explorer.ledger.nearest import hint
 from explorer.ledger.vocabulary import Claimant, Document
@@ -61,7 +61,7 @@ def claims_in(name: str, content: bytes, cards: Cards) -> Found:
 
 def _stranger(name: str, column: str) -> Fault:
     return Fault(
-        name, "line 1", f"the column {column[:40]!r} is not known{hint(column, COLUMNS)}", "Mend its name or take it out."
+        name, "line 1", f"the column {quoted(column)} is not known{hint(column, COLUMNS)}", "Mend its name or take it out."
     )
 
 
@@ -74,7 +74,7 @@ def _document(cells: Cells, cards: Cards) -> Document | None:
 def _no_document(where: str, cells: Cells, cards: Cards) -> Fault:
     asked = cells.get("document") or code_of(cells.get("id", ""))
     known = ", ".join(document.id for document in cards.ledger.documents)
-    return Fault(where, "document", f"there is no document {asked[:60]!r}", f"Bring its card in first; there are {known[:200]}.")
+    return Fault(where, "document", f"there is no document {quoted(asked)}", f"Bring its card in first; there are {known[:200]}.")
 
 
 def _speaker(cells: Cells, file: str, cards: Cards) -> tuple[str, dict[str, str]]:

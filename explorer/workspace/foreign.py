@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from explorer.cards.read import Cards
-from explorer.errors import Fault
+from explorer.errors import Fault, quoted
 from explorer.ledger.vocabulary import Stance, Topic
 from explorer.views.read import from_slug
 from explorer.views.view import slug
@@ -46,7 +46,7 @@ def events_in(name: str, content: bytes, _: Cards) -> Found:
         if not str(row.get("description", "")).strip():
             faults.append(Fault(where, "description", "it says nothing", "Give the event a description."))
         elif row.get("date") and day is None:
-            faults.append(Fault(where, "date", f"{str(row['date'])[:40]!r} is no date", "Write it as 2024-06-19."))
+            faults.append(Fault(where, "date", f"{quoted(str(row['date']))} is no date", "Write it as 2024-06-19."))
         else:
             drafts.append((where, _of_event(row, day)))
     return _drafts(name, content, drafts, faults)

@@ -18,7 +18,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 
-from explorer.errors import WorkspaceError
+from explorer.errors import WorkspaceError, quoted
 from explorer.workspace.schema import NEWEST
 
 LOCK_SECONDS = 10.0
@@ -108,11 +108,11 @@ def _server(place: str, *, read_only: bool) -> Engine:
     try:
         url = make_url(place)
         if url.get_backend_name() != "postgresql":
-            raise WorkspaceError(f"A workspace lies in a file or on PostgreSQL, not on {url.get_backend_name()!r}.")
+            raise WorkspaceError(f"A workspace lies in a file or on PostgreSQL, not on {quoted(url.get_backend_name())}.")
         options = "-c default_transaction_read_only=on" if read_only else ""
         return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": int(LOCK_SECONDS), "options": options})
     except (ArgumentError, ValueError) as error:
-        raise WorkspaceError(f"{shown(place)!r} is no address. Write postgresql+psycopg://NAME@HOST/DATABASE.") from error
+        raise WorkspaceError(f"{quoted(shown(place))} is no address. Write postgresql+psycopg://NAME@HOST/DATABASE.") from error
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise WorkspaceError("PostgreSQL needs one more package: pip install 'tumen[team]'.") from error
 

@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from explorer.errors import Fault, SeedFaults, WorkspaceError
+from explorer.errors import Fault, SeedFaults, WorkspaceError, quoted
 from explorer.workspace.change import Change, Edit, Incoming, Key, as_body
 from explorer.workspace.standing import Ground, Standing, judged, moved, sorted_out, standing
 from explorer.workspace.state import State
@@ -149,7 +149,7 @@ class Workspace:
         def decide(now: State) -> Sequence[Edit]:
             found = now.entries.get((kind, name))
             if found is None or found.withdrawn:
-                raise WorkspaceError(f"There is no {kind} {name[:80]!r} in the workspace. See tumen workspace status.")
+                raise WorkspaceError(f"There is no {kind} {quoted(name)} in the workspace. See tumen workspace status.")
             gone = now.of_file(found.file) if kind in {"document", "context"} else (found,)
             return [Edit(r.kind, r.name, r.file, None, r.number) for r in gone]
 

@@ -55,8 +55,10 @@ def check(seeds: Traversable | None = None) -> tuple[Fault, ...]:
     return broken
 
 
-def cards(seeds: Traversable | None, rail_lines: frozenset[str] | None) -> Cards:
+def cards(seeds: Traversable | None, rail_lines: frozenset[str] | None, *, proofread: bool = False) -> Cards:
     """Read the cards of a folder, of the package ``seeds`` by default.
+
+    Where the stories are ``proofread``, their sentences are not held against the ledger again.
 
     Raises
     ------
@@ -76,7 +78,8 @@ def cards(seeds: Traversable | None, rail_lines: frozenset[str] | None) -> Cards
         faults.append(Fault(str(root), "", "there are no cards here", "Name a folder that holds sites.toml and documents/."))
     if rail_lines is None:
         return read(texts, None, faults)
-    return read(texts, rail_lines, faults, {entry.id: entry for entry in datasets()}, closable())
+    known = {entry.id: entry for entry in datasets()}
+    return read(texts, rail_lines, faults, known, closable(), proofread=proofread)
 
 
 def _cards_in(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
-from explorer.errors import QuestionError
+from explorer.errors import QuestionError, quoted
 from explorer.ledger.nearest import hint
+from explorer.views.notices import Notices
 from explorer.views.read import parse_strictly
 from explorer.views.view import View
 from explorer.world.world import World
@@ -27,7 +28,7 @@ def read_view(world: World, source: str | Mapping[str, str]) -> View:
 
 
 def unknown(world: World, view: View) -> tuple[str, ...]:
-    """Everything that a view names and that is not there, a sentence each."""
+    """What a view names and that is not there, a sentence each; the first ten of a kind in full."""
     world = world.seen(view)
     settled = world.settled(view)
     return (
@@ -49,10 +50,13 @@ def day(world: World, view: View) -> tuple[str, ...]:
 def documents(world: World, view: View) -> tuple[str, ...]:
     """Documents that are not in the ledger."""
     known = [document.id for document in world.ledger.documents]
-    strangers = sorted(view.documents - set(known))
-    return tuple(
-        f"{stranger!r} is no document of this ledger{hint(stranger, known)}; no statement fits it." for stranger in strangers
-    )
+
+    def tell(stranger: str) -> str:
+        return f"{quoted(stranger)} is no document of this ledger{hint(stranger, known)}; no statement fits it."
+
+    notices = Notices()
+    notices.each(sorted(view.documents - set(known)), tell)
+    return tuple(notices)
 
 
 def selection(world: World, view: View) -> tuple[str, ...]:
@@ -62,7 +66,7 @@ def selection(world: World, view: View) -> tuple[str, ...]:
     if not view.selected or identifier in known:
         return ()
     near = hint(identifier, known, f" (nearest: {kind}:{{}})")
-    return (f"{view.selected!r} is not in this version of the ledger{near}; nothing is selected.",)
+    return (f"{quoted(view.selected)} is not in this version of the ledger{near}; nothing is selected.",)
 
 
 def selectable(world: World) -> Mapping[str, Iterable[str]]:
@@ -89,13 +93,21 @@ def places(world: World, view: View) -> Iterator[str]:
             yield f"{key}: {error}"
 
 
-def conditions(world: World, view: View) -> Iterator[str]:
+def conditions(world: World, view: View) -> tuple[str, ...]:
     """Closures, passages and countries that are not there."""
-    closable = world.network.closable if view.route.closed else {}
-    for stranger in sorted(view.route.closed - set(closable)):
-        yield f"close={stranger!r} is no structure or passage{hint(stranger, closable)}."
-    straits = {passage.id for passage in world.network.sea.passages} if view.route.via else set()
-    for stranger in (id_ for id_ in view.route.via if id_ not in straits):
-        yield f"via={stranger!r} is no passage of the sea{hint(stranger, straits)}."
-    for stranger in sorted(view.route.avoid - set(world.countries if view.route.avoid else ())):
-        yield f"avoid={stranger!r} is no country{hint(stranger, world.countries)}."
+    asked, notices = view.route, Notices()
+    closable = world.network.closable if asked.closed else {}
+    straits = {passage.id for passage in world.network.sea.passages} if asked.via else set()
+    countries = world.countries if asked.avoid else frozenset()
+    for key, given, known, what in (
+        ("close", sorted(asked.closed), closable, "no structure or passage"),
+        ("via", asked.via, straits, "no passage of the sea"),
+        ("avoid", sorted(asked.avoid), countries, "no country"),
+    ):
+        strangers = (word for word in given if word not in known)
+        notices.each(strangers, partial(_stranger, key, what, known))
+    return tuple(notices)
+
+
+def _stranger(key: str, what: str, known: Iterable[str], word: str) -> str:
+    return f"{key}={quoted(word)} is {what}{hint(word, known)}."

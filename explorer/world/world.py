@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
 from explorer.cards.read import Cards, MapData
-from explorer.errors import DataError, OptionError, QuestionError
+from explorer.errors import DataError, OptionError, QuestionError, quoted
 from explorer.exposure.vocabulary import ExposureCards
 from explorer.ledger.claims import Ledger
 from explorer.ledger.gazetteer import Gazetteer, names_of
@@ -61,7 +61,8 @@ class World:
         Parameters
         ----------
         seeds
-            A folder of cards laid out like the package ``seeds``; the package itself by default.
+            A folder of cards laid out like the package ``seeds``; the package itself by default. The stories of the package
+            were proofread before it was made, by ``tumen check``; those of a folder are now.
 
         Raises
         ------
@@ -74,7 +75,7 @@ class World:
             more = f" There are {len(faults) - 1} more faults in the map data: run tumen check." if len(faults) > 1 else ""
             raise DataError(f"{faults[0]}.{more}")
         rail_lines = loaded.rail_lines()
-        cards = loaded.cards(seeds, frozenset(line.id for line in rail_lines))
+        cards = loaded.cards(seeds, frozenset(line.id for line in rail_lines), proofread=seeds is None)
         return cls(cards, rail_lines, loaded.datasets())
 
     @property
@@ -255,7 +256,7 @@ class World:
             There is none with one of them.
         """
         if strangers := sorted(set(codes) - self.countries if codes else ()):
-            raise OptionError(f"There is no country {strangers[0]!r}.{hint(strangers[0], self.countries, ' Nearest: {}.')}")
+            raise OptionError(f"There is no country {quoted(strangers[0])}.{hint(strangers[0], self.countries, ' Nearest: {}.')}")
 
     def _question(self, query: RouteQuery, mode: Mode = "any") -> RouteQuestion:
         self.check_countries(query.avoid)

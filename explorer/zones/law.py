@@ -13,7 +13,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from explorer.errors import OptionError
+from explorer.errors import OptionError, quoted
 from explorer.ledger.ids import Slug
 from explorer.ledger.vocabulary import Card, Text
 
@@ -53,10 +53,10 @@ class LegalScenario:
 
     def __post_init__(self) -> None:
         if self.baseline not in BASELINES:
-            raise OptionError(f"{self.baseline!r} is not a known baseline. Use one of {', '.join(BASELINES)}.")
+            raise OptionError(f"{quoted(self.baseline)} is not a known baseline. Use one of {', '.join(BASELINES)}.")
         if self.flag not in FLAGS:
             raise OptionError(
-                f"{self.flag!r} is not a known flag. Use one of {', '.join(FLAGS)}; none is a ship without nationality."
+                f"{quoted(self.flag)} is not a known flag. Use one of {', '.join(FLAGS)}; none is a ship without nationality."
             )
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geodata
+from explorer import aside
+from explorer.errors import ExportError
 from geodata.build import steady
 from geodata.build.catalog import to_toml
 from geodata.build.errors import BuildFault
@@ -41,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     try:
         run(_chosen(asked.only), asked.cache or default_cache(), HOME, whole=not asked.only)
-    except (BuildFault, geodata.DataFault) as fault:
+    except (BuildFault, geodata.DataFault, ExportError) as fault:
         print(f"geodata.build: {fault}", file=sys.stderr)
         return 1
     return 0
@@ -73,11 +76,13 @@ def run(builders: Sequence[Builder], cache: Path, home: Path, *, whole: bool) ->
     ------
     BuildFault
         When a builder does not make what it names, or the files grow beyond 20 MB.
+    ExportError
+        When the files cannot be written.
     """
     sources = Sources(cache)
     data = home / "data"
-    data.mkdir(exist_ok=True)
     made = {}
+    contents: dict[Path, bytes] = {}
     for builder in builders:
         started = time.monotonic()
         products = builder.build(sources)
@@ -86,7 +91,7 @@ def run(builders: Sequence[Builder], cache: Path, home: Path, *, whole: bool) ->
             raise BuildFault(message)
         for product in products:
             content = encode(product.frame)
-            (data / product.file).write_bytes(content)
+            contents[data / product.file] = content
             sources.keep(product.id, product.frame)
             made[product.id] = describe(product, content)
             size, seconds = len(content) / 1e6, time.monotonic() - started
@@ -96,7 +101,9 @@ def run(builders: Sequence[Builder], cache: Path, home: Path, *, whole: bool) ->
     if total > LIMIT_BYTES:
         message = f"the files weigh {total} bytes, the limit is {LIMIT_BYTES}"
         raise BuildFault(message)
-    (home / "catalog.toml").write_text(to_toml(entries.values()), encoding="utf-8")
+    data.mkdir(exist_ok=True)
+    contents[home / "catalog.toml"] = to_toml(entries.values()).encode()
+    aside.write(contents, force=True)  # all at the end: a build that is stopped leaves the files that the catalogue names
     geodata.catalogue.cache_clear()
     if whole:
         for path in data.glob("*.parquet"):
@@ -111,5 +118,6 @@ def _committed() -> dict[str, geodata.Entry]:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what lies beside its place is taken away
     steady.ensure(sys.argv[1:])
     sys.exit(main())

@@ -22,7 +22,17 @@ from explorer.views.read import parse
 from explorer.views.view import View
 from explorer.world.world import World
 from explorer.zones.law import BASELINES, LegalScenario
-from tests.bench import exposure_bench, page, print_bench, sea_bench, sea_raster, story_bench, workspace_bench, zone_bench
+from tests.bench import (
+    exposure_bench,
+    load_bench,
+    page,
+    print_bench,
+    sea_bench,
+    sea_raster,
+    story_bench,
+    workspace_bench,
+    zone_bench,
+)
 from tests.browser.harness import command, launch, serving
 
 say = sys.stdout.write
@@ -156,6 +166,13 @@ def in_the_browser(browser: Browser, runs: int) -> Iterator[Row]:
         yield Row("reruns caused by six drags and two zooms", page.reruns_of_moving(browser, server), "", 0)
         yield Row("server memory, nobody there", page.memory(server), "MB")
         yield Row(f"server memory, {page.BROWSERS} browsers open", page.memory_with_browsers(browser, server), "MB", 600)
+        crowd = load_bench.crowd(server, 2 * runs)
+        who = f"{load_bench.READERS} readers, a filter each {load_bench.PAUSE_S:g} s"
+        yield Row(f"{who}: to map, median", crowd.p50_s, "s")
+        yield Row(f"{who}: to map, 95 %", crowd.p95_s, "s", 1.5)
+        yield Row(f"{who}: failed", crowd.failed, "", 0)
+        yield Row("processor of the server for an answer", crowd.cpu_ms, "ms")
+        yield Row(f"server memory grown by {load_bench.SOAK:,} answers", load_bench.grown_mb(server), "MB", 20)
 
 
 def main() -> None:

@@ -19,6 +19,8 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, P
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from tests import hostile_options
+
 COMPONENT = "streamlit_folium.st_folium"
 READY_MS = 30_000
 STEP_MS = 15_000
@@ -78,15 +80,16 @@ def command(*arguments: str) -> list[str]:
 
 
 @contextlib.contextmanager
-def serving(*, seeds: Path | None = None) -> Iterator[Server]:
-    """Start the server on a free port, in an empty folder; end it on the way out."""
+def serving(*options: str, seeds: Path | None = None) -> Iterator[Server]:
+    """Start the server on a free port, with hostile options around it that it must not heed; end it on the way out."""
     with tempfile.TemporaryDirectory(prefix="tumen-server-") as folder:
         log = Path(folder) / "stderr"
         chosen = ("--seeds", str(seeds)) if seeds else ()
         with log.open("wb") as errors:
             process = subprocess.Popen(
-                command(*chosen, "app", "--port", "0"), cwd=folder, stdout=subprocess.PIPE, stderr=errors, text=True
-            )
+                command(*chosen, "app", "--port", "0", *options), cwd=folder, stdout=subprocess.PIPE, stderr=errors, text=True,
+                env=hostile_options.surround(Path(folder)),
+            )  # fmt: skip
         try:
             assert process.stdout is not None
             line = process.stdout.readline()  # empty when the server ends without having said anything
@@ -302,7 +305,15 @@ class Reader:
 
     def wait_query(self, pattern: str) -> None:
         """Wait until the address bar's query string holds this pattern."""
-        self.page.wait_for_function("pattern => new RegExp(pattern).test(decodeURIComponent(location.search))", arg=pattern)
+        self.page.evaluate(  # not wait_for_function, which the policy of the page keeps from looking a second time
+            """([pattern, wait]) => new Promise((done, fail) => {
+            const until = performance.now() + wait, look = () => {
+              if (new RegExp(pattern).test(decodeURIComponent(location.search))) done();
+              else if (performance.now() > until) fail(new Error(location.search + " has no " + pattern));
+              else setTimeout(look, 50); };
+            look(); })""",
+            [pattern, STEP_MS],
+        )
 
     @property
     def panel(self) -> Locator:
@@ -312,7 +323,7 @@ class Reader:
     @property
     def heading(self) -> Locator:
         """The panel's heading: what it is about."""
-        return self.panel.locator("h2.tm-head")
+        return self.panel.locator("h2.tm-head").first  # while a run goes on, what it has yet to replace stands below
 
     def cards(self) -> list[str]:
         """Ids of the claims whose cards the panel shows."""

@@ -118,4 +118,5 @@ def test_online_tiles_are_off_and_the_switch_says_that_it_calls_out(new_reader: 
         switch.get_by_text("Online map tiles").click()
     reader.wait_ready()
     assert {url.split("/")[2] for url in reader.watch.outside} == {"tile.openstreetmap.org"}
+    assert not [line for line in reader.watch.console_errors if "Content Security Policy" in line], "the named exception"
     assert "tile" not in reader.query, "a link must not make another reader's browser call out"

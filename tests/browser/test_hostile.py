@@ -40,6 +40,7 @@ def test_the_map_and_its_hints_show_text(new_reader: Opens, hostile_server: Serv
     hint = reader.map.locator(".tumen-hint").bounding_box()
     assert hint["x"] >= frame["x"]
     assert hint["x"] + hint["width"] <= frame["x"] + frame["width"] + 1
+    assert reader.frame.evaluate("window.tumenRan") is None, "where the policy lets inline script be, none comes from a card"
     assert reader.frame.evaluate("document.querySelectorAll('img, .tumen-mark script, .tumen-label *').length") == 0
     assert_only_text(reader)
 

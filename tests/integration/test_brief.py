@@ -94,11 +94,11 @@ def test_the_words_of_a_prepared_view_follow_the_language_and_own_words_stay() -
 
 def test_choices_reach_the_command_line_and_it_is_one_that_runs(tmp_path_factory: pytest.TempPathFactory) -> None:
     test = opened(lon="130.5", lat="42.4", z="9.5")
-    test.selectbox(key="brief_size").set_value("a4").run()
-    test.selectbox(key="brief_theme").set_value("photocopy").run()
-    test.text_input(key="brief_title").set_value("It's at the border").run()
-    test.text_area(key="brief_notes").set_value("130.3,42.2 the port\n130.3,42.3>130.6,42.4").run()
-    test.selectbox(key="brief_language").set_value("ko").run()
+    test.selectbox(key="brief_size").set_value("a4")
+    test.selectbox(key="brief_theme").set_value("photocopy")
+    test.text_input(key="brief_title").set_value("It's at the border")
+    test.text_area(key="brief_notes").set_value("130.3,42.2 the port\n130.3,42.3>130.6,42.4")
+    test.selectbox(key="brief_language").set_value("ko")
     test.multiselect(key="brief_parts").set_value(["legend", "scale", "sources", "claims"]).run()
     assert not test.exception
     words = shlex.split(codes(test)[0])
@@ -143,11 +143,11 @@ def test_an_empty_view_says_why() -> None:
 
 def test_a_link_makes_the_same_sheet_elsewhere() -> None:
     first = opened(lon="130.5", lat="42.4", z="9.5")
-    first.selectbox(key="brief_size").set_value("a4").run()
-    first.selectbox(key="brief_theme").set_value("photocopy").run()
-    first.text_input(key="brief_title").set_value("At the border: 50 % & more").run()
-    first.multiselect(key="brief_parts").set_value(["legend", "claims"]).run()
-    first.multiselect(key="brief_claims").set_value(["B42", "B15"]).run()
+    first.selectbox(key="brief_size").set_value("a4")
+    first.selectbox(key="brief_theme").set_value("photocopy")
+    first.text_input(key="brief_title").set_value("At the border: 50 % & more")
+    first.multiselect(key="brief_parts").set_value(["legend", "claims"])
+    first.multiselect(key="brief_claims").set_value(["B42", "B15"])
     first.text_area(key="brief_notes").set_value("130.3,42.2 the port\n130.3,42.2>130.6,42.4 by rail").run()
     link = codes(first)[1]
     second = opened(**dict(parse_qsl(urlsplit(link).query)))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import gc
+import http.client
 import io
 import json
-import logging
 import os
 import re
 import signal
@@ -24,16 +24,17 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
 
-from explorer import server
 from explorer.cli import app as app_command
 from explorer.cli import main as cli
 from explorer.scene.build import build
+from explorer.server import serve
+from explorer.server.gate.access import Access
 from explorer.views.read import parse
 from explorer.views.view import View
 from explorer.world import load as door
 from explorer.world.strangers import unknown
 from explorer.world.world import World
-from tests import toy
+from tests import hostile_options, toy
 from tests.properties.views import views
 from tests.unit.render.files.test_rows import CLAIM_FIELDS, SITE_FIELDS
 
@@ -244,14 +245,12 @@ def test_the_export_of_a_map_loads_neither_the_page_nor_slides(tmp_path: Path) -
 
 
 def test_a_command_leaves_the_process_as_it_was(seeds: Path) -> None:
-    fonts = logging.getLogger("fontTools.subset")
-    before = gc.get_threshold(), gc.isenabled(), list(warnings.filters), fonts.level
+    before = gc.get_threshold(), gc.isenabled(), list(warnings.filters)
     with cli.own_process():
         assert gc.get_threshold()[0] == cli.GARBAGE
-        assert fonts.level == logging.ERROR
     output("--seeds", str(seeds), "sites")
     refused("--seeds", str(seeds), "sites", "--format", "csv")
-    assert (gc.get_threshold(), gc.isenabled(), list(warnings.filters), fonts.level) == before
+    assert (gc.get_threshold(), gc.isenabled(), list(warnings.filters)) == before
 
 
 def test_version() -> None:
@@ -304,7 +303,7 @@ FAULTS = (
     "command", [["check"], ["app", "--port", "0"], ["claims"], ["sites"], ["scene"]], ids=lambda words: words[0]
 )
 def test_all_faults_are_listed_and_nothing_starts(tmp_path: Path, command: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server, "serve", lambda *_: pytest.fail("the server was started"))
+    monkeypatch.setattr(serve, "run", lambda *_: pytest.fail("the server was started"))
     result = run("--seeds", str(broken(tmp_path / "seeds")), *command)
     assert result.exit_code == 1
     assert result.stdout == ""
@@ -342,7 +341,7 @@ def test_a_link_to_nowhere_is_a_fault(seeds: Path) -> None:
 
 
 def test_broken_map_data_is_one_line_each(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server, "serve", lambda *_: pytest.fail("the server was started"))
+    monkeypatch.setattr(serve, "run", lambda *_: pytest.fail("the server was started"))
     monkeypatch.setattr(door.geodata, "check", lambda: ["geodata/data/land_region.parquet is missing; reinstall"])
     for command in (["check"], ["app", "--port", "0"]):
         result = run("--seeds", str(seeds), *command)
@@ -375,25 +374,81 @@ def test_app_hands_over_host_and_port_and_opens_a_browser_only_when_asked(seeds:
         def start(self) -> None:
             opened.append(self.words)
 
-    def serve(world: World, host: str, port: int, announce: Any) -> None:
-        calls.append((len(world.ledger.entries), host, port))
-        announce(f"http://{host}:{port}")
+    def run_it(world: World, access: Access, port: int, announce: Any) -> None:
+        calls.append((len(world.ledger.entries), access, port))
+        announce(f"http://{access.host}:{port}", "Who reads." if access.allowed else "")
 
-    monkeypatch.setattr(server, "serve", serve)
+    monkeypatch.setattr(serve, "run", run_it)
     monkeypatch.setattr(app_command.threading, "Timer", Timer)
     assert output("--seeds", str(seeds), "app") == "Tumen Explorer: http://127.0.0.1:8501\n"
     assert opened == []
     output("--seeds", str(seeds), "app", "--host", "::1", "--port", "8600", "--open")
-    assert calls == [(8, "127.0.0.1", 8501), (8, "::1", 8600)]
+    assert calls == [(8, Access(), 8501), (8, Access(host="::1"), 8600)]
     assert opened == [["http://::1:8600"]]
 
 
-def test_a_real_server_answers_and_ends_on_ctrl_c(seeds: Path) -> None:
-    """The whole way once: the address is printed, page and API answer on this machine only, Ctrl+C leaves no trace."""
+def test_app_hands_over_who_may_talk_to_it_and_says_who_can_read(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[Access] = []
+
+    def run_it(_: World, access: Access, port: int, announce: Any) -> None:
+        given.append(access)
+        announce(f"http://localhost:{port}", "Who reads.")
+
+    monkeypatch.setattr(serve, "run", run_it)
+    words = "app --host :: --allow-host a.example --allow-host b.example --base-path /x --proxy 10.0.0.7 --password-file p"
+    result = run("--seeds", str(seeds), *words.split())
+    assert given == [Access("::", ("a.example", "b.example"), ("10.0.0.7",), "/x", Path("p"))]
+    assert (result.stdout, result.stderr) == ("Tumen Explorer: http://localhost:8501\n", "Who reads.\n")
+
+
+SOCKET = {
+    "Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": "MDEyMzQ1Njc4OWFiY2RlZg==",
+}  # fmt: skip
+UPLOAD = "/_stcore/upload_file/session/file"
+
+
+def assert_well_guarded(port: int) -> None:
+    """What whoever means no good would try first, against the running server."""
+
+    def ask(path: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()} | own)
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+        return answer
+
+    own: dict[str, str] = {}
+    for path in ("/", "/api/claims", "/_stcore/health", "/_stcore/host-config", "/_stcore/metrics", "/static/x.js", "/healthz"):
+        assert ask(path, Host="evil.example").status == 421, path
+    for path in ("/", "/evidence", "/api/claims", "/_stcore/health", "/favicon.png", "/static/none.js", "/healthz"):
+        answer = ask(path, Accept="text/html", Origin="http://evil.example")
+        assert "default-src 'none'" in str(answer.headers["content-security-policy"]), path
+        assert answer.headers["x-content-type-options"] == "nosniff", path
+        assert answer.headers["access-control-allow-origin"] is None, path
+        assert answer.headers["server"] is None, path
+    assert ask("/healthz").status == 200
+    assert ask(UPLOAD, "PUT", Origin="http://localhost:9999").status == 403
+    assert ask(UPLOAD, "PUT", Origin=f"http://127.0.0.1:{port}").status == 403, "without Streamlit's token"
+    assert ask("/_stcore/agent/interact", "POST", Origin=f"http://127.0.0.1:{port}").status in {403, 404}
+    assert ask("/elsewhere/_stcore/script-health-check").headers["content-type"].startswith("text/html"), "only a page's address"
+    assert "Set-Cookie" in ask("/_stcore/health").headers, "the token that uploads need"
+    own = SOCKET
+    assert ask("/_stcore/stream", Origin="http://localhost:9999").status == 403
+    assert ask("/_stcore/stream", Origin="null").status == 403
+    assert ask("/_stcore/stream", Host="evil.example", Origin="http://evil.example").status == 421
+
+
+def test_a_real_server_answers_and_ends_on_ctrl_c(seeds: Path, tmp_path: Path) -> None:
+    """The whole way once, with hostile options around: the address is printed, page and API answer, Ctrl+C leaves no trace."""
     words = [sys.executable, "-c", "from explorer.cli.main import main; main()", "--seeds", str(seeds), "app", "--port", "0"]
     root = str(Path(cli.__file__).parents[2])
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([root, os.environ.get("PYTHONPATH", "")]), "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as process:
+    hostile = hostile_options.surround(tmp_path)
+    environment = {**hostile, "PYTHONPATH": os.pathsep.join([root, os.environ.get("PYTHONPATH", "")]), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, cwd=tmp_path
+    ) as process:
         assert process.stdout is not None
         try:
             line = process.stdout.readline()
@@ -404,6 +459,7 @@ def test_a_real_server_answers_and_ends_on_ctrl_c(seeds: Path) -> None:
             page = urllib.request.Request(f"{address[1]}/evidence", headers={"Accept": "text/html"})  # noqa: S310
             with urllib.request.urlopen(page, timeout=60) as answer:  # noqa: S310
                 assert b"window.__streamlit" in answer.read()
+            assert_well_guarded(int(address[1].rpartition(":")[2]))
         finally:
             process.send_signal(signal.SIGINT)
             _, errors = process.communicate(timeout=60)

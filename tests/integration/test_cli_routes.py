@@ -164,7 +164,7 @@ def test_a_port_on_an_inland_sea_is_said_to_be_on_it() -> None:
 
 def asked(tmp_path: Path, text: str | bytes, *options: str) -> list[dict[str, str]]:
     target = tmp_path / "out.csv"
-    done = run("routes", table(tmp_path / "in.csv", text), "-o", str(target), *options)
+    done = run("routes", table(tmp_path / "in.csv", text), "-o", str(target), "--force", *options)
     assert done.exit_code == 0, done.output
     return answers(target)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from explorer import aside
 from explorer.errors import ExportError
 from explorer.render.files import export
 from explorer.views.read import parse
@@ -102,7 +103,7 @@ def test_an_interruption_leaves_nothing_behind(tmp_path: Path, monkeypatch: pyte
 
     monkeypatch.setattr(os, "fsync", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        export.write(tmp_path / "m.svg", b"x", force=False)
+        aside.write({tmp_path / "m.svg": b"x"}, force=False)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -110,7 +111,7 @@ def test_a_file_made_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     target = tmp_path / "m.svg"
     target.write_bytes(b"somebody's")
     with pytest.raises(ExportError, match="exists"):
-        export.write(target, b"x", force=False)
+        aside.write({target: b"x"}, force=False)
     assert target.read_bytes() == b"somebody's"
 
 
@@ -118,13 +119,13 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.Mon
     def refuse(*_: object) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
-    monkeypatch.setattr(export.tempfile, "mkdtemp", refuse)
+    monkeypatch.setattr(aside.tempfile, "mkdtemp", refuse)
     assert "permission denied" in failed("export", "--view", "denials", "-o", str(tmp_path / "m.svg"))
 
 
 @pytest.mark.parametrize("force", [False, True])
 def test_a_file_gets_the_rights_of_any_other_and_the_process_keeps_its_own(tmp_path: Path, *, force: bool) -> None:
     (tmp_path / "other").write_bytes(b"")
-    export.write(tmp_path / "m.svg", b"x", force=force)
+    aside.write({tmp_path / "m.svg": b"x"}, force=force)
     assert (tmp_path / "m.svg").stat().st_mode == (tmp_path / "other").stat().st_mode
     assert sorted(path.name for path in tmp_path.iterdir()) == ["m.svg", "other"]

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import shlex
 from collections.abc import Iterator
@@ -99,6 +100,17 @@ REFUSALS: tuple[tuple[str, int, str], ...] = (
     ("app --port 70000", 2, "Invalid value for '--port': 70000 is not in the range 0<=x<=65535."),
     ("app --port http", 2, "Invalid value for '--port': 'http' is not a valid integer range."),
     ("app --host 'no host'", 1, "'no host' is not a name or address of this machine. Try 127.0.0.1."),
+    ("app --port 0 --allow-host '*'", 1,
+     "'*' is no name of a server. Give --allow-host a name without scheme, port or asterisk."),
+    ("app --port 0 --proxy proxy.lan", 1,
+     "'proxy.lan' is no address of a proxy. Give --proxy an address such as 10.0.0.7 or 10.0.0.0/24."),
+    ("app --port 0 --base-path '/a b'", 1,
+     "'/a b' is no path. Give --base-path letters, digits and hyphens between slashes, such as /tumen."),
+    ("app --port 0 --password-file none", 1, "none: the password cannot be read (…)."),
+    ("app --port 0 --password-file there.svg", 1,
+     "there.svg: every user of this machine may read or change the password. Run: chmod 600 there.svg"),
+    ("app --port 0 --password-file there.svg --oidc-secrets none", 1,
+     "There is one login: give --password-file or --oidc-secrets, not both."),
     # ---- routes ------------------------------------------------------------------------------------------------------
     ("route Rajin", 2, "Missing argument 'TO'."),
     ("route Rajjin Khasan", 2, "There is no place 'Rajjin'. Nearest known names: Rajin (rajin), …."),
@@ -132,7 +144,7 @@ REFUSALS: tuple[tuple[str, int, str], ...] = (
      "Nothing can be closed under the id suez. There are …. Nearest to suez: suez-canal."),
     ("route Rajin Dunai --via osumi", 2, "No ship goes through anything of the id osumi. There are …. Nearest: osumi-strait…."),
     ("route Rajin Khasan --mode rail --via osumi-strait", 2,
-     "No railway leads through osumi-strait: a passage of the sea needs a sea leg."),
+     "No railway leads through 'osumi-strait': a passage of the sea needs a sea leg."),
     ("route Rajin Khasan --avoid CHX", 2, "There is no country 'CHX'. Nearest: …."),
     ("route Rajin Khasan --close no-such-bridge", 2, "Nothing can be closed under the id no-such-bridge. There are …."),
     ("route Rajin Khasan --date 2023-13-01", 2, "Invalid value for '--date': '2023-13-01' does not match the format '%Y-%m-%d'."),
@@ -150,8 +162,8 @@ REFUSALS: tuple[tuple[str, int, str], ...] = (
      "No route: The network has no railway within 25 km of Tokyo; the nearest is … km away."),
     ("route Moscow Rajin --mode sea", 3, "No route: Moscow is more than 25 km from navigable water; …."),
     ("route 86.9,27.98 Vladivostok --mode sea", 3,
-     ("No route: longitude 86.9, latitude 27.98 is more than 25 km from navigable water; the limit is 25 km. Give a place nearer "
-     "to the sea.")),
+     ("No route: longitude 86.9, latitude 27.98 is more than 25 km from navigable water; the limit is 25 km, and a river "
+     "counts only as far up as sea-going ships come. Give a place nearer to the sea.")),
     ("routes odd.csv -o out.csv", 2, f"odd.csv: {COLUMNS} a,b."),
     ("routes none.csv -o out.csv", 2, f"none.csv: {COLUMNS} none."),
     ("routes half.csv -o out.csv", 2, f"half.csv: {COLUMNS} from_lon,from_lat."),
@@ -176,8 +188,13 @@ REFUSALS: tuple[tuple[str, int, str], ...] = (
     ("routes pairs.csv --encoding klingon -o out.csv", 2, "Invalid value for '--encoding': 'klingon' is not one of …."),
     ("routes no.csv -o out.csv", 2, "Invalid value for 'PAIRS.csv': File 'no.csv' does not exist."),
     ("routes pairs.csv", 2, "Missing option '-o'."),
-    ("routes pairs.csv -o no/out.csv", 1,
-     "'no/out.csv' cannot be written (no such file or directory). Try another place or name."),
+    ("routes pairs.csv -o no/out.csv", 1, "The folder 'no' does not exist. Make it first."),
+    ("routes pairs.csv -o there.svg", 1, "'there.svg' exists. Add --force to replace it, or name another file."),
+    ("routes pairs.csv -o folder.png --force", 1, "'folder.png' is a folder. Name a file in it."),
+    ("routes pairs.csv -o null --force", 1, "'null' is a device or a pipe, and no plain file. Name a file."),
+    ("routes endless.csv -o out.csv", 2, "endless.csv: the table has more than 100 MB. Cut it into several."),
+    ("routes wide.csv -o out.csv", 2,
+     "wide.csv: what begins in line 2 cannot be read as CSV (a cell has more than 131,072 characters). …"),
     # ---- comparisons -------------------------------------------------------------------------------------------------
     ("compare --from Rajin", 2, "Missing option '--to'."),
     ("compare --from Rajn --to Tikhoretsk", 2,
@@ -213,7 +230,7 @@ REFUSALS: tuple[tuple[str, int, str], ...] = (
     ("export --view theatre -o no/a.png", 1, "The folder 'no' does not exist. Make it first."),
     ("export --view theatre -o folder.png", 1, "'folder.png' is a folder. Name a file in it."),
     (f"export --view theatre -o {'a' * 300}.png", 1,
-     f"'{'a' * 80}' cannot be written (file name too long). Try another place or name."),
+     f"'{'a' * 59}…{'a' * 16}.png' cannot be written (file name too long). Try another place or name."),
     (f"{MAP} -o new.png", 1, "Two outputs have the same name. Name each file once."),
     (f"{MAP} --dpi 9000", 1, "A resolution of 9000 dpi is out of bounds. Use 50 to 600."),
     (f"{MAP} --dpi many", 2, "Invalid value for '--dpi': 'many' is not a valid integer."),
@@ -265,10 +282,12 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "half.csv": b"from_lon,from_lat\n1,2\n", "pairs.csv": b"from,to\nRajin,Dunai\n", "twice.csv": b"From,to,from\na,b,c\n",
         "cyrillic.csv": "from,to\nХасан,Раджин\n".encode("cp1251"), "korean.csv": "from,to\n라진,두만강\n".encode("cp949"),
         "cut.csv": "from,to\nRajin,".encode("utf-16")[:-1], "zero.csv": b"from,to\nRajin,\0\n", "book.csv": b"PK\x03\x04 from,to",
-        "quotes.csv": b'from,to\nRajin,Dunai\n"Rajin,Dunai\n',
+        "wide.csv": b"from,to\nRajin," + b"x" * 200_000, "quotes.csv": b'from,to\nRajin,Dunai\n"Rajin,Dunai\n',
     }  # fmt: skip
     for name, content in texts.items():
         (tmp_path / name).write_bytes(content)
+    (tmp_path / "null").symlink_to(os.devnull)
+    (tmp_path / "endless.csv").symlink_to("/dev/zero")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -306,11 +325,14 @@ ELSEWHERE = {
     "exposure/hazard.py": "the comparison knows whether the cards hold the ranges of the model",
     "rail/load.py": "the planner knows which structures there are",
     "routing/conditions.py": "arguments of the public surface, in its tests",
+    "server/gate/oidc.py": "files of secrets, in the tests of logins",
+    "server/gate/passwords.py": "files of passwords, in the tests of logins",
     "sea/network.py": "the planner knows which passages there are",
     "zones/law.py": "the command line offers the baselines and flags there are",
 }
 """Modules whose refusals no word on the command line brings about, each with the reason."""
 OTHER_TESTS = {
+    "Make it readable, or name another.": "a table on a broken disk, in the tests of files written aside",
     "Nothing was left there; try another place.": "a full disk, in the tests of exports",
     "There is no theme": "the command line offers the themes there are",
     "is not a part of a map. Use": "the command line offers the parts there are",

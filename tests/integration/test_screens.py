@@ -341,9 +341,38 @@ def test_searching_words_searches_the_statements() -> None:
     assert view_of(app) == View()
 
 
+def test_a_new_search_takes_the_place_of_the_last_one() -> None:
+    app = checked(opened(explore).text_input(key="search").set_value("shells sent").run())
+    app = checked(app.text_input(key="search").set_value("Alpha").run())
+    assert (view_of(app).text, view_of(app).selected) == ("", "site:alpha")
+    assert cards_of(app)
+    app = checked(app.text_input(key="search").set_value("shells sent").run())
+    assert (view_of(app).text, view_of(app).selected) == ("shells sent", "")
+    app = checked(app.text_input(key="search").set_value("42.01, 130.01").run())
+    assert (view_of(app).text, view_of(app).selected) == ("", "")
+
+
+def test_a_search_says_why_it_found_what_it_found() -> None:
+    app = checked(opened(explore).text_input(key="search").set_value("알파").run())
+    assert "Found by the name “알파”." in words_of(app)
+    app = checked(app.text_input(key="search").set_value("shells sent").run())
+    assert "No place has this name; 2 statements with these words." in words_of(app)
+
+
+def test_a_mistyped_name_gets_names_to_click_and_changes_nothing() -> None:
+    app = checked(opened(explore, "stance=alleged").text_input(key="search").set_value("Vladivostock").run())
+    assert view_of(app) == View(stances=frozenset({Stance.ALLEGED}))
+    assert "Nothing is called 'Vladivostock'. These names hold it or look most like it." in words_of(app)
+    near = [str(button.key) for button in app.button if str(button.key).startswith("also-")]
+    assert "also-vladivostok-town-rus" in near
+    app = checked(app.button(key="also-vladivostok-town-rus").click().run())
+    assert view_of(app).camera is not None
+
+
 def test_a_name_that_only_contains_the_words_is_offered_and_not_gone_to() -> None:
     app = checked(opened(explore).text_input(key="search").set_value("settlement").run())
-    assert view_of(app) == View(text="settlement")
+    assert view_of(app) == View(), "no statement has the word"
+    assert "Nothing is called 'settlement'. These names hold it or look most like it." in words_of(app)
     app = checked(app.button(key="also-alpha").click().run())
     assert view_of(app).selected == "site:alpha"
     assert view_of(app).camera is not None

@@ -17,29 +17,34 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from explorer import server
 from explorer.app import cache as shared
 from explorer.app import frames
 from explorer.errors import StartError
 from explorer.render.layers import BASE_LAYERS
 from explorer.render.web import assets
 from explorer.scene.build import build
+from explorer.server import api, serve
+from explorer.server.gate import health
+from explorer.server.gate.page import BaseAddress
+from explorer.server.layers import Layers, warm
 from explorer.views.read import parse
 from explorer.views.view import Camera, LayerId, View
 from explorer.world.world import World
 from tests.integration.asgi import Answer, ask
 
 Get = Callable[..., Answer]
+JSON = "application/json"
 
 
 @pytest.fixture(scope="module")
 def app(real: World) -> Iterator[ASGIApp]:
     """The routes of the application, without Streamlit's own runtime; whoever makes layers has ended when the tests have."""
-    before, threads = shared._installed[:], set(threading.enumerate())
-    application = server.application(real)
-    yield Starlette(routes=application._user_routes, middleware=application._user_middleware)
-    for thread in set(threading.enumerate()) - threads:
-        thread.join()
+    before, layers = shared._installed[:], Layers(real)
+    shared.install(real, layers.addresses)
+    warming = threading.Thread(target=warm, args=(real, layers))
+    warming.start()
+    yield Starlette(routes=api.routes(real, layers, health.CHECKS), middleware=[Middleware(BaseAddress)])
+    warming.join()
     shared._installed[:] = before
 
 
@@ -66,7 +71,6 @@ def test_files_may_be_kept_for_good(get: Get, name: str) -> None:
         assert "immutable" in answer.headers["cache-control"]
         assert "max-age=31536000" in answer.headers["cache-control"]
         assert answer.headers["vary"] == "Accept-Encoding"
-        assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["content-type"].startswith(item.media_type)
 
 
@@ -177,7 +181,7 @@ def pages() -> Starlette:
     def page(_: object) -> HTMLResponse:
         return HTMLResponse("<!doctype html><html><head><title>x</title></head><body>é</body></html>", headers={"etag": '"x"'})
 
-    return Starlette(routes=[Route("/", page)], middleware=[Middleware(server.BaseAddress)])
+    return Starlette(routes=[Route("/", page)], middleware=[Middleware(BaseAddress)])
 
 
 def test_a_page_is_told_that_its_server_is_at_the_root() -> None:
@@ -210,7 +214,7 @@ def test_a_port_in_use_is_one_clear_line() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(StartError) as caught:
-            server._listen("127.0.0.1", port)
+            serve._listen("127.0.0.1", port)
     assert str(port) in str(caught.value)
     assert f"--port {port + 1}" in str(caught.value)
     assert "\n" not in str(caught.value)
@@ -219,7 +223,7 @@ def test_a_port_in_use_is_one_clear_line() -> None:
 @pytest.mark.parametrize("host", ["..", "a" * 70 + ".x", "☃" * 70, "192.0.2.1"], ids=["dots", "long", "snow", "elsewhere"])
 def test_a_host_that_is_not_ours_is_one_clear_line(host: str) -> None:
     with pytest.raises(StartError) as caught:
-        server._listen(host, 0)
+        serve._listen(host, 0)
     assert "\n" not in str(caught.value)
 
 
@@ -229,19 +233,19 @@ def test_a_name_that_nobody_knows_is_one_clear_line(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
     with pytest.raises(StartError, match=r"'nowhere' is not a name or address of this machine\. Try 127\.0\.0\.1\.$"):
-        server._listen("nowhere", 0)
+        serve._listen("nowhere", 0)
 
 
 def test_any_free_port_on_this_machine_only() -> None:
-    with server._listen("127.0.0.1", 0) as listener:
+    with serve._listen("127.0.0.1", 0) as listener:
         host, port = listener.getsockname()
         assert host == "127.0.0.1"
         assert port > 0
 
 
 def test_the_last_port_suggests_one_that_exists() -> None:
-    with server._listen("127.0.0.1", 65535), pytest.raises(StartError) as caught:
-        server._listen("127.0.0.1", 65535)
+    with serve._listen("127.0.0.1", 65535), pytest.raises(StartError) as caught:
+        serve._listen("127.0.0.1", 65535)
     assert "65536" not in str(caught.value)
 
 
@@ -250,7 +254,7 @@ def test_the_last_port_suggests_one_that_exists() -> None:
 
 def test_a_map_tells_where_it_looks(get: Get) -> None:
     frame = {"reader": "test-reader", "order": 3, "lon": 130.512345, "lat": 42.25, "zoom": 9.25}
-    assert get("/api/frame", method="POST", body=json.dumps(frame).encode()).status == 204
+    assert get("/api/frame", method="POST", body=json.dumps(frame).encode(), content_type=JSON).status == 204
     assert frames.latest("test-reader", 3) == Camera(130.5123, 42.25, 9.25)
     assert frames.latest("test-reader", 4) is None, "a frame counts for the order that it followed"
     assert frames.latest("somebody-else", 3) is None
@@ -269,14 +273,31 @@ def test_a_map_tells_where_it_looks(get: Get) -> None:
         (b'{"reader": "bad", "order": 1, "lon": NaN, "lat": 42, "zoom": 5}', 400),
         (b'{"reader": "bad", "order": 1, "lon": 200, "lat": 42, "zoom": 5}', 400),
         (b'{"reader": "bad", "order": 1, "lon": 130, "lat": 42, "zoom": 99}', 400),
+        (b'{"reader": "bad", "order": 1, "lon": ' + b"9" * 401 + b', "lat": 42, "zoom": 5}', 400),
+        (b'{"reader": "bad", "order": 1, "lon": 130, "lat": 42, "zoom": -' + b"9" * 401 + b"}", 400),
         (b'{"reader": "bad", "order": 1, "lon": 130, "lat": 42, "zoom": 5, "more": "' + b"x" * 2000 + b'"}', 413),
     ],
 )
 def test_what_is_no_frame_is_refused(get: Get, body: bytes, status: int) -> None:
-    answer = get("/api/frame", method="POST", body=body)
+    answer = get("/api/frame", method="POST", body=body, content_type=JSON)
     assert answer.status == status
     assert answer.json()["error"]
     assert frames.latest("bad", 1) is None
+
+
+@pytest.mark.parametrize(
+    "kind", ["", "text/plain", "text/plain;charset=UTF-8", "application/x-www-form-urlencoded", "application/jsonp"]
+)
+def test_a_frame_is_json_by_its_type(get: Get, kind: str) -> None:
+    """Forms and beacons of other pages may send these types unasked."""
+    frame = {"reader": f"typed-{kind}", "order": 1, "lon": 130, "lat": 42.25, "zoom": 9}
+    answer = get("/api/frame", method="POST", body=json.dumps(frame).encode(), **({"content_type": kind} if kind else {}))
+    assert answer.status == 415
+    assert frames.latest(f"typed-{kind}", 1) is None
+    assert (
+        get("/api/frame", method="POST", body=json.dumps(frame).encode(), content_type="Application/JSON; charset=utf-8").status
+        == 204
+    )
 
 
 def test_only_so_many_readers_are_remembered() -> None:

@@ -24,7 +24,7 @@ HUBS = ((103.85, 1.25), (139.7, 35.4), (-74.0, 40.5), (4.0, 52.0), (131.9, 43.1)
 """Singapore, Tokyo Bay, New York, Rotterdam, Vladivostok."""
 BATCHES = 40
 SAMPLE = [("beside straits",)]
-BESIDE = ("UAMPW", "RUNVS", "DKCPH", "SEHEL", "NZWLG", "AULST", "JPMOJ", "RUNJK")
+BESIDE = ("DKCPH", "SEHEL", "NZWLG", "AULST", "RUNJK")
 
 
 @cache
@@ -79,7 +79,7 @@ def test_what_is_named_is_what_is_crossed_and_nothing_closed_is(batch: int | str
             continue
         asked += 1
         assert set(free.passages) & straits == crossed(free.line), port
-        for passage in free.passages:
+        for passage in free.passages[:2]:  # those off the port; the far ones are the same for thousands of ports
             other = answer(port, HUBS[number % len(HUBS)], (passage,))
             assert other is None or passage not in {*other.passages, *crossed(other.line)}, (port, passage)
     assert asked >= 5

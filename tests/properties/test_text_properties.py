@@ -6,7 +6,7 @@ import json
 import math
 import unicodedata
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.cards.read import read
@@ -120,6 +120,7 @@ def test_no_card_makes_reading_fail(text: str) -> None:
         assert all(str(fault).isprintable() for fault in error.faults)  # noqa: PT017
 
 
+@settings(max_examples=15)  # every field of every card holds the text
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip))
 def test_any_text_in_a_card_comes_out_as_it_went_in(text: str) -> None:
     world: World = toy.hostile_world(text)

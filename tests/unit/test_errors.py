@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import math
 import re
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,14 @@ from pathlib import Path
 import pytest
 
 from explorer import errors
-from explorer.errors import QuestionError, TumenError
+from explorer.errors import CoordinateError, QuestionError, TumenError
+from explorer.geo import checked
+from explorer.render.files import delimited, route_text
+from explorer.render.sheet.options import Options, parse_note
+from explorer.routing import conditions
+from explorer.views.read import parse_strictly
+from explorer.world.world import World
+from tests import toy
 
 PACKAGE = Path(errors.__file__).parent
 CLASSES = {name: kind for name, kind in vars(errors).items() if inspect.isclass(kind) and issubclass(kind, BaseException)}
@@ -84,3 +92,54 @@ def test_a_question_that_cannot_be_read_is_one_kind() -> None:
     assert {kind.__name__ for kind in QuestionError.__subclasses__()} == {
         "CoordinateError", "UnknownPlace", "AmbiguousPlace", "OptionError", "PairsError", "ViewError",
     }  # fmt: skip
+
+
+LONG = {
+    "a word": "x" * 100_000,
+    "words": "ab " * 30_000,
+    "a number": "9" * 401,
+    "a longer number": "9" * 5_000,
+    "a pair": "9" * 401 + ",42",
+    "marks": "°" * 20_000,
+    "degrees": "42°" + "1" * 10_000 + "N",
+    "an address": "https://x/?q=" + "1," * 40_000,
+    "UTM": "UTM 52 north " + "5" * 9_000 + " 4677000",
+    "MGRS": "MGRS 52T" + "1" * 9_000,
+    "Hangul": "라진" * 50_000,
+    "dashes": "-" * 50_000,
+}
+"""Input of lengths that nobody types."""
+
+
+@pytest.fixture(scope="module")
+def known() -> World:
+    return toy.world()
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_a_message_is_short_however_long_the_input(kind: str, known: World) -> None:
+    """Each way in by which a text comes: places, positions, views, days, sizes, notes, tables."""
+    text = LONG[kind]
+    ways = (
+        lambda: known.places.resolve(text),
+        lambda: known.places.by_id(text),
+        lambda: parse_strictly(f"a={text}&on={text}"),
+        lambda: conditions.day(text),
+        lambda: conditions.conditions(None, text, (), None, transit=False),
+        lambda: Options(size=text),
+        lambda: Options(theme=text),
+        lambda: parse_note(text),
+        lambda: delimited.decoded(f"PK\x03\x04{text}".encode()),
+        lambda: route_text.read_pairs(f"{text},to\n1,2\n".encode()),
+    )
+    for way in ways:
+        with pytest.raises(TumenError) as refused:
+            way()
+        assert len(str(refused.value)) < 700, refused.value
+
+
+@pytest.mark.parametrize("number", [10**401, -(10**5_000), math.inf, math.nan], ids=["many", "more", "inf", "nan"])
+def test_a_number_beyond_any_degree_is_no_position(number: float) -> None:
+    for pair in ((number, 42.0), (130.0, number)):
+        with pytest.raises(CoordinateError, match="not both numbers"):
+            checked(*pair)

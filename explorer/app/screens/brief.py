@@ -9,8 +9,8 @@ from urllib.parse import quote
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.app import components, state
-from explorer.errors import ExportError, FontError
+from explorer.app import components, heavy, state
+from explorer.errors import ExportError, TumenError
 from explorer.render.files import export, links
 from explorer.render.sheet.ink import THEMES
 from explorer.render.sheet.options import MAX_WORDS, PARTS, SIZES, Note, Options, command, parse_note, written_note
@@ -154,21 +154,18 @@ def _sheet(view: View, options: Options) -> None:
     look = options if "x" in options.size else replace(options, dpi=_PREVIEW_DPI)
     try:
         with st.spinner("Drawing …", show_time=False):
-            work = shared.printed(view, look)
-            image = shared.file(view, look, "preview.png")
-    except (ExportError, FontError) as error:
+            sheet = heavy.preview(view, look)
+    except TumenError as error:
         st.error(str(error), icon=":material/error:")
         return
     width, height = options.points
-    st.image(image, width="stretch" if width > height else round(860 * width / height))
-    for notice in work.sheet.account.notices:
+    st.image(sheet.image, width="stretch" if width > height else round(860 * width / height))
+    for notice in sheet.notices:
         st.caption(components.plain(notice))
     _take_away(view, options)
-    left_out = len(work.sheet.account.left_out)
-    drawn, claims = len(work.sheet.account.features), len(work.sheet.account.claims)
     st.caption(
-        f"{drawn} features and {claims} claims inside the frame"
-        + (f"; {left_out} smaller marks without a name, listed in the manifest" if left_out else "")
+        f"{sheet.features} features and {sheet.claims} claims inside the frame"
+        + (f"; {sheet.left_out} smaller marks without a name, listed in the manifest" if sheet.left_out else "")
         + ". Each file has a manifest with view, data, licences and sources; the ZIP holds all files with theirs."
     )
 
@@ -186,7 +183,7 @@ def _download(view: View, options: Options, ending: str, word: str, *, primary: 
     """A button whose file is made when it is asked for."""
     name = f"map{ending}"
     st.download_button(
-        word, partial(shared.file, view, options, name), file_name=name, key=f"brief_get_{ending}", on_click="ignore",
+        word, partial(heavy.file, view, options, name), file_name=name, key=f"brief_get_{ending}", on_click="ignore",
         icon=":material/folder_zip:" if primary else None, type="primary" if primary else "secondary",
         mime=export.MEDIA_TYPES[ending],
     )  # fmt: skip

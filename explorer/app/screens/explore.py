@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.app import components, state, timeline, writing
+from explorer.app import components, search, state, timeline, writing
 from explorer.app import map as atlas
-from explorer.errors import CoordinateError
-from explorer.geo import LonLat, distance_km, parse_position, written
-from explorer.ledger.claims import Entry, matches_text
-from explorer.ledger.gazetteer import Match
+from explorer.geo import LonLat, written
+from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import Event
 from explorer.render.web import html
 from explorer.scene.build import Scene
@@ -23,8 +20,7 @@ from explorer.views.view import Camera, View
 MAP_HEIGHT = 655
 PANEL_HEIGHT = 765
 _MAP = "map"
-ALSO = 8
-"""So many places are offered at most."""
+_LONGEST = 500
 _NOTHING_FOUND: tuple[tuple[str, Any], ...] = (("notices", ()), ("also", ()), ("words", ""))
 
 
@@ -50,7 +46,7 @@ def _toolbar(view: View) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.text_input(
             "Search", key="search", label_visibility="collapsed", on_change=_search, icon=":material/search:", width="stretch",
-            placeholder="Place, alias, 라진, Раджин, 42.25 130.3, or words of a claim", max_chars=500,
+            placeholder="Place, alias, 라진, Раджин, 42.25 130.3, or words of a claim", max_chars=_LONGEST,
         )  # fmt: skip
         components.filter_menu(view)
         components.layer_menu(view)
@@ -75,56 +71,19 @@ def _toolbar(view: View) -> None:
 
 
 def _search() -> None:
-    """Go where the text leads: a position, a place by any of its names, or else the words of the statements."""
-    text = str(st.session_state["search"]).strip()
+    """Go where the text leads; a new search takes the place of the last one's words and selection."""
+    text = str(st.session_state["search"])[:_LONGEST].strip()  # the page's own limit binds the browser alone
     if not text:
         return
-    st.session_state["search_notices"] = told = []
-    try:
-        position = parse_position(text)
-    except CoordinateError as error:
-        told.append(str(error))
-        return
-    if position is not None:
-        near = min(
-            (site for site in shared.world().gazetteer.sites if site.lon is not None and site.lat is not None),
-            key=lambda site: distance_km(position, (site.lon or 0.0, site.lat or 0.0)),
-        )
-        away = distance_km(position, (near.lon or 0.0, near.lat or 0.0))
-        told.append(f"Centred on {written(position)}. Nearest place of the gazetteer: {near.names.en}, {away:.1f} km.")
-        state.fly(Camera(round(position.lon, 4), round(position.lat, 4), 11.0))
-        return
-    _search_names(text, told)
-
-
-def _search_names(text: str, told: list[str]) -> None:
-    """Go to the one place of this name, ask where there are several; else look for beginnings, else for words."""
-    known = shared.world()
-    found = known.gazetteer.search(text)
-    actors = [match.site.id for match in found if match.rank == 0 and not match.site.placed]
-    named = [place.id for place in known.places.choices(text)] or actors
-    begins = [] if named else _beginning(text, found)
-    if len(named or begins) == 1:
-        (target,) = named or begins
-        components.go_to_place(target)
-        others = dict.fromkeys([match.site.id for match in found if match.rank <= 1])
-        st.session_state["search_also"] = tuple(name for name in others if name != target)[:ALSO]
-    elif named or begins:
-        told.append(f"{'Several places have this name' if named else 'Several places begin with that'}. Which one is meant?")
-        st.session_state["search_also"] = tuple((named or begins)[:ALSO])
-    else:
-        state.change(text=text)
-        nearby = [match.site.id for match in found] or [place.id for place in known.places.beginning(text)]
-        st.session_state["search_also"] = tuple(nearby[:ALSO])
-        told.append("No place begins with that; the statements with these words are shown.")
-    if begins and any(map(matches_text(text), known.ledger.entries)):
-        st.session_state["search_words"] = text
-
-
-def _beginning(text: str, found: Sequence[Match]) -> list[str]:
-    """Ids of the gazetteer's entries that begin with a text, one for what lies together."""
-    placed = [place.id for place in shared.world().places.beginning(text) if place.source == "sites"]
-    return placed + [match.site.id for match in found if match.rank == 1 and not match.site.placed]
+    found = search.look_up(shared.world(), text)
+    if found.position is not None:
+        state.fly(Camera(round(found.position.lon, 4), round(found.position.lat, 4), 11.0), text="", selected="")
+    elif found.place:
+        components.go_to_place(found.place)
+    elif found.words:
+        state.change(text=found.words, selected="")
+    st.session_state["search_notices"] = [*st.session_state.get("search_notices", ()), *found.told]
+    st.session_state["search_also"], st.session_state["search_words"] = found.also, found.also_words
 
 
 # ---- panel ---------------------------------------------------------------------------------------------------------

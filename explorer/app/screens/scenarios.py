@@ -6,6 +6,7 @@ import streamlit as st
 
 from explorer.app import cache as shared
 from explorer.app import components, player, writing
+from explorer.errors import quoted
 from explorer.render.web import html
 from explorer.stories.scenario import Scenario
 
@@ -34,17 +35,17 @@ def _asked(pairs: dict[str, str]) -> tuple[tuple[Scenario, str] | None, list[str
     """The story and step of an address; what cannot be had is said, and the nearest thing shown."""
     name, step = pairs.get("scenario", ""), pairs.get("step", "1")
     strays = [key for key in pairs if key not in {"scenario", "step"}]
-    notices = [f"{key[:40]!r} is not used on this page." for key in strays[:5]]
+    notices = [f"{quoted(key)} is not used on this page." for key in strays[:5]]
     if not name:
         return None, notices
     scenario = shared.world().scenarios_by_id.get(name)
     if scenario is None and name == writing.draft()["id"]:
         scenario = writing.played()
     if scenario is None:
-        return None, [*notices, f"There is no story {name[:60]!r}; here are those there are."]
+        return None, [*notices, f"There is no story {quoted(name)}; here are those there are."]
     if step == player.END or (step.isdecimal() and len(step) < 4 and 1 <= int(step) <= len(scenario.step)):
         return (scenario, step), notices
-    return (scenario, "1"), [*notices, f"This story has no step {step[:20]!r}; it starts from the first."]
+    return (scenario, "1"), [*notices, f"This story has no step {quoted(step)}; it starts from the first."]
 
 
 def _play(scenario: Scenario) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from explorer.errors import ExportError
+from explorer.errors import ExportError, quoted
 from explorer.ledger.nearest import hint
 from explorer.render.sheet.options import Options
 from explorer.views.presets import Preset
@@ -30,7 +30,7 @@ def from_words(world: World, asked: str, options: Options, language: Language | 
         near = hint(asked, [preset.id for preset in world.presets], " Nearest: {}.")
         known = ", ".join(preset.id for preset in world.presets) or "none"
         raise ExportError(
-            f"There is no prepared view {asked[:40]!r}. There are: {known}.{near} An address or JSON will do as well."
+            f"There is no prepared view {quoted(asked)}. There are: {known}.{near} An address or JSON will do as well."
         )
     return read_view(world, asked), options
 

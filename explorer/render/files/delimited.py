@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from explorer.errors import PairsError
+from explorer.errors import PairsError, quoted
 
 SEPARATORS = (",", ";", "\t", "|")
 ENCODINGS = ("utf-8", "utf-16", "cp1251", "koi8-r", "cp866", "cp949", "euc-kr", "cp1252", "gb18030", "shift_jis")
@@ -138,8 +138,9 @@ def _lines(text: str, separator: str, skipped: int) -> Iterator[Line]:
                 yield Line(number, tuple(map(_as_it_was, cells)))
             number = skipped + rows.line_num + 1
     except csv.Error as error:
+        why = f"a cell has more than {csv.field_size_limit():,} characters" if "field limit" in str(error) else str(error)
         raise PairsError(
-            f"what begins in line {number} cannot be read as CSV ({error}). Close its quotes, and double a quote inside a text."
+            f"what begins in line {number} cannot be read as CSV ({why}). Close its quotes, and double a quote inside a text."
         ) from error
 
 
@@ -207,4 +208,4 @@ def _readings(content: bytes) -> Iterator[str]:
     for name, words in _CANDIDATES.items():
         found = (word for word in words.findall(content.decode(name, "replace")) if not word.isascii())
         if word := next(found, ""):
-            yield f"{word[:20]!r} in {name}"
+            yield f"{quoted(word)} in {name}"

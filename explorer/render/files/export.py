@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from explorer.errors import ExportError
+from explorer import aside
+from explorer.errors import ExportError, quoted
 from explorer.ledger.claims import Entry
 from explorer.render.files import rows
 from explorer.render.files.manifest import manifest
@@ -160,7 +159,7 @@ def ending(name: str) -> str:
     """
     found = next((e for e in sorted(MAKERS, key=len, reverse=True) if name.casefold().endswith(e)), None)
     if found is None:
-        raise ExportError(f"{name!r} has no ending that is known. Use one of {' '.join(MAKERS)}.")
+        raise ExportError(f"{quoted(name)} has no ending that is known. Use one of {' '.join(MAKERS)}.")
     return found
 
 
@@ -179,22 +178,10 @@ def check_targets(targets: Sequence[Path], *, force: bool) -> None:
     """
     for target in targets:
         ending(target.name)
-        try:
-            _check_place(target, force=force)
-        except OSError as error:  # a name too long, or a folder that may not be looked into
-            raise ExportError(f"{str(target)[:80]!r} cannot be written ({_reason(error)}). Try another place or name.") from error
+        for path in (target, *beside(target)):
+            aside.check_place(path, force=force)
     if len({target.absolute() for target in targets}) < len(targets):
         raise ExportError("Two outputs have the same name. Name each file once.")
-
-
-def _check_place(target: Path, *, force: bool) -> None:
-    if not target.parent.is_dir():
-        raise ExportError(f"The folder {str(target.parent)!r} does not exist. Make it first.")
-    if target.is_dir():
-        raise ExportError(f"{str(target)!r} is a folder. Name a file in it.")
-    for path in (target, *beside(target)):
-        if path.exists() and not force:
-            raise ExportError(f"{str(path)!r} exists. Add --force to replace it, or name another file.")
 
 
 def beside(target: Path) -> tuple[Path, ...]:
@@ -219,37 +206,5 @@ def export(work: Job, targets: Sequence[Path], *, force: bool = False) -> Iterat
     check_targets(targets, force=force)
     for target in targets:
         made = list(whole(work, target.name))
-        for name, content in made:
-            write(target.with_name(name), content, force=force)
+        aside.write({target.with_name(name): content for name, content in made}, force=force)
         yield target, len(made[0][1])
-
-
-def write(target: Path, content: bytes, *, force: bool) -> None:
-    """Write a file beside its place and move it there whole; on any failure nothing is left behind.
-
-    Raises
-    ------
-    ExportError
-        Saying what the system said: no right to write, no room on the disk.
-    """
-    try:
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name[:40]}.") as folder:
-            aside = Path(folder) / "whole"  # made by open, so that it gets the rights that this process gives to files
-            with aside.open("xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            if force:
-                aside.replace(target)
-            else:
-                os.link(aside, target)  # fails where somebody else has made the file meanwhile
-    except FileExistsError as error:
-        raise ExportError(f"{str(target)!r} exists. Add --force to replace it, or name another file.") from error
-    except OSError as error:
-        raise ExportError(
-            f"{str(target)!r} cannot be written ({_reason(error)}). Nothing was left there; try another place."
-        ) from error
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()

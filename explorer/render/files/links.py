@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from explorer.errors import ExportError
+from explorer.errors import ExportError, quoted
 from explorer.render.sheet.options import PARTS, Options, parse_note, parse_parts, written_note
 
 KEYS = ("size", "theme", "title", "subtitle", "claim", "note", "without")
@@ -43,7 +43,7 @@ def read(link: Mapping[str, str]) -> tuple[Options, tuple[str, ...]]:
         try:
             options = replace(options, **_field(key, value))
         except ExportError as error:
-            notices.append(f"{key}={value[:40]!r}: {error}")
+            notices.append(f"{key}={quoted(value)}: {error}")
     return options, tuple(notices)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from explorer.errors import CoordinateError, PairsError, TumenError
+from explorer.errors import CoordinateError, PairsError, TumenError, quoted, shortened
 from explorer.geo import checked, cut_at_antimeridian
 from explorer.render.files import delimited
 from explorer.routing.alternatives import OtherWay
@@ -195,9 +195,8 @@ def check_columns(columns: Sequence[str]) -> None:
         The columns are neither names nor positions, or one stands twice.
     """
     if not _complete(columns):
-        raise PairsError(
-            f"The table needs the columns {','.join(NAMES)} or {','.join(POSITIONS)}; it has {','.join(columns) or 'none'}."
-        )
+        there = shortened(",".join(columns), 200) or "none"
+        raise PairsError(f"The table needs the columns {','.join(NAMES)} or {','.join(POSITIONS)}; it has {there}.")
     twice = next((name for name in (*NAMES, *POSITIONS) if list(columns).count(name) > 1), None)
     if twice is not None:
         raise PairsError(f"The column {twice} stands twice. Keep the one that is meant.")
@@ -253,7 +252,7 @@ def _end(row: Mapping[str, Any], end: str, mode: Mode, resolve: Resolve) -> End:
     if not any(given):
         raise PairsError(f"The cell {end} is empty. Name a place there, or give {end}_lon and {end}_lat.")
     if not all(map(delimited.NUMBER.fullmatch, given)):
-        raise CoordinateError(f"{end}_lon={given[0]!r}, {end}_lat={given[1]!r} are not two numbers.")
+        raise CoordinateError(f"{end}_lon={quoted(given[0])}, {end}_lat={quoted(given[1])} are not two numbers.")
     position = checked(*(float(value.replace(",", ".")) for value in given))
     return End.at(point(position))
 

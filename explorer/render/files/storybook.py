@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from explorer import __version__
-from explorer.errors import ExportError
+from explorer import __version__, aside
+from explorer.errors import ExportError, quoted
 from explorer.render.files import export as files
 from explorer.render.files import slides
 from explorer.render.files.story_page import story_page
@@ -35,7 +35,7 @@ def make(world: World, scenario: Scenario, name: str) -> bytes:
     """
     maker = MAKERS.get(Path(name).suffix.casefold())
     if maker is None:
-        raise ExportError(f"{name!r} has no ending that a story can be written to. Use one of {' '.join(MAKERS)}.")
+        raise ExportError(f"{quoted(name)} has no ending that a story can be written to. Use one of {' '.join(MAKERS)}.")
     return maker(world, scenario)
 
 
@@ -54,14 +54,14 @@ def export(world: World, scenario: Scenario, targets: Sequence[Path], *, force: 
     """
     for target in targets:
         if target.suffix.casefold() not in MAKERS:
-            raise ExportError(f"{target.name!r} has no ending that a story can be written to. Use one of {' '.join(MAKERS)}.")
+            raise ExportError(
+                f"{quoted(target.name)} has no ending that a story can be written to. Use one of {' '.join(MAKERS)}."
+            )
     files.check_targets(targets, force=force)
     for target in targets:
         content = make(world, scenario, target.name)
-        files.write(target, content, force=force)
-        files.write(
-            target.with_name(f"{target.name}.manifest.json"), _manifest(world, scenario, target.name, content), force=force
-        )
+        note = _manifest(world, scenario, target.name, content)
+        aside.write({target: content, target.with_name(f"{target.name}.manifest.json"): note}, force=force)
         yield target, len(content)
 
 
@@ -165,7 +165,7 @@ def _handout(world: World, scenario: Scenario) -> bytes:
     ]
     frame = next((sheet for sheet in maps if sheet is not None), None)
     if frame is None:
-        raise ExportError(f"No step of {scenario.title!r} has anything to draw. Add places to its views.")
+        raise ExportError(f"No step of {quoted(scenario.title)} has anything to draw. Add places to its views.")
     sheets = [*_set(list(_text(scenario)), frame, scenario.title)]
     sheets += [sheet for sheet in maps if sheet is not None]
     sheets += _set(list(_answers(scenario)), frame, scenario.title)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from explorer.errors import ExportError
+from explorer.errors import ExportError, quoted
 from explorer.ledger.claims import Entry
 from explorer.ledger.ids import code_of
 from explorer.ledger.nearest import hint
@@ -248,7 +248,7 @@ def _chosen(
         strangers = [claim for claim in options.claims if claim not in world.ledger.by_id]
         if strangers:
             near = hint(strangers[0], world.ledger.by_id, " Nearest: {}.")
-            raise ExportError(f"There is no claim {strangers[0]!r} in this ledger. See tumen claims.{near}")
+            raise ExportError(f"There is no claim {quoted(strangers[0])} in this ledger. See tumen claims.{near}")
         picked = _with_answers(world, [world.ledger.by_id[claim] for claim in options.claims])
     else:
         picked = _balanced(world, [e for e in scene.entries if e.id in here], scene.view.selected, _CLAIMS[landscape])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from threading import Lock
@@ -49,7 +49,7 @@ def picture(sheet: Sheet, form: Picture, dpi: int, as_of: date | None, svg_text:
         Letters of an SVG as outlines, or as text that can be edited where the fonts are installed.
     """
     out = io.BytesIO()
-    with _ONE_AT_A_TIME, _settings(svg_text):
+    with _ONE_AT_A_TIME, _settings(svg_text), _embedding(form):
         figure = _figure(sheet, dpi)
         figure.savefig(out, format=form, dpi=dpi if form == "png" else 72, metadata=_metadata(form, sheet.title, as_of))
     content = out.getvalue()
@@ -61,13 +61,18 @@ def picture(sheet: Sheet, form: Picture, dpi: int, as_of: date | None, svg_text:
 
 def book(sheets: Sequence[Sheet], title: str, as_of: date | None) -> bytes:
     """Several sheets as one PDF, a page each."""
-    from matplotlib.backends.backend_pdf import PdfPages  # noqa: PLC0415  # loads what cuts fonts down, which a PNG never needs
+    from matplotlib.backends.backend_pdf import PdfPages
 
     out = io.BytesIO()
-    with _ONE_AT_A_TIME, _settings("paths"), PdfPages(out, metadata=_metadata("pdf", title, as_of)) as pages:
+    with _ONE_AT_A_TIME, _settings("paths"), _embedding("pdf"), PdfPages(out, metadata=_metadata("pdf", title, as_of)) as pages:
         for sheet in sheets:
             pages.savefig(_figure(sheet, 72), dpi=72)
     return out.getvalue()
+
+
+def _embedding(form: Picture) -> AbstractContextManager[None]:
+    """How fonts go into a file of this form."""
+    return fonts.outlines_only() if form == "pdf" else nullcontext()
 
 
 @contextmanager

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from explorer.errors import FontError
+from explorer.errors import FontError, quoted
 from explorer.render.sheet.shapes import Face
 
 _FIRA, _NANUM = "fontpkg_fira_sans", "koreanize_matplotlib"
@@ -27,6 +28,11 @@ _FILES: dict[Face, tuple[tuple[str, str], ...]] = {
 }
 NAMES = ("Fira Sans", "NanumGothic")
 """Names of the two families, in the order in which a letter is looked for."""
+
+
+_UNUSED = ("GDEF", "GPOS", "GSUB", "kern", "TSI0", "TSI1", "TSI2", "TSI3", "TSI5")
+"""Tables that a PDF has no use for: rules for setting a line, where every glyph has its place already, and sources of hints."""
+_DROPPED = "_drop_tables_default"
 
 
 @dataclass(frozen=True)
@@ -97,7 +103,7 @@ def missing(texts: Iterable[str]) -> tuple[str, ...]:
 
 def _missing(text: str, characters: tuple[str, ...]) -> str:
     named = ", ".join(f"{c if c.isprintable() else '?'} (U+{ord(c):04X})" for c in characters[:8])
-    return f"No font here has {named}, in {text[:60]!r}. Write it in Latin, Cyrillic or Hangul letters."
+    return f"No font here has {named}, in {quoted(text)}. Write it in Latin, Cyrillic or Hangul letters."
 
 
 def require(texts: Iterable[str]) -> None:
@@ -145,3 +151,20 @@ def shortened(text: str, size: float, room: float, face: Face = "regular") -> st
 def _fitting(text: str, end: str, size: float, room: float, face: Face) -> int:
     """How many letters of a text, and an end after them, are no longer than ``room`` points."""
     return bisect_right(range(1, len(text) + 1), room, key=lambda n: width(text[:n] + end, size, face))
+
+
+@contextmanager
+def outlines_only() -> Iterator[None]:
+    """Fonts that matplotlib cuts down meanwhile keep their outlines and widths alone.
+
+    To cut the rules down as well took two thirds of the time of a PDF. matplotlib passes no such choice on, so the default of
+    fontTools is another one until the end.
+    """
+    from fontTools.subset import Options
+
+    usual = getattr(Options, _DROPPED)
+    setattr(Options, _DROPPED, [*usual, *_UNUSED])
+    try:
+        yield
+    finally:
+        setattr(Options, _DROPPED, usual)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from explorer.errors import quoted
 from explorer.render.sheet import fonts
 from explorer.render.sheet.ground import Window
 from explorer.render.sheet.marks import Style
@@ -21,7 +22,7 @@ def blocks(notes: Sequence[Note], window: Window, style: Style) -> tuple[list[Bl
     s, made, outside = style.scale, [], []
     for n, note in enumerate(notes, start=1):
         if not window.frame.holds(note.at)[0]:
-            outside.append(f"The note {note.text or 'without words'!r} lies outside the map and is not drawn.")
+            outside.append(f"The note {quoted(note.text or 'without words')} lies outside the map and is not drawn.")
             continue
         if not note.text:
             continue

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 from unicodedata import category
 
-from explorer.errors import CoordinateError, ExportError
+from explorer.errors import CoordinateError, ExportError, quoted
 from explorer.geo import LonLat, checked
 from explorer.render.sheet.ink import THEMES, PrintTheme
 
@@ -68,7 +68,7 @@ class Options:
             Saying what is out of bounds and what the bounds are.
         """
         if self.theme not in THEMES:
-            raise ExportError(f"There is no theme {self.theme!r}. Use {', '.join(THEMES)}.")
+            raise ExportError(f"There is no theme {quoted(self.theme)}. Use {', '.join(THEMES)}.")
         if not MIN_DPI <= self.dpi <= MAX_DPI:
             raise ExportError(f"A resolution of {self.dpi} dpi is out of bounds. Use {MIN_DPI} to {MAX_DPI}.")
         width, height = (round(side * self.dpi / 72.0) for side in self.points)
@@ -100,7 +100,7 @@ class Options:
         pixels = re.fullmatch(r"(\d{1,6})[xX×](\d{1,6})", self.size)
         if not pixels:
             raise ExportError(
-                f"{self.size!r} is not a valid size. Use {', '.join(SIZES)}, or WIDTHxHEIGHT in pixels, such as 1920x1080."
+                f"{quoted(self.size)} is not a valid size. Use {', '.join(SIZES)}, or WIDTHxHEIGHT in pixels, such as 1920x1080."
             )
         return int(pixels[1]) * 72.0 / self.dpi, int(pixels[2]) * 72.0 / self.dpi
 
@@ -115,7 +115,7 @@ def _one_line(text: str) -> None:
     strange = next((c for c in text if category(c) == "Cc"), None)
     if strange is not None:
         raise ExportError(
-            f"{text[:60]!r} has a line break or another sign that cannot be drawn (U+{ord(strange):04X}). Take it out."
+            f"{quoted(text)} has a line break or another sign that cannot be drawn (U+{ord(strange):04X}). Take it out."
         )
 
 
@@ -136,14 +136,14 @@ def parse_note(text: str) -> Note:
     found = re.fullmatch(rf"\s*{number},{number}(?:>{number},{number})?(?:\s+(.+))?", text.strip())
     if not found or not (found[3] or found[5]):
         raise ExportError(
-            f"{text[:60]!r} is not a valid note. Write 'LON,LAT words', or 'LON,LAT>LON,LAT words' "
+            f"{quoted(text)} is not a valid note. Write 'LON,LAT words', or 'LON,LAT>LON,LAT words' "
             "for an arrow, such as '130.3,42.2 the port'."
         )
     try:
         first = checked(float(found[1]), float(found[2]))
         second = checked(float(found[3]), float(found[4])) if found[3] else None
     except CoordinateError as error:
-        raise ExportError(f"The note {text[:60]!r} has no valid position: {error}") from error
+        raise ExportError(f"The note {quoted(text)} has no valid position: {error}") from error
     words = (found[5] or "").strip()
     if len(words) > MAX_WORDS:
         raise ExportError(f"A note may have {MAX_WORDS} characters; this one has {len(words)}.")
@@ -193,5 +193,5 @@ def parse_parts(words: Sequence[str]) -> frozenset[Part]:
     """
     strangers = [word for word in words if word not in PARTS]
     if strangers:
-        raise ExportError(f"{strangers[0]!r} is not a part of a map. Use {', '.join(PARTS)}.")
+        raise ExportError(f"{quoted(strangers[0])} is not a part of a map. Use {', '.join(PARTS)}.")
     return frozenset(part for part in PARTS if part in words)

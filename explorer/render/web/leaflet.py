@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, cast
 
 import folium
-from branca.element import MacroElement
+from branca.element import Figure, MacroElement
 from folium.template import Template
 
 from explorer.ledger.vocabulary import Stance
@@ -59,14 +61,82 @@ class LayerAddress:
     url: str
 
 
+def seen_from_frame(address: str) -> str:
+    """An address of this server as the frame of the map finds it, which lies two folders below wherever the explorer stands.
+
+    >>> seen_from_frame("/assets/0/map.js")
+    '../../assets/0/map.js'
+    """
+    return f"../..{address}"
+
+
 class _Script(MacroElement):
     """A folium element that hands one JSON value to a function of the page's own scripts."""
 
-    def __init__(self, template: str, value: Any) -> None:
+    def __init__(self, template: Template, value: Any) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Tumen"
         self.value = for_script(value)
-        self._template = Template(template)
+        self._template = template
+
+
+class _Group(folium.FeatureGroup):
+    """A group that is handed over as a script; the second copy, which folium would put into a whole page, is never made."""
+
+    def render(self, **_: Any) -> str:
+        """Put nothing into the page."""
+        return ""
+
+
+class _Written(folium.Map):
+    """A map that has been written out before: the same page, script and files, without a template filled anew.
+
+    The base map is the same for every scene, so that the browser keeps it; writing it out was a fifth of a run of the page.
+    """
+
+    def __init__(self, of: folium.Map, page: _Page) -> None:
+        for name in ("_name", "_id", "_parent", "location", "options", "height", "width", "default_js", "default_css"):
+            setattr(self, name, getattr(of, name))
+        self._children = OrderedDict()
+        self._template = page
+        self._root = page
+
+    def get_root(self) -> Any:
+        """The page around the map, as text."""
+        return self._root
+
+    def render(self, **_: Any) -> str:
+        """Nothing is left to be done."""
+        return ""
+
+
+class _Page:
+    """What is read of a rendered page and of a map's template: header, body, script."""
+
+    def __init__(self, of: folium.Map) -> None:
+        figure = cast("Figure", of.get_root())
+        self._whole = figure.render()
+        self.header, self.html, self.module = _Text(figure.header.render()), _Text(figure.html.render()), self
+        self._script = figure.script.render()
+
+    def script(self, _map: folium.Map) -> str:
+        """The script that draws the map."""
+        return self._script
+
+    def render(self) -> str:
+        """The whole page."""
+        return self._whole
+
+
+class _Text:
+    """A text where folium has something to render."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def render(self) -> str:
+        """The text."""
+        return self._text
 
 
 def for_script(value: Any) -> str:
@@ -85,8 +155,8 @@ def for_script(value: Any) -> str:
     return re.sub(r"\{(?=[{%#])", r"\\u007b", text)
 
 
-_START = "{% macro script(this, kwargs) %}Tumen.start({{ this._parent.get_name() }}, {{ this.value }});{% endmacro %}"
-_SCENE = (
+_START = Template("{% macro script(this, kwargs) %}Tumen.start({{ this._parent.get_name() }}, {{ this.value }});{% endmacro %}")
+_SCENE = Template(
     "{% macro script(this, kwargs) %}new Tumen.SceneLayer({{ this.value }}).addTo({{ this._parent.get_name() }});{% endmacro %}"
 )
 
@@ -116,17 +186,33 @@ def base_map(
     player
         The map of a story: arrow keys step instead of panning, and the address stays that of the step.
     """
+    drawn = _drawn(tuple(layers), tuple(attribution), theme, language, home, online_tiles=online_tiles, player=player)
+    return _Written(*drawn)
+
+
+@lru_cache(maxsize=48)
+def _drawn(
+    layers: tuple[LayerAddress, ...],
+    attribution: tuple[str, ...],
+    theme: Theme,
+    language: Language,
+    home: Camera,
+    *,
+    online_tiles: bool,
+    player: bool,
+) -> tuple[folium.Map, _Page]:
     page = folium.Map(
         location=(home.lat, home.lon), zoom_start=int(home.zoom), tiles=None, min_zoom=int(MIN_ZOOM), max_zoom=int(MAX_ZOOM),
         prefer_canvas=True, zoom_control=True, keyboard=True, world_copy_jump=True, track_resize=False,
         zoom_snap=0.25, wheel_px_per_zoom_level=100,
     )  # fmt: skip
-    page.default_js = list(assets.scripts())
-    page.default_css = list(assets.styles())
+    page.default_js = [(name, seen_from_frame(address)) for name, address in assets.scripts()]
+    page.default_css = [(name, seen_from_frame(address)) for name, address in assets.styles()]
+    seen = [replace(item, url=seen_from_frame(item.url)) for item in layers]
     page.add_child(
-        _Script(_START, settings(layers, attribution, theme, language, home=home, online_tiles=online_tiles) | {"player": player})
+        _Script(_START, settings(seen, attribution, theme, language, home=home, online_tiles=online_tiles) | {"player": player})
     )
-    return page
+    return page, _Page(page)
 
 
 def scene_group(
@@ -148,7 +234,7 @@ def scene_group(
     strips
         Ways unrolled, to be drawn along the lower edge; see :mod:`explorer.render.web.strips`.
     """
-    group = folium.FeatureGroup(name="reporting")
+    group = _Group(name="reporting")
     payload = scene_payload(scene, order, story)
     payload |= {"pick": True} if pick else {}
     payload |= {"strips": list(strips)} if strips else {}

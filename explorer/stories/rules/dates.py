@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from explorer.errors import quoted
 from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import DateRange, Event
 from explorer.stories.rules.cited import material_of, statement_of
@@ -195,7 +196,7 @@ def _turned_ranges(text: str, cite: Entry | Event) -> Iterator[Problem]:
     for match in _RANGE.finditer(text):
         first, last = days_in(match[1]), days_in(match[2])
         if first and last and _order(first[-1], last[0]) >= _order(last[0], first[-1]):
-            yield Problem(f"{match[0].strip()!r} ends before it begins", "Turn the two dates round.")
+            yield Problem(f"{quoted(match[0].strip())} ends before it begins", "Turn the two dates round.")
         elif first and last and not _is_last(last[0], statement_of(cite), ranges):
             yield Problem(f"{last[0].text} is not the end that the ledger has", "Mend the date, or take it as a day of its own.")
         elif first and last and not _is_first(first[-1], statement_of(cite), ranges):

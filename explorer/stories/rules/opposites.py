@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from explorer.errors import quoted
 from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import Event
 from explorer.stories.rules.cited import material_of, statement_of
@@ -28,7 +29,7 @@ def opposite(text: str, cite: Entry | Event) -> Iterator[Problem]:
         for said, meant in ((one, other), (other, one)):
             for match in filter(None, (said.match(text, place) for place in begun)):
                 if has := _clash(text, match, said, meant, statement, material):
-                    yield Problem(f"{match[0]!r} stands where the ledger has {has!r}", "Use the ledger's word.")
+                    yield Problem(f"{quoted(match[0])} stands where the ledger has {quoted(has)}", "Use the ledger's word.")
                     return
     yield from _compared(text, statement, material)
 
@@ -76,5 +77,5 @@ def _compared(text: str, statement: str, material: str) -> Iterator[Problem]:
         told = _beside(text, match)
         known = any(_beside(material, found) & told for found in COMPARED.finditer(material))
         if told & stems(statement) and not known and not re.match(r"\s+than\b|\s+often", text[match.end() :]):
-            yield Problem(f"{match[0]!r} compares what the ledger does not", "Give it as it is stated.")
+            yield Problem(f"{quoted(match[0])} compares what the ledger does not", "Give it as it is stated.")
             return

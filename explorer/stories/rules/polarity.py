@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from explorer.errors import quoted
 from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import Event, Stance
 from explorer.stories.rules.cited import material_of, speakers, stance_of, statement_of
@@ -67,7 +68,7 @@ def _reached(text: str, cite: Entry | Event, statement: str) -> Iterator[str]:
             ","
         )
         if own or (_NOT_WORDS.fullmatch(reach.word) and not contrast and _is_about(reach, beside)):
-            yield f"{reach.word!r} turns round what the ledger has: “{statement}”"
+            yield f"{quoted(reach.word)} turns round what the ledger has: “{statement}”"
 
 
 def _is_about(reach: Reach, words: frozenset[str]) -> bool:
@@ -108,15 +109,15 @@ def _silenced(text: str, cite: Entry | Event, statement: str) -> Iterator[str]:
         silent = _SILENT.match(verb) and (_OPEN.match(rest) or len(about) < SHARED)
         own = stems(rest) & negated_stems(statement)
         if stance_of(cite) is not Stance.DENIED and not silent and not own:
-            yield f"{match[0]!r} has the speaker not say what the ledger has them say"
+            yield f"{quoted(match[0])} has the speaker not say what the ledger has them say"
 
 
 def _inference(text: str, statement: str) -> Iterator[str]:
     """Inference denied, in a sentence that does not call the place named; or the opposite of what is inferred."""
     if match := _INFERRED_NOT.search(text):
-        yield f"{match[0]!r} infers the opposite of what the ledger infers"
+        yield f"{quoted(match[0])} infers the opposite of what the ledger infers"
     if (match := _NOT_INFERRED.search(text)) and not re.search(r"\bnamed\b", text) and match[0] not in statement:
-        yield f"{match[0]!r} takes back that the ledger infers it"
+        yield f"{quoted(match[0])} takes back that the ledger infers it"
 
 
 def _affirmed(text: str, statement: str) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -10,8 +11,9 @@ import pytest
 
 from explorer.errors import ViewError
 from explorer.ledger.vocabulary import Reliability, SiteKind, Stance, Topic
+from explorer.views.notices import MOST
 from explorer.views.read import from_slug, parse, parse_strictly
-from explorer.views.view import DEFAULT_LAYERS, MAX_TEXT, Camera, LayerId, RouteQuery, View, slug
+from explorer.views.view import DEFAULT_LAYERS, MAX_QUERY, MAX_TEXT, Camera, LayerId, RouteQuery, View, slug
 
 FULL = View(
     camera=Camera(130.6, 42.4, 9.25),
@@ -150,8 +152,12 @@ GARBLED = {
     "broken JSON": ('{"v": 1', View(), "JSON"),
     "list in JSON": ('{"stance": ["alleged"]}', View(), "'stance'"),
     "nothing in JSON": ('{"q": null, "sel": true}', View(), "'q'"),
-    "JSON without end": ('{"a":' * 100_000, View(), "JSON"),
-    "number without end": ('{"lon": ' + "9" * 10_000 + "}", View(), "JSON"),
+    "JSON without end": ('{"a":' * 1_500, View(), "JSON"),
+    "number without end": ('{"lon": ' + "9" * 5_000 + "}", View(), "JSON"),
+    "number beyond any float": ('{"lon": ' + "9" * 401 + ', "lat": 42, "z": 5}', View(), "not both numbers"),
+    "longitude beyond any float": ("lat=42&z=5&lon=" + "9" * 401, View(), "not both numbers"),
+    "too long": ("stance=" + "a," * 30_000, View(), "8,000"),
+    "too long in JSON": ('{"a":' * 100_000, View(), "8,000"),
     "separators only": ("&&&", View(), "not a valid view"),
     "words only": ("hello", View(), "'hello'"),
     "nul": ("\x00", View(), "not a known key"),
@@ -334,3 +340,35 @@ def test_no_key_of_a_view_is_taken_for_tracking() -> None:
     for key, value in FULL.pairs():
         without = {k: v for k, v in FULL.pairs() if k != key}
         assert key == "v" or parse(without) != parse({**without, key: value})
+
+
+MANY = {
+    "keys": "&".join(f"k{number}=1" for number in range(700)),
+    "keys given twice": "&".join(f"k{number % 350}=1" for number in range(700)),
+    "stances": "stance=" + ",".join(map(str, range(1_500))),
+    "layers": "layers=" + ",".join(f"{number}!" for number in range(1_200)),
+    "documents": "doc=" + ",".join(f"{number}!" for number in range(1_200)),
+    "closures": "close=" + ",".join(f"{number}!" for number in range(1_200)),
+    "countries": "avoid=" + ",".join(map(str, range(1_500))),
+    "objects in JSON": json.dumps({f"k{number}": [] for number in range(500)}),
+}
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_many_faults_are_counted_after_the_first_ten(kind: str) -> None:
+    _, notices = parse(MANY[kind])
+    assert len(notices) == MOST + 1
+    assert re.fullmatch(r"There are \d+ more faults\.", notices[-1])
+    with pytest.raises(ViewError) as refused:
+        parse_strictly(MANY[kind])
+    assert len(str(refused.value)) < 4_000
+
+
+def test_the_same_fault_is_told_once() -> None:
+    assert len(parse("stance=" + ",".join(["a"] * 2_000))[1]) == 1
+
+
+def test_pairs_have_the_bound_of_a_query() -> None:
+    assert parse({"q": "x" * MAX_QUERY})[0] == View()
+    assert "8,001" in parse({"q": "x" * MAX_QUERY})[1][0]
+    assert parse({"q": "x" * 190})[0].text == "x" * 190

@@ -23,7 +23,7 @@ window.Tumen = window.Tumen || {};
     config.attribution.forEach((text) => map.attributionControl.addAttribution(escapeHtml(text)));
     unfolding(map.attributionControl.getContainer());
     if (config.tiles) {
-      L.tileLayer(config.tiles.url, { attribution: escapeHtml(config.tiles.attribution), maxZoom: 14 }).addTo(map);
+      L.tileLayer(config.tiles.url, { attribution: escapeHtml(config.tiles.attribution), maxZoom: 14, referrerPolicy: "origin" }).addTo(map);
       box.classList.add("tumen-tiles");
     }
     addBase(map, config);
@@ -159,7 +159,8 @@ window.Tumen = window.Tumen || {};
     const centre = T.map.getCenter().wrap(), now = [T.cameraNumber, centre.lng, centre.lat, T.map.getZoom()];
     if (!T.reader || !navigator.sendBeacon || String(now) === String(T.told)) return;
     T.told = now;
-    navigator.sendBeacon("/api/frame", JSON.stringify({ reader: T.reader, order: now[0], lon: now[1], lat: now[2], zoom: now[3] }));
+    const frame = JSON.stringify({ reader: T.reader, order: now[0], lon: now[1], lat: now[2], zoom: now[3] });
+    navigator.sendBeacon("../../api/frame", new Blob([frame], { type: "application/json" })); // two up from the component's page
   }
 
   // A story's frames are made for a map of this size; a smaller one shows the same ground from further off.

@@ -74,7 +74,7 @@ def test_the_base_map_is_the_same_for_every_scene(world: World, theme: Theme) ->
     assert settings["theme"] == theme
     assert settings["language"] == "ko"
     assert settings["tiles"] is None, "online tiles are off unless asked for"
-    assert [layer["url"] for layer in settings["layers"]] == [item.url for item in LAYERS]
+    assert [layer["url"] for layer in settings["layers"]] == [f"../..{item.url}" for item in LAYERS]
 
 
 def test_online_tiles_only_when_asked_for() -> None:
@@ -89,7 +89,7 @@ def test_the_page_loads_nothing_from_elsewhere() -> None:
     html = page.get_root().render()
     loaded = re.findall(r"""(?:src|href)=["']([^"']*)["']""", html)
     assert loaded
-    assert all(address.startswith(assets.PREFIX) for address in loaded), loaded
+    assert all(address.startswith(f"../..{assets.PREFIX}/") for address in loaded), loaded
     assert "http://" not in html.replace("http://www.w3.org", "")
     assert "https://" not in html
 

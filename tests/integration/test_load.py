@@ -1,0 +1,82 @@
+"""Many readers of one server, each over its own websocket: no error, bounded memory, and an export that holds up no map.
+
+How long it takes stands in the bench.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import psutil
+import pytest
+
+from tests import visitors
+from tests.browser.harness import Server, serving
+
+READERS, ROUNDS = 8, 10
+MOST_GROWN_MB = 20.0
+MAPS = 4
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with serving() as running:
+        yield running
+        assert "Traceback" not in running.log
+
+
+def port(server: Server) -> int:
+    return urlsplit(server.address).port or 0
+
+
+def held_mb(server: Server) -> float:
+    return psutil.Process(server.process.pid).memory_info().rss / 1e6
+
+
+def test_an_export_holds_up_no_map(server: Server) -> None:
+    """The sheet is the first of this server, so that its process has to begin as well: seconds in which maps go on."""
+
+    async def run() -> tuple[visitors.Answer, list[visitors.Answer], int]:
+        briefer, reader = [await visitors.visitor(port(server)) for _ in range(2)]
+        await reader.ask("")
+        export = asyncio.create_task(briefer.ask("", page="brief"))
+        maps, meanwhile = [], 0
+        for query in visitors.FILTERS[:MAPS]:
+            maps.append(await reader.ask(query))
+            meanwhile += not export.done()
+        sheet = await export
+        for visitor in (briefer, reader):
+            await visitor.wire.close()
+        return sheet, maps, meanwhile
+
+    sheet, maps, meanwhile = asyncio.run(run())
+    assert meanwhile == MAPS, "all maps came before the export was done"
+    assert all(answer.map_s and not answer.faults for answer in maps)
+    assert not sheet.faults
+    assert sheet.whole_s > max(answer.whole_s for answer in maps)
+
+
+def test_many_readers_get_every_map_and_cost_no_memory(server: Server) -> None:
+    asyncio.run(visitors.crowd(port(server), READERS, 2, 0.0))
+    before = held_mb(server)
+    answers = asyncio.run(visitors.crowd(port(server), READERS, ROUNDS, 0.0))
+    assert len(answers) == READERS * ROUNDS
+    assert [answer.faults for answer in answers if answer.faults] == []
+    assert all(answer.map_s for answer in answers)
+    assert held_mb(server) - before < MOST_GROWN_MB
+
+
+def test_what_streamlit_cannot_read_leaves_one_line(server: Server) -> None:
+    async def run() -> None:
+        for frame in ("text", b"\xff\xff\xff", b""):
+            visitor = await visitors.visitor(port(server))
+            await visitor.wire.send(frame)
+            await asyncio.wait_for(visitor.wire.wait_closed(), 10)
+
+    before = len(server.log.splitlines())
+    asyncio.run(run())
+    told = server.log.splitlines()[before:]
+    assert [line for line in told if "websocket was closed" in line] == told
+    assert len(told) == 3

@@ -1,0 +1,29 @@
+"""Tasks for a process of the queue, which finds them by the name of this module."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from explorer.errors import ExportError
+
+
+def add(ground: int, number: int) -> int:
+    return ground + number
+
+
+def who(ground: int) -> int:
+    return os.getpid()
+
+
+def refuse(ground: int, words: str) -> None:
+    raise ExportError(words)
+
+
+def die(ground: int) -> None:
+    os._exit(3)
+
+
+def forever(ground: int) -> None:
+    while True:
+        time.sleep(0.01)

@@ -1,0 +1,108 @@
+"""The queue: order, bounds, giving up, a process that dies, the end."""
+
+from __future__ import annotations
+
+import os
+import select
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+
+import psutil
+import pytest
+
+from explorer.errors import WorkError
+from explorer.work import process
+from explorer.work.job import Job
+from explorer.work.queue import Queue
+from tests.unit.work.ground import add, die, forever, refuse, who
+
+
+@pytest.fixture(scope="module")
+def queue() -> Iterator[Queue]:
+    """One queue for this file: a process takes a moment to begin."""
+    made = Queue(40, waiting=3)
+    yield made
+    made.close()
+    assert not [child for child in psutil.Process().children() if child.status() != psutil.STATUS_ZOMBIE and _works(child)]
+
+
+def _works(child: psutil.Process) -> bool:
+    return "spawn_main" in " ".join(child.cmdline())
+
+
+def running(queue: Queue) -> Job:
+    """A job that has begun and does not end by itself."""
+    job = queue.submit(forever)
+    while job.state == "waiting":
+        job.wait(0.01)
+    return job
+
+
+def test_work_is_done_elsewhere_over_its_ground(queue: Queue) -> None:
+    assert [queue.submit(add, number).result() for number in (1, 2)] == [41, 42]
+    first, second = (queue.submit(who).result() for _ in range(2))
+    assert first == second != os.getpid()
+
+
+def test_jobs_keep_their_order_and_too_many_are_refused(queue: Queue) -> None:
+    holds = running(queue)
+    waiting = [queue.submit(add, number) for number in range(3)]
+    assert [queue.ahead_of(job) for job in (holds, *waiting)] == [0, 1, 2, 3]
+    with pytest.raises(WorkError, match="3 pieces of work wait already"):
+        queue.submit(add, 4)
+    waiting[0].cancel()
+    assert queue.ahead_of(waiting[1]) == 1
+    later = queue.submit(add, 9)
+    holds.cancel()
+    assert [job.result() for job in (*waiting[1:], later)] == [41, 42, 49]
+    for job in (holds, waiting[0]):
+        with pytest.raises(WorkError, match="given up"):
+            job.result()
+
+
+def test_what_a_task_refuses_comes_back_in_its_words(queue: Queue) -> None:
+    with pytest.raises(WorkError, match=r"^No such theme\.$"):
+        queue.submit(refuse, "No such theme.").result()
+    assert queue.submit(add, 2).result() == 42, "the process goes on"
+
+
+def test_a_process_that_dies_fails_its_job_and_not_the_next(queue: Queue) -> None:
+    with pytest.raises(WorkError, match="has ended"):
+        queue.submit(die).result()
+    assert queue.submit(add, 2).result() == 42
+
+
+def test_what_cannot_be_sent_is_the_fault_of_who_asks(queue: Queue) -> None:
+    with pytest.raises((AttributeError, TypeError)):
+        queue.submit(add, threading.Lock())
+    assert queue.submit(add, 2).result() == 42
+
+
+def test_the_end_gives_up_what_runs_and_waits() -> None:
+    queue = Queue(0)
+    job, waiting = running(queue), queue.submit(add, 1)
+    queue.close()
+    assert {job.state, waiting.state} == {"cancelled"}
+    with pytest.raises(WorkError, match="about to end"):
+        queue.submit(add, 1)
+
+
+def test_a_queue_that_nobody_used_has_no_process() -> None:
+    before = len(psutil.Process().children())
+    Queue(0).close()
+    assert len(psutil.Process().children()) == before
+
+
+def test_a_process_without_work_ends_and_comes_back() -> None:
+    queue = Queue(0, idle_s=0.01)
+    first = queue.submit(who).result()
+    with suppress(ProcessLookupError):
+        ended, _, _ = select.select([os.pidfd_open(first)], [], [], 10)
+        assert ended
+    assert queue.submit(who).result() != first
+    queue.close()
+
+
+def test_later_than_the_server(queue: Queue) -> None:
+    assert os.getpriority(os.PRIO_PROCESS, queue.submit(who).result()) >= process.LATER
