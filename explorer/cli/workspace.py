@@ -12,7 +12,6 @@ from typing import TypeVar
 import click
 
 from explorer import aside
-
 from explorer.cli.source import default_place, named, opened
 from explorer.cli.terminal import print_lines, say
 from explorer.errors import ExportError, SeedFaults, WorkspaceError
