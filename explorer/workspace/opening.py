@@ -122,7 +122,7 @@ def _look_at(file: Path, *, read_only: bool) -> None:
         raise WorkspaceError(f"Workspace {file}: this is a folder. Name a file in it, such as {file / 'workspace.sqlite'}.")
     if not file.exists():
         if read_only:
-            raise WorkspaceError(f"Workspace {file}: there is no such file, and --read-only makes none.")
+            raise WorkspaceError(f"Workspace {file}: there is no such file, and nothing makes one here.")
         if not file.parent.is_dir():
             raise WorkspaceError(f"Workspace {file}: its folder is not there. Make the folder, or name another file.")
         return

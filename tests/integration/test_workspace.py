@@ -232,7 +232,7 @@ def test_the_author_is_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     [
         (("--no-workspace", "--workspace", "w.sqlite"), "--no-workspace shows the built-in cards alone"),
         (("--workspace", "."), "this is a folder"),
-        (("--read-only", "--workspace", "w.sqlite"), "there is no such file, and --read-only makes none"),
+        (("--read-only", "--workspace", "w.sqlite"), "there is no such file, and nothing makes one here"),
     ],
 )
 def test_the_app_refuses_a_workspace_it_cannot_open(

@@ -87,7 +87,7 @@ def test_places_that_can_hold_no_workspace(tmp_path: Path) -> None:
         Store.open(str(tmp_path))
     with pytest.raises(WorkspaceError, match="its folder is not there"):
         Store.open(str(tmp_path / "no" / "w.sqlite"))
-    with pytest.raises(WorkspaceError, match="there is no such file, and --read-only makes none"):
+    with pytest.raises(WorkspaceError, match="there is no such file, and nothing makes one here"):
         Store.open(str(tmp_path / "w.sqlite"), read_only=True)
     with pytest.raises(WorkspaceError, match="not on 'mysql'"):
         Store.open("mysql://me:secret@db/x")
