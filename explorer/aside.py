@@ -42,7 +42,7 @@ def _check(target: Path, *, force: bool) -> None:
     if target.exists() and not target.is_file():
         raise ExportError(f"{quoted(str(target), PATH)} is a device or a pipe, and no plain file. Name a file.")
     if target.exists() and not force:
-        raise _exists(target)
+        raise ExportError(_exists(target))
 
 
 @contextmanager
@@ -107,7 +107,7 @@ def _place(aside: Path, target: Path, *, force: bool) -> None:
     try:
         os.link(aside, target)  # fails where somebody else has made the file meanwhile
     except FileExistsError as error:
-        raise _exists(target) from error
+        raise ExportError(_exists(target)) from error
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
@@ -120,7 +120,7 @@ def _reserve(target: Path) -> None:
     try:
         target.open("xb").close()
     except FileExistsError as error:
-        raise _exists(target) from error
+        raise ExportError(_exists(target)) from error
 
 
 @contextmanager
@@ -133,8 +133,8 @@ def _told(target: Path) -> Iterator[None]:
         ) from error
 
 
-def _exists(target: Path) -> ExportError:
-    return ExportError(f"{quoted(str(target), PATH)} exists. Add --force to replace it, or name another file.")
+def _exists(target: Path) -> str:
+    return f"{quoted(str(target), PATH)} exists. Add --force to replace it, or name another file."
 
 
 def reason(error: OSError) -> str:

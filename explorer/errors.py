@@ -14,7 +14,7 @@
     │   └── ViewError         a view that has to be right (command line, scenario, notebook) is not
     ├── TooFarFromWater       a place from which no ship can leave
     ├── ExportError           a file cannot be made: its name, size or target, or nothing to draw
-    ├── FontError             no font has a letter that has to be drawn
+    ├── FontError             a font file is missing or damaged
     ├── WorkError             heavy work that was not done: the queue is full, it was given up or failed
     ├── StartError            the server cannot start (port in use, host unknown)
     └── WorkspaceError        a workspace cannot be opened, read or written; the message says why
@@ -26,7 +26,8 @@ other. What a message repeats of its input goes through :func:`quoted`, so that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 QUOTED = 60
@@ -88,8 +89,21 @@ class SeedFaults(TumenError):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
         count = len(self.faults)
-        lines = "\n".join(f"  {fault}" for fault in self.faults)
-        super().__init__(f"{count} fault{'s' if count != 1 else ''} in the cards:\n{lines}")
+        told = [f"  {fault}" for fault in _some_of_each_file(self.faults)]
+        lines = "\n".join(told + ([f"  … and {count - len(told):,} more."] if len(told) < count else []))
+        super().__init__(f"{count:,} fault{'s' if count != 1 else ''} in the cards:\n{lines}")
+
+
+MOST_OF_A_FILE = 200
+"""Faults of one file that a message names; more of them are of a kind."""
+
+
+def _some_of_each_file(faults: Iterable[Fault]) -> Iterator[Fault]:
+    told: Counter[str] = Counter()
+    for fault in faults:
+        told[fault.file] += 1
+        if told[fault.file] <= MOST_OF_A_FILE:
+            yield fault
 
 
 class DataError(TumenError):
@@ -133,7 +147,7 @@ class ExportError(TumenError):
 
 
 class FontError(TumenError):
-    """No font that comes with the package has a letter; the message names it."""
+    """A font file that comes with the dependencies is missing or damaged; the message names it."""
 
 
 class WorkError(TumenError):

@@ -32,14 +32,20 @@ def _is_none(code: int) -> bool:
     return 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
 
 
-def without_unfit(text: str) -> str:
-    r"""A text without the characters that none may hold.
+_TURNS = frozenset(map(chr, (0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+"""What turns the direction of a line, so that a reader takes it for another."""
 
-    >>> without_unfit("a\x1b[2Jb")
-    'a[2Jb'
+
+def plain(text: str) -> str:
+    r"""A text for a file that other programs open: without what none may hold and what turns its direction; blanks stay blanks.
+
+    >>> plain("Kim\N{NO-BREAK SPACE}Jong\x1b Un\u202e")
+    'Kim Jong Un'
     """
-    gone = set(unfit(text))
-    return "".join(c for c in text if c not in gone) if gone else text
+    if text.isprintable():
+        return text
+    gone = _TURNS | set(unfit(text))
+    return "".join(c if c in "\n\t" else "" if c in gone else " " if c.isspace() else c for c in text)
 
 
 def code(character: str) -> str:

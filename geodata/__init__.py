@@ -10,9 +10,10 @@ from __future__ import annotations
 import hashlib
 import io
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -72,11 +73,35 @@ def catalogue() -> tuple[Entry, ...]:
     try:
         text = files(__name__).joinpath("catalog.toml").read_text(encoding="utf-8")
         tables = tomllib.loads(text).get("dataset", [])
-        entries = [Entry(**{**table, "bounds": tuple(table["bounds"])}) for table in tables]
-    except (OSError, tomllib.TOMLDecodeError, TypeError, KeyError, UnicodeDecodeError) as error:
+        entries = [_checked(Entry(**{**table, "bounds": tuple(table["bounds"])})) for table in tables]
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         message = f"geodata/catalog.toml cannot be read ({type(error).__name__}: {error}); {_REMEDY}"
         raise DataFault(message) from error
     return tuple(sorted(entries, key=lambda entry: entry.id))
+
+
+def _checked(entry: Entry) -> Entry:
+    """An entry whose values are of their kinds.
+
+    Raises
+    ------
+    TypeError, ValueError
+        One is not.
+    """
+    for field in fields(entry):
+        value = getattr(entry, field.name)
+        if not isinstance(value, _KINDS.get(field.name, str)):
+            message = f"{field.name} = {value!r} in the row of {entry.id!r}"
+            raise TypeError(message)
+    if entry.crs != _CRS or len(entry.bounds) != 4 or Path(entry.file).name != entry.file:
+        message = f"crs, bounds or file in the row of {entry.id!r}"
+        raise ValueError(message)
+    return entry
+
+
+_CRS = "EPSG:4326"
+_KINDS: dict[str, type] = {"rows": int, "size_bytes": int, "bounds": tuple}
+"""Kinds of the values of an entry that are no text."""
 
 
 def dataset(id: str) -> GeoDataFrame:  # noqa: A002

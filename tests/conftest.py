@@ -10,7 +10,7 @@ from hypothesis import settings
 
 from explorer.render.symbols import Theme
 from explorer.world.world import World
-from tests import toy
+from tests import hostile, toy
 
 THEMES: tuple[Theme, ...] = ("light", "dark")
 
@@ -22,6 +22,12 @@ settings.load_profile("tumen")
 def world() -> World:
     """The toy world."""
     return toy.world()
+
+
+@pytest.fixture(params=hostile.KINDS)
+def hostile_kind(request: pytest.FixtureRequest) -> str:
+    """A kind of hostile text, for a test of a surface; in ``make test`` the one that holds all kinds."""
+    return str(request.param[0] if isinstance(request.param, tuple) else request.param)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,6 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from tests import audit, bill
 from tests.installed import ROOT, declared, stated_licence
@@ -65,8 +66,14 @@ def test_every_dependency_of_the_program_is_used() -> None:
         assert name in used or name.replace("-", "_") in named, f"{requirement.name} is declared and nothing uses it"
 
 
+def brought_by_extras() -> set[str]:
+    """What a dependency of the program asks for in one of its extras, such as Streamlit for a login."""
+    wanted = [Requirement(line) for each in declared()["run"] for line in metadata.requires(each.name) or ()]
+    return {key(each.name) for each in wanted if each.marker}
+
+
 def test_every_tool_is_used() -> None:
-    """Imported by the tests, or named by the Makefile, a script, the settings or as types of something that is declared."""
+    """Imported by the tests, or named by the Makefile, a script, the settings, as types of something or by an extra of it."""
     modules = imported(sources("tests"))
     used = {key(part) for name in modules for part in TOP_LEVEL.get(name, [])}
     scripts = [ROOT / "Makefile", *sorted((ROOT / "tests").glob("*.sh"))]
@@ -81,13 +88,14 @@ def test_every_tool_is_used() -> None:
             or f'build-backend = "{name}.' in settings
             or (name == "pytest-xdist" and "--numprocesses" in text)
             or (name == "editables" and "--editable" in text)
+            or name in brought_by_extras()
         ), f"{name} is declared and nothing uses it"
 
 
-@pytest.mark.parametrize("group", ["run", "dev", "build"])
+@pytest.mark.parametrize("group", declared())
 def test_the_page_lists_what_is_declared_with_its_licence(group: str) -> None:
     page = (ROOT / "docs" / "DEPENDENCIES.md").read_text(encoding="utf-8")
-    sections = dict(zip(("run", "dev", "build"), re.split(r"^## ", page, flags=re.MULTILINE)[1:4], strict=True))
+    sections = dict(zip(declared(), re.split(r"^## ", page, flags=re.MULTILINE)[1:-1], strict=True))
     rows = {name: (licence, use) for name, licence, use in ROW.findall(sections[group])[1:]}
     rows.pop("---", None)
     assert sorted(rows) == sorted(requirement.name for requirement in declared()[group])

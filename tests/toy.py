@@ -521,56 +521,10 @@ def write(folder: Path, texts: Mapping[str, str | bytes] = TEXTS) -> Path:
     return folder
 
 
-HOSTILE: Mapping[str, str] = {
-    "script": "<script>alert(1)</script>",
-    "image": '"><img src=x onerror=alert(1)>',
-    "backticks": "`${alert(1)}` ``` ~~~ {{ 7*7 }} {% raw %}",
-    "entities": "&lt;b&gt; &amp; &#60;i&#62;",
-    "markdown": "# [link](javascript:alert(1)) **bold** _under_ :red[x] $x^2$ | a | <br>",
-    "right-to-left": "\u202egnp.exe\u202c \u2066x\u2069 עברית \u200f",
-    "formula": '=HYPERLINK("http://example.invalid";"x")',
-    "percent": "%s %(x)s {0} {x} \\u0041 \\n",
-    "names": "map_1a2b3c4d5e6f7a8b feature_group_0f 'map' \"map\"",
-    "long": "x" * 10_000,
-    "control": "\x1b[2J\x07\x00\u2028\u2029.",
-}
-"""Texts that have to stay texts wherever they are shown."""
-
-
 def toml_string(text: str) -> str:
     """A text as a TOML basic string."""
     escaped = "".join(c if c.isprintable() and c not in '"\\' else f"\\U{ord(c):08x}" for c in text)
     return f'"{escaped}"'
-
-
-def hostile_texts(text: str) -> dict[str, str]:
-    """The toy cards with every free text of one claim, its claimant, a site, an event and a journey replaced by this text."""
-    value = toml_string(text)
-    swaps: dict[str, list[tuple[str, str]]] = {
-        "sites.toml": [('en = "Alpha",', f"en = {value},"), ('"Alfa"', value)],
-        "families.toml": [('"The tour"', value), ('"Told in both documents."', value)],
-        "legs.toml": [('"Alpha – Beta by sea"', value), ('"Schematic; route not observed."', value)],
-        "itineraries.toml": [('"The tour of September 2023"', value), ('"Arrives."', value)],
-        "context/around.toml": [('"Ships seen at Beta"', value), ('"Two ships lay at Beta."', value), ('"a mirror"', value)],
-        f"documents/{DOCUMENT_A}.toml": [
-            ('"The evening story"', value), ('name = "Evening Paper"', f"name = {value}"), ('"The leader came to Alpha."', value),
-            ('"One origin."', f"{value}\nnotes = [{value}]"), ('as_written = "Alpha"', f"as_written = {value}, why = {value}"),
-            ('"That shells were sent."', value), ('by = ["The Ministry"]', f"by = [{value}]"),
-        ],
-        f"documents/{DOCUMENT_B}.toml": [('"Another day."', value), ('"last year"', value)],
-    }  # fmt: skip
-    texts = dict(TEXTS)
-    for file, pairs in swaps.items():
-        for old, new in pairs:
-            if old not in texts[file]:
-                raise LookupError(f"{old!r} is not in {file}")
-            texts[file] = texts[file].replace(old, new)
-    return texts
-
-
-def hostile_world(text: str) -> World:
-    """The toy world with a hostile text in every place that a card may hold text."""
-    return with_cards(read(hostile_texts(text), frozenset({"alpha-line"})))
 
 
 def feature(scene: Any, identifier: str) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -15,7 +14,7 @@ from explorer.geo import parse_position
 from explorer.routing.places import point
 from explorer.routing.route import Network
 from explorer.views.framing import frame
-from explorer.views.view import MAX_PLACE, RouteQuery
+from explorer.views.view import FIRST_DAY, LAST_DAY, MAX_PLACE, RouteQuery
 
 MAP_WIDTH, MAP_HEIGHT = 800, 690
 MOST_TYPED = 500
@@ -100,7 +99,7 @@ def _conditions(query: RouteQuery) -> None:
         st.session_state["way_on"] = query.on
         st.date_input(
             "On the day (a line that opened later does not carry)", key="way_on", on_change=_take, args=("on",),
-            min_value=date(1900, 1, 1), max_value=date(2100, 1, 1),
+            min_value=FIRST_DAY, max_value=LAST_DAY,
         )  # fmt: skip
         st.button("Clear all conditions", on_click=_clear_conditions, disabled=not set_)
 

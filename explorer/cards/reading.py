@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -11,9 +11,12 @@ from pydantic import ValidationError
 
 from explorer.errors import PATH, QUOTED, Fault, quoted, shortened
 from explorer.ledger.vocabulary import Card
+from explorer.letters import code, unfit
 
 C = TypeVar("C", bound=Card)
 Table = Mapping[str, Any]
+MAX_TEXT = 20_000
+"""Characters of one text of a card."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,9 @@ def read_row(reading: Reading, file: str, name: str, row: object, model: type[Ca
     if isinstance(identifier, str):
         label = f"{name} {shortened(identifier, QUOTED)}"
         reading.met.append(Met(file, name, identifier))
+    for path, text in _texts(row):
+        where = ".".join(map(str, path))
+        _check_text(reading, file, f"{label}, {where}" if where else label, text)
     try:
         reading.add(file, model.model_validate(row))
     except ValidationError as error:
@@ -101,6 +107,9 @@ def read_row(reading: Reading, file: str, name: str, row: object, model: type[Ca
 
 def read_file(reading: Reading, file: str, table: Table, model: type[Card]) -> None:
     """Read a file that is one card as a whole."""
+    for path, text in _texts(table):
+        if path[-1] != "data":  # an image, which is checked as such
+            _check_text(reading, file, _place_in(table, path), text)
     try:
         reading.add(file, model.model_validate(table))
     except ValidationError as error:
@@ -110,6 +119,29 @@ def read_file(reading: Reading, file: str, table: Table, model: type[Card]) -> N
             inner = any(other["loc"][: len(detail["loc"])] == detail["loc"] for other in found if other is not detail)
             if not (inner and detail["type"] == "too_short"):
                 reading.fault(file, _place_in(table, detail["loc"]), *_plain(dict(detail)))
+
+
+def _texts(value: object, path: tuple[int | str, ...] = ()) -> Iterator[tuple[tuple[int | str, ...], str]]:
+    """Every text in a table with the steps that lead to it."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts(inner, (*path, key))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _texts(inner, (*path, number))
+
+
+def _check_text(reading: Reading, file: str, entry: str, text: str) -> None:
+    """Note what no page, sheet or file could show."""
+    if strange := list(unfit(text)):
+        named = ", ".join(map(code, strange[:8]))
+        what = f"the text {quoted(text)} holds {named}, which no reader sees and no file can carry"
+        reading.fault(file, entry, what, "Take it out.")
+    if len(text) > MAX_TEXT:
+        what = f"the text has {len(text):,} characters; {MAX_TEXT:,} are allowed"
+        reading.fault(file, entry, what, "Say it in fewer words, or part it into several entries.")
 
 
 def _place_in(table: Table, path: Iterable[int | str]) -> str:

@@ -96,7 +96,10 @@ def _refuse_for_a_story() -> None:
 def _story(world: World, name: str, targets: tuple[Path, ...], *, force: bool) -> None:
     from explorer.render.files import storybook
 
-    for path, length in storybook.export(world, _found(world, name), targets, force=force):
+    story = _found(world, name)
+    for notice in storybook.notices(story, targets):
+        say(f"tumen: {notice}", err=True)
+    for path, length in storybook.export(world, story, targets, force=force):
         say(f"{path}  {length / 1000:.0f} kB")
 
 

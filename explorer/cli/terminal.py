@@ -21,8 +21,14 @@ INTERRUPTED, TERMINATED = 130, 143
 
 def say(text: str, *, err: bool = False) -> None:
     """Print one line, or several that a line break parts."""
-    for line in text.split("\n"):
-        click.echo(inert(line), err=err)
+    _put("".join(f"{inert(line)}\n" for line in text.split("\n")), err=err)
+
+
+def _put(text: str, *, err: bool = False) -> None:
+    """Write to the stream as it is: click would write UTF-8 to one that says it has ASCII alone."""
+    stream = sys.stderr if err else sys.stdout
+    stream.write(text)
+    stream.flush()
 
 
 def complain(error: click.ClickException) -> None:
@@ -36,7 +42,7 @@ def print_json(value: Any, indent: int | None = 2) -> None:
     """Print a value as JSON, in letters of ASCII alone where the terminal has no others."""
     plain = codecs.lookup(sys.stdout.encoding or "ascii").name != "utf-8"
     text = json.dumps(value, ensure_ascii=plain, indent=indent, allow_nan=False)
-    click.echo("".join(c if c.isprintable() or c == "\n" else _escaped(c) for c in text))
+    _put("".join(c if c.isprintable() or c == "\n" else _escaped(c) for c in text) + "\n")
 
 
 def _escaped(character: str) -> str:
@@ -46,8 +52,7 @@ def _escaped(character: str) -> str:
 
 def print_lines(rows: Iterable[Any], line: Callable[[Any], str]) -> None:
     """Print a line a row."""
-    for row in rows:
-        click.echo(inert(line(row)))
+    _put("".join(f"{inert(line(row))}\n" for row in rows))
 
 
 def print_table(content: bytes) -> None:

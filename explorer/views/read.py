@@ -17,10 +17,13 @@ from explorer.errors import CoordinateError, ViewError, quoted
 from explorer.geo import checked
 from explorer.ledger.nearest import hint
 from explorer.ledger.vocabulary import Reliability, SiteKind, Stance, Topic
+from explorer.letters import unfit
 from explorer.views.notices import Notices
 from explorer.views.view import (
     DEFAULT_LAYERS,
+    FIRST_DAY,
     LANGUAGES,
+    LAST_DAY,
     MAX_PLACE,
     MAX_QUERY,
     MAX_TEXT,
@@ -258,7 +261,7 @@ class _Reader:
         return frozenset(self._codes("doc", "[0-9A-Za-z_-]{1,80}", "not a valid document id"))
 
     def text(self) -> str:
-        value = self._get("q").encode(errors="replace").decode()  # half a surrogate pair cannot be written anywhere
+        value = self._words("q")
         if len(value) > MAX_TEXT:
             self._notices.say(f"The search text was cut to {MAX_TEXT} characters.")
         return value[:MAX_TEXT].rstrip()
@@ -282,13 +285,28 @@ class _Reader:
             gauge_mm=1520 if gauge == "1520" else 1435 if gauge == "1435" else None,
             avoid=frozenset(self._codes("avoid", "[A-Z]{3}", "not an ISO 3166 alpha-3 code such as CHN")),
             closed=frozenset(self._codes("close", "[a-z0-9-]{1,80}", "not a valid id of a structure or passage")),
-            on=self.day("on"),
+            on=self._carrying_day(),
             transit=self.one_of("transit", SWITCH),
             via=self._codes("via", "[a-z0-9-]{1,80}", "not a valid id of a passage"),
         )
 
+    def _carrying_day(self) -> date | None:
+        day = self.day("on")
+        if day is None or FIRST_DAY <= day <= LAST_DAY:
+            return day
+        self._notices.say(f"on={day} lies outside {FIRST_DAY.year} to {LAST_DAY.year}; it was left out.")
+        return None
+
+    def _words(self, key: str) -> str:
+        """A text as a page, a sheet and a file can show it."""
+        value = self._get(key)
+        shown = value.translate(dict.fromkeys(map(ord, unfit(value))))
+        if shown != value:
+            self._notices.say(f"{key} holds signs that cannot be shown; they were left out.")
+        return shown.strip()
+
     def _place(self, key: str) -> str:
-        value = self._get(key).encode(errors="replace").decode()
+        value = self._words(key)
         if len(value) > MAX_PLACE:
             self._notices.say(f"{key} is longer than {MAX_PLACE} characters; it was left out.")
             return ""

@@ -26,6 +26,8 @@ MIN_ZOOM, MAX_ZOOM = 2.0, 14.0
 MAX_TEXT, MAX_PLACE = 200, 100
 MAX_QUERY = 8_000
 """So many characters a view has at most in any of its written forms; the longest that a page writes is a fifth of that."""
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 1, 1)
+"""Between these lies the day on which a line has to carry."""
 
 Language = Literal["en", "ko", "ru"]
 Switch = Literal["off", "on"]

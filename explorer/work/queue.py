@@ -1,8 +1,8 @@
 """The queue: work waits in the order in which it was asked for, and is refused where too much waits already.
 
-Measured on two cores with 50 readers: a thread beside the maps would hold the interpreter for most of a drawing, and each map
-would wait for its slices; in a process a drawing costs the maps nothing but the second core. The process is begun with the first
-work, since it holds a world of its own, and ends when there has been none for a while.
+A thread beside the maps would hold the interpreter for most of a drawing, and each map would wait for its slices; in a process a
+drawing costs the maps nothing but the second core. The process is begun with the first work, since it holds a world of its own,
+and ends when there has been none for a while.
 """
 
 from __future__ import annotations

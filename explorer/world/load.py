@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -21,6 +22,9 @@ from explorer.sea.network import SeaNetwork
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
+
+
+MAX_CARD_BYTES = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -66,14 +70,17 @@ def cards(seeds: Traversable | None, rail_lines: frozenset[str] | None, *, proof
         With every fault: of a folder without cards, of files that cannot be read, and of the cards themselves.
     """
     root = seeds or resources.files("seeds")
-    texts, faults = {}, []
-    for path, file in _cards_in(root, ""):
-        try:
-            texts[path] = file.read_text(encoding="utf-8")
-        except UnicodeDecodeError as error:
-            faults.append(Fault(path, "", f"byte {error.start} is not UTF-8", "Save the card as UTF-8."))
-        except OSError as error:
-            faults.append(Fault(path, "", f"the file cannot be read ({error.strerror})", "Make it readable or take it away."))
+    texts: dict[str, str] = {}
+    faults: list[Fault] = []
+    for path, found in _cards_in(root, root, ""):
+        if isinstance(found, Fault):
+            faults.append(found)
+            continue
+        text = _text(path, found)
+        if isinstance(text, Fault):
+            faults.append(text)
+        else:
+            texts[path] = text
     if not texts and not faults:
         faults.append(Fault(str(root), "", "there are no cards here", "Name a folder that holds sites.toml and documents/."))
     if rail_lines is None:
@@ -82,17 +89,56 @@ def cards(seeds: Traversable | None, rail_lines: frozenset[str] | None, *, proof
     return read(texts, rail_lines, faults, known, closable(), proofread=proofread)
 
 
-def _cards_in(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
-    """Cards below a folder by their path; hidden files, such as an editor's locks, are none."""
+def _text(path: str, file: Traversable) -> str | Fault:
+    """The text of a card, with or without a byte order mark; or why it cannot be had."""
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(MAX_CARD_BYTES + 1)
+        if len(content) > MAX_CARD_BYTES:
+            return Fault(path, "", f"the file has more than {MAX_CARD_BYTES / 1e6:.0f} MB", "Part it into several cards.")
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return Fault(path, "", f"byte {error.start} is not UTF-8", "Save the card as UTF-8.")
+    except OSError as error:
+        return _unreadable(path, error)
+
+
+def _unreadable(path: str, error: OSError) -> Fault:
+    return Fault(path, "", f"the file cannot be read ({error.strerror})", "Make it readable or take it away.")
+
+
+def _cards_in(root: Traversable, folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable | Fault]]:
+    """Cards below a folder by their path, plain files inside it alone; hidden files, such as an editor's locks, are none."""
     if not folder.is_dir():
         return
-    for item in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if item.name.startswith("."):
+    try:
+        items = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as error:
+        yield prefix, _unreadable(prefix, error)
+        return
+    for item in items:
+        path = f"{prefix}{item.name}"
+        if item.name.startswith(".") or item.name == "__pycache__":
             continue
-        if item.is_dir() and item.name != "__pycache__":
-            yield from _cards_in(item, f"{prefix}{item.name}/")
+        what = _not_plain(root, item)
+        if what and (item.name.endswith(".toml") or item.is_dir()):
+            yield path, Fault(path, "", what, "Put the file or folder itself there, or take it away.")
+        elif item.is_dir():
+            yield from _cards_in(root, item, f"{path}/")
         elif item.name.endswith(".toml"):
-            yield f"{prefix}{item.name}", item
+            yield path, item
+
+
+def _not_plain(root: Traversable, item: Traversable) -> str:
+    """Why something in a folder of cards is not looked into; "" for plain files and folders, and for links that lead nowhere."""
+    if not (isinstance(root, Path) and isinstance(item, Path)) or not item.exists():
+        return ""
+    if item.is_symlink():
+        if item.is_dir():
+            return "this is a link to a folder, which is not followed"
+        if not item.resolve().is_relative_to(root.resolve()):
+            return "this is a link out of the folder of the cards, which is not followed"
+    return "" if item.is_dir() or item.is_file() else "this is a pipe or a device, and no plain file"
 
 
 @cache

@@ -163,3 +163,11 @@ def test_what_a_link_cannot_say_is_told_and_left_at_its_default() -> None:
     assert "--theme" not in line
     for word in ("99 x 99", "neon", "moustache", "is not a valid note", "160 characters"):
         assert word in said(test), word
+
+
+@pytest.mark.parametrize("count", [8, 9, 40])
+def test_a_link_with_many_claims_takes_as_many_as_there_is_room_for(real: World, count: int) -> None:
+    wanted = [entry.id for entry in real.ledger.entries if entry.claim.places][:count]
+    test = opened(claim=",".join([*wanted, wanted[0]]))
+    assert test.session_state["brief_claims"] == wanted[:8]
+    assert ("A sheet calls out 8 claims" in said(test)) == (count > 8)

@@ -35,6 +35,7 @@ from explorer.world import load as door
 from explorer.world.strangers import unknown
 from explorer.world.world import World
 from tests import hostile_options, toy
+from tests.grids import sampled
 from tests.properties.views import views
 from tests.unit.render.files.test_rows import CLAIM_FIELDS, SITE_FIELDS
 
@@ -257,21 +258,6 @@ def test_version() -> None:
     assert re.fullmatch(r"tumen, version \d+\.\d+\.\d+\S*\n", output("--version"))
 
 
-# ---- hostile text ----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("kind", toy.HOSTILE)
-def test_no_text_of_a_card_reaches_the_terminal_as_a_command(tmp_path: Path, kind: str) -> None:
-    texts = {**toy.hostile_texts(toy.HOSTILE[kind]), "legs.toml": TEXTS["legs.toml"]}
-    seeds = str(toy.write(tmp_path / "seeds", texts))
-    for command, lines in (("claims", 8), ("sites", 8)):
-        shown = output("--seeds", seeds, command)
-        assert len(shown.split("\n")) == lines + 1
-        assert all(line.isprintable() for line in shown.split("\n"))
-    rows = json.loads(output("--seeds", seeds, "claims", "--format", "json"))
-    assert rows[0]["statement"] == toy.HOSTILE[kind]
-
-
 # ---- broken cards ----------------------------------------------------------------------------------------------------
 
 
@@ -440,7 +426,8 @@ def assert_well_guarded(port: int) -> None:
     assert ask("/_stcore/stream", Host="evil.example", Origin="http://evil.example").status == 421
 
 
-def test_a_real_server_answers_and_ends_on_ctrl_c(seeds: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", sampled([(signal.SIGINT,), (signal.SIGTERM,)], [(signal.SIGINT,)]))
+def test_a_real_server_answers_and_ends_on_ctrl_c(seeds: Path, tmp_path: Path, end: signal.Signals) -> None:
     """The whole way once, with hostile options around: the address is printed, page and API answer, Ctrl+C leaves no trace."""
     words = [sys.executable, "-c", "from explorer.cli.main import main; main()", "--seeds", str(seeds), "app", "--port", "0"]
     root = str(Path(cli.__file__).parents[2])
@@ -461,10 +448,10 @@ def test_a_real_server_answers_and_ends_on_ctrl_c(seeds: Path, tmp_path: Path) -
                 assert b"window.__streamlit" in answer.read()
             assert_well_guarded(int(address[1].rpartition(":")[2]))
         finally:
-            process.send_signal(signal.SIGINT)
+            process.send_signal(end)
             _, errors = process.communicate(timeout=60)
-    assert "Traceback" not in errors
-    assert process.returncode in {0, 1, -signal.SIGINT, 130}
+    assert errors == ""
+    assert process.returncode == 0
 
 
 def test_the_same_view_gives_the_same_bytes_in_another_process(seeds: Path) -> None:

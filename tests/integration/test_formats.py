@@ -7,8 +7,10 @@ import io
 import json
 import re
 import sqlite3
+import time
 import tomllib
 import zipfile
+from datetime import date
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -21,7 +23,8 @@ from pptx import Presentation
 from pptx.util import Emu
 from shapely.geometry import shape
 
-from explorer.render.files import entities, export, slides
+from explorer.render.files import entities, export
+from explorer.render.files.dated import stamped
 from explorer.render.files.export import MAKERS, Job
 from explorer.render.sheet.options import Options
 from explorer.render.statements import sentence
@@ -202,7 +205,22 @@ def test_parts_of_a_slide_carry_the_ledgers_date() -> None:
     content = made("khasan-rajin", ".pptx")
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         assert {info.date_time[0] for info in parts.infolist()} == {job("khasan-rajin").world.ledger.as_of.year}  # type: ignore[union-attr]
-    assert Presentation(io.BytesIO(slides.repacked(content, __import__("datetime").date(2020, 1, 1))))
+
+
+@pytest.mark.parametrize("clock", [-1.0, 0.0, 8_000_000_000.0], ids=["1969", "1970", "2223"])
+@pytest.mark.parametrize("ending", [".pptx", ".zip"])
+def test_a_clock_that_no_zip_can_hold_changes_nothing(monkeypatch: pytest.MonkeyPatch, clock: float, ending: str) -> None:
+    monkeypatch.setattr(export, "_SINGLE", {form: export.MAKERS[form] for form in (".pptx", ".csv")})
+    before = export.make(job("khasan-rajin"), f"map{ending}")
+    monkeypatch.setattr(time, "time", lambda: clock)
+    assert export.make(job("khasan-rajin"), f"map{ending}") == before
+
+
+@pytest.mark.parametrize(("day", "year"), [(date(1, 1, 1), 1980), (date(9999, 12, 31), 2107), (date(2025, 3, 1), 2025)])
+def test_a_part_of_a_day_that_no_zip_can_hold_is_of_the_nearest_year(day: date, year: int) -> None:
+    with zipfile.ZipFile(io.BytesIO(), "w") as bundle:
+        bundle.writestr(stamped("part", day), b"x")
+        assert bundle.infolist()[0].date_time == (year, day.month, day.day, 0, 0, 0)
 
 
 # ---- data ------------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ import pytest
 from tests import visitors
 from tests.browser.harness import Server, serving
 
-READERS, ROUNDS = 8, 10
+READERS, ROUNDS = 8, 5
 MOST_GROWN_MB = 20.0
 MAPS = 4
 
@@ -59,7 +59,7 @@ def test_an_export_holds_up_no_map(server: Server) -> None:
 
 
 def test_many_readers_get_every_map_and_cost_no_memory(server: Server) -> None:
-    asyncio.run(visitors.crowd(port(server), READERS, 2, 0.0))
+    asyncio.run(visitors.crowd(port(server), READERS, 1, 0.0))
     before = held_mb(server)
     answers = asyncio.run(visitors.crowd(port(server), READERS, ROUNDS, 0.0))
     assert len(answers) == READERS * ROUNDS

@@ -84,6 +84,12 @@ def test_what_cannot_be_answered_says_why(query: str, told: str) -> None:
     assert "way-rail" not in kinds(app)
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2100-01-02", "1899-12-31"])
+def test_a_day_without_a_calendar_here_is_left_out_and_said(day: str) -> None:
+    app = opened(page, f"a=Rajin&b=Khasan&on={day}")
+    assert f"on={day} lies outside 1900 to 2100" in words_of(app)
+
+
 def test_a_closed_bridge_leaves_the_sea_and_says_so() -> None:
     app = opened(page, "a=Rajin&b=Ussuriysk&gauge=1520")
     assert "no way" not in words_of(app)

@@ -21,7 +21,7 @@ from explorer.scene.build import build
 from explorer.views.read import parse
 from explorer.views.view import DEFAULT_LAYERS, Camera, LayerId, View
 from explorer.world.world import World
-from tests import toy
+from tests import hostile, toy
 from tests.unit.render.web.test_html import Page
 
 Screen = Callable[[], None]
@@ -150,25 +150,22 @@ def test_the_evidence_says_so_too() -> None:
     assert "version '9'" in words_of(opened(evidence, "v=9"))
 
 
-ALL_KINDS = " ".join(text for kind, text in toy.HOSTILE.items() if kind != "long")
-
-
-@pytest.mark.parametrize("text", [ALL_KINDS, toy.HOSTILE["long"]], ids=["all kinds", "long"])
 @pytest.mark.parametrize("screen", ["explore", "about", *SECTIONS])
-def test_hostile_cards_are_shown_as_text(text: str, screen: str) -> None:
+def test_hostile_cards_are_shown_as_text(hostile_kind: str, screen: str) -> None:
+    text = hostile.TEXTS[hostile_kind]
     session = {"section": screen} if screen in SECTIONS else {}
     page = SCREENS.get(screen, evidence)
-    shared.install(toy.hostile_world("harmless"), {})
+    shared.install(hostile.world("harmless"), {})
     plain = opened(page, **session)
-    shared.install(toy.hostile_world(text), {})
-    hostile = opened(page, **session)
-    assert Page(html_of(hostile)).elements.keys() == Page(html_of(plain)).elements.keys()
-    assert words_of(hostile).count(text) == words_of(plain).count("harmless")
-    assert labels(hostile) == [label.replace("harmless", components.plain(text)) for label in labels(plain)]
-    assert [box.label for box in hostile.expander] == [
+    shared.install(hostile.world(hostile_kind), {})
+    shown = opened(page, **session)
+    assert Page(html_of(shown)).elements.keys() == Page(html_of(plain)).elements.keys()
+    assert words_of(shown).count(text) == words_of(plain).count("harmless")
+    assert labels(shown) == [label.replace("harmless", components.plain(text)) for label in labels(plain)]
+    assert [box.label for box in shown.expander] == [
         box.label.replace("harmless", components.plain(text)) for box in plain.expander
     ]
-    assert not hostile.markdown, "text went through Markdown"
+    assert not shown.markdown, "text went through Markdown"
 
 
 def test_labels_escape_every_mark_of_markdown() -> None:
@@ -380,7 +377,7 @@ def test_a_name_that_only_contains_the_words_is_offered_and_not_gone_to() -> Non
 
 def test_a_search_takes_any_text() -> None:
     app = opened(explore)
-    for text in [*toy.HOSTILE.values(), "SS-27", "\ud7ff", "%00", "🚆", "'; DROP TABLE"]:
+    for text in [*hostile.TEXTS.values(), *hostile.REFUSED.values(), "SS-27", "\ud7ff", "%00", "🚆", "'; DROP TABLE"]:
         app = checked(app.text_input(key="search").set_value(text[:200]).run())
         view_of(app)
 

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from functools import cache
 from importlib import resources
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from explorer.errors import FontError
 from explorer.render.files import entities, export, route_text, rows, storybook
-from explorer.render.files.vector import printable
 from explorer.render.sheet.options import Options, parse_note
 from explorer.scene.build import build
 from explorer.views.read import parse, parse_strictly
 from explorer.views.view import RouteQuery, View
 from explorer.world.world import World
-from tests import toy
-from tests.grids import sampled
 from tests.integration.test_formats import CHECKED, made
 from tests.standards import followthemoney, geojson, geopackage, markup, office
 
@@ -70,40 +64,6 @@ def test_a_story_is_a_deck(real: World) -> None:
     assert office.pptx(storybook.make(real, real.scenarios_by_id["hwasong-20"], "story.pptx")) == []
 
 
-# ---- hostile cards ---------------------------------------------------------------------------------------------------
-
-DRAWN = [kind for kind in toy.HOSTILE if kind not in {"right-to-left", "control"}]
-CARDS = {
-    **{kind: toy.HOSTILE[kind] for kind in DRAWN},
-    "cdata": "a]]>b <![CDATA[x]]> -->",
-    "lines": "a\nb\r\nc\td",
-    "blank": "a\u00a0b",
-}
-
-
-@cache
-def hostile(kind: str) -> dict[str, bytes]:
-    return files(toy.hostile_world(CARDS[kind]), View(), Options(), tuple(CHECKED))
-
-
-@pytest.mark.parametrize("kind", sampled(((kind,) for kind in CARDS), [("script",), ("formula",), ("cdata",)]))
-def test_hostile_cards_keep_to_the_standards(kind: str) -> None:
-    for ending, content in hostile(kind).items():
-        assert CHECKED[ending](content) == [], ending
-
-
-@pytest.mark.parametrize("text", ["a\x1bb", "a\0b", "a\x0bb", toy.HOSTILE["control"], toy.HOSTILE["right-to-left"], "\ufffe"])
-def test_what_no_font_draws_is_refused_by_name(text: str) -> None:
-    """Control characters as well, for which the fonts have empty letters and XML has no place."""
-    world = toy.hostile_world(text)
-    with pytest.raises(FontError, match=r"No font here has"):
-        export.job(world, build(world, View()), Options())
-
-
-def test_text_for_xml() -> None:
-    assert printable("\x1b[2J\x07\x00\u202eabc\u2028d\ufffe\ud800") == "[2Jabc d"
-
-
 def test_a_document_of_any_name_keeps_its_links(real: World) -> None:
     """Ids of entities hold what a reference may hold, whatever the name of the thing."""
     for name in ("OSINT_North_Korea", "a:b/c", "Żółć", "", "-", "x" * 300):
@@ -111,13 +71,6 @@ def test_a_document_of_any_name_keeps_its_links(real: World) -> None:
         assert followthemoney.ENTITY.fullmatch(made_id), name
         assert len(made_id) <= followthemoney.ID_LENGTH
     assert len({entities.identifier("document", name) for name in ("a_b", "a-b", "a b", "A-b")}) == 4
-
-
-@pytest.mark.parametrize("kind", sampled(((kind,) for kind in CARDS), []))
-@pytest.mark.skipif(followthemoney.program() is None, reason="FollowTheMoney's program is not here; make validators brings it in")
-def test_followthemoney_keeps_the_links_of_hostile_cards(kind: str, tmp_path: Path) -> None:
-    lost = followthemoney.lost(hostile(kind)[".ftm.json"], followthemoney.program() or "", tmp_path)
-    assert [fault for fault in lost if ", entity:" in fault or "addressEntity:" in fault] == []
 
 
 # ---- the checkers ----------------------------------------------------------------------------------------------------

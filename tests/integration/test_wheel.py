@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -46,13 +47,13 @@ def home(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(home: Path, where: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def run(home: Path, where: Path, *words: str, extra: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     """The command of the installed copy, started in another folder."""
     environment = {key: value for key, value in os.environ.items() if key not in {"PYTHONPATH", "PYTHONHOME"}}
     program = "import sys; from explorer.cli.main import main; main(sys.argv[1:], prog_name='tumen')"
     return subprocess.run(
         [sys.executable, "-W", "error", "-c", program, *words],
-        cwd=where, env={**environment, "PYTHONPATH": str(home)}, capture_output=True, text=True, check=False,
+        cwd=where, env={**environment, "PYTHONPATH": str(home), **(extra or {})}, capture_output=True, text=True, check=False,
     )  # fmt: skip
 
 
@@ -93,6 +94,24 @@ def test_it_checks_itself_in_an_empty_folder(home: Path, tmp_path: Path) -> None
     assert done.stdout.startswith("All well: 2 documents, ")
     assert done.stderr == ""
     assert list(tmp_path.iterdir()) == [], "something was written beside the reader's files"
+
+
+@pytest.mark.grid
+def test_it_runs_where_it_may_not_write(home: Path, tmp_path: Path) -> None:
+    """Installed by somebody else, with no home and no cache that may be written, in an encoding without most letters."""
+    for path in (home, *home.rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    before = sorted(home.rglob("*"))
+    bare = {"HOME": "/nowhere", "XDG_CACHE_HOME": "/nowhere", "MPLCONFIGDIR": "", "LC_ALL": "C", "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        for words in (("check",), ("sites",), ("export", "--view", "theatre", "-o", "map.png", "-o", "map.pptx")):
+            done = run(home, tmp_path, *words, extra=bare)
+            assert done.returncode == 0, done.stderr
+            assert "Traceback" not in done.stderr
+        assert sorted(home.rglob("*")) == before
+    finally:
+        for path in (home, *home.rglob("*")):
+            path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def test_it_has_the_ledger_and_the_page(home: Path, tmp_path: Path) -> None:

@@ -13,9 +13,9 @@ from explorer.cards.read import read
 from explorer.errors import CoordinateError, SeedFaults
 from explorer.geo import circle, distance_km, length_km, parse_position
 from explorer.ledger.gazetteer import folded
+from explorer.letters import unfit
 from explorer.render.web import html
 from explorer.render.web.leaflet import for_script
-from explorer.world.world import World
 from tests import toy
 
 coordinate_like = st.text(st.sampled_from("0123456789.,;:/ -+°ºdmsNSEW'′\"″52TESXYnsew"), max_size=25)
@@ -122,6 +122,15 @@ def test_no_card_makes_reading_fail(text: str) -> None:
 
 @settings(max_examples=15)  # every field of every card holds the text
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip))
-def test_any_text_in_a_card_comes_out_as_it_went_in(text: str) -> None:
-    world: World = toy.hostile_world(text)
-    assert world.ledger.by_id["A01"].claim.statement.strip() == text.strip()
+def test_any_text_in_a_card_comes_out_as_it_went_in_or_is_named(text: str) -> None:
+    texts = {**toy.TEXTS, PAPER: toy.TEXTS[PAPER].replace('"The leader came to Alpha."', toy.toml_string(text))}
+    faults = toy.faults(texts)
+    if list(unfit(text)):
+        assert {fault.entry for fault in faults} == {"claim A01, statement"}
+    else:
+        assert faults == ()
+        cards = read(texts, frozenset({"alpha-line"}))
+        assert cards.ledger.by_id["A01"].claim.statement.strip() == text.strip()
+
+
+PAPER = f"documents/{toy.DOCUMENT_A}.toml"

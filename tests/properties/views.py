@@ -7,6 +7,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from explorer.ledger.vocabulary import Reliability, SiteKind, Stance, Topic
+from explorer.letters import unfit
 from explorer.views.view import LANGUAGES, MAX_TEXT, SWITCH, Camera, LayerId, RouteQuery, View
 from explorer.zones.law import BASELINES, FLAGS
 
@@ -20,7 +21,7 @@ days = st.dates(date(2000, 1, 1), date(2030, 12, 31))
 windows = st.tuples(st.none() | days, st.none() | days).map(
     lambda pair: pair if None in pair else tuple(sorted(pair))  # type: ignore[type-var]
 )
-words = st.text(st.characters(exclude_categories=["Cs"]), max_size=MAX_TEXT).map(str.strip)
+words = st.text(st.characters(exclude_categories=["Cs"]).filter(lambda c: not list(unfit(c))), max_size=MAX_TEXT).map(str.strip)
 selections = st.sampled_from(["", "site:rajin-port", "claim:B42", "event:treaty-signed-2024-06-19", "site:omega", "stop:x-9"])
 places = st.sampled_from(["", "rajin-port", "라진", "131.9,43.1", "Nowhere & co."]) | words.map(lambda text: text[:100].strip())
 routes = st.builds(

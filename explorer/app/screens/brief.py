@@ -19,6 +19,7 @@ from explorer.views.view import LANGUAGES, Language, View
 
 _OWN = "This view"
 _PREVIEW_DPI = 96
+_MOST_CLAIMS = 8
 _OWN_SIZE = "own size"
 _SIZES = (*SIZES, _OWN_SIZE)
 _SIZE_WORDS = {
@@ -98,10 +99,12 @@ def _chosen(view: View) -> tuple[Options | None, list[str]]:
     st.session_state.setdefault("brief_parts", list(PARTS))
     parts = st.multiselect("Include", PARTS, key="brief_parts", format_func=_PART_WORDS.__getitem__, placeholder="the bare map")
     entries = {entry.id: entry for entry in shared.built_scene(view).entries}
-    st.session_state["brief_claims"] = [claim for claim in st.session_state.get("brief_claims", []) if claim in entries]
+    asked = [claim for claim in dict.fromkeys(st.session_state.get("brief_claims", [])) if claim in entries]
+    st.session_state["brief_claims"] = asked[:_MOST_CLAIMS]
+    told = [] if len(asked) <= _MOST_CLAIMS else [f"A sheet calls out {_MOST_CLAIMS} claims; the first {_MOST_CLAIMS} are taken."]
     claims = st.multiselect(
         "Claims to call out", list(entries), key="brief_claims", placeholder="one of each stance",
-        format_func=lambda claim: f"{claim}: {entries[claim].claimant.name}", max_selections=8,
+        format_func=lambda claim: f"{claim}: {entries[claim].claimant.name}", max_selections=_MOST_CLAIMS,
     )  # fmt: skip
     text = st.text_area("Own notes and arrows", key="brief_notes", height=68, help=_NOTE_HELP, placeholder="130.3,42.2 the port")
     try:
@@ -111,8 +114,8 @@ def _chosen(view: View) -> tuple[Options | None, list[str]]:
             parts=frozenset(parts),
         )  # fmt: skip
     except ExportError as error:
-        return None, [str(error)]
-    return chosen, []
+        return None, [*told, str(error)]
+    return chosen, told
 
 
 def _notes(text: str) -> tuple[Note, ...]:

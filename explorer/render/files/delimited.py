@@ -1,7 +1,8 @@
 """The one place where CSV is written and read: tables as spreadsheets of all countries save them and open them.
 
 What is written is UTF-8 with a byte order mark, so that no spreadsheet takes it for an older encoding, and no cell of it is run
-as a formula. What is read may be separated by commas, semicolons or tabs, in UTF-8, UTF-16 or an encoding that the reader names.
+as a formula, nor a part of one where a spreadsheet parts the file at semicolons or tabs, as it does in many countries. What is
+read may be separated by commas, semicolons or tabs, in UTF-8, UTF-16 or an encoding that the reader names.
 """
 
 from __future__ import annotations
@@ -52,10 +53,14 @@ def _line(cells: Sequence[Any]) -> bytes:
 def _cell(value: Any) -> Any:
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
-    return f"'{value}" if isinstance(value, str) and _would_run(value) else value
+    if not isinstance(value, str):
+        return value
+    inner = _each_part(value, lambda part: f"'{part}" if _part_would_run(part) else part)
+    return f"'{inner}" if _would_run(inner) else inner
 
 
-_FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
+_FORMULA_SIGNS = frozenset("=+-@＝＋－＠")
+_FORMULA_STARTS = _FORMULA_SIGNS | frozenset("\t\r\n")
 
 
 def _would_run(text: str) -> bool:
@@ -63,9 +68,25 @@ def _would_run(text: str) -> bool:
     return text.lstrip("'")[:1] in _FORMULA_STARTS and not NUMBER.fullmatch(text)
 
 
+_PARTS = re.compile(r"([;\t|\r\n]+)")
+"""Where a cell is parted by a reader who takes another separator than the comma, and so no heed of the quotes around it."""
+
+
+def _each_part(text: str, change: Callable[[str], str]) -> str:
+    """A text with every part but the first changed, by what parts it for such a reader."""
+    first, *others = _PARTS.split(text)
+    return first + "".join(part if number % 2 == 0 else change(part) for number, part in enumerate(others))
+
+
+def _part_would_run(part: str) -> bool:
+    """Whether a part of a cell would be run if it were a cell, the quotes and blanks before it taken off."""
+    return part.lstrip("'\" \u00a0")[:1] in _FORMULA_SIGNS and not NUMBER.fullmatch(part.strip(" "))
+
+
 def _as_it_was(cell: str) -> str:
-    """A cell without the quote that :func:`written` has put before it."""
-    return cell[1:] if cell.startswith("'") and _would_run(cell[1:]) else cell
+    """A cell without the quotes that :func:`written` has put into it."""
+    inner = cell[1:] if cell.startswith("'") and _would_run(cell[1:]) else cell
+    return _each_part(inner, lambda part: part[1:] if part.startswith("'") and _part_would_run(part[1:]) else part)
 
 
 # ---- reading ---------------------------------------------------------------------------------------------------------

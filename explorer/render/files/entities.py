@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import DateRange, Document, Event, Site, Voice
-from explorer.render.files.vector import printable
+from explorer.letters import plain
 from explorer.render.statements import sentence
 from explorer.scene.build import Scene
 from explorer.world.world import World
@@ -91,7 +91,7 @@ _SHORTER = {"name": 384, "alias": 384, "full": 250}
 
 def _said(key: str, value: str) -> str:
     """A value as the model takes it: texts with their lines, all else on one line and no longer than its type may be."""
-    text = printable(value).strip()
+    text = plain(value).strip()
     if key in _TEXTS:
         return text
     line, most = " ".join(text.split()), _SHORTER.get(key, 1024)

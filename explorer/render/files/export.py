@@ -95,14 +95,14 @@ _SINGLE: Mapping[str, Maker] = {
 
 def _bundle(job: Job) -> bytes:
     """All formats with their manifests in one ZIP, of the ledger's date."""
-    from explorer.render.files import slides  # noqa: PLC0415
+    from explorer.render.files import dated  # noqa: PLC0415
 
     day = job.world.ledger.as_of or date(2000, 1, 1)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
         for form in _SINGLE:
             for name, content in whole(job, f"map{form}"):
-                bundle.writestr(slides.stamped(name, day), content)
+                bundle.writestr(dated.stamped(name, day), content)
     return out.getvalue()
 
 

@@ -17,7 +17,8 @@ from shapely.geometry import mapping, shape
 from explorer.geo import cumulative_km
 from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import Event
-from explorer.render.files.vector import inside, printable
+from explorer.letters import plain
+from explorer.render.files.vector import inside
 from explorer.render.sheet.ink import ink
 from explorer.render.sheet.shapes import Sheet, xml_id
 from explorer.render.statements import sentence
@@ -49,7 +50,7 @@ def kml(scene: Scene, sheet: Sheet, world: World) -> bytes:
         *scene.sources,
         *(owed for line in scene.attribution for owed in line.split("; ")),
     ]
-    _text(document, "description", " · ".join(dict.fromkeys(notes)))
+    _text(document, "description", escape(" · ".join(dict.fromkeys(notes))))  # programs read it as HTML
     drawn = [f for f in inside(scene, sheet) if f.look.drawn]
     for kind, colour in sorted({(f.kind, f.colour) for f in drawn}):
         _style(document, KINDS[kind], colour)
@@ -70,7 +71,7 @@ def kml(scene: Scene, sheet: Sheet, world: World) -> bytes:
 
 def _text(parent: ET.Element, name: str, text: str) -> ET.Element:
     node = ET.SubElement(parent, name)
-    node.text = printable(text)
+    node.text = plain(text)
     return node
 
 

@@ -1,12 +1,11 @@
 """A sheet as a PowerPoint slide: the ground as a picture, places and routes as native shapes over it, claims as a native table.
 
-The only home of python-pptx. The file carries the ledger's date, not the clock's.
+The file carries the ledger's date, not the clock's.
 """
 
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +14,6 @@ from typing import Any
 
 import numpy as np
 import shapely
-from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import MSO_SHAPE
@@ -24,6 +22,8 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from explorer.ledger.claims import Entry
+from explorer.letters import plain
+from explorer.render.files import dated
 from explorer.render.sheet import fonts
 from explorer.render.sheet.figure import picture
 from explorer.render.sheet.marks import Style
@@ -76,23 +76,23 @@ def slides(world: World, title: str, pages: Sequence[Page], options: Options) ->
 
 
 def _deck(width: float, height: float) -> Any:
-    deck: Any = Presentation()
+    deck: Any = dated.presentation()
     deck.slide_width, deck.slide_height = _emu(width), _emu(height)
     return deck
 
 
 def _words_only(deck: Any, told: Page) -> None:
     page = deck.slides.add_slide(deck.slide_layouts[5])
-    page.shapes.title.text_frame.text = told.title
+    page.shapes.title.text_frame.text = plain(told.title)
     room = deck.slide_width - 2 * _emu(40.0)
     box = page.shapes.add_textbox(_emu(40.0), _emu(120.0), room, deck.slide_height - _emu(160.0))
     box.name = "words"
     box.text_frame.word_wrap = True
     for number, line in enumerate(told.words):
         paragraph = box.text_frame.paragraphs[0] if number == 0 else box.text_frame.add_paragraph()
-        paragraph.text = line
+        paragraph.text = plain(line)
         _letters(paragraph, 14.0, "#1c1c1c")
-    page.notes_slide.notes_text_frame.text = told.notes
+    page.notes_slide.notes_text_frame.text = plain(told.notes)
 
 
 def _slide(deck: Any, world: World, sheet: Sheet, options: Options, about: Page) -> None:
@@ -114,7 +114,7 @@ def _slide(deck: Any, world: World, sheet: Sheet, options: Options, about: Page)
     entries = [world.ledger.by_id[claim] for claim in sheet.facts.get("called_out", ())]
     if entries:
         _claims(page, entries, sheet, table_room, Style(options.theme, options.scale, about.language))
-    page.notes_slide.notes_text_frame.text = about.notes
+    page.notes_slide.notes_text_frame.text = plain(about.notes)
 
 
 def _stays(group: Group) -> bool:
@@ -130,10 +130,10 @@ def _rgb(colour: str) -> RGBColor:
 
 
 def _name(shape: Any, name: str, words: str = "", title: str = "") -> None:
-    shape.name = name
+    shape.name = plain(name)
     for key, text in (("descr", words), ("title", title)):
         if text:
-            shape._element._nvXxPr.cNvPr.set(key, text)  # noqa: SLF001  # alt text has no public door
+            shape._element._nvXxPr.cNvPr.set(key, plain(text))  # noqa: SLF001  # alt text has no public door
 
 
 def _title(page: Any, sheet: Sheet) -> None:
@@ -145,7 +145,7 @@ def _title(page: Any, sheet: Sheet) -> None:
     title.width, title.height = _emu(sheet.width - 2 * first.x), _emu(first.size * 1.3)
     frame = title.text_frame
     _plain_frame(frame, wrap=True)
-    frame.text = sheet.title
+    frame.text = plain(sheet.title)
     _letters(frame.paragraphs[0], first.size, first.colour, bold=True)
     title.name = "title"
     for n, item in enumerate(word for word in words if word.text not in sheet.title):
@@ -252,9 +252,9 @@ def _words(shapes: Any, item: Words, sheet: Sheet, name: str) -> None:
     shift = {"left": 0.0, "center": 0.5, "right": 1.0}[item.align] * room
     top = sheet.height - item.y - item.size * 0.98
     box = shapes.add_textbox(_emu(left - shift), _emu(top), _emu(wide + room), _emu(item.size * 1.25))
-    box.name = name
+    box.name = plain(name)
     _plain_frame(box.text_frame, wrap=False)
-    box.text_frame.text = item.text
+    box.text_frame.text = plain(item.text)
     paragraph = box.text_frame.paragraphs[0]
     paragraph.alignment = {"left": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}[item.align]
     _letters(paragraph, item.size, item.colour, bold=item.face == "bold", italic=item.face == "italic")
@@ -335,7 +335,7 @@ def _cell(cell: Any, text: str, size: float, colours: dict[str, str], *, head: b
     cell.margin_top = cell.margin_bottom = Pt(1)
     cell.fill.solid()
     cell.fill.fore_color.rgb = _rgb(colours["line" if head else "paper"])
-    cell.text_frame.text = text
+    cell.text_frame.text = plain(text)
     for paragraph in cell.text_frame.paragraphs:
         _letters(paragraph, size, colours["text"], bold=head)
 
@@ -367,25 +367,6 @@ def _settled(deck: Any, title: str, as_of: date | None) -> bytes:
     """The file with the ledger's date in its properties and one time for all its parts."""
     day = as_of or date(2000, 1, 1)
     core = deck.core_properties
-    core.title, core.author, core.last_modified_by = title, "Tumen Explorer", "Tumen Explorer"
+    core.title, core.author, core.last_modified_by = plain(title)[:255], "Tumen Explorer", "Tumen Explorer"
     core.created = core.modified = datetime(day.year, day.month, day.day)  # noqa: DTZ001  # the format has no zone
-    out = io.BytesIO()
-    deck.save(out)
-    return repacked(out.getvalue(), day)
-
-
-def repacked(content: bytes, day: date) -> bytes:
-    """A ZIP with the same parts in the same order, all of one time."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
-        for info in before.infolist():
-            after.writestr(stamped(info.filename, day), before.read(info))
-    return out.getvalue()
-
-
-def stamped(name: str, day: date) -> zipfile.ZipInfo:
-    """The head of a part of a ZIP, of a given day."""
-    info = zipfile.ZipInfo(name, (max(day.year, 1980), day.month, day.day, 0, 0, 0))
-    info.compress_type = zipfile.ZIP_DEFLATED
-    info.external_attr = 0o644 << 16
-    return info
+    return dated.saved(deck, day)

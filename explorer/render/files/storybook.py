@@ -65,6 +65,13 @@ def export(world: World, scenario: Scenario, targets: Sequence[Path], *, force: 
         yield target, len(content)
 
 
+def notices(scenario: Scenario, targets: Sequence[Path]) -> tuple[str, ...]:
+    """What a teacher has to be told of a handout: which letters of the story its fonts do not have."""
+    if not any(target.suffix.casefold() == ".pdf" for target in targets):
+        return ()
+    return fonts.notice(line.text for line in (*_text(scenario), *_answers(scenario)))
+
+
 def _manifest(world: World, scenario: Scenario, name: str, content: bytes) -> bytes:
     as_of = world.ledger.as_of
     row = {
@@ -199,14 +206,7 @@ def _answers(scenario: Scenario) -> Iterator[_Line]:
 
 
 def _set(lines: Sequence[_Line], like: Sheet, title: str) -> Iterator[Sheet]:
-    """Lines set on as many pages as they need.
-
-    Raises
-    ------
-    FontError
-        A letter has no font.
-    """
-    fonts.require(line.text for line in lines)
+    """Lines set on as many pages as they need."""
     width, height = SIZES["a4"]
     colour = ink("light")["text"]
     words: list[Words] = []

@@ -23,15 +23,6 @@ def inside(scene: Scene, sheet: Sheet) -> tuple[Feature, ...]:
     return tuple(f for f in scene.features if f.id in drawn or (not f.look.drawn and set(f.claims) <= claims))
 
 
-def printable(text: str) -> str:
-    r"""A text without what XML may not hold and what turns its direction; blanks of every kind stay blanks.
-
-    >>> printable("Kim\N{NO-BREAK SPACE}Jong\x1b Un")
-    'Kim Jong Un'
-    """
-    return "".join(c if c.isprintable() or c in "\n\t" else " " if c.isspace() and c >= " " else "" for c in text)
-
-
 def geojson(scene: Scene, sheet: Sheet, world: World) -> bytes:
     """A FeatureCollection (RFC 7946) with captions, sources, licences and the words of its kinds as foreign members."""
     kept = inside(scene, sheet)

@@ -20,11 +20,11 @@ from explorer.render.sheet.names import Named, name_all
 from explorer.render.sheet.options import Options
 from explorer.render.sheet.panel import Panel
 from explorer.render.sheet.projection import Frame, fit, zoom_of
-from explorer.render.sheet.shapes import Account, Array, Box, Group, Sheet
+from explorer.render.sheet.shapes import Account, Array, Box, Group, Sheet, Words
 from explorer.render.statements import spans
 from explorer.render.words import centre, degrees
 from explorer.scene.build import Scene
-from explorer.scene.feature import LegendItem
+from explorer.scene.feature import Feature, LegendItem
 from explorer.scene.kinds import BACKDROPS, KINDS
 from explorer.views.view import LayerId
 from explorer.world.world import World
@@ -53,12 +53,12 @@ def draw_up(world: World, scene: Scene, options: Options) -> Sheet:
     ExportError
         Nothing of the scene lies in the frame, or a claim that was asked for is not in the view.
     FontError
-        A letter has no font.
+        A font file is missing or damaged.
     """
     style = Style(options.theme, options.scale, scene.view.language)
     width, height = options.points
     title = options.title or style.say(TITLE)
-    fonts.require([title, options.subtitle, *(note.text for note in options.notes)])
+    scene = replace(scene, features=tuple(map(_laid_out, scene.features)))
     margin = 20.0 * style.scale
     page = Box(margin, margin * 0.75, width - margin, height - margin * 0.8)
     subtitle = options.subtitle or _period(scene, style)
@@ -130,7 +130,7 @@ def _composed(
         "called_out": [e.id for _, e in chosen],
         "numbers": {e.id: n for n, e in chosen if n},
     }
-    account = _account(scene, found, named, (*told, *_dropped_words(dropped)))
+    account = _account(scene, found, named, (*told, *_dropped_words(dropped), *fonts.notice(_words_of(groups))))
     return Sheet(*size, style.colours["paper"], plan.map, window.frame, tuple(groups), account, title, told_facts)
 
 
@@ -338,7 +338,12 @@ def _sources(world: World, found: Sequence[Mark], style: Style) -> list[str]:
     claims = _claims_of(found)
     codes = set(map(code_of, claims))
     parts = [
-        style.say(CLAIMS_OF, publisher=d.publisher, document=d.id, ids=spans([c for c in claims if code_of(c) == d.code]))
+        style.say(
+            CLAIMS_OF,
+            publisher=fonts.cut(d.publisher, _LONG_NAME),
+            document=d.id,
+            ids=spans([c for c in claims if code_of(c) == d.code]),
+        )
         for d in world.ledger.documents
         if d.code in codes
     ]
@@ -346,6 +351,21 @@ def _sources(world: World, found: Sequence[Mark], style: Style) -> list[str]:
         phrase = f"{{count}} dated public fact{'s' if len(events) > 1 else ''} from the context cards"
         parts.append(style.say(phrase, count=len(events)))
     return parts
+
+
+_LONG_NAME = 120
+"""Characters of a name that have room on a sheet."""
+
+
+def _laid_out(feature: Feature) -> Feature:
+    """A feature with as much of its words as a sheet lays out."""
+    if len(feature.title) <= _LONG_NAME and len(feature.detail) <= fonts.MOST:
+        return feature
+    return replace(feature, title=fonts.cut(feature.title, _LONG_NAME), detail=fonts.cut(feature.detail))
+
+
+def _words_of(groups: Sequence[Group]) -> list[str]:
+    return [item.text for group in groups for item in group.items if isinstance(item, Words)]
 
 
 def _nothing(scene: Scene) -> str:

@@ -20,6 +20,7 @@ from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D, Bbox
 
+from explorer.letters import plain
 from explorer.render.sheet import fonts
 from explorer.render.sheet.options import SvgText
 from explorer.render.sheet.shapes import Align, Array, Face, Shape, Sheet, Words, xml_id
@@ -51,7 +52,7 @@ def picture(sheet: Sheet, form: Picture, dpi: int, as_of: date | None, svg_text:
     out = io.BytesIO()
     with _ONE_AT_A_TIME, _settings(svg_text), _embedding(form):
         figure = _figure(sheet, dpi)
-        figure.savefig(out, format=form, dpi=dpi if form == "png" else 72, metadata=_metadata(form, sheet.title, as_of))
+        figure.savefig(out, format=form, dpi=dpi if form == "png" else 72, metadata=_metadata(form, plain(sheet.title), as_of))
     content = out.getvalue()
     if form == "svg":
         for private, public in zip(_FAMILIES, fonts.NAMES, strict=True):
@@ -64,7 +65,12 @@ def book(sheets: Sequence[Sheet], title: str, as_of: date | None) -> bytes:
     from matplotlib.backends.backend_pdf import PdfPages
 
     out = io.BytesIO()
-    with _ONE_AT_A_TIME, _settings("paths"), _embedding("pdf"), PdfPages(out, metadata=_metadata("pdf", title, as_of)) as pages:
+    with (
+        _ONE_AT_A_TIME,
+        _settings("paths"),
+        _embedding("pdf"),
+        PdfPages(out, metadata=_metadata("pdf", plain(title), as_of)) as pages,
+    ):
         for sheet in sheets:
             pages.savefig(_figure(sheet, 72), dpi=72)
     return out.getvalue()
@@ -81,6 +87,7 @@ def _settings(svg_text: SvgText) -> Iterator[None]:
     chosen: Any = {
         **plain,  # whatever style a notebook draws its own figures in
         "svg.hashsalt": _SALT, "svg.fonttype": "none" if svg_text == "text" else "path", "pdf.fonttype": 42, "pdf.compression": 9,
+        "text.parse_math": False,  # two dollars in a name are two dollars
         "path.simplify": False, "agg.path.chunksize": 0, "hatch.linewidth": 0.35, "text.hinting": "none",
     }  # fmt: skip
     _register()
@@ -178,7 +185,13 @@ class _Painter:
         gc.set_foreground(to_rgba(item.colour), isRGBA=True)
         y = item.y * self._scale
         self._renderer.draw_text(
-            gc, x * self._scale, self._height - y if self._renderer.flipy() else y, item.text, font, item.turn, False
+            gc,
+            x * self._scale,
+            self._height - y if self._renderer.flipy() else y,
+            fonts.drawn(item.text, item.face),
+            font,
+            item.turn,
+            False,
         )
         gc.restore()
 
@@ -198,7 +211,7 @@ def _shift(align: Align, text: str, size: float, face: Face) -> float:
 
 @lru_cache(maxsize=4096)
 def _letters(text: str, size: float, face: Face) -> Path:
-    return TextPath((0, 0), text, prop=_font(face, size))
+    return TextPath((0, 0), fonts.drawn(text, face), prop=_font(face, size))
 
 
 def _path(parts: tuple[Array, ...], *, closed: bool) -> Path | None:

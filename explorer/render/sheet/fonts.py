@@ -6,18 +6,23 @@ is never used: what a letter looks like must not depend on the machine.
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
+from unicodedata import category
 
 from fontTools.ttLib import TTFont
 
-from explorer.errors import FontError, quoted
+from explorer.errors import FontError
+from explorer.letters import code
 from explorer.render.sheet.shapes import Face
 
 _FIRA, _NANUM = "fontpkg_fira_sans", "koreanize_matplotlib"
@@ -59,6 +64,31 @@ def file_of(package: str, name: str) -> Path:
     return path
 
 
+def _verify(path: Path) -> None:
+    """Hold a font file against what its package says of it, where it says so: a garbled font would fail in the midst of a sheet.
+
+    Raises
+    ------
+    FontError
+        It is another file than the one that was installed.
+    """
+    package = path.parents[1]
+    told = _told(package.name).get(path.relative_to(package.parent).as_posix())
+    if told and base64.urlsafe_b64decode(f"{told}==") != hashlib.sha256(path.read_bytes()).digest():
+        raise FontError(f"The font file {path.name} is damaged. Install the package {package.name.replace('_', '-')} again.")
+
+
+@cache
+def _told(package: str) -> Mapping[str, str]:
+    """The sha256 of each file in the record of a package; nothing where there is no record."""
+    try:
+        record = metadata.distribution(package.replace("_", "-")).read_text("RECORD") or ""
+    except metadata.PackageNotFoundError:
+        return {}
+    rows = (line.rsplit(",", 2) for line in record.splitlines() if ",sha256=" in line)
+    return {name: told.removeprefix("sha256=") for name, told, _ in rows}
+
+
 def files(face: Face) -> tuple[Path, ...]:
     """The files of a face, in the order in which a letter is looked for."""
     return tuple(file_of(package, name) for package, name in _FILES[face])
@@ -66,64 +96,118 @@ def files(face: Face) -> tuple[Path, ...]:
 
 @cache
 def _widths(path: Path) -> _Widths:
+    """Advances of a font by character.
+
+    Raises
+    ------
+    FontError
+        The file is damaged.
+    """
+    _verify(path)
     with TTFont(path, lazy=True) as font:
         units = float(font["head"].unitsPerEm)
         advances = font["hmtx"].metrics
-        drawn = {code: glyph for code, glyph in font.getBestCmap().items() if code >= ord(" ") or chr(code) in "\t\n\r"}
-        return _Widths({code: advances[glyph][0] / units for code, glyph in drawn.items()})
+        drawn = {code: glyph for code, glyph in font.getBestCmap().items() if chr(code) not in _WITHOUT_SHAPE}
+        return _Widths({code: advances[glyph][0] / units for code, glyph in drawn.items() if not _unseen(chr(code))})
+
+
+_WITHOUT_SHAPE = frozenset(map(chr, (*range(0x20), 0x7F)))
+"""Control characters: fonts have glyphs for them, and no picture shows one."""
+
+
+def _unseen(character: str) -> bool:
+    """Whether a character has no shape anywhere: it joins, parts or turns others, or chooses between their shapes."""
+    return category(character) in {"Cc", "Cf", "Cs"} or "\ufe00" <= character <= "\ufe0f"
+
+
+@cache
+def _shape(character: str, face: Face) -> str:
+    """What is drawn for a character: itself, a blank, nothing, or the substitute."""
+    if character.isspace():
+        return character if character == "\u00a0" else " "
+    if _unseen(character):
+        return ""
+    fira, nanum = files(face)
+    code = ord(character)
+    return character if code in _widths(fira).by_char or code in _widths(nanum).by_char else SUBSTITUTE  # Hangul: where it is met
+
+
+SUBSTITUTE = "\u25af"
+"""The empty box that stands for a letter without a font."""
+
+
+def drawn(text: str, face: Face = "regular") -> str:
+    r"""A text as it is drawn: blanks of every kind as blanks, what has no shape left out, a box for a letter without a font.
+
+    >>> drawn("Rajin \u202e라진\t\u6c49")
+    'Rajin 라진 ▯'
+    """
+    return text if text.isascii() and text.isprintable() else "".join(_shape(character, face) for character in text)
+
+
+@cache
+def _advance(character: str, face: Face) -> float:
+    """Advance width of what is drawn for a character, in units of the size."""
+    shape = _shape(character, face)
+    if not shape:
+        return 0.0
+    fira, nanum = files(face)
+    latin = _widths(fira).by_char
+    return latin[ord(shape)] if ord(shape) in latin else _widths(nanum).by_char[ord(shape)]
 
 
 @lru_cache(maxsize=8192)
+def _units(text: str, face: Face) -> float:
+    return sum(_advance(character, face) for character in text)
+
+
 def width(text: str, size: float, face: Face = "regular") -> float:
-    """Length of a line of text in points, without kerning, which makes it at most a little shorter.
-
-    Raises
-    ------
-    FontError
-        No font has one of the letters.
-    """
-    fira, nanum = files(face)
-    total = 0.0
-    for character in text:
-        code = ord(character)
-        latin = _widths(fira).by_char
-        advance = latin[code] if code in latin else _widths(nanum).by_char.get(code)  # Hangul is read where it is met
-        if advance is None:
-            raise FontError(_missing(text, missing([text])))
-        total += advance
-    return total * size
+    """Length of a line of text in points, without kerning, which makes it at most a little shorter."""
+    units = _units(text, face) if len(text) < _KEPT else sum(_advance(character, face) for character in text)
+    return units * size
 
 
-def missing(texts: Iterable[str]) -> tuple[str, ...]:
-    """Characters that neither font has, in order and once each; spaces of every kind count as there."""
-    fira, nanum = files("regular")
-    unknown = dict.fromkeys(c for text in texts for c in text if ord(c) not in _widths(fira).by_char)
-    return tuple(c for c in unknown if ord(c) not in _widths(nanum).by_char)
+_KEPT = 400
+"""Lines of fewer letters are measured once."""
 
 
-def _missing(text: str, characters: tuple[str, ...]) -> str:
-    named = ", ".join(f"{c if c.isprintable() else '?'} (U+{ord(c):04X})" for c in characters[:8])
-    return f"No font here has {named}, in {quoted(text)}. Write it in Latin, Cyrillic or Hangul letters."
+def missing(texts: Iterable[str], face: Face = "regular") -> tuple[str, ...]:
+    """Characters for which the substitute is drawn, in order and once each."""
+    letters = dict.fromkeys(c for text in texts if not text.isascii() for c in text)
+    return tuple(c for c in letters if c != SUBSTITUTE and _shape(c, face) == SUBSTITUTE)
 
 
-def require(texts: Iterable[str]) -> None:
-    """Make sure that every character can be drawn.
-
-    Raises
-    ------
-    FontError
-        Naming the characters and the text they stand in.
-    """
-    for text in texts:
-        if gaps := missing([text]):
-            raise FontError(_missing(text, gaps))
+def notice(texts: Iterable[str]) -> tuple[str, ...]:
+    """What to tell a reader of letters that no font has; nothing where all can be drawn."""
+    gaps = missing(texts)
+    if not gaps:
+        return ()
+    named = ", ".join(f"{c if c.isprintable() else '?'} ({code(c)})" for c in gaps[:8])
+    more = f" and {len(gaps) - 8} more" if len(gaps) > 8 else ""
+    return (f"No font here has {named}{more}: {SUBSTITUTE} stands for each. Data files, pages and slides have the letters.",)
 
 
 _GAPS = re.compile(r"[^\S\u00a0]+")
+MOST = 3_000
+"""Characters of one text that are laid out on a sheet."""
+
+
+def cut(text: str, most: int = MOST) -> str:
+    """A text, or its beginning and an ellipsis where it is longer than can be laid out in time.
+
+    >>> cut("Rajin station", 6)
+    'Rajin…'
+    """
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def wrapped(text: str, size: float, room: float, face: Face = "regular") -> list[str]:
     """A text as lines no longer than ``room`` points; a word longer than that is cut, a fixed space holds."""
+    return list(_wrapped(cut(text), size, room, face))
+
+
+@lru_cache(maxsize=2048)
+def _wrapped(text: str, size: float, room: float, face: Face) -> tuple[str, ...]:
     lines: list[str] = []
     line = ""
     for word in filter(None, _GAPS.split(text)):
@@ -133,16 +217,26 @@ def wrapped(text: str, size: float, room: float, face: Face = "regular") -> list
             continue
         if line:
             lines.append(line)
-        line = word
-        while width(line, size, face) > room and len(line) > 1:
-            keep = max(_fitting(line, "", size, room, face), 1)
-            lines.append(line[:keep])
-            line = line[keep:]
-    return [*lines, line] if line else lines
+        *whole, line = _broken(word, size, room, face)
+        lines += whole
+    return (*lines, line) if line else tuple(lines)
+
+
+def _broken(word: str, size: float, room: float, face: Face) -> Iterator[str]:
+    """A word in pieces no longer than ``room`` points, each of one letter at least."""
+    start, length = 0, 0.0
+    for at, character in enumerate(word):
+        advance = _advance(character, face) * size
+        if length + advance > room and at > start:
+            yield word[start:at]
+            start, length = at, 0.0
+        length += advance
+    yield word[start:]
 
 
 def shortened(text: str, size: float, room: float, face: Face = "regular") -> str:
     """A text cut to ``room`` points with an ellipsis where it is longer."""
+    text = cut(text)
     if width(text, size, face) <= room:
         return text
     return f"{text[: _fitting(text, '…', size, room, face)].rstrip()}…"

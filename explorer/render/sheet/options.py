@@ -8,10 +8,10 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
-from unicodedata import category
 
 from explorer.errors import CoordinateError, ExportError, quoted
 from explorer.geo import LonLat, checked
+from explorer.letters import LAID_OUT, code, unfit
 from explorer.render.sheet.ink import THEMES, PrintTheme
 
 Part = Literal["legend", "claims", "inset", "scale", "sources"]
@@ -112,11 +112,9 @@ class Options:
 
 
 def _one_line(text: str) -> None:
-    strange = next((c for c in text if category(c) == "Cc"), None)
+    strange = next((c for c in text if c in LAID_OUT), None) or next(unfit(text), None)
     if strange is not None:
-        raise ExportError(
-            f"{quoted(text)} has a line break or another sign that cannot be drawn (U+{ord(strange):04X}). Take it out."
-        )
+        raise ExportError(f"{quoted(text)} has a line break or another sign that cannot be drawn ({code(strange)}). Take it out.")
 
 
 def parse_note(text: str) -> Note:

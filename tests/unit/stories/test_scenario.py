@@ -10,7 +10,7 @@ from explorer.cards.read import read, read_scenario
 from explorer.errors import Fault, SeedFaults
 from explorer.stories.rehearsal import Stage
 from explorer.stories.scenario import Scenario
-from tests import toy
+from tests import hostile, toy
 
 FILE = "scenarios/toy.toml"
 TOY = """
@@ -200,10 +200,10 @@ def test_an_image_is_checked(data: str, words: str) -> None:
     assert len(str(fault)) < 400
 
 
-@pytest.mark.parametrize("hostile", toy.HOSTILE)
-def test_hostile_text_is_text_or_a_fault(hostile: str) -> None:
+@pytest.mark.parametrize("kind", [*hostile.SHOWN, *hostile.REFUSED])
+def test_hostile_text_is_text_or_a_fault(kind: str) -> None:
     """It never breaks the reader: a heading takes it or refuses it in one printable line."""
-    text = TOY.replace('"Shells, alleged and denied"', toy.toml_string(toy.HOSTILE[hostile]))
+    text = TOY.replace('"Shells, alleged and denied"', toy.toml_string({**hostile.SHOWN, **hostile.REFUSED}[kind]))
     for fault in faults(text):
         assert fault.entry.startswith("step 1, heading")
         assert str(fault).isprintable()

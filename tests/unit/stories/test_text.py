@@ -27,7 +27,7 @@ from explorer.stories.text import (
 from explorer.views.read import parse
 from explorer.views.view import View
 from explorer.world.world import World
-from tests import toy
+from tests import hostile
 from tests.properties.views import views
 from tests.unit.stories.test_scenario import FILE, TOY, image, stage
 
@@ -62,9 +62,8 @@ def test_any_text_comes_back(head: dict[str, Any], headings: list[str]) -> None:
     assert read.get("step", []) == draft["step"]
 
 
-@pytest.mark.parametrize("hostile", toy.HOSTILE)
-def test_hostile_text_comes_back(hostile: str) -> None:
-    text = toy.HOSTILE[hostile]
+@pytest.mark.parametrize("text", [*hostile.TEXTS.values(), *hostile.REFUSED.values()], ids=[*hostile.TEXTS, *hostile.REFUSED])
+def test_hostile_text_comes_back(text: str) -> None:
     draft = {**new_draft(), "title": text, "notes": text}
     assert tomllib.loads(toml(draft))["title"] == text
 

@@ -182,7 +182,7 @@ def test_nothing_makes_parse_fail(text: str) -> None:
 
 def test_half_a_surrogate_pair_does_not_get_through() -> None:
     for view in (parse({"q": "a\ud800b"})[0], parse('{"q": "a\\ud800b"}')[0]):
-        assert view.text == "a?b"
+        assert view.text == "ab"
         assert parse(view.query()) == (view, ())
 
 

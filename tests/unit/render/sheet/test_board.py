@@ -13,12 +13,12 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
-from explorer.errors import ExportError, FontError
+from explorer.errors import ExportError
 from explorer.geo import LonLat, distance_km
-from explorer.render.sheet import board, figure, furniture
+from explorer.render.sheet import board, figure, fonts, furniture
 from explorer.render.sheet.board import draw_up
 from explorer.render.sheet.ink import THEMES, PrintTheme, ink
-from explorer.render.sheet.options import SIZES, Note, Options
+from explorer.render.sheet.options import SIZES, Note, Options, parse_note
 from explorer.render.sheet.projection import Frame
 from explorer.render.sheet.shapes import Shape, Sheet, Words
 from explorer.scene.build import Scene, build
@@ -204,8 +204,10 @@ def test_nothing_to_show_is_said(real: World, query: str, word: str) -> None:
 
 
 def test_letters_without_a_font_are_named(real: World) -> None:
-    with pytest.raises(FontError, match=r"U\+1F6A2"):
-        draw_up(real, build(real, View()), Options(title="Ships \U0001f6a2"))
+    """They never cost the sheet: a box stands for each, and a notice says so."""
+    sheet = draw_up(real, build(real, View()), Options(title="Ships \U0001f6a2", notes=(parse_note("130.5,42.4 汉"),)))
+    assert [notice for notice in sheet.account.notices if "U+1F6A2" in notice and "U+6C49" in notice]
+    assert figure.picture(sheet, "svg", 72, None, "text").decode().count(f"Ships {fonts.SUBSTITUTE}") == 1
 
 
 def test_a_claim_that_is_not_there_is_refused(real: World) -> None:

@@ -16,7 +16,7 @@ from explorer.render.web.leaflet import CameraOrder, LayerAddress, for_script, s
 from explorer.scene.build import build
 from explorer.views.view import Camera, LayerId, View
 from explorer.world.world import World
-from tests import toy
+from tests import hostile
 from tests.conftest import THEMES
 
 HOME = Camera(129.5, 44.6, 5)
@@ -24,9 +24,9 @@ ORDER = CameraOrder(3, Camera(130.5, 42.25, 9))
 LAYERS = [LayerAddress(layer, f"/assets/0/{layer.id}.json") for layer in BASE_LAYERS]
 
 
-@pytest.mark.parametrize("kind", toy.HOSTILE)
-def test_for_script_keeps_the_text_and_no_pattern(kind: str) -> None:
-    value = {toy.HOSTILE[kind]: [toy.HOSTILE[kind], None, 1.5, True]}
+@pytest.mark.parametrize("text", [*hostile.TEXTS.values(), *hostile.REFUSED.values()], ids=[*hostile.TEXTS, *hostile.REFUSED])
+def test_for_script_keeps_the_text_and_no_pattern(text: str) -> None:
+    value = {text: [text, None, 1.5, True]}
     text = for_script(value)
     assert json.loads(text) == value
     assert not set(text) & set("_<>&'`$")
@@ -48,16 +48,15 @@ def values_in(script: str, function: str) -> list[Any]:
     return found
 
 
-@pytest.mark.parametrize("kind", toy.HOSTILE)
-def test_a_scene_passes_streamlit_folium_unchanged(kind: str) -> None:
+def test_a_scene_passes_streamlit_folium_unchanged(hostile_kind: str) -> None:
     """The component rewrites scripts by pattern before it sends them; nothing in a card may match."""
-    scene = build(toy.hostile_world(toy.HOSTILE[kind]), View(layers=frozenset(LayerId), selected="site:alpha"))
+    scene = build(hostile.world(hostile_kind), View(layers=frozenset(LayerId), selected="site:alpha"))
     page = leaflet.base_map(LAYERS, ["© Toy maps"], home=HOME)
     page.get_root().render()
     script = _get_feature_group_string(leaflet.scene_group(scene, ORDER), page)
     payload = json.loads(json.dumps(scene_payload(scene, ORDER)))
     assert values_in(script, "Tumen.SceneLayer") == [payload]
-    assert any(toy.HOSTILE[kind] in feature["properties"]["title"] for feature in payload["features"])
+    assert any(hostile.TEXTS[hostile_kind] in feature["properties"]["title"] for feature in payload["features"])
 
 
 @pytest.mark.parametrize("theme", THEMES)
