@@ -19,6 +19,7 @@ from explorer.workspace import home
 from explorer.workspace.cardfiles import card_files
 from explorer.workspace.change import Change, PutAside
 from explorer.workspace.incoming import READERS, entries_in, form_of
+from explorer.workspace.opening import is_server
 from explorer.workspace.opening import shown as shown_place
 from explorer.workspace.vocabulary import KINDS
 from explorer.workspace.workspace import Workspace
@@ -32,7 +33,9 @@ class _Desk:
     seeds: Path | None
     place: str
 
-    def open(self, *, read_only: bool = False) -> Workspace:
+    def open(self, *, read_only: bool = False, make: bool = False) -> Workspace:
+        if not (make or is_server(self.place) or Path(self.place).expanduser().exists()):
+            raise WorkspaceError(f"Workspace {self.place}: there is no such file yet. tumen workspace import makes one.")
         return opened(World.load(self.seeds), self.place, read_only=read_only)
 
 
@@ -76,8 +79,9 @@ def _signed(command: F) -> F:
 @click.pass_obj
 def bring_in(desk: _Desk, files: tuple[Path, ...], form: str | None, keep_good: bool, author: str, reason: str) -> None:
     """Read cards, a table of claims, FollowTheMoney or a timemap's events from FILES; a folder is laid out like seeds."""
-    here = desk.open()
-    found = [entries_in(name, path.read_bytes(), form or _form(path), here.now.cards) for name, path in _listed(files)]
+    forms = {path: form or _form(path) for _, path in _listed(files)}
+    here = desk.open(make=True)
+    found = [entries_in(name, path.read_bytes(), forms[path], here.now.cards) for name, path in _listed(files)]
     faults = tuple(fault for one in found for fault in one.faults)
     if faults and not keep_good:
         _, more = here.looked_at(entry for one in found for entry in one.entries)

@@ -61,13 +61,8 @@ REFUSALS: tuple[tuple[str, int, str], ...] = (
      "--no-workspace shows the built-in cards alone; leave --workspace out."),
     ("workspace --workspace there.svg status", 1,
      "Workspace there.svg: this is no workspace file. Nothing was changed; name another one."),
-    ("workspace --workspace no/w.sqlite undo --author Ann", 1,
-     "Workspace no/w.sqlite: its folder is not there. Make the folder, or name another file."),
     ("workspace --workspace w.sqlite withdraw claim C99 --author Ann", 1,
-     "There is no claim 'C99' in the workspace. See tumen workspace status."),
-    ("workspace --workspace w.sqlite undo 7 --author Ann", 1, "There is no change 7. The last one is 0."),
-    ("workspace --workspace w.sqlite undo --author Ann", 1,
-     "Ann has changed nothing that could be undone. Name a change of tumen workspace log."),
+     "Workspace w.sqlite: there is no such file yet. tumen workspace import makes one."),
     ("workspace --workspace w.sqlite import there.svg --author Ann", 2,
      "What there.svg holds cannot be told from its name. Say it with --as."),
     # ---- views -------------------------------------------------------------------------------------------------------
@@ -354,6 +349,7 @@ ELSEWHERE = {
 OTHER_TESTS = {
     "Say who you are, once: --author NAME.": "in the tests of the command workspace, where nobody has said it yet",
     "its folder cannot be made": "a home that may not be written",
+    "has changed nothing that could be undone. Name a change of": "likewise",
     "holds something already. Name an empty folder, or add --force.": "in the tests of the command workspace",
     "cannot be written (": "a folder that may not be written",
     "Make it readable, or name another.": "a table on a broken disk, in the tests of files written aside",

@@ -200,8 +200,8 @@ def test_import_export_log_withdraw_undo(tmp_path: Path, monkeypatch: pytest.Mon
         (("import", "sites.toml"), "the place 'atlantis' is not in sites.toml"),
         (("import", "x.docx"), "What x.docx holds cannot be told from its name. Say it with --as."),
         (("withdraw", "claim", "C99"), "There is no claim 'C99' in the workspace"),
-        (("undo", "7"), "There is no change 7"),
-        (("undo",), "has changed nothing that could be undone"),
+        (("undo", "7"), "There is no change 7. The last one is 1."),
+        (("undo",), "Ann has changed nothing that could be undone"),
     ],
 )
 def test_refusals(words: tuple[str, ...], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -209,11 +209,12 @@ def test_refusals(words: tuple[str, ...], told: str, tmp_path: Path, monkeypatch
     site = '[[site]]\nid = "x"\nkind = "region"\nnames = { en = "X" }\npart_of = "atlantis"\n'
     Path("sites.toml").write_text(site, encoding="utf-8")
     Path("x.docx").write_bytes(b"PK")
+    Path("card.toml").write_text(TEXT, encoding="utf-8")
+    run(Path("w.sqlite"), "workspace", "import", "card.toml", "--author", "Bob")
     found = run(Path("w.sqlite"), "workspace", *words, "--author", "Ann")
     assert found.exit_code in {1, 2}
     assert told in found.output
-    assert "0 changes" not in found.output
-    assert run(Path("w.sqlite"), "workspace", "log").output == ""
+    assert len(run(Path("w.sqlite"), "workspace", "log").output.splitlines()) == 1
 
 
 def test_the_author_is_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

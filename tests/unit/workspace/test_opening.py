@@ -125,7 +125,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
     desk = with_third(tmp_path / "w.sqlite")
     event.listen(desk.store.engine, "connect", lambda connection, _: connection.execute("PRAGMA max_page_count = 8"))
     with pytest.raises(WorkspaceError, match="The disk is full, so nothing was written"):
-        desk.accept([("site", {**SITE, "note": "Long. " * 20_000})], "Ann", "")
+        desk.accept([("paper", {"id": "long", "sha256": "0" * 64, "paragraphs": ["Long. " * 20_000]})], "Ann", "")
     assert desk.revision == 1
     assert opened(tmp_path / "w.sqlite").revision == 1
 
