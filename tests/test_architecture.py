@@ -129,7 +129,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     ),
     "geoframes": ("render.files.rows", "scene.build", "world.world", "routing", *DOMAIN),
     "api": ("geoframes", "render.files", *PRINT_OPTIONS, "comparison.compare", "routing", *API_ALONE, *SHOWN),
-    "app.following": ("app.cache", "workspace.watch", "workspace.workspace", "views.read", "world.world"),
+    "app.following": ("app.cache", "sessions.again", "workspace.watch", "workspace.workspace", "views.read", "world.world"),
     "app": (
         "app.following",
         "workspace.standing",

@@ -8,13 +8,11 @@ from collections.abc import Callable
 import streamlit as st
 
 from explorer.app import cache as shared
+from explorer.sessions.again import run_all_again
 from explorer.views.read import parse
 from explorer.workspace.watch import watch
 from explorer.workspace.workspace import Workspace
 from explorer.world.world import World
-
-PAGE_SECONDS = 1.0
-"""How often an open page looks whether its world is still the newest; the watcher of the workspace looks as often again."""
 
 _open: list[tuple[World, Workspace]] = []
 
@@ -46,17 +44,10 @@ def take_up() -> World:
     now = found.refresh()
     if now.state.number != shared.newest().revision:
         shared.replace(root.beside(now, found.at))
+        run_all_again()
     return shared.newest()
 
 
 def begin() -> None:
-    """Begin a run of a page: keep its world, and run the page again when there is a newer one."""
+    """Begin a run of a page: keep the world that it shows."""
     shared.begin(parse(st.query_params.to_dict())[0])
-    if _open:
-        _look()
-
-
-@st.fragment(run_every=PAGE_SECONDS)
-def _look() -> None:
-    if shared.world().past is not None and shared.world() is not shared.newest():
-        st.rerun()

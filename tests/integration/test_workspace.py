@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,14 @@ from streamlit.testing.v1 import AppTest
 
 import explorer
 from explorer.app import cache as shared
-from explorer.app import following
+from explorer.app import following, heavy, sheets
 from explorer.cli import main as cli
 from explorer.render.files import export
 from explorer.render.sheet.options import Options
 from explorer.scene.build import build
 from explorer.views.view import View
 from explorer.workspace.incoming import entries_in
+from explorer.workspace.standing import Standing
 from explorer.workspace.store import Store
 from explorer.workspace.workspace import Workspace
 from explorer.world.world import World
@@ -79,6 +81,14 @@ def test_a_manifest_names_the_revision(shown: World, real: World) -> None:
         job = export.job(world, build(world, View()), Options())
         *_, (_, manifest) = export.whole(job, "map.csv")
         assert json.loads(manifest).get("workspace_revision") == revision
+
+
+def test_heavy_work_is_done_on_the_workspace(shown: World, real: World) -> None:
+    """The process of the queue holds the built-in cards alone; a task brings along what stands in the workspace."""
+    view = View(documents=frozenset({DOCUMENT}))
+    task = (Standing(shown.own, shown.cards), sheets.file, view, Options(), "map.csv")
+    sent, arguments = ForkingPickler.loads(ForkingPickler.dumps((heavy.beside, task)))
+    assert b"KCNA01" in sent(real, *arguments)
 
 
 def test_routes_and_comparisons_are_those_of_the_built_in_world(shown: World, real: World) -> None:
