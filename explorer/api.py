@@ -106,6 +106,13 @@ def _view(world: World, view: View | str | None) -> View:
     return view or View()
 
 
+def _then(world: World, view: View | str | None) -> tuple[World, View]:
+    """The world of the day that a view names, and the view in its words."""
+    asked = _view(world, view)
+    then = world.seen(asked)
+    return then, then.settled(asked)
+
+
 # ---- the ledger -------------------------------------------------------------------------------------------------------
 
 
@@ -127,8 +134,8 @@ def claims(world: World, view: View | str | None = None) -> GeoDataFrame:
         ``date_start`` and ``date_end`` (days, best known), ``date_stated`` (as the document puts it), ``topics``, ``flow``,
         ``family``, ``supports``, ``contradicts`` and ``limits`` (ids of claims and events), ``notes``.
     """
-    chosen = world.settled(_view(world, view))
-    return geoframes.claims(world, build.select_entries(world, chosen))
+    then, chosen = _then(world, view)
+    return geoframes.claims(then, build.select_entries(then, chosen))
 
 
 def sites(world: World) -> GeoDataFrame:
@@ -159,8 +166,8 @@ def events(world: World, view: View | str | None = None) -> GeoDataFrame:
         ``statement``, ``reporter``, ``stance``, ``date_start``, ``date_end``, ``date_stated``, ``places_named``,
         ``places_inferred`` (ids of sites), ``topics``, ``flow``, ``sources``, ``related`` (ids of claims), ``notes``.
     """
-    chosen = world.settled(_view(world, view))
-    return geoframes.events(world, build.select_events(world, chosen))
+    then, chosen = _then(world, view)
+    return geoframes.events(then, build.select_events(then, chosen))
 
 
 # ---- routes -----------------------------------------------------------------------------------------------------------

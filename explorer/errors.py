@@ -16,7 +16,9 @@
     ├── ExportError           a file cannot be made: its name, size or target, or nothing to draw
     ├── FontError             a font file is missing or damaged
     ├── WorkError             heavy work that was not done: the queue is full, it was given up or failed
-    └── StartError            the server cannot start (port in use, host unknown)
+    ├── StartError            the server cannot start (port in use, host unknown)
+    └── WorkspaceError        a workspace cannot be opened, read or written; the message says why
+        └── EditConflict      somebody else has changed the same entry first; both texts are kept
 
 Each message says what is wrong, where, and what to do. The command line exits with 2 for a ``QuestionError`` and with 1 for any
 other. What a message repeats of its input goes through :func:`quoted`, so that no message is as long as what it refuses.
@@ -154,3 +156,11 @@ class WorkError(TumenError):
 
 class StartError(TumenError):
     """The server cannot start."""
+
+
+class WorkspaceError(TumenError):
+    """A workspace cannot be opened, read or written. Nothing of it has been overwritten."""
+
+
+class EditConflict(WorkspaceError):
+    """Somebody else has changed the same entry in the meantime; the message holds who, and where both texts are."""

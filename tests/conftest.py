@@ -40,6 +40,15 @@ def read_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test touches the workspace or the name of whoever runs it, in a process of its own neither."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+            patch.setenv(name, str(tmp_path_factory.mktemp(name.casefold())))
+        yield
+
+
 @pytest.fixture(scope="session")
 def real() -> World:
     """The world of the bundled cards and map data."""

@@ -37,7 +37,8 @@ OPTIONS = sorted(
         (name, flag)
         for name, command in {"": cli.main, **COMMANDS}.items()
         if command is not None
-        for option in command.params
+        for part in (command, *(command.commands.values() if name and isinstance(command, click.Group) else ()))
+        for option in part.params
         if isinstance(option, click.Option) and option.name != "version"
         for flag in option.opts
         if flag.startswith("--")

@@ -1,10 +1,18 @@
-"""What all sessions share: the world, the addresses of its layers, scenes already built. All of it is frozen."""
+"""What all sessions share: the world, the addresses of its layers, scenes already built. All of it is frozen.
+
+With a workspace the world of this process is replaced by the next one at every change. A run of a page keeps the world that it
+began with, so that what it draws and what it looks up belong together.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, update_wrapper
+from typing import Concatenate, Generic, ParamSpec, TypeVar
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from explorer.comparison.compare import Comparison, compare
 from explorer.exposure.hazard import Case, MeasureName
@@ -28,17 +36,51 @@ class _Shared:
 
 
 _installed: list[_Shared] = []
+_RUN = "world"
+"""Under this key a session keeps the world of its run."""
+
+_clearing: list[Callable[[], None]] = []
+"""What forgets the kept answers."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Kept(Generic[P, T]):
+    """A function of the world and more, whose latest answers are kept for the next session that asks the same."""
+
+    def __init__(self, make: Callable[Concatenate[World, P], T], maxsize: int) -> None:
+        update_wrapper(self, make)
+        found = lru_cache(maxsize=maxsize)(make)
+        self.of: Callable[..., T] = found
+        self.cache_clear = found.cache_clear
+        _clearing.append(found.cache_clear)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
+        """The answer for the world of this run; :attr:`of` takes another one."""
+        return self.of(world(), *args, **kwargs)
+
+
+def kept(maxsize: int) -> Callable[[Callable[Concatenate[World, P], T]], Kept[P, T]]:
+    """Keep so many answers of a function; callers leave the world out, which is that of their run."""
+    return lambda make: Kept(make, maxsize)
 
 
 def install(world: World, addresses: Mapping[str, str]) -> None:
     """Make a world and the addresses of its base layers known to every session of this process."""
     layers = tuple(LayerAddress(layer, addresses[layer.id]) for layer in BASE_LAYERS if layer.id in addresses)
-    _installed[:] = [_Shared(world, layers)]
-    built_scene.cache_clear()
-    dates.cache_clear()
-    comparison.cache_clear()
-    sensitivity.cache_clear()
-    staged_scene.cache_clear()
+    _put(_Shared(world, layers))
+
+
+def replace(world: World) -> None:
+    """Put the next world of a workspace in the place of the one before it; the base layers are the same."""
+    _put(_Shared(world, _shared().layers))
+
+
+def _put(new: _Shared) -> None:
+    _installed[:] = [new]
+    for clear in _clearing:
+        clear()
 
 
 @cache
@@ -51,9 +93,22 @@ def _shared() -> _Shared:
     return _installed[0] if _installed else _alone()
 
 
-def world() -> World:
-    """The world of this process."""
+def newest() -> World:
+    """The world of this process, as it is now."""
     return _shared().world
+
+
+def begin(view: View) -> None:
+    """Keep the world of a run: the newest one, at the day that the view names."""
+    st.session_state[_RUN] = newest().seen(view)
+
+
+def world() -> World:
+    """The world of the running page; outside of a run the newest one."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return newest()
+    found: World = st.session_state.get(_RUN) or newest()
+    return found
 
 
 def layers() -> tuple[LayerAddress, ...]:
@@ -61,27 +116,27 @@ def layers() -> tuple[LayerAddress, ...]:
     return _shared().layers
 
 
-@lru_cache(maxsize=256)
-def built_scene(view: View, notices: tuple[str, ...] = ()) -> Scene:
+@kept(256)
+def built_scene(known: World, view: View, notices: tuple[str, ...] = ()) -> Scene:
     """The scene of a view, kept for the next session that asks the same."""
-    return scene.build(world(), view, notices)
+    return scene.build(known, view, notices)
 
 
-@lru_cache(maxsize=256)
-def dates(view: View) -> tuple[DateRange, ...]:
+@kept(256)
+def dates(known: World, view: View) -> tuple[DateRange, ...]:
     """The dates of all statements and facts of a view."""
-    entries, events = scene.select_entries(world(), view), scene.select_events(world(), view)
+    entries, events = scene.select_entries(known, view), scene.select_events(known, view)
     return (*(entry.claim.dates for entry in entries), *(event.dates for event in events))
 
 
-@lru_cache(maxsize=256)
-def staged_scene(step: Step) -> Scene:
+@kept(256)
+def staged_scene(known: World, step: Step) -> Scene:
     """The scene of a story's step, kept for the next reader of the story."""
-    return staging.scene_of(world(), step)
+    return staging.scene_of(known, step)
 
 
-@lru_cache(maxsize=64)
-def comparison(query: RouteQuery, scenario: LegalScenario, *, with_model: bool) -> Comparison:
+@kept(64)
+def comparison(known: World, query: RouteQuery, scenario: LegalScenario, *, with_model: bool) -> Comparison:
     """Rail against sea between the two places of a question, kept for the next session that asks the same.
 
     Raises
@@ -89,11 +144,10 @@ def comparison(query: RouteQuery, scenario: LegalScenario, *, with_model: bool) 
     QuestionError
         A place or port is not known or is several, or a closure has an id that nothing has.
     """
-    known = world()
     return compare(known, known.plan(query), scenario, with_model=with_model)
 
 
-@lru_cache(maxsize=16)
-def sensitivity(case: Case, measure: MeasureName) -> Sensitivity:
+@kept(16)
+def sensitivity(known: World, case: Case, measure: MeasureName) -> Sensitivity:
     """What drives one figure of one case, by kilometre."""
-    return analyse(case, world().exposure.judgements, "km", measure)
+    return analyse(case, known.exposure.judgements, "km", measure)

@@ -20,6 +20,7 @@ from explorer.render.sheet.options import Options
 from explorer.views.view import View
 from explorer.work.job import Job
 from explorer.work.queue import Queue
+from explorer.workspace.standing import Standing
 from explorer.world.world import World
 
 KEPT = 32
@@ -36,7 +37,8 @@ _lock = threading.Lock()
 @contextmanager
 def working(world: World) -> Iterator[Queue]:
     """A queue for every session of this process, over a world of its own; it ends with the block."""
-    queue = Queue(World(world.cards, world.rail_lines, world.datasets))  # without what this one has loaded since
+    root = world.root or world
+    queue = Queue(World(root.cards, root.rail_lines, root.datasets))  # without what this one has loaded since
     _installed[:] = [queue]
     try:
         yield queue
@@ -75,12 +77,23 @@ def _result(wait: Callable[[Job], object], task: Callable[..., Any], *arguments:
         if key in _made:
             _made.move_to_end(key)
             return _made[key]
-    answer = _through(_installed[0], wait, task, arguments) if _installed else task(shared.world(), *arguments)
+    answer = _through(_installed[0], wait, *_sent(task, arguments)) if _installed else task(shared.world(), *arguments)
     with _lock:
         _made[key] = answer
         while len(_made) > KEPT:
             _made.popitem(last=False)
     return answer
+
+
+def _sent(task: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+    """A task as it goes to a process that holds the built-in cards: with what stands in the workspace, where there is one."""
+    known = shared.world()
+    return (task, arguments) if known.own is None else (beside, (Standing(known.own, known.cards), task, *arguments))
+
+
+def beside(root: World, shown: Standing, task: Callable[..., Any], *arguments: Any) -> Any:
+    """In the process: a task on the world of a workspace."""
+    return task(root.earlier(shown), *arguments)
 
 
 def _through(queue: Queue, wait: Callable[[Job], object], task: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:

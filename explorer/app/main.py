@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.app import components, state
+from explorer.app import components, following, state
 from explorer.app.screens import about, brief, evidence, explore, railsea, scenarios
 
 st.set_page_config(page_title="Tumen Explorer", page_icon=components.icon(), layout="wide")
@@ -21,4 +21,5 @@ page = st.navigation(
     position="top",
 )
 state.keep(page.url_path)
+following.begin()
 page.run()

@@ -8,6 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from explorer.cards.adding import (
+    ADDED,
+    Entered,
+    Given,
+    MapData,
+    Misfit,
+    fields_of,
+    given_in,
+    home_of,
+    misfits,
+    model_of,
+    read_card,
+    stem,
+    with_cards,
+)
+from explorer.cards.checking import check_types, stage_of
 from explorer.cards.collection import Cards
 from explorer.cards.crosscheck import References
 from explorer.cards.reading import Reading, Table, parse, read_file, read_row, read_rows
@@ -17,7 +33,24 @@ from explorer.ledger.vocabulary import Card, Dataset
 from explorer.stories.rehearsal import Stage, rehearse
 from explorer.stories.scenario import Scenario
 
-__all__ = ["Cards", "read", "read_scenario"]
+__all__ = [
+    "ADDED",
+    "Cards",
+    "Entered",
+    "Given",
+    "MapData",
+    "Misfit",
+    "fields_of",
+    "given_in",
+    "home_of",
+    "misfits",
+    "model_of",
+    "read",
+    "read_card",
+    "read_scenario",
+    "stem",
+    "with_cards",
+]
 
 
 def read(
@@ -61,7 +94,7 @@ def read(
     for file in sorted(texts):
         _read_text(reading, file, texts[file], types)
     cards = Cards({card_type.model: tuple(reading.of(card_type.model)) for card_type in types})
-    _check(References(reading, _stage(cards, reading, datasets, proofread), rail_lines, closable), types)
+    check_types(References(reading, stage_of(cards, reading, datasets, proofread=proofread), rail_lines, closable), types)
     if reading.faults:
         raise SeedFaults(sorted(set(reading.faults)))
     return cards
@@ -140,22 +173,3 @@ def _read_type(reading: Reading, file: str, table: Table, card_type: CardType[Ca
         read_rows(reading, file, name, table.get(name, []), model)
     elif card_type.required or name in table:
         read_row(reading, file, name, table.get(name, {}), model, f"{name} number 1")
-
-
-# ---- checks ----------------------------------------------------------------------------------------------------------
-
-
-def _stage(cards: Cards, reading: Reading, datasets: Mapping[str, Dataset] | None, proofread: bool) -> Stage:
-    """What could be read, tied together; what is there but faulty is pending."""
-    pending, journeys = frozenset(row.id for row in reading.met), frozenset(reading.ids("journey"))
-    return Stage(cards.ledger, cards.gazetteer, cards.legs, cards.itineraries, datasets, pending, journeys, proofread)
-
-
-def _check(references: References, types: Types) -> None:
-    reading = references.reading
-    for card_type in types:
-        rows = reading.of(card_type.model)
-        card_type.unique(references, [row for row in reading.met if row.table == card_type.table])
-        for row in rows:
-            card_type.check(row, references)
-        card_type.check_all(rows, references)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from explorer.cli.own import followed
 from explorer.cli.terminal import TERMINATED, inert_logs, say
 from explorer.server import serve
 from explorer.server.gate.access import Access
@@ -19,6 +20,9 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.command()
 @click.option("--port", default=8501, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free port.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; others can reach 0.0.0.0.")
+@click.option("--workspace", "place", metavar="PLACE", help="A file, or a database's address; by default a file of your own.")
+@click.option("--no-workspace", "alone", is_flag=True, help="Show the built-in cards alone.")
+@click.option("--read-only", is_flag=True, help="Nobody writes to the workspace.")
 @click.option("--allow-host", "allowed", multiple=True, metavar="NAME", help="Another name to answer to, such as a proxy's.")
 @click.option("--base-path", default="", metavar="PATH", help="Everything stands below this path, as behind a proxy.")
 @click.option("--proxy", "proxies", multiple=True, metavar="ADDRESS", help="A proxy on another machine whose word counts.")
@@ -30,6 +34,9 @@ def app(
     seeds: Path | None,
     port: int,
     host: str,
+    place: str | None,
+    alone: bool,
+    read_only: bool,
     allowed: tuple[str, ...],
     base_path: str,
     proxies: tuple[str, ...],
@@ -47,10 +54,11 @@ def app(
             threading.Timer(0.8, webbrowser.open, [address]).start()
 
     access = Access(host, allowed, proxies, base_path, password_file, oidc_secrets)
-    world = World.load(seeds)
+    root = World.load(seeds)
     inert_logs()
     try:
-        serve.run(world, access, port, announce)
+        with followed(root, place, alone=alone, read_only=read_only) as world:
+            serve.run(world, access, port, announce)
     except KeyboardInterrupt:
         return  # the usual end of it
     except SystemExit as ended:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
+from explorer.cli.source import known_world
 from explorer.cli.terminal import say
 from explorer.errors import SeedFaults
 from explorer.world import load
-from explorer.world.world import World
 
 
 @click.command()
@@ -21,7 +21,7 @@ def check(seeds: Path | None) -> None:
     if faults:
         say(str(SeedFaults(faults)), err=True)
         sys.exit(1)
-    known = World.load(seeds)
+    known = known_world(seeds)
     ledger = known.ledger
     say(
         f"All well: {len(ledger.documents)} documents, {len(ledger.entries)} claims, {len(ledger.events)} context events, "

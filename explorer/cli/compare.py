@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from explorer.cli.source import known_world
 from explorer.cli.terminal import print_json, print_lines
 from explorer.comparison.compare import compare
 from explorer.errors import QuestionError
@@ -47,7 +48,7 @@ def command(
     form: str,
 ) -> None:
     """Compare rail throughout with a route that has a sea leg: what the law allows where, what is seen where, what is judged."""
-    world = World.load(seeds)
+    world = known_world(seeds)
     _check(world, {"--from": origin, "--to": destination}, {"--loading": loading, "--discharge": discharge})
     plan = world.plan(RouteQuery(origin, destination, loading, discharge))
     comparison = compare(world, plan, LegalScenario(baseline, flag), with_model=with_model)

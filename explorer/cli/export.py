@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
+from explorer.cli.source import known_world
 from explorer.cli.terminal import say
 from explorer.errors import ExportError, quoted
 from explorer.ledger.nearest import hint
@@ -60,12 +61,12 @@ def export(
         raise click.UsageError("Give --view VIEW, or a story with --scenario ID and, for one step of it, --step N.")
     if scenario is not None and step is None:
         _refuse_for_a_story()
-        _story(World.load(seeds), scenario, targets, force=force)
+        _story(known_world(seeds), scenario, targets, force=force)
         return
     parts = frozenset(part for part in PARTS if part not in left_out)
     options = Options(size, dpi, theme, title, subtitle, claims, tuple(map(parse_note, notes)), parts, svg_text)
     files.check_targets(targets, force=force)
-    world = World.load(seeds)
+    world = known_world(seeds)
     if scenario is not None and step is not None:
         shown, options = _step(world, scenario, step, lang, options)
     else:

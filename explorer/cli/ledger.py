@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from explorer.cli.source import known_world
 from explorer.cli.terminal import print_json, print_lines, print_table
 from explorer.errors import quoted
 from explorer.ledger.claims import Entry
@@ -22,7 +23,7 @@ from explorer.world.world import World
 @click.pass_obj
 def sites(seeds: Path | None, form: str) -> None:
     """List the gazetteer."""
-    known = World.load(seeds)
+    known = known_world(seeds)
     if form == "geojson":
         print_json(rows.sites_geojson(known))
     elif form == "json":
@@ -45,7 +46,7 @@ def _site_line(site: Site) -> str:
 @click.pass_obj
 def claims(seeds: Path | None, form: str, document: str | None, stance: str | None, place: str | None) -> None:
     """List the claims of the documents."""
-    known = World.load(seeds)
+    known = known_world(seeds)
     chosen = _chosen_claims(known, document, stance, place)
     if form == "json":
         print_json(rows.claims(chosen))

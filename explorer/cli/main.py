@@ -20,6 +20,7 @@ from typing import Any
 import click
 
 from explorer import __version__
+from explorer.cli import source
 from explorer.cli.terminal import INTERRUPTED, TERMINATED, any_letter, complain, say
 from explorer.errors import QuestionError, TumenError, quoted, shortened
 from explorer.ledger.nearest import hint
@@ -39,8 +40,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "route": ("routes:route", "Find the route between two places, schematic."),
     "routes": ("routes:routes", "Find many routes at once, from a table of pairs."),
     "scenarios": ("scenarios:scenarios", "List the scenarios and their steps."),
+    "search": ("search:search", "Search documents, claims and facts for words."),
     "scene": ("scene:scene", "Print the scene of a view as GeoJSON."),
     "sites": ("ledger:sites", "List the gazetteer."),
+    "workspace": ("workspace:workspace", "Your own reporting: import, export, history, undo."),
     "views": ("scene:views", "List the prepared views, one a line, id first."),
 }
 """Each command with its place below ``explorer.cli`` and one line of help: a command is loaded when it is called for."""
@@ -154,7 +157,9 @@ def terminated_cleanly() -> Iterator[None]:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A folder of cards to read instead of the bundled ones.",
 )
+@click.option("--workspace", metavar="PLACE", help="A workspace to show beside the cards: a file, or the address of a database.")
 @click.pass_context
-def main(context: click.Context, seeds: Path | None) -> None:
+def main(context: click.Context, seeds: Path | None, workspace: str | None) -> None:
     """Explore public reporting on Russia-DPRK logistics: who said what, how it is graded, what is inferred."""
     context.obj = seeds
+    context.meta[source.PLACE] = workspace

@@ -12,6 +12,7 @@ from typing import Literal
 import click
 
 from explorer import aside
+from explorer.cli.source import known_world
 from explorer.cli.terminal import print_json, say
 from explorer.errors import PairsError, QuestionError, quoted
 from explorer.render.files import route_text
@@ -21,7 +22,6 @@ from explorer.routing.planner import RouteQuestion
 from explorer.routing.planner import route as find_route
 from explorer.routing.route import Conditions, Route, Unreachable
 from explorer.views.view import RouteQuery
-from explorer.world.world import World
 
 _FILE = click.Path(path_type=Path)
 _MOST_BYTES = 100_000_000
@@ -78,7 +78,7 @@ def route(
         **ends, gauge_mm=_gauge(gauge), avoid=_countries(avoid), closed=frozenset(closed), on=on.date() if on else None,
         transit="on" if transit else "off", via=via,
     )  # fmt: skip
-    world = World.load(seeds)
+    world = known_world(seeds)
     try:
         found = world.route(query, mode)
     except QuestionError as error:
@@ -128,7 +128,7 @@ def routes(seeds: Path | None, pairs: Path, mode: Mode, encoding: str, output: P
         table = route_text.read_pairs(_content(pairs), encoding)
     except PairsError as error:
         raise click.UsageError(f"{pairs}: {error}") from error
-    world = World.load(seeds)
+    world = known_world(seeds)
     network, reported, resolve = world.network, world.reported_ports, world.places.end
     failed = 0
 

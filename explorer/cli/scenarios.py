@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from explorer.cli.source import known_world
 from explorer.cli.terminal import print_json, say
 from explorer.render.files.rows import scenarios as scenario_rows
-from explorer.world.world import World
 
 
 @click.command()
@@ -16,7 +16,7 @@ from explorer.world.world import World
 @click.pass_obj
 def scenarios(seeds: Path | None, form: str) -> None:
     """List the scenarios and their steps."""
-    rows = scenario_rows(World.load(seeds))
+    rows = scenario_rows(known_world(seeds))
     if form == "json":
         print_json(rows)
         return

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
+from explorer.cli.source import known_world
 from explorer.cli.terminal import print_json, print_lines
 from explorer.scene.build import build
 from explorer.views.view import View
 from explorer.world.strangers import read_view
-from explorer.world.world import World
 
 
 @click.command("scene")
@@ -18,7 +18,7 @@ from explorer.world.world import World
 @click.pass_obj
 def scene(seeds: Path | None, query: str) -> None:
     """Print the scene of a view as GeoJSON. QUERY is a view: an address, its query string, or JSON."""
-    known = World.load(seeds)
+    known = known_world(seeds)
     chosen = read_view(known, query) if query else View()
     print_json(build(known, chosen).geojson())
 
@@ -27,4 +27,4 @@ def scene(seeds: Path | None, query: str) -> None:
 @click.pass_obj
 def views(seeds: Path | None) -> None:
     """List the prepared views, one a line, id first."""
-    print_lines(World.load(seeds).presets, lambda preset: f"{preset.id:20} {preset.title}")
+    print_lines(known_world(seeds).presets, lambda preset: f"{preset.id:20} {preset.title}")

@@ -155,6 +155,8 @@ def balance(entries: Iterable[Entry]) -> dict[Voice, Counter[Stance]]:
 def matches_text(text: str) -> Callable[[Entry], bool]:
     """A test whether every word of the text occurs in an entry's words, names or places."""
     words = folded(text).split()
+    if not words:  # nearly always: nothing of any entry need be looked at
+        return lambda _: True
 
     def test(entry: Entry) -> bool:
         return all(word in entry.sought for word in words)

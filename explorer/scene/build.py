@@ -101,14 +101,16 @@ def build(world: World, view: View, notices: Iterable[str] = ()) -> Scene:
     notices
         What the reader of the view has already had to say about it.
     """
-    told = list(notices)
+    told = [*notices, *strangers.day(world, view)]
+    world = world.seen(view)
     view = _without_strangers(world, world.settled(view), told)
     view = _without_dangling_selection(world, view, told)
     told += strangers.documents(world, view)
     entries = select_entries(world, view)
     events = select_events(world, view)
-    undated = sum(1 for e in select_entries(world, replace(view, start=None, end=None)) if e.claim.dates.basis == "undated")
-    if undated and (view.start or view.end):
+    open_view = replace(view, start=None, end=None) if view.start or view.end else None
+    undated = sum(e.claim.dates.basis == "undated" for e in select_entries(world, open_view)) if open_view else 0
+    if undated:
         told.append(f"{undated} undated statement{'s are' if undated != 1 else ' is'} left out while a time range is set.")
     features = [
         *routes.reported(world, view, entries, told),

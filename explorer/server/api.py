@@ -22,6 +22,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from explorer.app import cache as shared
 from explorer.app import frames
 from explorer.errors import ViewError
 from explorer.render.files import rows
@@ -30,7 +31,6 @@ from explorer.scene import build as scene
 from explorer.server.gate import health
 from explorer.server.layers import Layers
 from explorer.views.read import parse
-from explorer.world.world import World
 
 _FRAME_BYTES = 1024
 _FOREVER = "public, max-age=31536000, immutable"
@@ -42,15 +42,15 @@ class GeoJsonResponse(JSONResponse):
     media_type = "application/geo+json"
 
 
-def routes(world: World, layers: Layers, checks: Sequence[health.Check]) -> list[Route]:
-    """Every route of ours, for one world; ``checks`` are what the health of the server is judged by."""
+def routes(layers: Layers, checks: Sequence[health.Check]) -> list[Route]:
+    """Every route of ours, for the newest world; ``checks`` are what the health of the server is judged by."""
     return [
         Route(f"{assets.PREFIX}/{{digest}}/{{name}}", _asset_answer(layers), methods=["GET"]),
-        Route("/api/sites", _json(lambda: rows.sites(world)), methods=["GET"]),
-        Route("/api/claims", _json(lambda: rows.claims(world.ledger.entries)), methods=["GET"]),
-        Route("/api/events", _json(lambda: rows.events(world.ledger.events)), methods=["GET"]),
-        Route("/api/datasets", _json(lambda: rows.datasets(world)), methods=["GET"]),
-        Route("/api/scene", _scene_answer(world), methods=["GET"]),
+        Route("/api/sites", _json(lambda: rows.sites(shared.newest())), methods=["GET"]),
+        Route("/api/claims", _json(lambda: rows.claims(shared.newest().ledger.entries)), methods=["GET"]),
+        Route("/api/events", _json(lambda: rows.events(shared.newest().ledger.events)), methods=["GET"]),
+        Route("/api/datasets", _json(lambda: rows.datasets(shared.newest())), methods=["GET"]),
+        Route("/api/scene", _scene_answer, methods=["GET"]),
         Route("/api/frame", _note_frame, methods=["POST"]),
         Route(health.ADDRESS, health.answer_of(checks), methods=["GET"]),
     ]
@@ -78,12 +78,9 @@ def _json(make: Callable[[], Any]) -> Callable[[Request], Response]:
     return answer
 
 
-def _scene_answer(world: World) -> Callable[[Request], Response]:
-    def answer(request: Request) -> Response:
-        view, notices = parse(request.url.query)
-        return GeoJsonResponse(scene.build(world, view, notices).geojson())
-
-    return answer
+def _scene_answer(request: Request) -> Response:
+    view, notices = parse(request.url.query)
+    return GeoJsonResponse(scene.build(shared.newest(), view, notices).geojson())
 
 
 async def _note_frame(request: Request) -> Response:

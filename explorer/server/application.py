@@ -48,5 +48,5 @@ def application(world: World, access: Access | None = None) -> ASGIApp:
     # no daemon: one cut off inside GEOS would abort the process
     threading.Thread(target=warm, args=(world, layers), name="layers").start()
     inner = [Middleware(Frames), Middleware(Uploads), Middleware(page.BaseAddress, read_base_path(access.base_path))]
-    routes = api.routes(world, layers, (*health.CHECKS, descriptors.shortage))
+    routes = api.routes(layers, (*health.CHECKS, descriptors.shortage))
     return around(App(Path(app.__file__).with_name("main.py"), middleware=inner, routes=routes))

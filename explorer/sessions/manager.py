@@ -11,9 +11,9 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.session_manager import SessionInfo, SessionStorage
-from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.web.cache_storage_manager_config import create_default_cache_storage_manager
 
+from explorer.sessions.again import Pages
 from explorer.sessions.loops import LazyLoop
 from explorer.sessions.memory import give_back
 
@@ -44,11 +44,12 @@ class App(st.App):
         )
 
 
-class Sessions(WebsocketSessionManager):
+class Sessions(Pages):
     """Sessions that open no event loop before a script asks for one."""
 
     def connect_session(self, *args: Any, **kwargs: Any) -> str:
         """Begin or resume a session."""
+        self.noted()
         identifier = super().connect_session(*args, **kwargs)
         info = self.get_active_session_info(identifier)
         if info is not None:

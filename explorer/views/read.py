@@ -77,6 +77,7 @@ def parse(source: str | Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
         journeys=journeys,
         start=reader.day("from"),
         end=reader.day("to"),
+        as_of=reader.day("asof"),
         documents=reader.documents(),
         stances=reader.words("stance", Stance),
         topics=reader.words("topic", Topic),

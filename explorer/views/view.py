@@ -119,6 +119,8 @@ class View:
     """Kinds of journeys that are shown while their layer is on; none for all of them."""
     start: date | None = None
     end: date | None = None
+    as_of: date | None = None
+    """The day (UTC) at whose end the workspace is shown as it was known then; None for now. No filter: it chooses the ledger."""
     documents: frozenset[str] = frozenset()
     stances: frozenset[Stance] = frozenset()
     topics: frozenset[Topic] = frozenset()
@@ -156,7 +158,7 @@ class View:
             ]
         if self.layers != DEFAULT_LAYERS or self.journeys:
             pairs.append(("layers", self._layer_words() or "none"))
-        for key, day in (("from", self.start), ("to", self.end)):
+        for key, day in (("from", self.start), ("to", self.end), ("asof", self.as_of)):
             if day is not None:
                 pairs.append((key, day.isoformat()))
         pairs += [(key, value) for key, value in (*self._filters(), *self.route.pairs()) if value]

@@ -29,8 +29,22 @@ def read_view(world: World, source: str | Mapping[str, str]) -> View:
 
 def unknown(world: World, view: View) -> tuple[str, ...]:
     """What a view names and that is not there, a sentence each; the first ten of a kind in full."""
+    world = world.seen(view)
     settled = world.settled(view)
-    return (*documents(world, settled), *selection(world, settled), *places(world, settled), *conditions(world, settled))
+    return (
+        *day(world, view),
+        *documents(world, settled),
+        *selection(world, settled),
+        *places(world, settled),
+        *conditions(world, settled),
+    )
+
+
+def day(world: World, view: View) -> tuple[str, ...]:
+    """A day of a workspace where there is none."""
+    if view.as_of is None or world.revision is not None:
+        return ()
+    return (f"asof={view.as_of} asks for a day of the workspace, and there is none; the built-in cards know no days.",)
 
 
 def documents(world: World, view: View) -> tuple[str, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property, lru_cache
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
-from explorer.cards.read import Cards
+from explorer.cards.read import Cards, MapData
 from explorer.errors import DataError, OptionError, QuestionError, quoted
 from explorer.exposure.vocabulary import ExposureCards
 from explorer.ledger.claims import Ledger
@@ -26,6 +27,8 @@ from explorer.stories.rehearsal import Stage
 from explorer.stories.scenario import Scenario
 from explorer.views.presets import Preset
 from explorer.views.view import Camera, RouteQuery, View
+from explorer.workspace.standing import Ground, Standing
+from explorer.workspace.state import State
 from explorer.world import load as loaded
 from explorer.world.load import RailLine
 from explorer.world.spots import site_spot, spots
@@ -38,11 +41,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class World:
-    """The cards, with the map data they stand on. One world equals only itself."""
+    """The cards, with the map data they stand on. One world equals only itself.
+
+    A workspace makes a world of its own beside the one of the built-in cards, its ``root``, with which it shares all that a
+    workspace cannot change: networks, zones, law. ``own`` is what stands in the workspace, papers and notes included.
+    """
 
     cards: Cards
     rail_lines: tuple[RailLine, ...]
     datasets: tuple[Dataset, ...]
+    root: World | None = field(default=None, repr=False)
+    own: State | None = field(default=None, repr=False)
+    past: Callable[[date], World] | None = field(default=None, repr=False)
 
     @classmethod
     def load(cls, seeds: Traversable | None = None) -> World:
@@ -67,6 +77,38 @@ class World:
         rail_lines = loaded.rail_lines()
         cards = loaded.cards(seeds, frozenset(line.id for line in rail_lines), proofread=seeds is None)
         return cls(cards, rail_lines, loaded.datasets())
+
+    @property
+    def revision(self) -> int | None:
+        """The last change of the workspace that this world shows; None without a workspace."""
+        return None if self.own is None else self.own.number
+
+    @property
+    def ground(self) -> Ground:
+        """What a workspace stands on."""
+        lines, datasets = frozenset(self.rail_lines_by_id), {dataset.id: dataset for dataset in self.datasets}
+        return Ground((self.root or self).cards, MapData(lines, loaded.closable(), datasets))
+
+    def beside(self, shown: Standing, past: Callable[[date], Standing]) -> World:
+        """The world of a workspace that stands on this one.
+
+        Parameters
+        ----------
+        shown
+            What stands in the workspace.
+        past
+            What stood there at the end of a day.
+        """
+        root = self.root or self
+        return World(shown.cards, self.rail_lines, self.datasets, root, shown.state, lambda day: root.earlier(past(day)))
+
+    def earlier(self, shown: Standing) -> World:
+        """The world of a workspace on this one as it was, which has no past of its own."""
+        return World(shown.cards, self.rail_lines, self.datasets, self, shown.state)
+
+    def seen(self, view: View) -> World:
+        """The world that a view speaks of: as the workspace knew it on the day that the view names, or this one."""
+        return self.past(view.as_of) if view.as_of is not None and self.past is not None else self
 
     @property
     def ledger(self) -> Ledger:
@@ -137,11 +179,22 @@ class World:
     @cached_property
     def places(self) -> Places:
         """Everything that a route may start or end at, by id and by name."""
-        return Places(spots(self.gazetteer), tuple(n for site in self.gazetteer.sites if not site.placed for n in names_of(site)))
+        return (self.root or self).places_of(self.gazetteer)
+
+    @cached_property
+    def places_of(self) -> Callable[[Gazetteer], Places]:
+        """The places of the latest gazetteers that worlds on this one have: one more claim brings no new place."""
+
+        def places(gazetteer: Gazetteer) -> Places:
+            return Places(spots(gazetteer), tuple(n for site in gazetteer.sites if not site.placed for n in names_of(site)))
+
+        return lru_cache(maxsize=4)(places)
 
     @cached_property
     def sea_legs(self) -> dict[str, Route | Unreachable]:
         """The reported sea legs as the router draws them, by their id."""
+        if self.root is not None and self._travels_as(self.root):
+            return self.root.sea_legs
         by_id = self.gazetteer.by_id
         return {
             leg.id: by_sea(self.sea_network, site_spot(by_id[leg.origin]), site_spot(by_id[leg.destination]))
@@ -170,7 +223,7 @@ class World:
         QuestionError
             A place or port is not known or is several, or a closure has an id that nothing has.
         """
-        found = self._plans(query)
+        found = self.planned(query)
         if isinstance(found, QuestionError):
             raise found
         return found
@@ -217,29 +270,41 @@ class World:
         )
 
     @cached_property
-    def _plans(self) -> Callable[[RouteQuery], Plan | QuestionError]:
-        def planned(query: RouteQuery) -> Plan | QuestionError:
+    def planned(self) -> Callable[[RouteQuery], Plan | QuestionError]:
+        """The plan of a query, or why there is none; the latest ones are kept."""
+        if self.root is not None and self._travels_as(self.root):
+            return self.root.planned
+
+        def made(query: RouteQuery) -> Plan | QuestionError:
             try:
                 return plan(self.network, self.reported_ports, self._question(query))
             except QuestionError as error:
                 return error
 
-        return lru_cache(maxsize=128)(planned)
+        return lru_cache(maxsize=128)(made)
+
+    def _travels_as(self, root: World) -> bool:
+        """Whether the reported legs and all places are those of another world, so that its routes are as well."""
+        return self.legs == root.legs and self.gazetteer == root.gazetteer
 
     @cached_property
     def sea_network(self) -> SeaNetwork:
         """The network of the seas; loaded when first asked for, then shared by every world of this process."""
-        return loaded.sea_network()
+        return self.root.sea_network if self.root is not None else loaded.sea_network()
 
     @cached_property
     def network(self) -> Network:
         """The networks of rail and sea with the ports that join them; loaded when first asked for, then shared."""
+        if self.root is not None:
+            return self.root.network
         ports = tuple(site_spot(self.gazetteer.by_id[transfer.site]) for transfer in self.transfers)
         return Network(self.sea_network, loaded.rail_network(), ports)
 
     @cached_property
     def zones(self) -> Zones:
         """Maritime zones and the land of States; made when first asked for."""
+        if self.root is not None:
+            return self.root.zones
         countries = (loaded.dataset("countries_region"), loaded.dataset("countries_world"))
         return Zones.from_frames(
             loaded.dataset("zones"), loaded.dataset("zone_lines"), loaded.dataset("zone_overlays"), countries, self.law

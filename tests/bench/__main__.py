@@ -22,7 +22,17 @@ from explorer.views.read import parse
 from explorer.views.view import View
 from explorer.world.world import World
 from explorer.zones.law import BASELINES, LegalScenario
-from tests.bench import exposure_bench, load_bench, page, print_bench, sea_bench, sea_raster, story_bench, zone_bench
+from tests.bench import (
+    exposure_bench,
+    load_bench,
+    page,
+    print_bench,
+    sea_bench,
+    sea_raster,
+    story_bench,
+    workspace_bench,
+    zone_bench,
+)
 from tests.browser.harness import command, launch, serving
 
 say = sys.stdout.write
@@ -122,6 +132,15 @@ def of_the_exposure(runs: int) -> Iterator[Row]:
     yield Row("tornado, Sobol, break-even of one case", _median(lambda: exposure_bench.sensitivity(world, comparison), runs), "s")
 
 
+def in_a_workspace() -> Iterator[Row]:
+    """A workspace of 10,000 claims, beside one of a third of them: nothing may grow faster than it does."""
+    units = {"MB": 1.0, "s": 1.0, "ms": 1e3}
+    small, large = workspace_bench.measured(100, 33), workspace_bench.measured(300, 33)
+    for name, target, unit in workspace_bench.TARGETS:
+        yield Row(f"workspace of 9,900 claims: {name}", large[name] * units[unit], unit, target)
+        yield Row("  the same of 3,300", small[name] * units[unit], unit)
+
+
 def in_the_browser(browser: Browser, runs: int) -> Iterator[Row]:
     """What a reader waits for."""
     yield Row("server start to usable map", _median(lambda: page.start_to_map(browser), runs), "s", 6)
@@ -176,6 +195,7 @@ def main() -> None:
             on_the_networks(runs),
             over_the_zones(runs),
             of_the_exposure(runs),
+            in_a_workspace(),
             in_the_browser(browser, runs),
         ):
             for row in rows:

@@ -43,7 +43,7 @@ def app(real: World) -> Iterator[ASGIApp]:
     shared.install(real, layers.addresses)
     warming = threading.Thread(target=warm, args=(real, layers))
     warming.start()
-    yield Starlette(routes=api.routes(real, layers, health.CHECKS), middleware=[Middleware(BaseAddress)])
+    yield Starlette(routes=api.routes(layers, health.CHECKS), middleware=[Middleware(BaseAddress)])
     warming.join()
     shared._installed[:] = before
 

@@ -49,6 +49,7 @@ def views(draw: st.DrawFn) -> View:
         journeys=draw(st.frozensets(st.sampled_from(JOURNEYS))) if LayerId.JOURNEYS in layers else frozenset(),
         start=start,
         end=end,
+        as_of=draw(st.none() | days),
         documents=draw(st.frozensets(st.sampled_from(DOCUMENTS))),
         stances=draw(st.frozensets(st.sampled_from(Stance))),
         topics=draw(st.frozensets(st.sampled_from(Topic))),

@@ -142,7 +142,8 @@ def job(world: World, scene: Scene, options: Options) -> Job:
     ExportError, FontError
         As :func:`explorer.render.sheet.board.draw_up`.
     """
-    return Job(world, scene, options, draw_up(world, scene, options))
+    then = world.seen(scene.view)
+    return Job(then, scene, options, draw_up(then, scene, options))
 
 
 def ending(name: str) -> str:

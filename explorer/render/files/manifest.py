@@ -28,6 +28,7 @@ def manifest(world: World, scene: Scene, options: Options, sheet: Sheet, name: s
         "size_bytes": len(content),
         "made_by": f"Tumen Explorer {__version__}",
         "ledger_date": as_of.isoformat() if as_of else None,
+        **({} if world.revision is None else {"workspace_revision": world.revision}),
         "title": sheet.title,
         "view": scene.view.query(),
         "scene": scene.digest(),

@@ -21,6 +21,7 @@ FULL = View(
     journeys=frozenset({"visit", "tour"}),
     start=date(2023, 8, 1),
     end=date(2023, 12, 31),
+    as_of=date(2026, 11, 1),
     documents=frozenset({"daily-scope-2024-06", "002_c79e3eda8791d646"}),
     stances=frozenset({Stance.REPORTED_FACT, Stance.DENIED}),
     topics=frozenset({Topic.WAR, Topic.RAIL}),
@@ -44,7 +45,7 @@ FULL = View(
     language="ko",
 )
 QUERY = (
-    "v=1&lon=130.6&lat=42.4&z=9.25&layers=places,tour,visit,territorial-sea&from=2023-08-01&to=2023-12-31"
+    "v=1&lon=130.6&lat=42.4&z=9.25&layers=places,tour,visit,territorial-sea&from=2023-08-01&to=2023-12-31&asof=2026-11-01"
     "&doc=002_c79e3eda8791d646,daily-scope-2024-06&stance=reported-fact,denied&topic=rail,war-in-ukraine"
     "&kind=city,border-crossing&rel=B,F&q=Khasan%20%26%20%E2%80%9Crail%E2%80%9D%20%3D%20100%25%20%2B%20%EB%9D%BC%EC%A7%84"
     "&sel=site:rajin-port&a=%EB%82%98%EC%A7%84,%20%EC%97%AD&b=131.9,43.1&discharge=dunai-port&gauge=1520&avoid=CHN,PRK"

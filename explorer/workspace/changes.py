@@ -1,0 +1,68 @@
+"""What is new between two states of a ledger: what came in, was revised, went, was contradicted or denied. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from explorer.cards.read import Cards
+from explorer.ledger.claims import Entry
+from explorer.ledger.vocabulary import Card, Document, Event
+
+Happened = Literal["came in", "revised", "withdrawn", "contradicted", "denied"]
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class News:
+    """One thing that is new. ``kind`` and ``id`` name it as a view selects it; ``by`` is what contradicts or denies it."""
+
+    happened: Happened
+    kind: str
+    id: str
+    title: str
+    by: str = ""
+
+
+def changes(before: Cards, after: Cards) -> tuple[News, ...]:
+    """What is new in the documents, claims and dated facts of ``after``, by what happened and then in the order of the ledger."""
+    old, new = _cards(before), _cards(after)
+    found = [
+        *(News("came in", *key, title) for key, (_, title) in new.items() if key not in old),
+        *(News("revised", *key, title) for key, (card, title) in new.items() if key in old and old[key][0] != card),
+        *(News("withdrawn", *key, title) for key, (_, title) in old.items() if key not in new),
+        *_spoken_against(before, after),
+    ]
+    return tuple(found)
+
+
+def _cards(cards: Cards) -> Mapping[Key, tuple[Card, str]]:
+    """Each card with its title; a claim that only changed its claimant's card is not revised."""
+    ledger = cards.ledger
+    rows: list[tuple[str, Document | Entry | Event]] = [
+        *(("document", document) for document in ledger.documents),
+        *(("claim", entry) for entry in ledger.entries),
+        *(("event", event) for event in ledger.events),
+    ]
+    return {(kind, row.id): (row.claim if isinstance(row, Entry) else row, _title(row)) for kind, row in rows}
+
+
+def _title(row: Document | Entry | Event) -> str:
+    return f"{row.who}: {row.claim.statement}" if isinstance(row, Entry) else row.title
+
+
+def _spoken_against(before: Cards, after: Cards) -> Iterator[News]:
+    """Claims that stood before, or came in, and that something new speaks against or denies."""
+    known, titles = {*_against(before)}, _cards(after)
+    for happened, ref, by in _against(after):
+        kind = "event" if ref.startswith("event:") else "claim"
+        key = (kind, ref.removeprefix("event:"))
+        if (happened, ref, by) not in known and key in titles:
+            yield News(happened, *key, titles[key][1], by)
+
+
+def _against(cards: Cards) -> Iterator[tuple[Happened, str, str]]:
+    for entry in cards.ledger.entries:
+        yield from (("contradicted", link.ref, entry.id) for link in entry.claim.contradicts)
+        yield from (("denied", ref, entry.id) for ref in (entry.claim.denial.of if entry.claim.denial else ()))

@@ -1,0 +1,91 @@
+"""What a workspace holds beside cards: texts as they came in, drafts made of them, and notes; and one entry of any kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import Field, StringConstraints, ValidationError
+
+from explorer.cards.read import ADDED, Entered, Given, fields_of, home_of, read_card
+from explorer.errors import Fault, SeedFaults
+from explorer.ledger.ids import Slug
+from explorer.ledger.vocabulary import Card, Text
+
+Fields = Mapping[str, Any]
+
+
+class Note(Card):
+    """Somebody's words on anything, or with ``bookmark`` just a mark there: ``about`` names it as a view selects it."""
+
+    id: Slug
+    about: Annotated[str, StringConstraints(pattern=r"^[a-z]+:[A-Za-z0-9_-]{1,100}$")]
+    words: Annotated[str, StringConstraints(max_length=20_000)] = ""
+    bookmark: bool = False
+
+
+class Paper(Card):
+    """A document as it came in: its paragraphs in its own words, which leave the workspace only when they are asked for.
+
+    ``document`` holds what was found about it, in the fields of a document card as far as they are known; ``mentions`` the places
+    and dates that were found, with their spans.
+    """
+
+    id: Slug
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    paragraphs: tuple[str, ...]
+    language: str = ""
+    document: dict[str, Any] = Field(default_factory=dict)
+    mentions: dict[str, Any] = Field(default_factory=dict)
+
+
+class Draft(Card):
+    """A proposal for a claim, made from a paper: ``claim`` has the fields of a claim card, as far as they are known.
+
+    ``hits`` says which rule found what, where. A draft never becomes a claim without a person.
+    """
+
+    id: Slug
+    paper: Slug
+    claim: dict[str, Any]
+    hits: tuple[dict[str, Any], ...] = ()
+    note: Text | None = None
+
+
+OWN: Mapping[str, type[Card]] = {"note": Note, "paper": Paper, "draft": Draft}
+"""Kinds of entries that are no cards."""
+
+KINDS = (*ADDED, *OWN)
+"""Every kind of entries."""
+
+
+def read_entry(kind: str, fields: Fields, file: str = "") -> Entered:
+    """Read an entry of any kind.
+
+    Raises
+    ------
+    SeedFaults
+        With every fault of its fields.
+    """
+    if kind not in OWN:
+        return read_card(Given(file or home_of_fields(kind, fields), kind, fields))
+    try:
+        return Entered("", kind, OWN[kind].model_validate(fields))
+    except ValidationError as error:
+        wrong = [(".".join(map(str, detail["loc"])), detail["msg"]) for detail in error.errors()]
+        raise SeedFaults(
+            Fault(
+                "workspace", f"{kind} {str(fields.get('id', ''))[:60]}, {where}", told[:1].lower() + told[1:], "Mend the value."
+            )
+            for where, told in wrong
+        ) from error
+
+
+def home_of_fields(kind: str, fields: Fields) -> str:
+    """The file of a card that is alone in it, or shares it with all others of its kind."""
+    return home_of(kind, str(fields.get("id", ""))) if kind in ADDED else ""
+
+
+def written(entered: Entered) -> dict[str, Any]:
+    """The fields of an entry, as they are stored."""
+    return fields_of(entered.card)
