@@ -46,6 +46,19 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "geo": ("positions", "errors"),
     "ledger": ("errors",),
     "zones": DOMAIN,
+    "intake.values": ("ledger.vocabulary",),
+    "intake.tables": ("intake.values",),
+    "intake.files": ("intake.values", "intake.tables", "ledger.nearest", "errors"),
+    "intake.dates": ("intake.values", "intake.tables"),
+    "intake.claims": ("intake.values", "intake.tables", "ledger.vocabulary"),
+    "intake": (
+        "intake.values",
+        "intake.tables",
+        *("intake.files.opened", "intake.files.archive", "intake.files.source"),
+        "intake.dates.languages",
+        *("intake.dates.days", "intake.claims.statement"),
+        *("ledger.vocabulary", "positions.read", "positions.lonlat", *BASE),
+    ),
     "sea": BASE,
     "rail": BASE,
     "views": RULES,
@@ -87,6 +100,9 @@ IMPORTS: dict[str, tuple[str, ...]] = {
         *PRINT_OPTIONS,
         *ASKED,
         "stories.scenario",
+        "intake.read",
+        "intake.names",
+        "intake.rows",
         *COMMAND_SHOWN,
     ),
 }
@@ -108,8 +124,9 @@ INNER = frozenset(
 )
 """Modules that their own package alone imports, and those packages whose row names them."""
 
-MOST_PERMITTED = 4380
-"""Imports of one module by another that the table permits; two thirds of what one line of all modules permitted."""
+MOST_PERMITTED = 4870
+"""Imports of one module by another that the table permits: a quarter of all pairs of 203 modules (a third of 162, before the
+package that reads documents came)."""
 
 HOMES = {
     "streamlit": ("app", "server"),
@@ -131,7 +148,7 @@ HOMES = {
     "pyproj": ("geo", "positions", "render.sheet.projection"),
     "pptx": ("render.files.slides",),
     "fontTools": ("render.sheet.fonts",),
-    "tomllib": ("cards",),
+    "tomllib": ("cards", "intake.tables"),
 }
 """Packages that may be imported in these rooms only; one inside another has homes of its own."""
 

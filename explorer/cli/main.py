@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "claims": ("ledger:claims", "List the claims of the documents."),
     "compare": ("compare:command", "Compare rail throughout with a route that has a sea leg."),
     "export": ("export:export", "Draw a view into files: maps, slides, pages and data."),
+    "intake": ("intake:intake", "Read documents: places, dates and who states what, as drafts."),
     "route": ("routes:route", "Find the route between two places, schematic."),
     "routes": ("routes:routes", "Find many routes at once, from a table of pairs."),
     "scenarios": ("scenarios:scenarios", "List the scenarios and their steps."),
