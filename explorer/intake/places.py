@@ -183,11 +183,19 @@ def _usable(spot: Spot, beside: _Beside) -> bool:
     if spot.area or kind in {spot.kind, "town", "port", "station", "airport", "launch site"} or _says_kind(form):
         return True
     placed = bool(_after("locative").search(raw[max(0, beside.start - 12) : beside.start])) or _locative_korean(raw, beside.end)
+    if _adjective(beside):
+        return False
     if everyday(form):
         return (placed and (spot.own or spot.country in THEATRE)) or (spot.own and beside.company)
     if spot.own or placed or spot.kind == "border crossing":
         return True
     return (spot.country in THEATRE or spot.kind in SETTLEMENTS) and not _of_a_person(beside)
+
+
+def _adjective(beside: _Beside) -> bool:
+    """Whether a Russian name that is an adjective as well goes with the noun after it: "Пограничный переход"."""
+    ending = re.search(r"(?:ый|ий|ой|ая|ое|ее|ого|ую|ом|ым|ых|ые|ие)$", beside.form)
+    return bool(ending) and bool(re.match(r"\s[а-яё]{3,}", beside.raw[beside.end :])) and beside.form[0] >= "а"
 
 
 def _of_a_person(beside: _Beside) -> bool:

@@ -112,7 +112,7 @@ def _month(word: str) -> int:
 def _months_for(day: int, paragraphs: Sequence[Paragraph]) -> list[int]:
     """Months for a Korean day without one: the first in which it does not come before the latest day that has a month."""
     text = "\n".join(p.text for p in paragraphs)
-    days = [(int(m), int(d)) for m, d in re.findall(r"(?<!년 )(?<!\d)(1[0-2]|[1-9])월 (\d{1,2})일(?!부터)", text)]
+    days = [(int(m), int(d)) for m, d in re.findall(r"(?<!년 )(?<!해 )(?<!\d)(1[0-2]|[1-9])월 (\d{1,2})일", text)]
     days = days or [(int(m), 1) for m in re.findall(r"(?<!년 )(?<!\d)(1[0-2]|[1-9])월", text)]
     if not days:
         return []

@@ -76,6 +76,19 @@ def _government(spot: Spot, before: str, after: str, paragraph: Paragraph, start
     return Role.METONYM, "metonym-acts", f"it acts or speaks here, and nothing is said to be there: {government_of(spot)}"
 
 
+def _acts(before: str, after: str, language: Language) -> bool:
+    """Whether a country is what does something in its clause, told by the words right beside it."""
+    if re.search(r"(?:^|\W)(?:by|против|со стороны)\s+(?:the\s)?$", before):
+        return True
+    if language is Language.ENGLISH and re.search(
+        r"(?:^|\W)(?:in|at|to|from|into|of|with|for|against|near|on|via|through|and|between)\s+(?:the\s)?$", before
+    ):
+        return bool(re.search(r"(?:with|between|and|against|for)\s+(?:the\s)?$", before)) and bool(
+            _words("subject_en").match(after)
+        )
+    return bool(_words(f"subject_{language.value}").match(after))
+
+
 def government_of(spot: Spot) -> str:
     """The government that a capital, a country or a seat stands for."""
     return governments().get(plain(spot.name).partition(",")[0]) or spot.government or spot.name
@@ -83,13 +96,15 @@ def government_of(spot: Spot) -> str:
 
 def _dateline(paragraph: Paragraph, start: int, after: str) -> bool:
     return (
-        start == 0
+        start <= 1
         and paragraph.number <= 4
         and bool(re.match(r"(?:,\s?[^.:]{0,40}?)?(?:\([^)]*\)\s*)?(?:\s?-\s|:\s|\.\s)|\s?=|,\s\w+\s\d|,\s\d", after))
     )
 
 
 def _there(before: str, after: str, language: Language, country: bool) -> bool:
+    if country and not _acts(before, after, language):
+        return True
     if language is Language.KOREAN:
         if _words("not_at_ko").match(after):
             return False

@@ -9,12 +9,13 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
-from explorer.intake.claims.english_clauses import Clause, Inner, bare, inner_clauses, together
+from explorer.intake.claims.english_clauses import Clause, Inner, after_comma, bare, inner_clauses, together
 from explorer.intake.claims.english_speakers import (
     Speakers,
     affected,
     claim_noun,
     contents,
+    noun_phrase,
     report_of,
     sentence_speaker,
     speaker_words,
@@ -55,6 +56,14 @@ class _Reader:
         self.last = Voice()
 
     def statements(self) -> Iterator[Statement]:
+        """Every statement of the paragraph; a headline without a verb is one as it stands."""
+        found = list(self._statements())
+        if not found and self.paragraph.kind == "title" and len(self.paragraph.text.split()) > 2:
+            span = Span(self.paragraph.number, 0, len(self.paragraph.text))
+            found = [Statement(span, self.paragraph.text, ARTICLE, Stance.REPORTED_FACT, "told in the article's own voice")]
+        yield from found
+
+    def _statements(self) -> Iterator[Statement]:
         for sentence in self.doc.sents:
             if sentence.text.rstrip("”\"’') ").endswith("?") or _taste(sentence):
                 continue
@@ -114,7 +123,7 @@ class _Reader:
     def _clause(self, verb: Any, voice: Voice, sentence: Any, depth: int) -> Iterator[Statement]:
         kind = self._kind(verb)
         told = contents(verb) if kind else []
-        negative = any(child.dep_ == "neg" for child in verb.children)
+        negative = any(child.dep_ == "neg" for child in verb.children) or _no_object(verb)
         own = voice
         if kind and told and not negative and (speaker := speaker_words(verb, self.speakers, voice)):
             inside = own = self._inside(verb, speaker, kind, voice, told)
@@ -124,22 +133,47 @@ class _Reader:
             for content in told:
                 yield from self._visit(content, inside, sentence, depth + 1)
         else:
-            own = self._own_voice(verb, "" if negative else kind, voice)
+            own = self._document_voice(verb) or (voice if negative else self._own_voice(verb, kind, voice))
             yield from self._plain(verb, own, voice, sentence)
         for inner in inner_clauses(verb, told):
             outer = self._inner_voice(inner, own, voice)
             yield from self._visit(inner.verb, outer, sentence, depth + 1)
         yield from self._people(verb, told)
+        yield from self._added(verb, own, sentence)
         yield from self._listed(verb, own, sentence)
 
     def _inner_voice(self, inner: Inner, own: Voice, voice: Voice) -> Voice:
         """Who speaks in a clause inside another: the article in asides and in what it concludes, else the same speaker."""
-        if voice.quoted or own.quoted:
+        if (voice.quoted or own.quoted) and self.quotes.at(inner.verb.idx):
             return replace(own if own.quoted else voice, kind="")
         concludes = inner.verb.tag_ == "VBG" and inner.verb.lemma_.lower() in words(TABLE, "nouns", "results")
-        if inner.article or concludes:
+        if inner.article or concludes or inner.dated:
             return Voice()
         return replace(own, kind="") if inner.verb.tag_ == "VBG" else voice
+
+    def _added(self, verb: Any, voice: Voice, sentence: Any) -> Iterator[Statement]:
+        """What is said of the whole clause after a comma, ", a stark contrast to …", and what it is said to include."""
+        for token in verb.subtree:
+            judged = token.dep_ in {"appos", "npadvmod", "attr", "conj", "dobj"} and token.lemma_.lower() in words(
+                TABLE, "nouns", "judging"
+            )
+            included = token.lower_ == "including" and token.i > verb.sent.start
+            if (judged or included) and after_comma(token) and _nearest_verb(token) == verb:
+                tokens = [t for t in token.subtree if not t.is_punct]
+                start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+                if len(tokens) > 3:
+                    found = decide(self.doc.text[start:end], sentence.text, replace(voice, kind=""), TABLE)
+                    span = Span(self.paragraph.number, start + self.offset, end + self.offset)
+                    yield Statement(
+                        span,
+                        self.doc.text[start:end],
+                        voice.claimant,
+                        found.stance,
+                        found.why,
+                        voice.via,
+                        found.hedge,
+                        found.negated,
+                    )
 
     def _people(self, verb: Any, told: list[Any]) -> Iterator[Statement]:
         """Who a named person is, told between commas after the name: the article says so."""
@@ -216,6 +250,17 @@ class _Reader:
                 for one in together(content):
                     yield self._statement(Clause(one), other, sentence)
 
+    def _document_voice(self, verb: Any) -> Voice | None:
+        """What a resolution or a treaty lays down is said by it: "Resolution 2270 prohibits"."""
+        if verb.lemma_.lower() not in words(TABLE, "nouns", "document_verbs"):
+            return None
+        subject = next(
+            (c for c in verb.children if c.dep_ == "nsubj" and c.lemma_.lower() in words(TABLE, "nouns", "legal")), None
+        )
+        numbered = next((c for c in verb.children if c.dep_ == "nsubj" and c.pos_ == "NUM" and _legal_number(c)), None)
+        head = subject if subject is not None else numbered
+        return None if head is None else Voice(noun_phrase(head, self.speakers))
+
     def _plain(self, verb: Any, own: Voice, voice: Voice, sentence: Any) -> Iterator[Statement]:
         """A clause that holds no other: the statement itself, or speech told without its words ("expressed concern")."""
         if own.claimant not in {ARTICLE, voice.claimant}:
@@ -284,6 +329,15 @@ class _Reader:
     def _cue(self, start: int, end: int, kind: Any, rule: str, why: str) -> Cue:
         span = Span(self.paragraph.number, start + self.offset, end + self.offset)
         return Cue(span, self.doc.text[start:end], kind, rule, why)
+
+
+def _no_object(verb: Any) -> bool:
+    """Whether the object of a verb is none: "expressed no concern", "gave no reason"."""
+    return any(c.dep_ in {"dobj", "obj"} and any(d.lower_ == "no" for d in c.children) for c in verb.children)
+
+
+def _legal_number(token: Any) -> bool:
+    return any(c.lemma_.lower() in words(TABLE, "nouns", "legal") for c in token.children)
 
 
 def _object_in(verb: Any, nouns: frozenset[str]) -> bool:

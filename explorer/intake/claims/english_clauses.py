@@ -22,6 +22,7 @@ class Inner:
     verb: Any
     own: bool
     article: bool
+    dated: bool = False
 
 
 def together(verb: Any) -> list[Any]:
@@ -71,7 +72,7 @@ def inner_clauses(verb: Any, told: list[Any]) -> Iterator[Inner]:
     for token in _below(verb, joined):
         if _splits(token):
             aside = _aside(token, verb)
-            yield Inner(token, own=not aside, article=aside and token.dep_ != "advcl")
+            yield Inner(token, own=not aside, article=aside and token.dep_ != "advcl", dated=_dated(token))
 
 
 def _splits(token: Any) -> bool:
@@ -81,10 +82,17 @@ def _splits(token: Any) -> bool:
         return finite(token) and size > 2 and not _describes_speaker(token)
     if token.dep_ == "acl":
         agent = any(c.dep_ == "agent" for c in token.children) and token.head.lemma_.lower() not in CLAIM_NOUNS
-        return token.tag_ in {"VBG", "VBN"} and (_after_comma(token) or agent) and size > 3
+        purpose = token.tag_ == "VB" and size > 4 and any(c.tag_ == "TO" for c in token.children)
+        return purpose or _dated(token) or (token.tag_ in {"VBG", "VBN"} and (after_comma(token) or agent) and size > 3)
     if token.dep_ == "pcomp":
         return any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
     return token.dep_ == "advcl" and _tells(token)
+
+
+def _dated(token: Any) -> bool:
+    """Whether a participle tells of an event with its date: "a pact signed between Russia and North Korea this week"."""
+    shown = token.lemma_.lower() in words("english", "nouns", "showing")
+    return token.dep_ == "acl" and token.tag_ == "VBN" and not shown and any(t.ent_type_ == "DATE" for t in token.subtree)
 
 
 def _below(verb: Any, barred: set[Any]) -> Iterator[Any]:
@@ -108,10 +116,10 @@ def _tells(token: Any) -> bool:
         return bool(marks) or any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
     if token.tag_ == "VB" and any(c.tag_ == "TO" for c in token.children):
         return bool(sum(t.is_alpha for t in token.subtree) > 4)
-    return token.tag_ in {"VBG", "VBN"} and _after_comma(token) and len(list(token.subtree)) > 3 and "after" not in marks
+    return token.tag_ in {"VBG", "VBN"} and after_comma(token) and len(list(token.subtree)) > 3 and "after" not in marks
 
 
-def _after_comma(token: Any) -> bool:
+def after_comma(token: Any) -> bool:
     first = min(token.subtree, key=lambda t: t.i)
     if first.text == ",":
         return True
@@ -120,12 +128,12 @@ def _after_comma(token: Any) -> bool:
 
 def _aside(token: Any, verb: Any) -> bool:
     """Whether a clause is set off by a comma, or hangs on words that are, as the writer's own remark."""
-    if token.dep_ != "advcl" and token.dep_ != "pcomp" and _after_comma(token):
+    if token.dep_ != "advcl" and token.dep_ != "pcomp" and after_comma(token):
         return True
     for above in token.ancestors:
         if above is verb or above == verb:
             break
-        if above.dep_ == "appos" and _after_comma(above):
+        if above.dep_ == "appos" and after_comma(above):
             return True
     return False
 

@@ -145,6 +145,12 @@ def _that(verb: Any) -> bool:
 def _comma_said(verb: Any) -> bool:
     """Whether it is set in between commas: "A colleague, the analyst said, had told her"."""
     children = list(verb.children)
+    if (
+        any(c.dep_ in {"auxpass", "nsubjpass"} for c in children)
+        or (verb.dep_ != "parataxis" and len(list(verb.subtree)) > 14)
+        or (verb.dep_ == "ccomp" and _reports(verb.head))
+    ):
+        return False
     return not any(c.dep_ in {"ccomp", "dobj", "mark"} for c in children) and any(c.dep_ in _SUBJECTS for c in children)
 
 

@@ -75,6 +75,8 @@ class _Reader:
         bare = text.strip()
         if shape(TABLE, "question").search(bare) or pattern(TABLE, "patterns", "taste").search(bare) or len(bare.split()) < 2:
             return
+        head = shape(TABLE, "dateline").match(text)
+        offset, text = (offset + head.end(), text[head.end() :]) if head else (offset, text)
         whole = _Sentence(paragraph.number, offset, text)
         if paragraph.kind == "title":
             yield from self._title(whole)
@@ -115,12 +117,18 @@ class _Reader:
         start = report.start
         topic = whole.topic(start, report.end)
         between = phrase_before(whole.tokens, *report.middle) if report.middle[1] > report.middle[0] else None
-        if between is not None and _speaks(between.text):
+        if between is not None and not re.search(r"[“\"‘]|면$", between.text):
             name, via = between.text, ""
             if topic is not None and re.match(r"\s?[“\"‘']", whole.text[topic.after :]):
                 start, via = topic.after, self._full(topic.text)
             return self._heard(name, report, whole, via), start
-        leads = topic is not None and topic.start == start and whole.text[topic.after - 1] in "은는"
+        lead = whole.text[start : topic.start].strip() if topic is not None else ""
+        leads = (
+            topic is not None
+            and len(lead.split()) < 3
+            and re.fullmatch(r"(?:이에 대해|한편|또|다만|앞서|이날|전날|\S+일|\s)*", lead) is not None
+            and whole.text[topic.after - 1] in "은는"
+        )
         if topic is not None and (_speaks(topic.text) or leads):
             return self._heard(topic.text, report, whole, ""), topic.after
         if cited is not None and report.start == 0:
@@ -145,7 +153,7 @@ class _Reader:
             )
         quoted = report is not None and whole.quoted(report.end)
         voice = Voice(name, kind, via if via != name else "", quoted, bool(_any("analysts").search(name)), cues)
-        self.last = replace(voice, kind="", via="", cues=())
+        self.last = replace(voice, claimant=via or name, kind="", via="", cues=())
         if name not in self.named:
             self.named.append(name)
         return voice

@@ -104,7 +104,7 @@ class _Reader:
                 yield from self._all(waiting if number == len(parts) - 1 or part.tail else [], cited)
                 waiting = [] if part.tail else waiting
                 voice = cited
-                if part.predicate:
+                if part.predicate and not self._only_cites(part):
                     yield from self._all([part], voice)
             elif (report := self._report(part)) is None:
                 yield from self._part(part, parts, number, voice, waiting)
@@ -114,14 +114,20 @@ class _Reader:
                 kind, verb, name = report
                 spoken = self._heard(name, kind, verb)
                 ahead = number + 1 < len(parts) and self._goes_on(part, parts[number + 1])
-                behind = not ahead and bool(waiting) and self._tail(part, verb)
+                behind = (not ahead or part.colon) and bool(waiting) and self._tail(part, verb)
                 yield from self._all(waiting, spoken if behind or self._about(waiting) else Voice())
                 waiting = []
-                if not ahead and not behind:
+                if not (ahead or behind):
                     yield self._statement(part.start, part.end, spoken)
                 voice = spoken if ahead else Voice()
                 also = self._claim_of(part) if ahead else Voice()
         yield from self._all(waiting, voice)
+
+    def _only_cites(self, part: Segment) -> bool:
+        """Whether a clause does no more than name its source: "как следует из протокола"."""
+        text = self.text[part.start : part.end].strip(" ,")
+        found = shape(TABLE, "by").match(text)
+        return found is not None and found.end() >= len(text) and len(text.split()) < 7
 
     def _about(self, waiting: list[Segment]) -> bool:
         """Whether the clauses before a report begin with "о том, что": they are what is reported."""
@@ -147,6 +153,8 @@ class _Reader:
 
     def _all(self, parts: Sequence[Segment], voice: Voice) -> Iterator[Statement]:
         for part in parts:
+            if not part.predicate and self.paragraph.kind != "title":
+                continue
             quoted = self.text[part.start : part.end].lstrip().startswith(("«", "“", '"'))
             yield self._statement(part.start, part.end, replace(voice, quoted=quoted and not voice.article))
 
@@ -203,7 +211,6 @@ class _Reader:
             part.colon
             or follows.startswith(("что", "чтобы", "«"))
             or "«" in self.text[part.start : part.end]
-            or part.tail
             or "о том" in self.text[self.whole[0] : part.end].lower()
         )
 

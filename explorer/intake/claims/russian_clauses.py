@@ -9,6 +9,12 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
+from explorer.intake.tables import words
+
+REPORTING = frozenset().union(
+    *(words("russian", "verbs", kind) for kind in ("asserted", "assessed", "alleged", "denied", "conditional"))
+)
+"""Lemmas of verbs that report speech."""
 _CUT = frozenset({",", ";", ":", "—", "–"})
 _RELATIVE = re.compile(
     r"^[\s,]*(?:(?:в|на|с|со|из|о|об|к|по|у|через|за|под|при|для|от)\s+)?(?:котор\w+|где|куда|откуда)\b", re.IGNORECASE
@@ -114,11 +120,12 @@ def _full_participle(piece: Sequence[Any]) -> bool:
 
 
 _CITED = re.compile(
-    r"[\s,—–]*(?:по|согласно)\s+(?:\w+\s+)?(?:слов|данн|оценк|мнени|информаци|сведени|верси|подсч|расч|контракт|документ|договор|закон|справк|резолюци|"
+    r"[\s,—–]*(?:по|согласно|как следует из|исходя из)\s+(?:\w+\s+)?(?:слов|данн|оценк|мнени|информаци|сведени|верси|подсч|расч|контракт|документ|договор|закон|справк|резолюци|"
     r"соглашени|сообщени|приказ|отч|распис|наблюд)",
     re.IGNORECASE,
 )
 _SUBORDINATE = re.compile(r"[\s,]*(?:если|когда|хотя|пока|как только|чтобы)\b", re.IGNORECASE)
+_CONDITION = re.compile(r"[\s,]*(?:если|чтобы|пока|как только)\b", re.IGNORECASE)
 _PREDICATIVE = frozenset({"нужно", "надо", "нельзя", "можно", "должен", "должна", "должны", "должно", "нет"})
 
 
@@ -141,14 +148,16 @@ class _Merging:
         return self.found
 
     def _take(self, piece: _Piece, *, colon: bool, tail: bool) -> None:
-        words = self.text[piece.tokens[0].start : piece.tokens[-1].stop]
-        relative, participle = bool(_RELATIVE.match(words)), _full_participle(piece.tokens)
-        predicate = _predicate(piece.tokens, words) or (piece.mark == ";" and len(piece.tokens) > 3)
-        if (relative or participle) and len(piece.tokens) > 2:
+        said = self.text[piece.tokens[0].start : piece.tokens[-1].stop]
+        relative, participle = bool(_RELATIVE.match(said)), _full_participle(piece.tokens)
+        predicate = _predicate(piece.tokens, said) or (piece.mark == ";" and len(piece.tokens) > 3)
+        if (relative or participle) and (len(piece.tokens) > 2 or (participle and piece.tokens[-1].lemma in REPORTING)):
             self.found.append(Segment(tuple(piece.tokens), predicate, relative, participle, colon, tail))
-        elif _SUBORDINATE.match(words) and not self.found and not self.held:
+        elif _SUBORDINATE.match(said) and not self.found and not self.held:
             self.held = piece.tokens
-        elif not predicate and not _CITED.match(words):
+        elif _CONDITION.match(said) and self.found:
+            self._join(piece.tokens)
+        elif not predicate and not _CITED.match(said):
             self._wait(piece.tokens, colon=colon)
         else:
             self.found.append(Segment((*self.held, *piece.tokens), predicate, False, False, colon, tail))
@@ -175,9 +184,9 @@ class _Merging:
         self.found[-1] = Segment((*old.tokens, *tokens), old.predicate, old.relative, old.participle, False, old.tail)
 
 
-def _predicate(tokens: Sequence[Any], words: str) -> bool:
+def _predicate(tokens: Sequence[Any], said: str) -> bool:
     """Whether words have a finite verb, a short participle, a word such as "нужно", or the dash that stands for "is"."""
-    dash = re.search(r"\s[—–]\s", words.strip(" —–,")) and not re.fullmatch(r"[\s,]*\w*\s?[А-ЯЁ]\w+ [—–] [А-ЯЁ]\w+[\s,.]*", words)
+    dash = re.search(r"\s[—–]\s", said.strip(" —–,")) and not re.fullmatch(r"[\s,]*\w*\s?[А-ЯЁ]\w+ [—–] [А-ЯЁ]\w+[\s,.]*", said)
     return bool(dash) or any(_finite(t) or t.text.lower() in _PREDICATIVE for t in tokens)
 
 
@@ -200,6 +209,13 @@ def subject_of(part: Segment, verb: Any, text: str) -> str:
     head = next((t for t in after[:5] if _nominative(t, verb)), None) or next(
         (t for t in reversed(before) if _nominative(t, verb)), None
     )
+    if head is None:
+        head = next(
+            (t for t in part.tokens[:3] if t.pos in {"NOUN", "PROPN", "X"} and t.text[:1].isupper() and t.stop <= verb.start),
+            None,
+        )
+        if head is not None and any(t.pos == "ADP" for t in part.tokens[: part.tokens.index(head)]):
+            head = None
     return "" if head is None else _phrase(part, head, verb, text)
 
 

@@ -73,7 +73,8 @@ def _condition(table: str, clause: str, context: str, hedge: str, voice: Voice) 
     inside = _first(table, "conditional", clause)
     if inside:
         return inside
-    around = _first(table, "if", context) if hedge or voice.kind == "conditional" else ""
+    ahead = _first(table, "future", clause)
+    around = _first(table, "if", context) if hedge or ahead or voice.kind == "conditional" else ""
     return around or (hedge if voice.kind == "conditional" and hedge else "")
 
 

@@ -264,7 +264,17 @@ def _dotted(hit: re.Match[str], _: Context) -> Days | None:
     return None if found is None else (found, found)
 
 
+def _season(hit: re.Match[str], context: Context) -> Days | None:
+    if context.published is None:
+        return None
+    part, year = _PARTS[hit["part"]], context.published.year
+    begun = year_days(year, part)[0] <= context.published
+    over = year_days(year, part)[1] < context.published
+    return year_days(year if begun and (over or hit["way"] != "지난") else year - 1, part)
+
+
 _RECKON: Mapping[str, Reckon] = {
+    "season": _season,
     "dotted": _dotted,
     "ago": _ago,
     "day": _day,
