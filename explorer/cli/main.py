@@ -82,17 +82,22 @@ class _Commands(click.Group):
 @contextmanager
 def own_process() -> Iterator[None]:
     """What a program may set that has the process to itself, and a library may not; undone at the end."""
-    usual, fonts = gc.get_threshold(), logging.getLogger("fontTools.subset")
-    told = fonts.level
+    usual, talkers = (
+        gc.get_threshold(),
+        [logging.getLogger(name) for name in ("fontTools.subset", "pypdf", "trafilatura", "htmldate")],
+    )
+    told = [talker.level for talker in talkers]
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", r'Warning in "Convert_MGRS', RuntimeWarning)  # the message says it better
-        fonts.setLevel(logging.ERROR)  # that a PDF leaves out the hinting sources of a font is nothing to be told
+        for talker in talkers:  # that a PDF has no hinting sources, or lacks its end, is nothing to be told
+            talker.setLevel(logging.CRITICAL)
         gc.set_threshold(GARBAGE)
         try:
             yield
         finally:
             gc.set_threshold(*usual)
-            fonts.setLevel(told)
+            for talker, level in zip(talkers, told, strict=True):
+                talker.setLevel(level)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

@@ -180,7 +180,7 @@ def _script(text: str) -> str:
 def _usable(spot: Spot, beside: _Beside) -> bool:
     """Whether a bare name may stand for this spot: everyday words and small far ports need a word beside them."""
     form, kind, raw = beside.form, beside.kind, beside.raw
-    if spot.area or kind in {spot.kind, "town", "port", "station", "airport", "launch site"} or _says_kind(form):
+    if spot.area or kind in {spot.kind, "town", "port", "station", "airport", "launch site", "river"} or _says_kind(form):
         return True
     placed = bool(_after("locative").search(raw[max(0, beside.start - 12) : beside.start])) or _locative_korean(raw, beside.end)
     if _adjective(beside):

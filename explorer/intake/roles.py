@@ -30,6 +30,8 @@ def role_of(paragraph: Paragraph, start: int, end: int, spot: Spot, kind: str, l
         return _PLACE
     if why := _beside("organisations", before, after, language):
         return Role.ORGANISATION, "part-of-name", f"part of the name of an organisation or of people ({why.strip()!r} beside it)"
+    if language is Language.KOREAN and spot.kind == "country" and _words("modifies_ko").match(after):
+        return Role.ORGANISATION, "part-of-name", "it says whose the next word is, an organisation, people or goods"
     return _government(spot, before, after, paragraph, start, language)
 
 

@@ -120,6 +120,7 @@ def _tells(token: Any) -> bool:
 
 
 def after_comma(token: Any) -> bool:
+    """Whether a clause or phrase begins after a comma or a dash."""
     first = min(token.subtree, key=lambda t: t.i)
     if first.text == ",":
         return True

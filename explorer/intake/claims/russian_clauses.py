@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
-from explorer.intake.tables import words
+from explorer.intake.tables import shape, words
 
 REPORTING = frozenset().union(
     *(words("russian", "verbs", kind) for kind in ("asserted", "assessed", "alleged", "denied", "conditional"))
@@ -119,11 +119,6 @@ def _full_participle(piece: Sequence[Any]) -> bool:
     )
 
 
-_CITED = re.compile(
-    r"[\s,—–]*(?:по|согласно|как следует из|исходя из)\s+(?:\w+\s+)?(?:слов|данн|оценк|мнени|информаци|сведени|верси|подсч|расч|контракт|документ|договор|закон|справк|резолюци|"
-    r"соглашени|сообщени|приказ|отч|распис|наблюд)",
-    re.IGNORECASE,
-)
 _SUBORDINATE = re.compile(r"[\s,]*(?:если|когда|хотя|пока|как только|чтобы)\b", re.IGNORECASE)
 _CONDITION = re.compile(r"[\s,]*(?:если|чтобы|пока|как только)\b", re.IGNORECASE)
 _PREDICATIVE = frozenset({"нужно", "надо", "нельзя", "можно", "должен", "должна", "должны", "должно", "нет"})
@@ -157,7 +152,7 @@ class _Merging:
             self.held = piece.tokens
         elif _CONDITION.match(said) and self.found:
             self._join(piece.tokens)
-        elif not predicate and not _CITED.match(said):
+        elif not predicate and not shape("russian", "cites").match(said):
             self._wait(piece.tokens, colon=colon)
         else:
             self.found.append(Segment((*self.held, *piece.tokens), predicate, False, False, colon, tail))

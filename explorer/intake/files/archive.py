@@ -28,7 +28,11 @@ def checked(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
         raise DocumentError(f"it packs {len(members):,} files. Give up to {MOST_FILES} at a time.")
     total = sum(member.file_size for member in members)
     tight = [m for m in members if m.file_size > 1_000_000 and m.file_size > MOST_RATIO * max(1, m.compress_size)]
-    if total > MOST_UNPACKED or tight:
+    if tight:
+        raise DocumentError(
+            f"{tight[0].filename} would be {tight[0].file_size / tight[0].compress_size:,.0f} times its size unpacked: a bomb, not opened."
+        )
+    if total > MOST_UNPACKED:
         raise DocumentError(
             f"unpacked it would be {total / 1e6:,.0f} MB, which is not opened (up to {MOST_UNPACKED / 1e6:.0f} MB is)."
         )

@@ -147,8 +147,8 @@ def _begins(before: tuple[float, float, str], line: tuple[float, float, str], us
         return True
     if turned:
         return ended
-    gap = before[0] - line[0]
-    return gap > 1.25 * usual or gap < 0 or (ended and len(before[2]) < 0.75 * width)
+    gap, close = before[0] - line[0], min(usual, 1.6 * before[1])
+    return gap > 1.25 * close or gap < 0 or (ended and len(before[2]) < 0.75 * width)
 
 
 def _joined(held: str, text: str) -> str:
