@@ -61,7 +61,7 @@ format: setup   ## let ruff format and mend what it can
 
 lock: setup     ## resolve the dependencies anew into requirements.lock
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --universal --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url --no-header --upgrade pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --universal --python-version 3.11 --extra dev --extra ko --extra ru --generate-hashes --no-emit-index-url --no-header --upgrade pyproject.toml -o requirements.lock
 
 clean:          ## remove the environment and caches
 	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

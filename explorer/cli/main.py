@@ -25,13 +25,21 @@ from explorer.ledger.nearest import hint
 GARBAGE = 100_000
 """A command makes much that stays until it ends: it looks for garbage after so many new objects, not after 700."""
 
+QUIET = {
+    "fontTools.subset": logging.ERROR,
+    "pypdf": logging.CRITICAL,
+    "trafilatura": logging.CRITICAL,
+    "htmldate": logging.CRITICAL,
+}
+"""Libraries that tell of things nobody can act on: that a PDF leaves out hinting, that another lacks its end."""
+
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "app": ("app:app", "Run the explorer in the foreground and print its address."),
     "check": ("check:check", "Check every card and every file of the map data; list all faults."),
     "claims": ("ledger:claims", "List the claims of the documents."),
     "compare": ("compare:command", "Compare rail throughout with a route that has a sea leg."),
     "export": ("export:export", "Draw a view into files: maps, slides, pages and data."),
-    "intake": ("intake:intake", "Read documents: places, dates and who states what, as drafts."),
+    "intake": ("intake:intake", "Read documents: the places and dates they name, and who states what, as drafts."),
     "route": ("routes:route", "Find the route between two places, schematic."),
     "routes": ("routes:routes", "Find many routes at once, from a table of pairs."),
     "scenarios": ("scenarios:scenarios", "List the scenarios and their steps."),
@@ -82,22 +90,18 @@ class _Commands(click.Group):
 @contextmanager
 def own_process() -> Iterator[None]:
     """What a program may set that has the process to itself, and a library may not; undone at the end."""
-    usual, talkers = (
-        gc.get_threshold(),
-        [logging.getLogger(name) for name in ("fontTools.subset", "pypdf", "trafilatura", "htmldate")],
-    )
-    told = [talker.level for talker in talkers]
+    usual, before = gc.get_threshold(), {name: logging.getLogger(name).level for name in QUIET}
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", r'Warning in "Convert_MGRS', RuntimeWarning)  # the message says it better
-        for talker in talkers:  # that a PDF has no hinting sources, or lacks its end, is nothing to be told
-            talker.setLevel(logging.CRITICAL)
+        for name, level in QUIET.items():
+            logging.getLogger(name).setLevel(level)
         gc.set_threshold(GARBAGE)
         try:
             yield
         finally:
             gc.set_threshold(*usual)
-            for talker, level in zip(talkers, told, strict=True):
-                talker.setLevel(level)
+            for name, level in before.items():
+                logging.getLogger(name).setLevel(level)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

@@ -29,7 +29,7 @@ def word_forms(word: str) -> frozenset[str]:
     """A word in its cases, itself among them; words of other scripts, capitals alone and indeclinable ones stay as they are.
 
     >>> sorted(word_forms("Хасан")), "владивостоке" in word_forms("владивосток"), sorted(word_forms("КНДР"))
-    (['Хасан', 'Хасана', 'Хасане', 'Хасану', 'Хасаном'], True, ['КНДР'])
+    (['Хасан', 'Хасана', 'Хасане', 'Хасаном', 'Хасану'], True, ['КНДР'])
     """
     if not re.search("[а-яё]", word, re.IGNORECASE) or word.casefold() in _KEPT or (word.isupper() and len(word) <= 5):
         return frozenset({word})

@@ -22,7 +22,7 @@ from explorer.views.read import parse
 from explorer.views.view import View
 from explorer.world.world import World
 from explorer.zones.law import BASELINES, LegalScenario
-from tests.bench import exposure_bench, page, print_bench, sea_bench, sea_raster, story_bench, zone_bench
+from tests.bench import exposure_bench, page, print_bench, reading_bench, sea_bench, sea_raster, story_bench, zone_bench
 from tests.browser.harness import command, launch, serving
 
 say = sys.stdout.write
@@ -113,6 +113,12 @@ def over_the_zones(runs: int) -> Iterator[Row]:
             yield Row(f"profile {name}, baseline {baseline}", 1e3 * _timed(divide, 4 * runs), "ms", 50)
 
 
+def of_a_document(runs: int) -> Iterator[Row]:
+    """A document read, with the models of its language loaded."""
+    took = reading_bench.reading(World.load(), runs)
+    yield Row("a document of 2,000 words read, English, warm", statistics.median(took), "s", 3)
+
+
 def of_the_exposure(runs: int) -> Iterator[Row]:
     """Rail against sea: the whole comparison and the model."""
     world = World.load()
@@ -169,6 +175,7 @@ def main() -> None:
             on_the_networks(runs),
             over_the_zones(runs),
             of_the_exposure(runs),
+            of_a_document(runs),
             in_the_browser(browser, runs),
         ):
             for row in rows:

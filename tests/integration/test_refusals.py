@@ -99,6 +99,16 @@ REFUSALS: tuple[tuple[str, int, str], ...] = (
     ("app --port 70000", 2, "Invalid value for '--port': 70000 is not in the range 0<=x<=65535."),
     ("app --port http", 2, "Invalid value for '--port': 'http' is not a valid integer range."),
     ("app --host 'no host'", 1, "'no host' is not a name or address of this machine. Try 127.0.0.1."),
+    # ---- documents ---------------------------------------------------------------------------------------------------
+    ("intake", 2, "Missing argument 'FILE…'."),
+    ("intake no.txt", 2, "Invalid value for 'FILE…': File 'no.txt' does not exist."),
+    ("intake pairs.csv", 2, "pairs.csv: files of the kind .csv are not read. Give one of ….zip."),
+    ("intake blank.txt", 2, "blank.txt: it is empty. Give a document with text."),
+    ("intake pdf.txt", 2, "pdf.txt: it is a PDF with the ending .txt. Name it .pdf."),
+    ("intake cut.pdf", 2, "cut.pdf: the PDF is broken and cannot be read. Save or print it anew as PDF."),
+    ("intake in.zip", 2, "in.zip: the .zip is broken and cannot be opened. Pack it anew."),
+    ("intake pairs.csv --published soon", 2, "Invalid value for '--published': 'soon' does not match the format '%Y-%m-%d'."),
+    ("intake pairs.csv --format xml", 2, "Invalid value for '--format': 'xml' is not one of 'json', 'text'."),
     # ---- routes ------------------------------------------------------------------------------------------------------
     ("route Rajin", 2, "Missing argument 'TO'."),
     ("route Rajjin Khasan", 2, "There is no place 'Rajjin'. Nearest known names: Rajin (rajin), …."),
@@ -265,6 +275,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "half.csv": b"from_lon,from_lat\n1,2\n", "pairs.csv": b"from,to\nRajin,Dunai\n", "twice.csv": b"From,to,from\na,b,c\n",
         "cyrillic.csv": "from,to\nХасан,Раджин\n".encode("cp1251"), "korean.csv": "from,to\n라진,두만강\n".encode("cp949"),
         "cut.csv": "from,to\nRajin,".encode("utf-16")[:-1], "zero.csv": b"from,to\nRajin,\0\n", "book.csv": b"PK\x03\x04 from,to",
+        "blank.txt": b" \n", "pdf.txt": b"%PDF-1.7", "cut.pdf": b"%PDF-1.7", "in.zip": b"PK\x03\x04",
         "quotes.csv": b'from,to\nRajin,Dunai\n"Rajin,Dunai\n',
     }  # fmt: skip
     for name, content in texts.items():
@@ -303,6 +314,13 @@ def test_a_refusal_keeps_its_words_and_its_code(desk: Path, words: str, code: in
 ELSEWHERE = {
     "app/frames.py": "answers of the server to a page",
     "cli/main.py": "hands on what others raise",
+    **{
+        f"intake/{module}.py": "bad documents, in the tests of reading"
+        for module in (
+            "language",
+            *(f"files/{name}" for name in ("archive", "decode", "mail", "page", "paper", "plain", "source", "word")),
+        )
+    },
     "exposure/hazard.py": "the comparison knows whether the cards hold the ranges of the model",
     "rail/load.py": "the planner knows which structures there are",
     "routing/conditions.py": "arguments of the public surface, in its tests",
@@ -318,6 +336,11 @@ OTHER_TESTS = {
     "is empty. Name a place there, or give": "likewise",
     "is missing. Install the package": "a damaged installation",
     "has anything to draw. Add places to its views.": "a story without a place, in the tests of stories",
+    "a .zip in a .zip is not opened.": "likewise, in the tests of reading",
+    "there is no text in it.": "a page of scripts alone, in the tests of reading",
+    "so it is given up.": "a document that takes minutes",
+    "Check its place and rights.": "a file that went away while it was asked for",
+    "MB is read. Give the text alone.": "a file of 50 MB, in the tests of reading",
     "Try tumen app --port": "a port in use, in the tests of the command line",
 }
 

@@ -29,9 +29,8 @@ def checked(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     total = sum(member.file_size for member in members)
     tight = [m for m in members if m.file_size > 1_000_000 and m.file_size > MOST_RATIO * max(1, m.compress_size)]
     if tight:
-        raise DocumentError(
-            f"{tight[0].filename} would be {tight[0].file_size / tight[0].compress_size:,.0f} times its size unpacked: a bomb, not opened."
-        )
+        times = tight[0].file_size / max(1, tight[0].compress_size)
+        raise DocumentError(f"{tight[0].filename} would be {times:,.0f} times its size unpacked: a bomb, not opened.")
     if total > MOST_UNPACKED:
         raise DocumentError(
             f"unpacked it would be {total / 1e6:,.0f} MB, which is not opened (up to {MOST_UNPACKED / 1e6:.0f} MB is)."
