@@ -66,7 +66,7 @@ format: setup   ## let ruff format and mend what it can
 
 lock: setup     ## resolve the dependencies anew into requirements.lock, and check it for known faults (AUDIT=no leaves that out)
 	$(BIN)/python -m pip install --quiet uv pip-audit
-	$(BIN)/uv pip compile --universal --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url --no-header --upgrade pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --universal --python-version 3.11 --extra dev --extra ko --extra ru --generate-hashes --no-emit-index-url --no-header --upgrade pyproject.toml -o requirements.lock
 ifeq ($(AUDIT),no)
 	@echo "The lock was NOT CHECKED for known faults, as asked for by AUDIT=no."
 else

@@ -11,6 +11,7 @@
     │   ├── AmbiguousPlace    a name leads to several places
     │   ├── OptionError       an option of a question has no meaning
     │   ├── PairsError        a table of pairs cannot be read
+    │   ├── DocumentError     a document cannot be read
     │   └── ViewError         a view that has to be right (command line, scenario, notebook) is not
     ├── TooFarFromWater       a place from which no ship can leave
     ├── ExportError           a file cannot be made: its name, size or target, or nothing to draw
@@ -132,6 +133,10 @@ class OptionError(QuestionError):
 
 class PairsError(QuestionError):
     """A table of pairs that cannot be read."""
+
+
+class DocumentError(QuestionError):
+    """A document that cannot be read: encrypted, without text, in another language, too large. The message says what to do."""
 
 
 class ViewError(QuestionError):

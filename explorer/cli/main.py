@@ -7,6 +7,7 @@ cannot read, 3 there is no such route, 130 it was interrupted (Ctrl+C), 143 it w
 from __future__ import annotations
 
 import gc
+import logging
 import signal
 import sys
 import threading
@@ -30,6 +31,12 @@ GARBAGE = 100_000
 
 REFUSAL = 600
 """So many characters of a message about the command line itself."""
+QUIET = {
+    "pypdf": logging.CRITICAL,
+    "trafilatura": logging.CRITICAL,
+    "htmldate": logging.CRITICAL,
+}
+"""Libraries that tell of things nobody can act on: that a PDF lacks its end, that a page lacks a date."""
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "app": ("app:app", "Run the explorer in the foreground and print its address."),
@@ -37,6 +44,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "claims": ("ledger:claims", "List the claims of the documents."),
     "compare": ("compare:command", "Compare rail throughout with a route that has a sea leg."),
     "export": ("export:export", "Draw a view into files: maps, slides, pages and data."),
+    "intake": ("intake:intake", "Read documents: the places and dates they name, and who states what, as drafts."),
     "route": ("routes:route", "Find the route between two places, schematic."),
     "routes": ("routes:routes", "Find many routes at once, from a table of pairs."),
     "scenarios": ("scenarios:scenarios", "List the scenarios and their steps."),
@@ -126,15 +134,19 @@ def short_refusals() -> Iterator[None]:
 @contextmanager
 def own_process() -> Iterator[None]:
     """What a program may set that has the process to itself, and a library may not; undone at the end."""
-    usual = gc.get_threshold()
+    usual, before = gc.get_threshold(), {name: logging.getLogger(name).level for name in QUIET}
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", r'Warning in "Convert_MGRS', RuntimeWarning)  # the message says it better
+        for name, level in QUIET.items():
+            logging.getLogger(name).setLevel(level)
         gc.set_threshold(GARBAGE)
         try:
             with terminated_cleanly():
                 yield
         finally:
             gc.set_threshold(*usual)
+            for name, level in before.items():
+                logging.getLogger(name).setLevel(level)
 
 
 @contextmanager

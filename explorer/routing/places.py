@@ -70,6 +70,11 @@ class Places:
     def _index(self) -> NameIndex:
         return NameIndex.of(self.spots)
 
+    @property
+    def named(self) -> tuple[tuple[Place, tuple[str, ...]], ...]:
+        """Every spot with all names that it goes by, those of its town among them."""
+        return self._index.named
+
     @cached_property
     def _no_places(self) -> frozenset[str]:
         return frozenset(folded(name) for name in self.unplaced)

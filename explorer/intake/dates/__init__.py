@@ -1,0 +1,1 @@
+"""Dates in a text, worked out from the day it was published."""

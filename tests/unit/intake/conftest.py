@@ -1,0 +1,15 @@
+"""Names and readings for the tests of reading: made once a session."""
+
+from __future__ import annotations
+
+import pytest
+
+from explorer.cli.intake import names_of
+from explorer.intake.names import Names
+from explorer.world.world import World
+
+
+@pytest.fixture(scope="session")
+def names(real: World) -> Names:
+    """Every name of the bundled world."""
+    return names_of(real)

@@ -1,0 +1,116 @@
+"""Places in sentences: what is a place, what is a government, a ship or a part of a name, and which place of a name is meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from explorer.intake.coordinates import find_positions
+from explorer.intake.names import Names
+from explorer.intake.places import find_places
+from explorer.intake.values import Language, Mention, Paragraph, Role
+
+EN, KO, RU = Language.ENGLISH, Language.KOREAN, Language.RUSSIAN
+P, M, PART, D = Role.PLACE, Role.METONYM, Role.ORGANISATION, Role.DISTRACTOR
+
+ROLES = (
+    (EN, "Moscow said nothing new.", "Moscow", M),
+    (EN, "A parade was held in Pyongyang.", "Pyongyang", P),
+    (EN, "Ties between Moscow and Pyongyang have grown.", "Pyongyang", M),
+    (EN, "The train from Moscow to Vladivostok was late.", "Moscow", P),
+    (EN, "The White House declined to answer.", "White House", M),
+    (EN, "Seoul’s military leaders were alarmed.", "Seoul", M),
+    (EN, "SEOUL, March 18 (Tideline) — A ship left.", "SEOUL", P),
+    (EN, "A Vladivostok newspaper wrote about it.", "Vladivostok", PART),
+    (EN, "The ship Khasan left the pier.", "Khasan", D),
+    (EN, "Officials in Tokyo agreed; Tokyo will act.", "Tokyo", P),
+    (KO, "평양은 아무 말도 하지 않았다.", "평양", M),
+    (KO, "조약은 평양에서 체결됐다.", "평양", P),
+    (KO, "모스크바의 입장은 같다.", "모스크바", M),
+    (KO, "서울의 한 대학 교수가 말했다.", "서울", P),
+    (KO, "북한 매체는 다르게 보도했다.", "북한", PART),
+    (KO, "화물선 하산호가 라진항을 떠났다.", "하산호", D),
+    (RU, "Москва заявила, что груза не было.", "Москва", M),
+    (RU, "В Москве прошла встреча.", "Москве", P),
+    (RU, "Поезд Пхеньян — Москва ушёл вовремя.", "Пхеньян", P),
+    (RU, "Министр обороны КНДР прибыл утром.", "КНДР", PART),
+    (RU, "К реке Дунай это отношения не имеет.", "реке Дунай", D),
+    (RU, "Кремль отверг обвинения.", "Кремль", M),
+)
+
+
+def mentions(names: Names, language: Language, text: str) -> list[Mention]:
+    return list(find_places([Paragraph(1, 1, text)], names, language))
+
+
+@pytest.mark.parametrize(("language", "text", "surface", "role"), ROLES)
+def test_what_a_name_does_where_it_stands(names: Names, language: Language, text: str, surface: str, role: Role) -> None:
+    found = {m.surface: m for m in reversed(mentions(names, language, text))}
+    assert surface in found, list(found)
+    assert found[surface].role is role, found[surface].why
+    assert (found[surface].lon is not None) <= (role is P), "only places are ever pinned"
+
+
+MEANT = (
+    (EN, "The freighter left the port of Rajin.", "rajin-port"),
+    (EN, "Wagons stood in the Tumangang rail yard.", "tumangang-yard"),
+    (EN, "They met at the Vostochny Cosmodrome.", "vostochny-cosmodrome"),
+    (EN, "It unloaded at Vostochny Port.", "vostochny-port"),
+    (EN, "Old charts write Unggi.", "sonbong"),
+    (EN, "The bridge over the Tumen is old.", "river-tumen-river"),
+    (KO, "라진항에서 배가 떠났다.", "rajin-port"),
+    (KO, "두만강역 조차장에 화차가 있다.", "tumangang-yard"),
+    (KO, "두만강에 다리가 놓인다.", "river-tumen-river"),
+    (KO, "보스토치니 우주기지에서 만났다.", "vostochny-cosmodrome"),
+    (RU, "На станции Хасан стоят вагоны.", "khasan-station"),
+    (RU, "Судно вышло из порта Раджин.", "rajin-port"),
+    (RU, "Космодром Восточный далеко.", "vostochny-cosmodrome"),
+    (RU, "Груз ждали в Курской области.", "region-kursk-oblast"),
+    (RU, "Мост через Туманную строят.", "river-tumen-river"),
+)
+
+
+@pytest.mark.parametrize(("language", "text", "identifier"), MEANT)
+def test_which_place_is_meant(names: Names, language: Language, text: str, identifier: str) -> None:
+    assert identifier in [m.id for m in mentions(names, language, text)]
+
+
+NO_PLACES = (
+    (EN, "President Vladimir Putin and Kim Jong Un spoke of hope and reading."),
+    (EN, "The ministry may march on, said Victoria Santos."),
+    (KO, "위원회는 다섯 명으로 구성됐다. 그는 산에서 하산했다."),
+    (RU, "Пограничный контроль усилен. Свободный доступ закрыт."),
+)
+
+
+@pytest.mark.parametrize(("language", "text"), NO_PLACES)
+def test_everyday_words_and_people_are_no_places(names: Names, language: Language, text: str) -> None:
+    assert mentions(names, language, text) == []
+
+
+def test_a_numbered_pier_is_that_of_the_port_named_before(names: Names) -> None:
+    found = mentions(names, EN, "It left Rajin. It had stood at pier 3 since May.")
+    assert [m.id for m in found] == ["rajin", "rajin-pier-3"]
+
+
+def test_an_ambiguous_name_goes_by_the_company_it_keeps(names: Names) -> None:
+    far = mentions(names, EN, "A train came to Tumen from Hunchun and Yanji in China.")
+    assert [(m.kind, m.rule) for m in far if m.surface == "Tumen"] == [("town", "place-name")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "seen at 42.4214 N, 130.6081 E today", "위치는 북위 42도 25분 17초, 동경 130도 36분 29초이다",
+        "at 42°25′17″N 130°36′29″E",
+        "точка 42°25′17″ с. ш. 130°36′29″ в. д. на карте", "(42.4214, 130.6081)", "near 42-25-17 N, 130-36-29 E",
+    ],
+)  # fmt: skip
+def test_positions_are_read_in_every_notation(text: str) -> None:
+    (found,) = find_positions([Paragraph(1, 1, text)])
+    assert found.lon == pytest.approx(130.6081, abs=1e-3)
+    assert found.lat == pytest.approx(42.4214, abs=1e-3)
+
+
+def test_numbers_are_no_positions() -> None:
+    text = "It carried 1,000 containers over 54 km, 2.5 times as many as the 12 of 2023 (resolution 2375, paragraph 18)."
+    assert find_positions([Paragraph(1, 1, text)]) == ()
