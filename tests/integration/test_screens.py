@@ -161,7 +161,8 @@ def test_hostile_cards_are_shown_as_text(hostile_kind: str, screen: str) -> None
     shown = opened(page, **session)
     assert Page(html_of(shown)).elements.keys() == Page(html_of(plain)).elements.keys()
     assert words_of(shown).count(text) == words_of(plain).count("harmless")
-    assert labels(shown) == [label.replace("harmless", components.plain(text)) for label in labels(plain)]
+    for label, wanted in zip(labels(shown), labels(plain), strict=True):
+        assert label in {wanted.replace("harmless", components.plain(text[:most].strip())) for most in (60, 120, len(text))}
     assert [box.label for box in shown.expander] == [
         box.label.replace("harmless", components.plain(text)) for box in plain.expander
     ]
@@ -377,7 +378,9 @@ def test_a_name_that_only_contains_the_words_is_offered_and_not_gone_to() -> Non
 
 def test_a_search_takes_any_text() -> None:
     app = opened(explore)
-    for text in [*hostile.TEXTS.values(), *hostile.REFUSED.values(), "SS-27", "\ud7ff", "%00", "🚆", "'; DROP TABLE"]:
+    for text in hostile.REFUSED.values():
+        checked(app.text_input(key="search").set_value(text[:200]).run())
+    for text in [*hostile.TEXTS.values(), "SS-27", "\ud7ff", "%00", "🚆", "'; DROP TABLE"]:
         app = checked(app.text_input(key="search").set_value(text[:200]).run())
         view_of(app)
 
