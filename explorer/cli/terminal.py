@@ -77,22 +77,19 @@ def any_letter() -> Iterator[None]:
                 stream.reconfigure(errors=errors)
 
 
-class _InertRecord(logging.LogRecord):
-    """A record of a log whose message and traceback are lines that are no orders to whatever shows them."""
-
-    def getMessage(self) -> str:  # noqa: N802  # the name that logging calls
-        """The message, without what is not printable."""
-        return "\n".join(map(inert, super().getMessage().split("\n")))
-
-
 def inert_logs() -> None:
     """Let no text reach a log as an order to the terminal that shows it; for a program that has the process to itself."""
     usual = logging.Formatter()
 
     def record(*words: Any, **more: Any) -> logging.LogRecord:
-        made = _InertRecord(*words, **more)
+        made = logging.LogRecord(*words, **more)
+        made.msg, made.args = _inert_lines(made.getMessage()), None
         if made.exc_info:
-            made.exc_text = "\n".join(map(inert, usual.formatException(made.exc_info).split("\n")))
+            made.exc_text = _inert_lines(usual.formatException(made.exc_info))
         return made
 
     logging.setLogRecordFactory(record)
+
+
+def _inert_lines(text: str) -> str:
+    return "\n".join(map(inert, text.split("\n")))
