@@ -83,7 +83,11 @@ def inert_logs() -> None:
 
     def record(*words: Any, **more: Any) -> logging.LogRecord:
         made = logging.LogRecord(*words, **more)
-        made.msg, made.args = _inert_lines(made.getMessage()), None
+        try:
+            text = made.getMessage()
+        except (TypeError, ValueError, KeyError):  # words that do not fit their pattern, which logging itself lets pass
+            text = repr((made.msg, made.args))
+        made.msg, made.args = _inert_lines(text), None
         if made.exc_info:
             made.exc_text = _inert_lines(usual.formatException(made.exc_info))
         return made

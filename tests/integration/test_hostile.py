@@ -284,6 +284,7 @@ def test_no_order_reaches_a_log(hostile_kind: str) -> None:
     try:
         for text in (hostile.TEXTS[hostile_kind], *hostile.REFUSED.values()):
             logger.error("%s and %r", text, text)
+            logger.error("%d", text)
             try:
                 int(text)
             except ValueError:
