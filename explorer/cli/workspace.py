@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -51,14 +52,14 @@ def workspace(context: click.Context, place: str | None) -> None:
 
 def _author(_: click.Context, __: click.Parameter, given: str | None) -> str:
     """The name given, else the one kept from before, else what the user answers; it is asked once."""
-    if name := (given or "").strip():
-        return name
-    if name := home.known_author():
+    known = home.known_author()
+    if name := (given or "").strip() or known:
         return name
     if not sys.stdin.isatty():
         raise click.UsageError("Say who you are, once: --author NAME.")
     name = str(click.prompt("Your name, for the history of the workspace")).strip()
-    home.keep_author(name)
+    with suppress(OSError):  # it is asked again the next time
+        home.keep_author(name)
     return name
 
 
