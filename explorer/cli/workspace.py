@@ -63,6 +63,9 @@ def _author(_: click.Context, __: click.Parameter, given: str | None) -> str:
     return name
 
 
+_MOST_BYTES = 50_000_000
+"""Of one file that is imported: ten thousand claims are 15 MB."""
+
 F = TypeVar("F", bound=Callable[..., None])
 
 
@@ -82,7 +85,7 @@ def bring_in(desk: _Desk, files: tuple[Path, ...], form: str | None, keep_good: 
     """Read cards, a table of claims, FollowTheMoney or a timemap's events from FILES; a folder is laid out like seeds."""
     forms = {path: form or _form(path) for _, path in _listed(files)}
     here = desk.open(make=True)
-    found = [entries_in(name, path.read_bytes(), forms[path], here.now.cards) for name, path in _listed(files)]
+    found = [entries_in(name, _content(path), forms[path], here.now.cards) for name, path in _listed(files)]
     faults = tuple(fault for one in found for fault in one.faults)
     if faults and not keep_good:
         _, more = here.looked_at(entry for one in found for entry in one.entries)
@@ -102,6 +105,23 @@ def _listed(files: tuple[Path, ...]) -> Iterator[tuple[str, Path]]:
             yield from ((str(card.relative_to(path)), card) for card in sorted(path.rglob("*.toml")))
         else:
             yield str(path), path
+
+
+def _content(path: Path) -> bytes:
+    """What a file holds.
+
+    Raises
+    ------
+    WorkspaceError
+        It is larger than any table of claims, or cannot be read.
+    """
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            size = path.stat().st_size / 1e6
+            raise WorkspaceError(f"{path.name} has {size:.0f} MB; {_MOST_BYTES // 1_000_000} MB are read at most. Part it.")
+        return path.read_bytes()
+    except OSError as error:
+        raise WorkspaceError(f"{path.name} cannot be read ({error.strerror}). Make it readable, or take it away.") from error
 
 
 def _form(path: Path) -> str:

@@ -350,6 +350,8 @@ OTHER_TESTS = {
     "Say who you are, once: --author NAME.": "in the tests of the command workspace, where nobody has said it yet",
     "its folder cannot be made": "a home that may not be written",
     "has changed nothing that could be undone. Name a change of": "likewise",
+    "cannot be read (": "a file on a broken disk",
+    "MB are read at most. Part it.": "in the tests of the command workspace",
     "holds something already. Name an empty folder, or add --force.": "in the tests of the command workspace",
     "cannot be written (": "a folder that may not be written",
     "Make it readable, or name another.": "a table on a broken disk, in the tests of files written aside",

@@ -227,6 +227,13 @@ def test_refusals(words: tuple[str, ...], told: str, tmp_path: Path, monkeypatch
     assert len(run(Path("w.sqlite"), "workspace", "log").output.splitlines()) == 1
 
 
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with (tmp_path / "large.csv").open("wb") as file:
+        file.truncate(51_000_000)
+    found = run(tmp_path / "w.sqlite", "workspace", "import", str(tmp_path / "large.csv"), "--author", "Ann")
+    assert (found.exit_code, "large.csv has 51 MB; 50 MB are read at most" in found.output) == (1, True)
+
+
 def test_the_author_is_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from explorer.workspace import home
 
