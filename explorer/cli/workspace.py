@@ -6,7 +6,8 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,11 +15,12 @@ import click
 
 from explorer import aside
 from explorer.cli.source import default_place, named, opened
-from explorer.cli.terminal import print_lines, say
+from explorer.cli.terminal import print_json, print_lines, say
 from explorer.errors import ExportError, SeedFaults, WorkspaceError
 from explorer.workspace import home
 from explorer.workspace.cardfiles import card_files
 from explorer.workspace.change import Change, PutAside
+from explorer.workspace.changes import News, changes
 from explorer.workspace.incoming import READERS, entries_in, form_of
 from explorer.workspace.opening import is_server
 from explorer.workspace.opening import shown as shown_place
@@ -166,6 +168,30 @@ def _change_line(change: Change) -> str:
     names = [f"{r.kind} {r.name}{' withdrawn' if r.withdrawn else ''}" for r in change.revisions]
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""
     return f"{change.number:5}  {change.at:%Y-%m-%d %H:%M}Z  {change.author}: {', '.join(names[:3])}{more}. {change.reason}"
+
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@workspace.command("changes")
+@click.option("--since", type=_DAY, required=True, help="What was known at the end of this day (UTC) is not new.")
+@click.option("--until", type=_DAY, help="Up to the end of this day; by default up to now.")
+@click.option("--format", "form", type=click.Choice(["json", "text"]), default="text", show_default=True)
+@click.pass_obj
+def what_is_new(desk: _Desk, since: datetime, until: datetime | None, form: str) -> None:
+    """List what came in, was revised or withdrawn, contradicted or denied between two days."""
+    here = desk.open(read_only=True)
+    after = here.at(until.date()) if until else here.now
+    found = changes(here.at(since.date()).cards, after.cards)
+    if form == "json":
+        print_json([asdict(news) for news in found])
+    else:
+        print_lines(found, _news_line)
+
+
+def _news_line(news: News) -> str:
+    by = f" (by {news.by})" if news.by else ""
+    return f"{news.happened:13} {news.kind} {news.id}{by}: {news.title}"
 
 
 @workspace.command()
