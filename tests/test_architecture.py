@@ -37,7 +37,8 @@ COMMAND_SHOWN = (
     "errors",
 )
 WORKSPACE = tuple(
-    f"workspace.{name}" for name in ("cardfiles", "change", "home", "incoming", "opening", "store", "vocabulary", "workspace")
+    f"workspace.{name}"
+    for name in ("cardfiles", "change", "changes", "home", "incoming", "opening", "store", "vocabulary", "workspace")
 )
 WRITTEN = (
     "render.files.asked",

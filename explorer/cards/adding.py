@@ -6,6 +6,7 @@ one more claim costs the same few checks in a large ledger as in a small one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -124,8 +125,8 @@ def read_card(given: Given) -> Entered:
     """
     reading, card_type = Reading(), _known(given.file, given.table)
     home = card_type.home
-    if given.file != home and not (given.file.startswith(f"{home}/") and given.file.endswith(".toml")):
-        reading.fault(given.file, given.table, f"a {given.table} does not stand in this file", f"Put it into {home}.")
+    if given.file != home and not re.fullmatch(rf"{re.escape(home)}/[A-Za-z0-9_-]{{1,100}}\.toml", given.file):
+        reading.fault(given.file, given.table, f"[[{given.table}]] does not stand in this file", f"Put it into {home}.")
     if card_type.shape == "file":
         read_file(reading, given.file, given.fields, card_type.model)
     else:

@@ -6,6 +6,7 @@ they are handed. :mod:`explorer.cards.registry` says which type has which checks
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -98,21 +99,23 @@ class References:
 
 def unique(references: References, rows: Iterable[Met]) -> None:
     """Ids that are used more than once in the same table."""
-    files: dict[tuple[str, str], list[str]] = {}
-    for file, table, identifier in rows:
-        files.setdefault((table, identifier), []).append(file)
-    for (table, identifier), where in files.items():
-        if len(where) > 1:
+    met = list(rows)
+    for (table, identifier), times in Counter(row[1:] for row in met).items():
+        if times > 1:
+            where = [row.file for row in met if row[1:] == (table, identifier)]
             others = sorted({file for file in where if file != where[-1]})
             also = f" (also in {', '.join(others)})" if others else ""
-            what = f"the id is used {len(where)} times{also}"
+            what = f"the id is used {times} times{also}"
             references.fault(where[-1], f"{table} {identifier}", what, "Give each entry an id of its own.")
 
 
 def unique_in_file(references: References, rows: Sequence[Met]) -> None:
     """Ids that are used more than once in the same table of the same file."""
-    for card in {row.file for row in rows}:
-        unique(references, [row for row in rows if row.file == card])
+    by_file: dict[str, list[Met]] = {}
+    for row in rows:
+        by_file.setdefault(row.file, []).append(row)
+    for here in by_file.values():
+        unique(references, here)
 
 
 # ---- documents -------------------------------------------------------------------------------------------------------

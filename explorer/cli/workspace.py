@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,11 +15,12 @@ import click
 
 from explorer import aside
 from explorer.cli.source import default_place, named, opened
-from explorer.cli.terminal import print_lines, say
+from explorer.cli.terminal import print_json, print_lines, say
 from explorer.errors import ExportError, SeedFaults, WorkspaceError
 from explorer.workspace import home
 from explorer.workspace.cardfiles import card_files
 from explorer.workspace.change import Change, PutAside
+from explorer.workspace.changes import News, changes
 from explorer.workspace.incoming import READERS, entries_in, form_of
 from explorer.workspace.opening import is_server
 from explorer.workspace.opening import shown as shown_place
@@ -51,16 +54,19 @@ def workspace(context: click.Context, place: str | None) -> None:
 
 def _author(_: click.Context, __: click.Parameter, given: str | None) -> str:
     """The name given, else the one kept from before, else what the user answers; it is asked once."""
-    if name := (given or "").strip():
-        return name
-    if name := home.known_author():
+    known = home.known_author()
+    if name := (given or "").strip() or known:
         return name
     if not sys.stdin.isatty():
         raise click.UsageError("Say who you are, once: --author NAME.")
     name = str(click.prompt("Your name, for the history of the workspace")).strip()
-    home.keep_author(name)
+    with suppress(OSError):  # it is asked again the next time
+        home.keep_author(name)
     return name
 
+
+_MOST_BYTES = 50_000_000
+"""Of one file that is imported: ten thousand claims are 15 MB."""
 
 F = TypeVar("F", bound=Callable[..., None])
 
@@ -81,7 +87,7 @@ def bring_in(desk: _Desk, files: tuple[Path, ...], form: str | None, keep_good: 
     """Read cards, a table of claims, FollowTheMoney or a timemap's events from FILES; a folder is laid out like seeds."""
     forms = {path: form or _form(path) for _, path in _listed(files)}
     here = desk.open(make=True)
-    found = [entries_in(name, path.read_bytes(), forms[path], here.now.cards) for name, path in _listed(files)]
+    found = [entries_in(name, _content(path), forms[path], here.now.cards) for name, path in _listed(files)]
     faults = tuple(fault for one in found for fault in one.faults)
     if faults and not keep_good:
         _, more = here.looked_at(entry for one in found for entry in one.entries)
@@ -101,6 +107,23 @@ def _listed(files: tuple[Path, ...]) -> Iterator[tuple[str, Path]]:
             yield from ((str(card.relative_to(path)), card) for card in sorted(path.rglob("*.toml")))
         else:
             yield str(path), path
+
+
+def _content(path: Path) -> bytes:
+    """What a file holds.
+
+    Raises
+    ------
+    WorkspaceError
+        It is larger than any table of claims, or cannot be read.
+    """
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            size = path.stat().st_size / 1e6
+            raise WorkspaceError(f"{path.name} has {size:.0f} MB; {_MOST_BYTES // 1_000_000} MB are read at most. Part it.")
+        return path.read_bytes()
+    except OSError as error:
+        raise WorkspaceError(f"{path.name} cannot be read ({error.strerror}). Make it readable, or take it away.") from error
 
 
 def _form(path: Path) -> str:
@@ -145,6 +168,30 @@ def _change_line(change: Change) -> str:
     names = [f"{r.kind} {r.name}{' withdrawn' if r.withdrawn else ''}" for r in change.revisions]
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""
     return f"{change.number:5}  {change.at:%Y-%m-%d %H:%M}Z  {change.author}: {', '.join(names[:3])}{more}. {change.reason}"
+
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@workspace.command("changes")
+@click.option("--since", type=_DAY, required=True, help="What was known at the end of this day (UTC) is not new.")
+@click.option("--until", type=_DAY, help="Up to the end of this day; by default up to now.")
+@click.option("--format", "form", type=click.Choice(["json", "text"]), default="text", show_default=True)
+@click.pass_obj
+def what_is_new(desk: _Desk, since: datetime, until: datetime | None, form: str) -> None:
+    """List what came in, was revised or withdrawn, contradicted or denied between two days."""
+    here = desk.open(read_only=True)
+    after = here.at(until.date()) if until else here.now
+    found = changes(here.at(since.date()).cards, after.cards)
+    if form == "json":
+        print_json([asdict(news) for news in found])
+    else:
+        print_lines(found, _news_line)
+
+
+def _news_line(news: News) -> str:
+    by = f" (by {news.by})" if news.by else ""
+    return f"{news.happened:13} {news.kind} {news.id}{by}: {news.title}"
 
 
 @workspace.command()

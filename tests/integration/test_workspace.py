@@ -194,6 +194,10 @@ def test_import_export_log_withdraw_undo(tmp_path: Path, monkeypatch: pytest.Mon
     assert [line.split()[0] for line in log] == ["3", "2", "1"]
     assert "Ann: claim KCNA100 withdrawn. Read wrongly." in log[1]
     assert len(run(place, "workspace", "log", "--of", "claim:KCNA100").output.splitlines()) == 3
+    new = json.loads(run(place, "workspace", "changes", "--since", "2020-01-01", "--format", "json").output)
+    assert {(row["happened"], row["id"]) for row in new} >= {("came in", "KCNA01"), ("contradicted", "B42")}
+    assert "contradicted  claim B42 (by KCNA02): " in run(place, "workspace", "changes", "--since", "2020-01-01").output
+    assert run(place, "workspace", "changes", "--since", "2100-01-01").output == ""
     assert "Holds 1 document, 1 claimant, 3 claim." in run(place, "workspace", "status").output
     out = tmp_path / "out"
     assert "1 files of revision 3" in run(place, "workspace", "export", str(out)).output
@@ -225,6 +229,13 @@ def test_refusals(words: tuple[str, ...], told: str, tmp_path: Path, monkeypatch
     assert found.exit_code in {1, 2}
     assert told in found.output
     assert len(run(Path("w.sqlite"), "workspace", "log").output.splitlines()) == 1
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with (tmp_path / "large.csv").open("wb") as file:
+        file.truncate(51_000_000)
+    found = run(tmp_path / "w.sqlite", "workspace", "import", str(tmp_path / "large.csv"), "--author", "Ann")
+    assert (found.exit_code, "large.csv has 51 MB; 50 MB are read at most" in found.output) == (1, True)
 
 
 def test_the_author_is_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

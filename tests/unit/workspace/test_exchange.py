@@ -80,6 +80,19 @@ def test_faulty_cards_are_named_with_file_and_entry(desk: Workspace, name: str, 
     assert told in "\n".join(map(str, (*found.faults, *more)))
 
 
+@pytest.mark.parametrize("name", ["../../out", "a/b", "..", "", "x" * 101, "a\\\\b", "con.toml"])
+def test_no_card_leads_out_of_the_folder_that_is_written(desk: Workspace, name: str) -> None:
+    """A head with such an id is at fault, and so is all that stands below it, though the rest is kept."""
+    event = 'title = "T"\nstatement = "S"\nreporter = "R"\nstance = "asserted"\ntopics = ["rail"]\nflow = "none"\n'
+    rest = 'dates = { basis = "undated" }\nsources = [{ name = "N", seen = true }]\n'
+    text = f'[context]\nid = "{name}"\ntitle = "T"\nnote = "N"\n[[event]]\nid = "own"\n{event}{rest}'
+    found = entries_in("card.toml", text.encode(), "cards", desk.now.cards)
+    brought = desk.bring(found.entries, "Ann", "", keep_good=True)
+    assert brought.written == ()
+    assert "[[event]] does not stand in this file" in "\n".join(map(str, brought.faults))
+    assert sorted(card_files(desk.now.state)) == [FILE]
+
+
 def test_good_entries_are_kept_only_on_demand(desk: Workspace) -> None:
     texts = card_files(desk.now.state)[FILE].replace('id = "KCNA100"', 'id = "KCNA101"').replace('id = "KCNA02"', 'id = "KCNA1"')
     found = entries_in(FILE, texts.encode(), "cards", desk.now.cards).entries
