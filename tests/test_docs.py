@@ -185,7 +185,7 @@ PINNED = dict(re.findall(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", LOCK, re.MULTILINE)
 
 
 def test_the_lock_file_names_no_place_of_download() -> None:
-    for word in ("http", "file:", "git+", "index-url", "find-links", "trusted-host", " @ "):
+    for word in ("://", "file:", "git+", "index-url", "find-links", "trusted-host", " @ "):
         assert word not in LOCK, word
 
 

@@ -9,10 +9,10 @@ import click
 
 from explorer.cli.terminal import say
 from explorer.errors import WorkspaceError
-from explorer.world.world import World
 
 if TYPE_CHECKING:
     from explorer.workspace.workspace import Workspace
+    from explorer.world.world import World
 
 PLACE = "explorer.workspace"
 """Under this key the command line keeps the workspace that was named before the command."""
@@ -26,6 +26,8 @@ def known_world(seeds: Path | None) -> World:
     SeedFaults, DataError, WorkspaceError
         It cannot be read; the message says why.
     """
+    from explorer.world.world import World
+
     root, place = World.load(seeds), named()
     if place is None:
         return root

@@ -86,7 +86,7 @@ def inert_logs() -> None:
         try:
             text = made.getMessage()
         except (TypeError, ValueError, KeyError):  # words that do not fit their pattern, which logging itself lets pass
-            text = repr((made.msg, made.args))
+            text = f"{made.msg} {made.args}"
         made.msg, made.args = _inert_lines(text), None
         if made.exc_info:
             made.exc_text = _inert_lines(usual.formatException(made.exc_info))

@@ -5,7 +5,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
+from types import ModuleType
 from typing import Any
 
 from explorer.errors import TumenError, WorkError
@@ -25,7 +29,8 @@ class Process:
         context = multiprocessing.get_context("spawn")
         self._ours, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, ground), daemon=True, name="tumen-work")
-        self._process.start()
+        with _no_main():
+            self._process.start()
         theirs.close()
 
     def run(self, job: Job) -> bool:
@@ -50,6 +55,17 @@ class Process:
         self._process.join()
         self._process.close()
         self._ours.close()
+
+
+@contextmanager
+def _no_main() -> Iterator[None]:
+    """Let a process that is spawned meanwhile run no main module: Streamlit makes the page's script one, and it would run there."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _serve(pipe: Connection, ground: Any) -> None:

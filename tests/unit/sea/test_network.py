@@ -63,7 +63,7 @@ def test_a_mountain_is_an_error_that_says_so() -> None:
 
 
 def test_unknown_passage() -> None:
-    with pytest.raises(OptionError, match="No such passage: moon"):
+    with pytest.raises(OptionError, match="No such passage: 'moon'"):
         SEA.route(WEST, EAST, closed=["moon"])
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import select
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
+from types import ModuleType
 
 import psutil
 import pytest
@@ -43,6 +46,20 @@ def test_work_is_done_elsewhere_over_its_ground(queue: Queue) -> None:
     assert [queue.submit(add, number).result() for number in (1, 2)] == [41, 42]
     first, second = (queue.submit(who).result() for _ in range(2))
     assert first == second != os.getpid()
+
+
+def test_the_page_that_asks_does_not_run_in_the_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit makes the script of the page that runs the main module, which a spawned process would run again."""
+    page = ModuleType("__main__")
+    page.__file__ = str(tmp_path / "page.py")
+    (tmp_path / "page.py").write_text("raise SystemExit('the page was run')", encoding="utf-8")
+    monkeypatch.setitem(sys.modules, "__main__", page)
+    asked = Queue(40)
+    try:
+        assert asked.submit(add, 2).result() == 42
+        assert sys.modules["__main__"] is page
+    finally:
+        asked.close()
 
 
 def test_jobs_keep_their_order_and_too_many_are_refused(queue: Queue) -> None:

@@ -13,6 +13,9 @@ from streamlit.runtime.secrets import secrets_singleton
 
 from explorer.server.gate import pinned
 
+UNPINNED = config.get_config_files
+"""Streamlit's own search for files, before any test of this process starts a server."""
+
 PER_PROCESS = {"server.cookieSecret"}
 """Drawn anew each time."""
 
@@ -23,6 +26,7 @@ def anew(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     for name in ("_config_options", "get_config_files", "_main_script_path"):
         monkeypatch.setattr(config, name, getattr(config, name))
     monkeypatch.setattr(config, "_config_options", None)
+    monkeypatch.setattr(config, "get_config_files", UNPINNED)
     monkeypatch.setattr(os, "environ", {**os.environ, "HOME": str(tmp_path)})
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".streamlit").mkdir()
