@@ -51,8 +51,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "scene": ("scene:scene", "Print the scene of a view as GeoJSON."),
     "search": ("search:search", "Search documents, claims and facts for words."),
     "sites": ("ledger:sites", "List the gazetteer."),
-    "workspace": ("workspace:workspace", "Your own reporting: import, export, history, undo."),
     "views": ("scene:views", "List the prepared views, one a line, id first."),
+    "workspace": ("workspace:workspace", "Your own reporting: import, export, history, undo."),
 }
 """Each command with its place below ``explorer.cli`` and one line of help: a command is loaded when it is called for."""
 

@@ -59,7 +59,7 @@ class Process:
 
 @contextmanager
 def _no_main() -> Iterator[None]:
-    """Let a process that is spawned meanwhile run no main module: Streamlit makes the page's script one, and it would run there."""
+    """Let a process that is spawned meanwhile run no main module: Streamlit makes the page's script one."""
     main = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")
     try:

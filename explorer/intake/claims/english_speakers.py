@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from explorer.intake.claims.english_clauses import finite
-from explorer.intake.claims.statement import Voice
+from explorer.intake.claims.statement import MOST_WORDS, Voice
 from explorer.intake.tables import words
 from explorer.intake.values import ARTICLE
 
@@ -82,6 +82,8 @@ class Speakers:
     def outside(self, doc: Any, quotation: tuple[int, int]) -> str:
         """Who is named as speaking in the sentence that a quotation begins or ends in."""
         for sentence in doc.sents:
+            if len(sentence) > MOST_WORDS:
+                continue
             touches = sentence.start_char < quotation[1] + 3 and quotation[0] - 3 < sentence.end_char
             if not touches:
                 continue
@@ -237,6 +239,11 @@ def _phrase_tokens(head: Any) -> list[Any]:
 
 def report_of(sentence: Any, speakers: Speakers, cue: Callable[..., Any]) -> Voice | None:
     """The voice of a sentence that says "according to", "in the words of", "by the estimate of"."""
+    first = sentence[0]
+    under = next((c for c in first.children if c.dep_ == "pobj"), None) if first.lower_ == "under" else None
+    if under is not None and under.lemma_.lower() in words(TABLE, "nouns", "legal"):
+        why = "what it lays down is said by it"
+        return Voice(noun_phrase(under, speakers), cues=(cue(first.idx, under.idx + len(under), "speaker", "under", why),))
     for token in sentence:
         if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
             target = next((c for c in token.nbor(1).children if c.dep_ == "pobj"), None) or next(
