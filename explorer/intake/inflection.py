@@ -44,7 +44,7 @@ def word_forms(word: str) -> frozenset[str]:
 
 def _adjective(word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Endings of adjectives, for words long enough to be one: "Корейский", not "Май"."""
-    return _ADJECTIVES if len(word) > 5 else ()
+    return _ADJECTIVES if len(word) > 4 else ()
 
 
 def _soft_instrumental(word: str) -> tuple[str, ...]:

@@ -20,10 +20,22 @@ from explorer.intake.claims.english_speakers import (
     sentence_speaker,
     speaker_words,
 )
+from explorer.intake.claims.english_syntax import (
+    ROLES,
+    conjuncts,
+    human,
+    in_other,
+    legal_number,
+    main_verb,
+    nearest_verb,
+    no_object,
+    object_in,
+    taste,
+)
 from explorer.intake.claims.quotes import Quotes
 from explorer.intake.claims.stances import decide
 from explorer.intake.claims.statement import Statement, Voice
-from explorer.intake.tables import pattern, shape, words
+from explorer.intake.tables import shape, words
 from explorer.intake.values import ARTICLE, Cue, Paragraph, Span
 from explorer.ledger.vocabulary import Stance
 
@@ -65,7 +77,7 @@ class _Reader:
 
     def _statements(self) -> Iterator[Statement]:
         for sentence in self.doc.sents:
-            if sentence.text.rstrip("”\"’') ").endswith("?") or _taste(sentence):
+            if sentence.text.rstrip("”\"’') ").endswith("?") or taste(sentence):
                 continue
             if not shape(TABLE, "earlier_version").search(sentence.text):
                 yield from self._of_sentence(sentence)
@@ -75,7 +87,28 @@ class _Reader:
         voice = self._quoted_voice(sentence) or report_of(sentence, self.speakers, self._cue) or self._beside(sentence) or Voice()
         if not voice.article:
             self.last = voice
-        yield from self._visit(sentence.root, voice, sentence)
+        found = list(self._visit(main_verb(sentence), voice, sentence))
+        yield from self._misread(found, voice, sentence)
+
+    def _misread(self, found: list[Statement], voice: Voice, sentence: Any) -> Iterator[Statement]:
+        """What the grammar lost: a speaker between commas, and a sentence with a verb that gave no statement."""
+        said = shape(TABLE, "aside_said").search(sentence.text)
+        unsaid = voice.article and all(one.claimant == ARTICLE for one in found)
+        if said and unsaid and not self.quotes.at(sentence.start_char + said.start()):
+            speaker = said["who"].strip()
+            self.last = Voice(self.speakers.heard(speaker, speaker.split()[-1].rstrip("s"), plural=speaker.endswith("s")))
+            text = f"{sentence.text[: said.start()]}{sentence.text[said.end() :]}".strip(" ,.")
+            yield self._whole(text, self.last, sentence)
+        elif not found and any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in sentence) and sum(t.is_alpha for t in sentence) > 4:
+            yield self._whole(sentence.text.strip(" .“”"), voice, sentence)
+        else:
+            yield from found
+
+    def _whole(self, text: str, voice: Voice, sentence: Any) -> Statement:
+        found = decide(text, sentence.text, voice, TABLE, past=any(t.tag_ == "VBD" for t in sentence))
+        start = sentence.start_char + self.offset
+        span = Span(self.paragraph.number, start, start + len(sentence.text.rstrip()))
+        return Statement(span, text, voice.claimant, found.stance, found.why, voice.via, found.hedge, found.negated, voice.quoted)
 
     def _beside(self, sentence: Any) -> Voice | None:
         """The voice of a sentence with a speaker set in between commas."""
@@ -123,7 +156,7 @@ class _Reader:
     def _clause(self, verb: Any, voice: Voice, sentence: Any, depth: int) -> Iterator[Statement]:
         kind = self._kind(verb)
         told = contents(verb) if kind else []
-        negative = any(child.dep_ == "neg" for child in verb.children) or _no_object(verb)
+        negative = any(child.dep_ == "neg" for child in verb.children) or no_object(verb)
         own = voice
         if kind and told and not negative and (speaker := speaker_words(verb, self.speakers, voice)):
             inside = own = self._inside(verb, speaker, kind, voice, told)
@@ -158,7 +191,7 @@ class _Reader:
                 TABLE, "nouns", "judging"
             )
             included = token.lower_ == "including" and token.i > verb.sent.start
-            if (judged or included) and after_comma(token) and _nearest_verb(token) == verb:
+            if (judged or included) and after_comma(token) and nearest_verb(token) == verb:
                 tokens = [t for t in token.subtree if not t.is_punct]
                 start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
                 if len(tokens) > 3:
@@ -179,12 +212,7 @@ class _Reader:
         """Who a named person is, told between commas after the name: the article says so."""
         for token in verb.subtree:
             person = token.head.ent_type_ == "PERSON" and token.dep_ == "appos" and token.i > token.head.i
-            if (
-                person
-                and token.lemma_.lower() in _ROLES
-                and _nearest_verb(token) in {verb, *told}
-                and _nearest_verb(token) == verb
-            ):
+            if person and token.lemma_.lower() in ROLES and nearest_verb(token) in {verb, *told} and nearest_verb(token) == verb:
                 start, end = token.head.left_edge.idx, token.right_edge.idx + len(token.right_edge)
                 span = Span(self.paragraph.number, start + self.offset, end + self.offset)
                 yield Statement(
@@ -194,12 +222,12 @@ class _Reader:
     def _listed(self, verb: Any, voice: Voice, sentence: Any) -> Iterator[Statement]:
         """Each of three or more things in one list: a statement by itself, since each can be so or not."""
         for token in verb.subtree:
-            if token.dep_ in {"dobj", "pobj", "attr"} and token.pos_ in {"NOUN", "PROPN"} and _nearest_verb(token) == verb:
-                items = _conjuncts(token)
+            if token.dep_ in {"dobj", "pobj", "attr"} and token.pos_ in {"NOUN", "PROPN"} and nearest_verb(token) == verb:
+                items = conjuncts(token)
                 if len(items) < 3 or any(item.ent_type_ in {"GPE", "DATE", "PERSON"} for item in items):
                     continue
                 for item in items[1:]:
-                    start, end = item.left_edge.idx, max(t.idx + len(t) for t in item.subtree if not _in_other(t, item, items))
+                    start, end = item.left_edge.idx, max(t.idx + len(t) for t in item.subtree if not in_other(t, item, items))
                     span = Span(self.paragraph.number, start + self.offset, end + self.offset)
                     text = f"{verb.lemma_}: {self.doc.text[start:end]}"
                     found = decide(text, sentence.text, voice, TABLE, past=Clause(verb).past)
@@ -226,7 +254,7 @@ class _Reader:
         )
         if not kind and act not in {"concern", "denied"}:
             return voice
-        if worry and verb.lemma_.lower() in words(TABLE, "nouns", "causes") and not _human(verb):
+        if worry and verb.lemma_.lower() in words(TABLE, "nouns", "causes") and not human(verb):
             name = affected(verb, self.speakers)
             return Voice(name or voice.claimant, "concern", voice.via)
         name = speaker_words(verb, self.speakers, voice) if speaks else ""
@@ -257,7 +285,7 @@ class _Reader:
         subject = next(
             (c for c in verb.children if c.dep_ == "nsubj" and c.lemma_.lower() in words(TABLE, "nouns", "legal")), None
         )
-        numbered = next((c for c in verb.children if c.dep_ == "nsubj" and c.pos_ == "NUM" and _legal_number(c)), None)
+        numbered = next((c for c in verb.children if c.dep_ == "nsubj" and c.pos_ == "NUM" and legal_number(c)), None)
         head = subject if subject is not None else numbered
         return None if head is None else Voice(noun_phrase(head, self.speakers))
 
@@ -283,7 +311,7 @@ class _Reader:
 
     def _act(self, verb: Any, kind: str) -> str:
         text = bare(verb)
-        if _object_in(verb, words(TABLE, "nouns", "concern")):
+        if object_in(verb, words(TABLE, "nouns", "concern")):
             return "concern"
         if verb.lemma_ in words(TABLE, "nouns", "calls") and any(
             word in text.lower() for word in words(TABLE, "nouns", "denial")
@@ -329,55 +357,3 @@ class _Reader:
     def _cue(self, start: int, end: int, kind: Any, rule: str, why: str) -> Cue:
         span = Span(self.paragraph.number, start + self.offset, end + self.offset)
         return Cue(span, self.doc.text[start:end], kind, rule, why)
-
-
-def _no_object(verb: Any) -> bool:
-    """Whether the object of a verb is none: "expressed no concern", "gave no reason"."""
-    return any(c.dep_ in {"dobj", "obj"} and any(d.lower_ == "no" for d in c.children) for c in verb.children)
-
-
-def _legal_number(token: Any) -> bool:
-    return any(c.lemma_.lower() in words(TABLE, "nouns", "legal") for c in token.children)
-
-
-def _object_in(verb: Any, nouns: frozenset[str]) -> bool:
-    objects = [child for child in verb.children if child.dep_ in {"dobj", "obj", "nsubjpass"}]
-    objects += [
-        deep for child in verb.children if child.dep_ == "prep" and child.lemma_ in {"with", "in"} for deep in child.children
-    ]
-    return any(word.lemma_.lower() in nouns for word in objects)
-
-
-_ROLES = words(TABLE, "nouns", "people") | words(TABLE, "nouns", "analysts")
-
-
-def _nearest_verb(token: Any) -> Any:
-    return next((above for above in token.ancestors if above.pos_ in {"VERB", "AUX"} and above.dep_ != "prep"), None)
-
-
-def _conjuncts(token: Any) -> list[Any]:
-    found = [token]
-    for item in found:
-        found += [c for c in item.children if c.dep_ == "conj" and c.pos_ in {"NOUN", "PROPN"}]
-    return found
-
-
-def _in_other(token: Any, item: Any, items: list[Any]) -> bool:
-    return any(
-        other is not item and item.is_ancestor(other) and (token == other or other.is_ancestor(token)) for other in items
-    ) or token.dep_ in {"cc", "punct"}
-
-
-def _human(verb: Any) -> bool:
-    """Whether the subject of a verb is somebody who can worry."""
-    for child in verb.children:
-        if child.dep_ in {"nsubj", "nsubjpass"}:
-            return child.ent_type_ in {"PERSON", "GPE", "ORG", "NORP"} or child.lemma_.lower() in words(TABLE, "nouns", "people")
-    return False
-
-
-def _taste(sentence: Any) -> bool:
-    """A short judgement of taste, "It is a dismal trade": no names, no numbers."""
-    short = sum(token.is_alpha for token in sentence) <= 9
-    named = any(token.pos_ in {"PROPN", "NUM"} for token in sentence)
-    return short and not named and bool(pattern(TABLE, "patterns", "taste").search(sentence.text))

@@ -8,6 +8,7 @@ from typing import Any
 
 from explorer.intake.tables import words
 
+_PASSING_ON = frozenset({"cite", "quote", "speak", "say", "ask", "add"})
 _CONDITION = frozenset({"if", "unless", "once", "provided"})
 
 
@@ -83,7 +84,8 @@ def _splits(token: Any) -> bool:
     if token.dep_ == "acl":
         agent = any(c.dep_ == "agent" for c in token.children) and token.head.lemma_.lower() not in CLAIM_NOUNS
         purpose = token.tag_ == "VB" and size > 4 and any(c.tag_ == "TO" for c in token.children)
-        return purpose or _dated(token) or (token.tag_ in {"VBG", "VBN"} and (after_comma(token) or agent) and size > 3)
+        told = token.tag_ in {"VBG", "VBN"} and ((after_comma(token) and size > 3) or (agent and size > 4))
+        return (purpose or _dated(token) or told) and token.lemma_.lower() not in _PASSING_ON
     if token.dep_ == "pcomp":
         return any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
     return token.dep_ == "advcl" and _tells(token)
@@ -116,7 +118,13 @@ def _tells(token: Any) -> bool:
         return bool(marks) or any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
     if token.tag_ == "VB" and any(c.tag_ == "TO" for c in token.children):
         return bool(sum(t.is_alpha for t in token.subtree) > 4)
-    return token.tag_ in {"VBG", "VBN"} and after_comma(token) and len(list(token.subtree)) > 3 and "after" not in marks
+    size = sum(t.is_alpha for t in token.subtree)
+    told = token.tag_ in {"VBG", "VBN"} and after_comma(token) and size > 3
+    return (
+        told
+        and "after" not in marks
+        and not (token.lemma_.lower() in _PASSING_ON and not any(c.dep_ == "ccomp" for c in token.children))
+    )
 
 
 def after_comma(token: Any) -> bool:
@@ -143,6 +151,8 @@ def _describes_speaker(token: Any) -> bool:
     """Whether it says who an unnamed speaker is, which is no statement: "who asked not to be named"."""
     head = token.head
     who = any(child.lower_ == "who" for child in token.subtree)
+    if who and any(t.lemma_.lower() in words("english", "nouns", "unnamed") for t in token.subtree):
+        return True
     return who and head.pos_ != "PROPN" and head.ent_type_ != "PERSON"
 
 

@@ -237,6 +237,11 @@ def _phrase_tokens(head: Any) -> list[Any]:
 
 def report_of(sentence: Any, speakers: Speakers, cue: Callable[..., Any]) -> Voice | None:
     """The voice of a sentence that says "according to", "in the words of", "by the estimate of"."""
+    first = sentence[0]
+    under = next((c for c in first.children if c.dep_ == "pobj"), None) if first.lower_ == "under" else None
+    if under is not None and under.lemma_.lower() in words(TABLE, "nouns", "legal"):
+        why = "what it lays down is said by it"
+        return Voice(noun_phrase(under, speakers), cues=(cue(first.idx, under.idx + len(under), "speaker", "under", why),))
     for token in sentence:
         if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
             target = next((c for c in token.nbor(1).children if c.dep_ == "pobj"), None) or next(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import import_module
+from itertools import pairwise
 from typing import Any
 
 from explorer.intake.claims.korean_clauses import Phrase, clauses, events, phrase_before
@@ -33,7 +34,7 @@ def _reporting() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @lru_cache(maxsize=1)
 def _reported() -> re.Pattern[str]:
-    verbs = "|".join(verb for kind in rules(Language.KOREAN)["verbs"].values() for verb in kind)
+    verbs = "|".join(verb for kind, _ in _reporting() for verb in rules(Language.KOREAN)["verbs"][kind])
     mark = shape(TABLE, "mark").pattern
     middle = rf"(?:(?!{mark})[^“”\"‘.]){{0,45}}?"
     return re.compile(rf"(?P<mark>{mark})\s?(?P<middle>{middle})(?P<verb>{verbs})(?P<tail>[가-힣]*)")
@@ -192,9 +193,11 @@ class _Reader:
             return
         noun = re.search(r"(?:인용해|인용하며|근거로|토대로)\s", whole.text[start:end])
         first = start + noun.end() if noun else start
-        for low, high in clauses(whole.tokens, whole.text, first, end):
-            if whole.text[low:high].strip(" “”\"'‘’,."):
-                yield self._statement(whole, low, high, voice)
+        parts = [first, *(first + hit.end() for hit in shape(TABLE, "parted").finditer(whole.text[first:end])), end]
+        for begin, stop in pairwise(parts):
+            for low, high in clauses(whole.tokens, whole.text, begin, stop):
+                if whole.text[low:high].strip(" “”\"'‘’,."):
+                    yield self._statement(whole, low, high, voice)
         if report is not None:
             yield from self._events(whole, first, end, voice)
 
@@ -203,6 +206,8 @@ class _Reader:
         text = whole.text[start:]
         topic = whole.topic(start, len(whole.text))
         kind = next((kind for kind in ("denied", "concern", "alleged") if _ends_with(kind, text)), "")
+        if not kind and topic is not None and re.search("|".join(rules(Language.KOREAN)["verbs"]["acts"]), text):
+            kind = "concern"
         voice = Voice()
         first = start
         if cited is not None and start == 0:
@@ -283,7 +288,7 @@ def _topics(tokens: Sequence[Any], start: int, end: int) -> Iterator[Phrase]:
 def _reports(text: str) -> Iterator[_Report]:
     start = 0
     for hit in _reported().finditer(text):
-        words_end = hit.start("mark") + (1 if hit["mark"][0] not in "”\"’'" else 0)
+        words_end = hit.start("mark") + (1 if hit["mark"][0] not in "”\"’'것" else 0)
         if re.match(r"지(?:는|도)?\s?(?:않|못)", text[hit.end("verb") :]) or re.match(
             r"[가-힣]*지(?:는|도)?\s?(?:않|못)", hit["tail"] + text[hit.end() : hit.end() + 4]
         ):

@@ -9,7 +9,8 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
-from explorer.intake.claims.russian_clauses import Segment, lemma, noun_before, segments, subject_of
+from explorer.intake.claims.russian_clauses import Segment, noun_before, segments, subject_of
+from explorer.intake.claims.russian_words import lemma, vocabulary
 from explorer.intake.claims.stances import decide
 from explorer.intake.claims.statement import Statement, Voice
 from explorer.intake.tables import pattern, shape, words
@@ -37,7 +38,7 @@ def tools() -> _Tools:
         natasha.Segmenter(),
         natasha.NewsMorphTagger(embedding),
         natasha.NewsSyntaxParser(embedding),
-        natasha.MorphVocab(),
+        vocabulary(),
         natasha.Doc,
     )
 
@@ -115,11 +116,12 @@ class _Reader:
                 spoken = self._heard(name, kind, verb)
                 ahead = number + 1 < len(parts) and self._goes_on(part, parts[number + 1])
                 behind = (not ahead or part.colon) and bool(waiting) and self._tail(part, verb)
+                leads = not ahead and re.match(r"\W*как\s", self.text[part.start : part.end], re.IGNORECASE) is not None
                 yield from self._all(waiting, spoken if behind or self._about(waiting) else Voice())
                 waiting = []
-                if not (ahead or behind):
+                if not (ahead or behind or leads):
                     yield self._statement(part.start, part.end, spoken)
-                voice = spoken if ahead else Voice()
+                voice = spoken if ahead or leads else Voice()
                 also = self._claim_of(part) if ahead else Voice()
         yield from self._all(waiting, voice)
 

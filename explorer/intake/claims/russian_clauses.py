@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import import_module
 from typing import Any
 
 from explorer.intake.tables import shape, words
@@ -41,17 +39,6 @@ class Segment:
     def end(self) -> int:
         """Character after the last."""
         return int(self.tokens[-1].stop)
-
-
-@lru_cache(maxsize=1)
-def _morphology() -> Any:
-    return import_module("pymorphy2").MorphAnalyzer()
-
-
-@lru_cache(maxsize=20_000)
-def lemma(word: str) -> str:
-    """The dictionary form of a word by itself."""
-    return str(_morphology().parse(word.lower())[0].normal_form)
 
 
 @dataclass
@@ -198,20 +185,43 @@ def subject_of(part: Segment, verb: Any, text: str) -> str:
         found = re.search(r"\b(?:в|во|на)\s+([^,;:«—]{3,80})", text[verb.stop : part.end]) or re.search(
             r"\b(?:в|во|на)\s+([^,;:«—]{3,60}?)$", text[part.start : verb.start].rstrip()
         )
-        return found[1].strip() if found else ""
-    after = [t for t in part.tokens if t.start > verb.start]
+        return found[1].strip(" .»") if found else ""
+    head = _subject_head(part, verb)
+    if head is not None:
+        return _phrase(part, head, verb, text)
+    return _within(part, verb, text) if (verb.feats or {}).get("Number") == "Plur" else ""
+
+
+def _subject_head(part: Segment, verb: Any) -> Any:
+    """The noun that is the subject: by the syntax, else the nearest nominative, else a name that has no cases."""
+    after = [t for t in part.tokens if t.start > verb.start][:5]
     before = [t for t in part.tokens if t.stop <= verb.start]
-    head = next((t for t in after[:5] if _nominative(t, verb)), None) or next(
-        (t for t in reversed(before) if _nominative(t, verb)), None
-    )
-    if head is None:
-        head = next(
-            (t for t in part.tokens[:3] if t.pos in {"NOUN", "PROPN", "X"} and t.text[:1].isupper() and t.stop <= verb.start),
-            None,
-        )
-        if head is not None and any(t.pos == "ADP" for t in part.tokens[: part.tokens.index(head)]):
-            head = None
-    return "" if head is None else _phrase(part, head, verb, text)
+    near = [t for t in (*after, *before) if _nominative(t, verb)]
+    by_syntax = [t for t in near if (t.rel or "").startswith("nsubj") and t.head_id == verb.id]
+    if near:
+        return (by_syntax or near)[0]
+    first = next((t for t in before[:3] if t.pos in {"NOUN", "PROPN", "X"} and t.text[:1].isupper()), None)
+    led = first is not None and any(t.pos == "ADP" for t in before[: before.index(first)])
+    return None if led else first
+
+
+def _within(part: Segment, verb: Any, text: str) -> str:
+    """Who speaks where nobody is named: "В МИД КНДР эти сообщения назвали клеветой"."""
+    tokens = [t for t in part.tokens if t.pos != "PUNCT" and t.stop <= verb.start]
+    if not tokens or tokens[0].text.lower() not in {"в", "во"}:
+        return ""
+    last = 1
+    while (
+        last < len(tokens)
+        and tokens[last].pos in {"NOUN", "PROPN", "ADJ", "X"}
+        and (tokens[last].feats or {}).get("Case") in {"Loc", "Gen", "Nom", None}
+    ):
+        last += 1
+    return text[tokens[1].start : tokens[last - 1].stop] if last > 1 else ""
+
+
+def _names_a_body(token: Any) -> bool:
+    return token.pos in {"NOUN", "PROPN", "ADJ", "X"} and (token.feats or {}).get("Case") in {"Loc", "Gen", "Nom", None}
 
 
 def _nominative(token: Any, verb: Any) -> bool:

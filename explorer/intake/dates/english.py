@@ -266,7 +266,17 @@ def _years(hit: re.Match[str], _: Context) -> Days | None:
     return (year_days(first)[0], year_days(last)[1]) if first <= last else None
 
 
+def _part_of(hit: re.Match[str], context: Context) -> Days | None:
+    if context.published is None:
+        return None
+    part, step = _PART[hit["part"]], {"last": -1, "next": 1}.get(hit["rel"], 0)
+    if hit["unit"] == "year":
+        return year_days(context.published.year + step, part)
+    return month_days(*months_away(context.published, step), part)
+
+
 _RECKON: Mapping[str, Reckon] = {
+    "part_of": _part_of,
     "ago": _ago,
     "dayfirst_range": _dayfirst_range,
     "full": _full,

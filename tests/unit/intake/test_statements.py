@@ -1,0 +1,114 @@
+"""Who says what, how firmly: one sentence for each rule, in three languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from explorer.intake.claims import english, korean, russian
+from explorer.intake.flow import flow_of
+from explorer.intake.language import language_of
+from explorer.intake.values import Language, Paragraph
+from explorer.ledger.vocabulary import Flow
+
+FINDERS = {
+    Language.ENGLISH: english.find_statements, Language.KOREAN: korean.find_statements, Language.RUSSIAN: russian.find_statements,
+}  # fmt: skip
+
+SAID = (
+    ("Two people familiar with the matter said the vessel had left.", "Two people familiar with the matter", "asserted"),
+    ("According to a memo, the yard is empty.", "a memo", "asserted"),
+    ("The ship left on Friday, two officials said, in a first for the port.", "two officials", "asserted"),
+    ("A colleague, the analyst said, had told her that crews were paid double.", "A colleague", "asserted"),
+    ("“We count boxes,” the officer said.", "the officer", "asserted"),
+    ("The ministry did not confirm what the ship carried.", "article", "reported fact"),
+    ("Neither Moscow nor Pyongyang has confirmed the visit.", "article", "reported fact"),
+    ("Russia called the charge absurd.", "Russia", "denied"),
+    ("The spokesman denied that any ship had sailed.", "The spokesman", "denied"),
+    ("The United States accused Russia of providing oil above the cap.", "The United States", "alleged"),
+    ("Kyiv has claimed that half of the shells came from North Korea.", "Kyiv", "alleged"),
+    ("The lawmaker said Pyongyang was sending shells by rail.", "The lawmaker", "alleged"),
+    ("Japanese officials fear the technology could flow the other way.", "Japanese officials", "expressed concern"),
+    ("The minister warned that if the trade goes on, Seoul would respond.", "The minister", "conditional"),
+    ("Under Article 4 of the treaty, each side must help if the other is attacked.", "Article 4 of the treaty", "conditional"),
+    ("Security Council resolution 2270 prohibits all States from buying arms.", "Security Council resolution 2270", "asserted"),
+    ("Some 20 of the cars appear to be tank cars.", "article", "assessed"),
+    ("Researchers estimate that a million barrels have been shipped.", "Researchers", "assessed"),
+    ("국방부 관계자가 12일 화차가 서 있었다고 밝혔다.", "국방부 관계자", "asserted"),
+    ("이 자료에 따르면 화물은 2만7000t이었다.", "이 자료", "asserted"),
+    ("외무부 대변인은 배가 떠났다는 보도를 “지어낸 이야기”라며 부인했다.", "외무부 대변인", "denied"),
+    ("국회의 한 의원은 “무기가 빠져나가고 있다”고 주장했다.", "국회의 한 의원", "alleged"),
+    ("국가정보원은 화물이 늘어난 것으로 보고 있다.", "국가정보원", "assessed"),
+    ("외교부 당국자는 결의 위반이라며 우려를 나타냈다.", "외교부 당국자", "expressed concern"),
+    ("당국자는 다리가 놓이면 화물이 늘어날 수 있다고 내다봤다.", "당국자", "conditional"),
+    ("평양은 아무 반응도 내놓지 않았다.", "article", "reported fact"),
+    ("조약 4조는 무기 거래를 금지한다.", "조약 4조", "asserted"),
+    ("Вагоны стояли на путях, говорится в справке перевозчика.", "справке перевозчика", "asserted"),
+    ("По словам диспетчера, поезд ушёл вовремя.", "диспетчера", "asserted"),
+    ("Как сообщает агентство Ренхап, поезд пересёк границу.", "агентство Ренхап", "asserted"),
+    ("Представитель дороги эти данные не подтвердил.", "article", "reported fact"),
+    ("В МИД КНДР эти сообщения назвали клеветой.", "МИД КНДР", "denied"),
+    ("Сотрудник центра обвинил КНДР в тайных поставках.", "Сотрудник центра", "alleged"),
+    ("Представитель министерства выразил обеспокоенность ростом перевозок.", "Представитель министерства", "expressed concern"),
+    ("По оценке аналитика, через порт могло пройти не менее 12 тысяч тонн.", "аналитика", "assessed"),
+    ("Если санкции снимут, перевозки вырастут, полагает аналитик центра.", "аналитик центра", "conditional"),
+)
+
+
+@pytest.mark.parametrize(("text", "claimant", "stance"), SAID)
+def test_who_says_it_and_how_firmly(text: str, claimant: str, stance: str) -> None:
+    found = list(FINDERS[language_of(text)]([Paragraph(1, 1, text)]))
+    assert (claimant, stance) in [(s.claimant, s.stance.value) for s in found], found
+    assert all(s.why for s in found)
+
+
+PARTED = (
+    ("A ship left Rajin and unloaded at Dunai.", 2),
+    ("Rason, which has been closed since 2020, may reopen.", 2),
+    ("4일 촬영된 사진에는 화차 40량이 있었지만, 같은 화차인지는 분명하지 않다.", 2),
+    ("Справка охватывает июнь и подписана начальником смены.", 2),
+    ("Could one ship change anything at the front?", 0),
+    ("It is a dismal trade.", 0),
+    ("그 많은 짐은 어디로 갔을까.", 0),
+    ("Кому выгодна пробка на границе?", 0),
+)
+
+
+@pytest.mark.parametrize(("text", "count"), PARTED)
+def test_a_clause_is_a_statement_and_a_question_is_none(text: str, count: int) -> None:
+    assert len(list(FINDERS[language_of(text)]([Paragraph(1, 1, text)]))) == count
+
+
+def test_hearsay_goes_as_far_in_as_the_text_does() -> None:
+    text = "통일부 당국자는 “열차를 두 편으로 늘린다고 중국 상인들이 말하더라”고 전했다."
+    assert [(s.claimant, s.via) for s in korean.find_statements([Paragraph(1, 1, text)])] == [("중국 상인들", "통일부 당국자")]
+
+
+def test_a_claim_that_is_rejected_is_told_by_both() -> None:
+    text = "Москва отвергла утверждение Киева о том, что через Хасан прошёл состав со снарядами."
+    found = [(s.claimant, s.stance.value) for s in russian.find_statements([Paragraph(1, 1, text)])]
+    assert found == [("Москва", "denied"), ("Киева", "alleged")]
+
+
+def test_a_pronoun_goes_back_to_the_one_who_spoke() -> None:
+    paragraphs = [
+        Paragraph(1, 1, "Ann Lee, an analyst in Busan, said the yard was full."),
+        Paragraph(2, 2, "She added that it was raining."),
+    ]
+    *_, last = english.find_statements(paragraphs)
+    assert last.claimant.startswith("Ann Lee")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "flow"),
+    [
+        ("english", "A ship carried shells from North Korea to Russia", Flow.PRK_TO_RUS),
+        ("english", "Russia supplied oil to North Korea", Flow.RUS_TO_PRK),
+        ("english", "Russia and North Korea signed a treaty", Flow.UNSPECIFIED),
+        ("korean", "북한이 포탄을 러시아에 보냈다", Flow.PRK_TO_RUS),
+        ("korean", "러시아가 북한에 정유를 공급했다", Flow.RUS_TO_PRK),
+        ("russian", "КНДР поставила снаряды в Россию", Flow.PRK_TO_RUS),
+        ("russian", "Россия поставила в КНДР муку", Flow.RUS_TO_PRK),
+    ],
+)  # fmt: skip
+def test_a_direction_needs_both_ends(language: str, text: str, flow: Flow) -> None:
+    assert flow_of(text, language)[0] is flow
