@@ -34,7 +34,7 @@ from explorer.intake.claims.english_syntax import (
 )
 from explorer.intake.claims.quotes import Quotes
 from explorer.intake.claims.stances import decide
-from explorer.intake.claims.statement import Statement, Voice
+from explorer.intake.claims.statement import MOST_WORDS, Statement, Voice
 from explorer.intake.tables import shape, words
 from explorer.intake.values import ARTICLE, Cue, Paragraph, Span
 from explorer.ledger.vocabulary import Stance
@@ -77,6 +77,8 @@ class _Reader:
 
     def _statements(self) -> Iterator[Statement]:
         for sentence in self.doc.sents:
+            if len(sentence) > MOST_WORDS:
+                continue
             if sentence.text.rstrip("”\"’') ").endswith("?") or taste(sentence):
                 continue
             if not shape(TABLE, "earlier_version").search(sentence.text):

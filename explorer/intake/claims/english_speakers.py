@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from explorer.intake.claims.english_clauses import finite
-from explorer.intake.claims.statement import Voice
+from explorer.intake.claims.statement import MOST_WORDS, Voice
 from explorer.intake.tables import words
 from explorer.intake.values import ARTICLE
 
@@ -82,6 +82,8 @@ class Speakers:
     def outside(self, doc: Any, quotation: tuple[int, int]) -> str:
         """Who is named as speaking in the sentence that a quotation begins or ends in."""
         for sentence in doc.sents:
+            if len(sentence) > MOST_WORDS:
+                continue
             touches = sentence.start_char < quotation[1] + 3 and quotation[0] - 3 < sentence.end_char
             if not touches:
                 continue

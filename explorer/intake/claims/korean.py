@@ -12,7 +12,7 @@ from typing import Any
 
 from explorer.intake.claims.korean_clauses import Phrase, clauses, events, phrase_before
 from explorer.intake.claims.stances import decide
-from explorer.intake.claims.statement import Statement, Voice
+from explorer.intake.claims.statement import MOST_WORDS, Statement, Voice
 from explorer.intake.tables import pattern, rules, shape, words
 from explorer.intake.values import ARTICLE, Cue, Language, Paragraph, Span
 
@@ -74,7 +74,12 @@ class _Reader:
             self.last = Voice()
         self.paragraph = paragraph.number
         bare = text.strip()
-        if shape(TABLE, "question").search(bare) or pattern(TABLE, "patterns", "taste").search(bare) or len(bare.split()) < 2:
+        if (
+            shape(TABLE, "question").search(bare)
+            or pattern(TABLE, "patterns", "taste").search(bare)
+            or not 2 <= len(bare.split()) <= MOST_WORDS
+            or len(bare) > 6 * MOST_WORDS
+        ):
             return
         head = shape(TABLE, "dateline").match(text)
         offset, text = (offset + head.end(), text[head.end() :]) if head else (offset, text)

@@ -12,7 +12,7 @@ from typing import Any
 from explorer.intake.claims.russian_clauses import Segment, noun_before, segments, subject_of
 from explorer.intake.claims.russian_words import lemma, vocabulary
 from explorer.intake.claims.stances import decide
-from explorer.intake.claims.statement import Statement, Voice
+from explorer.intake.claims.statement import MOST_WORDS, Statement, Voice
 from explorer.intake.tables import pattern, shape, words
 from explorer.intake.values import ARTICLE, Cue, Paragraph, Span
 
@@ -78,6 +78,8 @@ class _Reader:
     def sentence(self, paragraph: Paragraph, sentence: Any) -> Iterator[Statement]:
         self.paragraph, self.text, self.whole = paragraph, paragraph.text, (sentence.start, sentence.stop)
         bare = sentence.text.strip(' »”"')
+        if len(sentence.tokens) > MOST_WORDS:
+            return
         if (
             bare.endswith("?")
             or shape(TABLE, "dateline").match(bare)

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from explorer.intake.values import ARTICLE, Cue, Span
 from explorer.ledger.vocabulary import Stance
 
+MOST_WORDS = 200
+"""A longer sentence is none that rules can take apart, but a list, a table or a made-up text; it is left alone."""
+
 
 @dataclass(frozen=True)
 class Voice:

@@ -16,6 +16,7 @@ MOST_BYTES = 50_000_000
 MOST_UNPACKED = 200_000_000
 """What the parts of a packed file (.docx, .zip) may come to when unpacked."""
 MOST_PARAGRAPHS = 2_000
+MOST_IN_PARAGRAPH = 20_000
 MOST_CHARACTERS = 400_000
 """A book is no report: longer texts are refused before any grammar is looked at."""
 
@@ -67,6 +68,8 @@ def blocks_of(rows: Iterable[tuple[str, int]]) -> tuple[Block, ...]:
             raise DocumentError(f"it has more than {MOST_PARAGRAPHS:,} paragraphs, so it is no report. Split it.")
         if size > MOST_CHARACTERS:
             raise DocumentError(f"it has more than {MOST_CHARACTERS:,} characters, so it is no report. Split it.")
+        if len(text) > MOST_IN_PARAGRAPH:
+            raise DocumentError(f"paragraph {len(found)} has more than {MOST_IN_PARAGRAPH:,} characters. Part its lines.")
     return tuple(found)
 
 

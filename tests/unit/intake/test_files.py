@@ -82,6 +82,7 @@ REFUSED = (
     ("bytes.txt", b"abc\0\1\2\0def", "it holds zero bytes, so it is no text. Save it as text in UTF-8."),
     ("many.txt", b"A line of words.\n" * 10_000, "it has more than 2,000 paragraphs, so it is no report. Split it."),
     ("long.txt", b"word " * 100_000, "it has more than 400,000 characters, so it is no report. Split it."),
+    ("line.txt", b"word " * 4_001, "paragraph 1 has more than 20,000 characters. Part its lines."),
     ("big.txt", b"x" * (source.MOST_BYTES + 1), "it has 50 MB; up to 50 MB is read. Give the text alone."),
     ("old.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "the Word file is encrypted or in the old .doc format."),
     ("cut.docx", FORMATS["a.docx"][:900], "the Word file is broken and cannot be read. Save it anew as .docx."),

@@ -115,6 +115,14 @@ def test_hostile_text_stays_text(names: Names) -> None:
     assert "\u202e" not in json.dumps(found, ensure_ascii=False)
 
 
+@pytest.mark.parametrize("piece", ["“a” said ", "said that ", "밝혔다고 말했다고 ", "сообщил, что "])
+def test_a_sentence_without_end_is_left_alone(piece: str, names: Names) -> None:
+    """Rules go through a sentence again and again: one of thousands of words would keep a reader busy for minutes."""
+    found = read(File("a.txt", (piece * 300).encode(), date(2024, 3, 18)), names)
+    assert len(found.document.paragraphs) == 1
+    assert len(found.drafts) <= 1
+
+
 def test_the_command_prints_json_for_one_file_and_a_list_for_more(tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_bytes(FORMATS["a.txt"])
