@@ -1,4 +1,4 @@
-"""Names and readings for the tests of reading: made once a session."""
+"""Names for the tests of reading: made once for all of them."""
 
 from __future__ import annotations
 
