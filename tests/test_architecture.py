@@ -305,6 +305,7 @@ def within(name: str, rooms: tuple[str, ...]) -> bool:
     return any(f"{name}.".startswith(f"{room}.") for room in rooms)
 
 
+@cache
 def package_of(name: str) -> str:
     """The row of the table that a module belongs to: the longest one that its name begins with."""
     return max((row for row in IMPORTS if within(name, (row,))), key=len, default="")

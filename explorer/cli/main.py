@@ -49,7 +49,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "routes": ("routes:routes", "Find many routes at once, from a table of pairs."),
     "scenarios": ("scenarios:scenarios", "List the scenarios and their steps."),
     "scene": ("scene:scene", "Print the scene of a view as GeoJSON."),
-    "search": ("search:search", "Search documents, claims and facts for words."),
+    "search": ("search:search", "Search documents, claims and facts for all of WORDS."),
     "sites": ("ledger:sites", "List the gazetteer."),
     "views": ("scene:views", "List the prepared views, one a line, id first."),
     "workspace": ("workspace:workspace", "Your own reporting: import, export, history, undo."),

@@ -102,7 +102,8 @@ def test_the_handout_has_maps_text_and_answers(real: World) -> None:
     assert content.startswith(b"%PDF")
     drawn = [step for step in story(real).step if step.n != 6]  # the conditional statements of step 6 have no place
     assert len(re.findall(rb"/Type /Page\b", content)) >= len(drawn) + 3
-    assert storybook.make(real, story(real), "x.pdf") == content
+    two = story(real).model_copy(update={"step": story(real).step[:2]})
+    assert storybook.make(real, two, "x.pdf") == storybook.make(real, two, "x.pdf")
 
 
 def test_a_story_without_places_has_no_handout(real: World) -> None:
