@@ -180,9 +180,11 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "cli.source": ("cli.terminal", "world.world", "workspace.home", "workspace.store", "workspace.workspace", "errors"),
     "cli.own": ("cli.source", "app.following", "world.world"),
     "cli.terminal": ("letters",),
-    "cli.workspace": ("aside", "cli.source", "cli.terminal", *WORKSPACE, "world.world", "errors"),
+    "cli.author": ("workspace.home",),
+    "cli.workspace": ("aside", "cli.author", "cli.source", "cli.terminal", *WORKSPACE, "world.world", "errors"),
     "cli.search": ("cli.source", "cli.terminal", "workspace.search"),
     "cli": (
+        "cli.author",
         "cli.search",
         "cli.own",
         "cli.source",
@@ -201,6 +203,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
         "intake.read",
         "intake.names",
         "intake.rows",
+        "workspace.inbox",
         *COMMAND_SHOWN,
     ),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -12,11 +13,14 @@ from types import FrameType
 
 import click
 
+from explorer.cli.author import author_of
+from explorer.cli.source import default_place, named, opened
 from explorer.cli.terminal import print_json, say
 from explorer.errors import DocumentError
 from explorer.intake.names import Names, Spot
 from explorer.intake.read import MOST_BYTES, File, Reading, read_all
 from explorer.intake.rows import as_json, as_lines
+from explorer.workspace.inbox import kept
 from explorer.world.world import World
 
 MOST_SECONDS = 180
@@ -27,14 +31,20 @@ MOST_SECONDS = 180
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--format", "form", type=click.Choice(["json", "text"]), default="text", show_default=True)
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="The day of publishing, where the file does not tell it.")
+@click.option("--keep", is_flag=True, help="Put what was read into the workspace, to be reviewed.")
+@click.option("--author", help="Who keeps it; asked once, then kept.")
 @click.pass_obj
-def intake(seeds: Path | None, files: tuple[Path, ...], form: str, published: datetime | None) -> None:
+def intake(
+    seeds: Path | None, files: tuple[Path, ...], form: str, published: datetime | None, *, keep: bool, author: str | None
+) -> None:
     """Read documents: the places and dates they name, and who states what, as drafts.
 
-    FILE is a .txt, .html, .md, .pdf, .docx, .eml or .rtf in English, Korean or Russian, or a .zip of these. Nothing is kept, and
-    no draft is a claim until a person makes it one. As JSON, one file gives one object and several give a list.
+    FILE is a .txt, .html, .md, .pdf, .docx, .eml or .rtf in English, Korean or Russian, or a .zip of these. Nothing is kept
+    without --keep, and no draft is a claim until a person makes it one. As JSON, one file gives one object, several a list.
     """
-    names = names_of(World.load(seeds))
+    who = author_of(author) if keep else ""
+    root = World.load(seeds)
+    names = names_of(root)
     readings, refused = [], False
     for name, found in _all(files, names, published.date() if published else None):
         if isinstance(found, Reading):
@@ -43,6 +53,8 @@ def intake(seeds: Path | None, files: tuple[Path, ...], form: str, published: da
             say(f"tumen: {name}: {found}", err=True)
             refused = True
     _print(readings, form)
+    if keep and readings:
+        _keep(root, readings, who)
     if refused:
         sys.exit(2)
 
@@ -55,6 +67,16 @@ def _print(readings: list[Reading], form: str) -> None:
     for reading in readings if form == "text" else ():
         for line in as_lines(reading):
             say(line)
+
+
+def _keep(root: World, readings: list[Reading], author: str) -> None:
+    """Put readings into the workspace that was named, or the user's own; a file that it has already is known again."""
+    here = opened(root, named() or default_place())
+    entries = [entry for reading in readings for entry in kept(as_json(reading))]
+    brought = here.bring(entries, author, f"Read: {', '.join(reading.document.file for reading in readings)}.")
+    new = Counter(kind for kind, _ in brought.written)
+    told = f"{new['paper']} of {len(readings)} documents kept, with {new['draft']} drafts"
+    say(f"{told}; {brought.known} entries were there before; revision {here.revision}.", err=True)
 
 
 def names_of(world: World) -> Names:

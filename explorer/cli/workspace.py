@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,10 +13,10 @@ from typing import TypeVar
 import click
 
 from explorer import aside
+from explorer.cli.author import author_of
 from explorer.cli.source import default_place, named, opened
 from explorer.cli.terminal import print_json, print_lines, say
 from explorer.errors import ExportError, SeedFaults, WorkspaceError
-from explorer.workspace import home
 from explorer.workspace.cardfiles import card_files
 from explorer.workspace.change import Change, PutAside
 from explorer.workspace.changes import News, changes
@@ -53,16 +52,7 @@ def workspace(context: click.Context, place: str | None) -> None:
 
 
 def _author(_: click.Context, __: click.Parameter, given: str | None) -> str:
-    """The name given, else the one kept from before, else what the user answers; it is asked once."""
-    known = home.known_author()
-    if name := (given or "").strip() or known:
-        return name
-    if not sys.stdin.isatty():
-        raise click.UsageError("Say who you are, once: --author NAME.")
-    name = str(click.prompt("Your name, for the history of the workspace")).strip()
-    with suppress(OSError):  # it is asked again the next time
-        home.keep_author(name)
-    return name
+    return author_of(given)
 
 
 _MOST_BYTES = 50_000_000
