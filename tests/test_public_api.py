@@ -110,9 +110,15 @@ def test_the_import_loads_nothing_heavy() -> None:
 @pytest.mark.parametrize(
     "program",
     [
-        "import explorer; from explorer.scene import build; print(callable(explorer.scene), build.__name__)",
         "from explorer.scene import build; import explorer; print(callable(explorer.scene), build.__name__)",
-        "from explorer import scene; from explorer.scene import build; print(callable(scene), build.__name__)",
+        pytest.param(
+            "import explorer; from explorer.scene import build; print(callable(explorer.scene), build.__name__)",
+            marks=pytest.mark.grid,
+        ),
+        pytest.param(
+            "from explorer import scene; from explorer.scene import build; print(callable(scene), build.__name__)",
+            marks=pytest.mark.grid,
+        ),
     ],
 )
 def test_a_folder_of_the_same_name_does_not_hide_a_function(program: str) -> None:

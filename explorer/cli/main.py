@@ -52,7 +52,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "search": ("search:search", "Search documents, claims and facts for all of WORDS."),
     "sites": ("ledger:sites", "List the gazetteer."),
     "views": ("scene:views", "List the prepared views, one a line, id first."),
-    "workspace": ("workspace:workspace", "Your own reporting: import, export, history, undo."),
+    "workspace": ("workspace:workspace", "Your own reporting beside the built-in cards: import, export, history, undo."),
 }
 """Each command with its place below ``explorer.cli`` and one line of help: a command is loaded when it is called for."""
 

@@ -36,7 +36,7 @@ from tests.standards import followthemoney, geojson, geopackage, markup, office
 
 PRESETS = tuple(row["id"] for row in tomllib.loads(resources.files("seeds").joinpath("views.toml").read_text("utf-8"))["view"])
 KML = "{http://www.opengis.net/kml/2.2}"
-SHOWN = sampled(((preset,) for preset in PRESETS), [("khasan-rajin",), ("rail-and-sea",)])
+SHOWN = sampled(((preset,) for preset in PRESETS), [("khasan-rajin",)])
 DETERMINED = [".geojson", ".kml", ".csv", ".html", ".ftm.json", ".pptx", ".gpkg"]
 """PNG, SVG and PDF have their own tests, and a ZIP holds these files under the ledger's date."""
 

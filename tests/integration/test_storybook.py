@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -67,10 +68,17 @@ def test_the_page_is_the_same_each_time(real: World) -> None:
     assert story_page(real, story(real)) == story_page(real, story(real))
 
 
+@cache
+def deck() -> Any:
+    """The slides of a story with call-outs, made once."""
+    world = World.load()
+    return Presentation(io.BytesIO(storybook.make(world, world.scenarios_by_id["rajin-dunai"], "x.pptx")))
+
+
 def test_slides_have_notes(real: World) -> None:
-    deck = Presentation(io.BytesIO(storybook.make(real, story(real), "x.pptx")))
-    assert len(deck.slides) == len(story(real).step)
-    for slide, step in zip(deck.slides, story(real).step, strict=True):
+    told = real.scenarios_by_id["rajin-dunai"]
+    assert len(deck().slides) == len(told.step)
+    for slide, step in zip(deck().slides, told.step, strict=True):
         notes = slide.notes_slide.notes_text_frame.text
         assert all(row.text in notes for _, row in step.sentences())
         assert step.heading in notes
@@ -80,10 +88,9 @@ def test_slides_have_notes(real: World) -> None:
 
 def test_the_call_outs_of_a_step_stand_on_its_slide_and_handout(real: World) -> None:
     told = real.scenarios_by_id["rajin-dunai"]
-    deck = Presentation(io.BytesIO(storybook.make(real, told, "x.pptx")))
     notes = [(step, [f for f in scene_of(real, step).drawn if f.kind == "callout"]) for step in told.step]
     assert sum(len(found) for _, found in notes) >= 4
-    for slide, (step, found) in zip(deck.slides, notes, strict=True):
+    for slide, (step, found) in zip(deck().slides, notes, strict=True):
         shapes = {shape.name: shape for shape in slide.shapes}
         for feature in found:
             box = shapes[f"{feature.id}/label"]
