@@ -53,7 +53,8 @@ def app(
         if open_browser:
             threading.Timer(0.8, webbrowser.open, [address]).start()
 
-    access = Access(host, allowed, proxies, base_path, password_file, oidc_secrets)
+    shows = "every card and map" if alone else "every card and map and all of your workspace"
+    access = Access(host, allowed, proxies, base_path, password_file, oidc_secrets, shows)
     root = World.load(seeds)
     inert_logs()
     try:

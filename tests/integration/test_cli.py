@@ -383,7 +383,11 @@ def test_app_hands_over_who_may_talk_to_it_and_says_who_can_read(seeds: Path, mo
     monkeypatch.setattr(serve, "run", run_it)
     words = "app --host :: --allow-host a.example --allow-host b.example --base-path /x --proxy 10.0.0.7 --password-file p"
     result = run("--seeds", str(seeds), *words.split())
-    assert given == [Access("::", ("a.example", "b.example"), ("10.0.0.7",), "/x", Path("p"))]
+    assert given == [
+        Access(
+            "::", ("a.example", "b.example"), ("10.0.0.7",), "/x", Path("p"), None, "every card and map and all of your workspace"
+        )
+    ]
     assert (result.stdout, result.stderr) == ("Tumen Explorer: http://localhost:8501\n", "Who reads.\n")
 
 

@@ -38,6 +38,8 @@ class Access:
         The path that everything stands below, as behind a proxy.
     password_file, oidc_secrets
         What a login is held against; without one of them there is none.
+    shows
+        What there is to read, in the words of the line that says who can.
     """
 
     host: str = "127.0.0.1"
@@ -46,6 +48,7 @@ class Access:
     base_path: str = ""
     password_file: Path | None = None
     oidc_secrets: Path | None = None
+    shows: str = "every card and map"
 
 
 def gate(access: Access, tiles: str) -> Wrap:
@@ -114,4 +117,4 @@ def exposure(access: Access, port: int) -> str:
         who = f"Whoever can log in with the identity provider and reach {where}"
     else:
         who, advice = f"Everybody who can reach {where}", "--password-file or --oidc-secrets asks who they are"
-    return f"{who} can read every card and map here, and change none; {advice}."
+    return f"{who} can read {access.shows} here, and change none; {advice}."
