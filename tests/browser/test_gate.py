@@ -74,6 +74,10 @@ def private_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]
         assert "Traceback" not in running.log, running.log
 
 
+FIRST_SHEET_MS = 90_000
+"""The process that draws sheets begins with the first, and lets everything else on the machine go first."""
+
+
 def test_below_a_path_behind_a_password(new_reader: Opens, private_server: Server, tmp_path: Path) -> None:
     """Page, map, frame, links and uploads work there as ever, once the password is given."""
     reader = new_reader(at=private_server)
@@ -87,7 +91,7 @@ def test_below_a_path_behind_a_password(new_reader: Opens, private_server: Serve
     reader.watch.leaving()
     reader.page.get_by_test_id("stTopNavLink").filter(has_text="Brief").click()
     link = reader.page.get_by_test_id("stCode").filter(has_text=f"{private_server.address}/brief?v=1&lon=")
-    expect(link).to_be_visible()
+    expect(link).to_be_visible(timeout=FIRST_SHEET_MS)
     expect(reader.page.get_by_test_id("stImage").locator("img")).to_be_visible()
     story = tmp_path / "story.toml"
     story.write_text('id = "mine"\n', encoding="utf-8")

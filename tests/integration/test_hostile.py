@@ -158,6 +158,7 @@ def test_no_cell_is_live_whatever_a_spreadsheet_parts_a_table_at(hostile_kind: s
     assert [cell for cell in cells if re.match(r"[=+\-@＝＋－＠](?![\d.,]+$)", cell)] == []
 
 
+@pytest.mark.grid
 @pytest.mark.skipif(followthemoney.program() is None, reason="FollowTheMoney's program is not here; make validators brings it in")
 def test_followthemoney_keeps_the_links(hostile_kind: str, tmp_path: Path) -> None:
     lost = followthemoney.lost(made(hostile_kind, ".ftm.json"), followthemoney.program() or "", tmp_path)
