@@ -369,7 +369,8 @@ def test_app_hands_over_host_and_port_and_opens_a_browser_only_when_asked(seeds:
     assert output("--seeds", str(seeds), "app") == "Tumen Explorer: http://127.0.0.1:8501\n"
     assert opened == []
     output("--seeds", str(seeds), "app", "--host", "::1", "--port", "8600", "--open")
-    assert calls == [(8, Access(), 8501), (8, Access(host="::1"), 8600)]
+    all_told = "every card and map and all of your workspace"
+    assert calls == [(8, Access(shows=all_told), 8501), (8, Access(host="::1", shows=all_told), 8600)]
     assert opened == [["http://::1:8600"]]
 
 
