@@ -92,7 +92,7 @@ def _splits(token: Any) -> bool:
 
 
 def _dated(token: Any) -> bool:
-    """Whether a participle tells of an event with its date: "a pact signed between Russia and North Korea this week"."""
+    """Whether a participle tells of an event with its date: "a bridge opened by two ministers on Friday"."""
     shown = token.lemma_.lower() in words("english", "nouns", "showing")
     return token.dep_ == "acl" and token.tag_ == "VBN" and not shown and any(t.ent_type_ == "DATE" for t in token.subtree)
 
