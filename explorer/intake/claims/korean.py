@@ -225,8 +225,6 @@ class _Reader:
         for low, high in found:
             yield self._statement(whole, low, high, voice)
         yield from self._events(whole, first, len(whole.text), voice)
-        if voice.article and not re.match(r"\s*(?:그는|이 |그러면서|다만)", text):
-            self.last = self.last
 
     def _events(self, whole: _Sentence, start: int, end: int, voice: Voice) -> Iterator[Statement]:
         for low, high in events(whole.tokens, whole.text, start, end):

@@ -20,6 +20,12 @@ from explorer.intake.values import Published
 MOST_PAGES = 150
 _BROKEN = "the PDF is broken and cannot be read. Save or print it anew as PDF."
 
+FAULTS = (
+    *(PyPdfError, OSError, RecursionError, NotImplementedError),
+    *(ValueError, KeyError, TypeError, AttributeError, IndexError),
+)
+"""What pypdf raises over a PDF that is not as it has to be."""
+
 
 def read_pdf(data: bytes) -> Source:
     """The text of a PDF.
@@ -39,17 +45,7 @@ def read_pdf(data: bytes) -> Source:
         pages = [list(_lines(page)) for page in reader.pages]
         told = reader.metadata
         title, published = tidy(str((told.title if told else "") or "")), _made(told)
-    except (
-        PyPdfError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        RecursionError,
-        OSError,
-        NotImplementedError,
-    ) as error:
+    except FAULTS as error:
         raise DocumentError(_BROKEN) from error
     rows = [(text, 0) for text in _paragraphs(_without_running_heads(pages))]
     if not any(re.search(r"\w{2}", text) for text, _ in rows):
@@ -63,17 +59,7 @@ def _opened(data: bytes) -> PdfReader:
         locked = reader.is_encrypted and not reader.decrypt("")
     except DependencyError as error:
         raise DocumentError("the PDF is encrypted in a way that is not read. Save it without a password.") from error
-    except (
-        PyPdfError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        RecursionError,
-        OSError,
-        NotImplementedError,
-    ) as error:
+    except FAULTS as error:
         raise DocumentError(_BROKEN) from error
     if locked:
         raise DocumentError("the PDF is encrypted. Save it without a password.")
