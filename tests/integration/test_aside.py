@@ -7,11 +7,15 @@ import errno
 import io
 import os
 import signal
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import geodata
@@ -136,6 +140,37 @@ def test_a_termination_in_the_middle_leaves_nothing(tmp_path: Path, monkeypatch:
     assert run(*words).exit_code == 143
     assert sorted(tmp_path.iterdir()) == before
     assert signal.getsignal(signal.SIGTERM) is usual
+
+
+@pytest.mark.parametrize("kills", [5, pytest.param(200, marks=pytest.mark.grid)])
+def test_an_export_killed_at_any_moment_leaves_whole_files(kills: int, tmp_path: Path) -> None:
+    """kill -9: under the final name stands what stood there before or the whole new file, and the next export is not hindered."""
+    target, chance, views = tmp_path / "m.kml", np.random.default_rng(kills), ("denials", "theatre")
+    order = [sys.executable, "-m", "tests.export_writer", str(target)]
+    with subprocess.Popen(order, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1) as process:
+        assert process.stdin
+        assert process.stdout
+        whole = []
+        for view in views:
+            process.stdin.write(f"once {view}\n")
+            assert [process.stdout.readline().split()[1] for _ in range(2)] == ["start", "end"]
+            whole.append(held(tmp_path))
+        assert set(whole[0]) == set(whole[1]) == {target.name, f"{target.name}.manifest.json"}
+        assert whole[0][target.name] != whole[1][target.name]
+        for _ in range(kills):
+            process.stdin.write(f"ever {' '.join(views)}\n")
+            pid, word = process.stdout.readline().split()
+            assert word == "start"
+            time.sleep(chance.uniform(0, 0.3))  # the random moment; nothing is waited for
+            os.kill(int(pid), signal.SIGKILL)
+            assert all(content in [files[name] for files in whole] for name, content in held(tmp_path).items())
+        process.stdin.close()
+    assert set(held(tmp_path)) == set(whole[0])
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    """The files of a folder, those left out that a killed export had written aside."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if not path.name.startswith(".")}
 
 
 @pytest.mark.parametrize("kind", ["device", "pipe"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+import numpy as np
 import pytest
 
 from explorer.workspace.store import Store
@@ -39,7 +39,7 @@ def heard(answers: IO[str]) -> tuple[int, str]:
 
 @pytest.mark.parametrize("kills", [20, pytest.param(200, marks=pytest.mark.grid)])
 def test_a_writer_killed_at_any_moment_loses_nothing(kills: int, tmp_path: Path) -> None:
-    place, chance = tmp_path / "w.sqlite", random.Random(kills)
+    place, chance = tmp_path / "w.sqlite", np.random.default_rng(kills)
     Store.open(str(place)).close()
     kept = 0
     with writers(place) as (orders, answers):
