@@ -154,23 +154,34 @@ def _change_language() -> None:
 
 
 def _sheet(view: View, options: Options) -> None:
+    """The picture, and what to take away under it, which is there before the picture is drawn."""
+    picture, taking = st.container(), st.empty()
+    with taking.container():
+        _take_away(view, options)
+    with picture:
+        if not _picture(view, options):
+            taking.empty()
+
+
+def _picture(view: View, options: Options) -> bool:
+    """Whether there is one; otherwise the page says why."""
     look = options if "x" in options.size else replace(options, dpi=_PREVIEW_DPI)
     try:
         with st.spinner("Drawing …", show_time=False):
             sheet = heavy.preview(view, look)
     except TumenError as error:
         st.error(str(error), icon=":material/error:")
-        return
+        return False
     width, height = options.points
     st.image(sheet.image, width="stretch" if width > height else round(860 * width / height))
     for notice in sheet.notices:
         st.caption(components.plain(notice))
-    _take_away(view, options)
     st.caption(
         f"{sheet.features} features and {sheet.claims} claims inside the frame"
         + (f"; {sheet.left_out} smaller marks without a name, listed in the manifest" if sheet.left_out else "")
-        + ". Each file has a manifest with view, data, licences and sources; the ZIP holds all files with theirs."
+        + "."
     )
+    return True
 
 
 def _take_away(view: View, options: Options) -> None:
@@ -180,6 +191,7 @@ def _take_away(view: View, options: Options) -> None:
         _download(view, options, ".zip", "All as ZIP", primary=True)
     st.code(command(_asked(view), options, ["map.png", "map.pptx"]), language="bash", wrap_lines=True)
     st.code(_address(view, options), language=None, wrap_lines=True)
+    st.caption("Each file has a manifest with view, data, licences and sources; the ZIP holds all files with theirs.")
 
 
 def _download(view: View, options: Options, ending: str, word: str, *, primary: bool = False) -> None:
