@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from dataclasses import replace as altered
 from functools import cache, lru_cache, update_wrapper
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
@@ -17,6 +18,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from explorer.comparison.compare import Comparison, compare
 from explorer.exposure.hazard import Case, MeasureName
 from explorer.exposure.sensitivity import Sensitivity, analyse
+from explorer.ledger import dossier as ledger_dossier
+from explorer.ledger.dossier import Dossier
 from explorer.ledger.vocabulary import DateRange
 from explorer.render.layers import BASE_LAYERS
 from explorer.render.web.leaflet import LayerAddress
@@ -24,7 +27,8 @@ from explorer.scene import build as scene
 from explorer.scene import staging
 from explorer.scene.build import Scene
 from explorer.stories.scenario import Step
-from explorer.views.view import RouteQuery, View
+from explorer.views.framing import around
+from explorer.views.view import LayerId, RouteQuery, View
 from explorer.world.world import World
 from explorer.zones.law import LegalScenario
 
@@ -38,6 +42,11 @@ class _Shared:
 _installed: list[_Shared] = []
 _RUN = "world"
 """Under this key a session keeps the world of its run."""
+
+_ABOUT = frozenset({LayerId.PLACES, LayerId.EVENTS, LayerId.RAILWAYS, LayerId.GRATICULE})
+"""What the map of one subject shows."""
+
+_MAP_PX = (500, 400)
 
 _clearing: list[Callable[[], None]] = []
 """What forgets the kept answers."""
@@ -114,6 +123,23 @@ def world() -> World:
 def layers() -> tuple[LayerAddress, ...]:
     """The base layers with their addresses."""
     return _shared().layers
+
+
+@kept(64)
+def dossier(known: World, subject: str) -> Dossier:
+    """Everything that the ledger holds about a subject."""
+    return ledger_dossier.dossier(known.subjects, known.subjects.by_id[subject])
+
+
+@kept(16)
+def dossier_scene(known: World, subject: str) -> Scene:
+    """What the ledger holds about a subject, on a map that looks at the place, or at where most of it is."""
+    found = dossier.of(known, subject)
+    drawn = scene.build(known, View(layers=_ABOUT), among=found.ids)
+    own = [(site.lon, site.lat) for site in known.subjects.parts(found.subject) if site.lon is not None and site.lat is not None]
+    beside = [tuple(f.geometry["coordinates"]) for f in drawn.features if f.look.widget in {"pill", "fact"} and f.geometry]
+    spots = own or beside
+    return altered(drawn, camera=around(spots, *_MAP_PX)) if spots else drawn
 
 
 @kept(256)

@@ -17,6 +17,7 @@ from explorer.app import cache as shared
 from explorer.app import state
 from explorer.geo import written
 from explorer.ledger.claims import Entry
+from explorer.ledger.subjects import Subject
 from explorer.ledger.vocabulary import Event, Reliability, Site, SiteKind, Stance, Topic
 from explorer.render.symbols import stance_style
 from explorer.render.web import html
@@ -61,14 +62,16 @@ def page_style() -> None:
     st.html(f"<style>{_style()}{stance_style(state.theme())}</style>")
 
 
-def notices(lines: Iterable[str], also: Sequence[str] = (), words: str = "") -> None:
-    """What had to be said about the view, as plain text, and the places or words that a search might have meant as well.
+def notices(lines: Iterable[str], also: Sequence[str] = (), words: str = "", subject: str = "") -> None:
+    """What had to be said about the view, as plain text, and the places, words or subject that a search might have meant as well.
 
     The box is always there, so that what stands below it keeps its place and the map is not loaded anew.
     """
     with st.container(key="notices"):
         for line in lines:
             st.html(f'<div class="tm-notice" role="status">{html.text(line)}</div>')
+        if subject:
+            about(shared.world().subjects.by_id[subject], "found")
         if also or words:
             with st.container(horizontal=True, gap="small", vertical_alignment="center"):
                 st.html('<p class="tm-sub">Also:</p>')
@@ -80,6 +83,23 @@ def notices(lines: Iterable[str], also: Sequence[str] = (), words: str = "") -> 
                         plain(_told_apart(place_id)), key=f"also-{place_id}", type="tertiary",
                         on_click=go_to_place, args=(place_id,),
                     )  # fmt: skip
+
+
+def about(subject: Subject, key: str) -> None:
+    """A button that leads to everything about a subject."""
+    st.button(
+        plain(f"Everything about {subject.title}"), key=f"{key}-{subject.id}", icon=":material/folder_open:", type="tertiary",
+        on_click=_ask, args=(subject.id,),
+    )  # fmt: skip
+
+
+def _ask(subject: str) -> None:
+    st.session_state["asked_subject"] = subject
+
+
+def asked_subject() -> str:
+    """The subject that a button of a page asked for, once."""
+    return str(st.session_state.pop("asked_subject", ""))
 
 
 def note(*words: str) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.app import components, following, state
-from explorer.app.screens import about, brief, evidence, explore, railsea, scenarios
+from explorer.app.screens import about, brief, evidence, explore, railsea, scenarios, subject
 
 st.set_page_config(page_title="Tumen Explorer", page_icon=components.icon(), layout="wide")
 components.page_style()
+everything = st.Page(
+    subject.show, title="Everything about", icon=":material/folder_open:", url_path=subject.PATH, visibility="hidden"
+)
 page = st.navigation(
     [
         st.Page(explore.show, title="Explore", icon=":material/map:", url_path="explore", default=True),
@@ -17,9 +20,12 @@ page = st.navigation(
         st.Page(evidence.show, title="Evidence", icon=":material/fact_check:", url_path="evidence"),
         st.Page(brief.show, title="Brief", icon=":material/slideshow:", url_path="brief"),
         st.Page(about.show, title="About the data", icon=":material/info:", url_path="about"),
+        everything,
     ],
     position="top",
 )
+if wanted := components.asked_subject():
+    st.switch_page(everything, query_params={"about": wanted})
 state.keep(page.url_path)
 following.begin()
 page.run()

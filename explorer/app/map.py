@@ -12,6 +12,7 @@ from explorer.app import cache as shared
 from explorer.app import state
 from explorer.render import layers
 from explorer.render.web import leaflet
+from explorer.render.web.leaflet import CameraOrder
 from explorer.scene.build import Scene
 
 
@@ -21,6 +22,7 @@ def show(
     height: int,
     on_choose: Callable[[str], None],
     *,
+    order: CameraOrder | None = None,
     pick: bool = False,
     strips: Sequence[Mapping[str, Any]] = (),
 ) -> None:
@@ -35,6 +37,8 @@ def show(
     on_choose
         Called with the id of the feature that the reader chose, or with ``point:lon,lat`` where ``pick`` is set and the click
         was on the bare map.
+    order
+        Where the camera goes; without one, where the view's does.
     strips
         Ways unrolled along the lower edge of the map.
     """
@@ -58,6 +62,6 @@ def show(
         height=height,
         use_container_width=True,
         returned_objects=["last_object_clicked_count", "last_object_clicked_tooltip"],
-        feature_group_to_add=leaflet.scene_group(scene, state.camera_order(), pick=pick, strips=strips),
+        feature_group_to_add=leaflet.scene_group(scene, order or state.camera_order(), pick=pick, strips=strips),
         on_change=chosen,
     )

@@ -24,7 +24,8 @@ ALIKE = 4
 class Found:
     """Where a search leads, at most one of position, place and words; and what else it might have meant.
 
-    ``place`` and ``also`` are ids; ``also_words`` are words that statements hold as well.
+    ``place`` and ``also`` are ids; ``also_words`` are words that statements hold as well; ``subject`` is the id of what has
+    exactly this name.
     """
 
     position: LonLat | None = None
@@ -33,10 +34,16 @@ class Found:
     told: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     also_words: str = ""
+    subject: str = ""
 
 
 def look_up(world: World, text: str) -> Found:
     """What a text leads to."""
+    subject = world.subjects.called(text)
+    return replace(_look_up(world, text), subject=subject.id if subject else "")
+
+
+def _look_up(world: World, text: str) -> Found:
     try:
         position = parse_position(text)
     except CoordinateError as error:

@@ -177,9 +177,8 @@ class Grade(Card):
 class DateRange(Card):
     """When something happened or was said: the days as the document states them and as they are known, kept apart.
 
-    ``start`` and ``end`` (inclusive) are the best known days; ``stated`` is how the document puts it, in our words or its
-    own short phrase; ``stated_start`` and ``stated_end`` are the days that phrase amounts to, given only where they differ
-    from the corrected ones. All ends may be missing: an undated statement.
+    ``start`` and ``end`` (inclusive) are the best known days; ``stated`` is how the document puts it, in our words or its own;
+    ``stated_start`` and ``stated_end`` are those days where they differ from the corrected ones. Undated statements have no ends.
     """
 
     start: date | None = None
@@ -330,6 +329,7 @@ class Event(Card):
     stance: Stance
     dates: DateRange
     places: tuple[PlaceRef, ...] = ()
+    entities: tuple[Text, ...] = ()
     topics: tuple[Topic, ...] = Field(min_length=1)
     flow: Flow
     sources: tuple[SourceRef, ...] = Field(min_length=1)

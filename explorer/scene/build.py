@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -89,7 +89,7 @@ class Scene:
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def build(world: World, view: View, notices: Iterable[str] = ()) -> Scene:
+def build(world: World, view: View, notices: Iterable[str] = (), among: Collection[str] | None = None) -> Scene:
     """Draw up the scene of a view.
 
     Parameters
@@ -100,14 +100,16 @@ def build(world: World, view: View, notices: Iterable[str] = ()) -> Scene:
         What is asked.
     notices
         What the reader of the view has already had to say about it.
+    among
+        Ids of the claims and events that may be shown, the filters of the view beside; all of them without it.
     """
     told = [*notices, *strangers.day(world, view)]
     world = world.seen(view)
     view = _without_strangers(world, world.settled(view), told)
     view = _without_dangling_selection(world, view, told)
     told += strangers.documents(world, view)
-    entries = select_entries(world, view)
-    events = select_events(world, view)
+    entries = tuple(entry for entry in select_entries(world, view) if among is None or entry.id in among)
+    events = tuple(event for event in select_events(world, view) if among is None or event.id in among)
     open_view = replace(view, start=None, end=None) if view.start or view.end else None
     undated = sum(e.claim.dates.basis == "undated" for e in select_entries(world, open_view)) if open_view else 0
     if undated:
@@ -115,7 +117,7 @@ def build(world: World, view: View, notices: Iterable[str] = ()) -> Scene:
     features = [
         *routes.reported(world, view, entries, told),
         *places.itineraries(world, view, entries),
-        *places.sites(world, view, entries, events),
+        *places.sites(world, view, entries, events, bare=among is None and not view.filtered),
         *(places.claim(world, entry) for entry in entries),
     ]
     features += routes.asked(world, view, told)

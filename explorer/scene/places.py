@@ -24,8 +24,8 @@ def placed(world: World, entry: Entry) -> bool:
     return any(world.gazetteer.by_id[place.id].placed for place in entry.claim.places)
 
 
-def sites(world: World, view: View, entries: tuple[Entry, ...], events: tuple[Event, ...]) -> list[Feature]:
-    """Places with statements, places with events only, and, where nothing is filtered, the other places of the gazetteer."""
+def sites(world: World, view: View, entries: tuple[Entry, ...], events: tuple[Event, ...], *, bare: bool) -> list[Feature]:
+    """Places with statements, places with events only, and, where ``bare`` is set, the other places of the gazetteer."""
     claims_at: dict[str, list[tuple[Entry, Basis]]] = {}
     events_at: dict[str, list[Event]] = {}
     for entry in entries:
@@ -41,12 +41,7 @@ def sites(world: World, view: View, entries: tuple[Entry, ...], events: tuple[Ev
         stated, dated = claims_at.get(site.id, []), events_at.get(site.id, [])
         if LayerId.PLACES not in view.layers:
             stated = []
-        if (
-            not stated
-            and not dated
-            and (view.filtered or LayerId.PLACES not in view.layers)
-            and view.selected != f"site:{site.id}"
-        ):
+        if not stated and not dated and (not bare or LayerId.PLACES not in view.layers) and view.selected != f"site:{site.id}":
             continue
         features.append(_site_feature(view, site, stated, dated))
         if LayerId.HALO in view.layers and (stated or dated):

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from explorer.views.view import MIN_ZOOM, Camera
 
 _TILE_PX = 256
 _CLOSEST = 12.0
+
+
+_FAR_DEGREES = 20.0
+
+
+def around(spots: Sequence[tuple[float, float]], width: int, height: int) -> Camera:
+    """The frame that holds most of some positions (longitude, latitude): those far from the middle one are left outside.
+
+    >>> around([(130.3, 42.2), (131.9, 43.1), (37.6, 55.8)], 700, 430).lon
+    131.1
+    """
+    lon, lat = sorted(spots)[len(spots) // 2]
+    near = [spot for spot in spots if abs(spot[0] - lon) <= _FAR_DEGREES and abs(spot[1] - lat) <= _FAR_DEGREES]
+    lons, lats = zip(*near, strict=True)
+    return frame((min(lons), min(lats), max(lons), max(lats)), width, height)
 
 
 def frame(bounds: tuple[float, float, float, float], width: int, height: int) -> Camera:

@@ -15,6 +15,7 @@ from explorer.exposure.vocabulary import ExposureCards
 from explorer.ledger.claims import Ledger
 from explorer.ledger.gazetteer import Gazetteer, names_of
 from explorer.ledger.nearest import hint
+from explorer.ledger.subjects import Subjects
 from explorer.ledger.travel import Itinerary, Leg, PortTransfer
 from explorer.ledger.vocabulary import Dataset
 from explorer.routing.alternatives import OtherWay, other_ways
@@ -114,6 +115,11 @@ class World:
     def ledger(self) -> Ledger:
         """Documents, claims, families and context events."""
         return self.cards.ledger
+
+    @cached_property
+    def subjects(self) -> Subjects:
+        """What the ledger speaks of: places, speakers, and who or what statements name."""
+        return Subjects(self.ledger, self.gazetteer)
 
     @property
     def gazetteer(self) -> Gazetteer:

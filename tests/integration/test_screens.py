@@ -45,7 +45,15 @@ def about() -> None:
     about.show()
 
 
-SCREENS: dict[str, Screen] = {"explore": explore, "evidence": evidence, "about": about}
+def subject() -> None:
+    from explorer.app.screens import subject
+
+    subject.show()
+
+
+SCREENS: dict[str, Screen] = {"explore": explore, "evidence": evidence, "about": about, "subject": subject}
+SUBJECTS = ["place:alpha", "place:government-north"]
+ADDRESSES = {"subject": "about=place:rajin"}
 SECTIONS = ["Ledger", "Families", "Contradictions and denials", "Balance of voices", "Dated public facts"]
 
 
@@ -120,7 +128,7 @@ def cards_of(app: AppTest) -> list[str]:
 @pytest.mark.parametrize("screen", SCREENS)
 def test_a_screen_opens_on_the_bundled_world(real: World, screen: str) -> None:
     shared.install(real, {})
-    app = opened(SCREENS[screen])
+    app = opened(SCREENS[screen], ADDRESSES.get(screen, ""))
     assert len(html_of(app)) > 1000
     assert not app.error
     assert not app.warning
@@ -150,15 +158,16 @@ def test_the_evidence_says_so_too() -> None:
     assert "version '9'" in words_of(opened(evidence, "v=9"))
 
 
-@pytest.mark.parametrize("screen", ["explore", "about", *SECTIONS])
+@pytest.mark.parametrize("screen", ["explore", "about", *SUBJECTS, *SECTIONS])
 def test_hostile_cards_are_shown_as_text(hostile_kind: str, screen: str) -> None:
     text = hostile.TEXTS[hostile_kind]
     session = {"section": screen} if screen in SECTIONS else {}
-    page = SCREENS.get(screen, evidence)
+    page = subject if screen in SUBJECTS else SCREENS.get(screen, evidence)
+    address = f"about={screen}" if screen in SUBJECTS else ""
     shared.install(hostile.world("harmless"), {})
-    plain = opened(page, **session)
+    plain = opened(page, address, **session)
     shared.install(hostile.world(hostile_kind), {})
-    shown = opened(page, **session)
+    shown = opened(page, address, **session)
     assert Page(html_of(shown)).elements.keys() == Page(html_of(plain)).elements.keys()
     assert words_of(shown).count(text) == words_of(plain).count("harmless")
     for label, wanted in zip(labels(shown), labels(plain), strict=True):
@@ -592,6 +601,33 @@ def test_denial_and_allegation_stand_side_by_side() -> None:
     pair = next(element.proto.body for element in app.get("html") if "Known to stand until" in element.proto.body)
     words = Page(pair).words
     assert words.index("The North was sent shells.") < words.index("No shells were sent.")
+
+
+# ---- everything about one subject ------------------------------------------------------------------------------------
+
+
+def test_a_subject_has_its_denials_first_and_what_is_said_of_it() -> None:
+    app = opened(subject, "about=place:government-north")
+    (sections,) = app.get("button_group")
+    assert [option.content.partition(" (")[0] for option in sections.proto.options][:2] == ["Denials", "Said of it"]
+    assert "No shells were sent." in words_of(app)
+    assert "The North was sent shells." in words_of(app)
+
+
+@pytest.mark.parametrize("asked", ["place:nowhere", "<script>alert(1)</script>", "x" * 5_000, ":"])
+def test_an_unknown_subject_is_told_and_others_can_be_chosen(asked: str) -> None:
+    app = opened(subject, f"about={asked}")
+    assert "is no subject of this ledger" in words_of(app)
+    assert len(words_of(app)) < 1_500
+    assert app.selectbox[0].value is None
+    assert components.plain("Alpha (3)") in labels(app)
+
+
+def test_the_page_about_a_place_is_reached_from_its_card_and_from_a_search() -> None:
+    app = opened(explore, "sel=site:alpha-port")
+    assert [label for label in labels(app) if label.startswith("Everything about")] == ["Everything about Alpha"]
+    app = checked(opened(explore).text_input(key="search").set_value("Beta").run())
+    assert [label for label in labels(app) if label.startswith("Everything about")] == ["Everything about Beta"] * 2
 
 
 def test_the_balance_counts_by_voice_and_stance() -> None:

@@ -9,7 +9,9 @@ import streamlit as st
 
 from explorer.app import cache as shared
 from explorer.app import components, state
+from explorer.app.screens import subject
 from explorer.ledger.claims import Entry, balance
+from explorer.ledger.dossier import answers
 from explorer.ledger.vocabulary import Stance
 from explorer.render.files import rows
 from explorer.render.web import html
@@ -114,21 +116,17 @@ def _families(scene: Scene) -> None:
 def _against(scene: Scene) -> None:
     ledger = shared.world().ledger
     shown = {entry.id for entry in scene.entries}
-    st.html('<p class="tm-sub">Left and right have the same weight. Nothing here decides between them.</p>')
-    st.html('<h3 class="tm-head">Denials</h3>')
-    for denial in ledger.denials:
-        meant = denial.claim.denial
-        if meant is None or denial.id not in shown:
-            continue
-        for claim_id in meant.of:
-            until = (
-                f"Denied: {meant.proposition} Known to stand until {meant.until}."
-                if meant.until
-                else f"Denied: {meant.proposition}"
-            )
-            st.html(html.opposed(html.brief(ledger.by_id[claim_id]), html.brief(denial), until))
-    st.html('<h3 class="tm-head">What speaks against what</h3>')
+    st.html('<p class="tm-sub">A denial and what it denies have the same weight. Nothing here decides between them.</p>')
+    denials = [answer for answer in answers(ledger) if {answer.denial.id, *(met.id for met in answer.meets)} & shown]
+    if denials:
+        st.html('<h3 class="tm-head">Denials</h3>')
+        for answer in denials:
+            subject.denial(answer)
     pairs = [pair for pair in ledger.oppositions if pair.left.id in shown]
+    if not denials and not pairs:
+        st.info("Nothing in this selection denies or contradicts anything.")
+    if pairs:
+        st.html('<h3 class="tm-head">What speaks against what</h3>')
     st.html("".join(html.opposed(html.brief(pair.left), html.brief(pair.right), pair.note) for pair in pairs))
 
 

@@ -21,7 +21,7 @@ MAP_HEIGHT = 655
 PANEL_HEIGHT = 765
 _MAP = "map"
 _LONGEST = 500
-_NOTHING_FOUND: tuple[tuple[str, Any], ...] = (("notices", ()), ("also", ()), ("words", ""))
+_NOTHING_FOUND: tuple[tuple[str, Any], ...] = (("notices", ()), ("also", ()), ("words", ""), ("subject", ""))
 
 
 def show() -> None:
@@ -29,8 +29,8 @@ def show() -> None:
     view, notices = state.current()
     scene = shared.built_scene(view, notices)
     _toolbar(view)
-    told, also, words = (st.session_state.pop(f"search_{part}", nothing) for part, nothing in _NOTHING_FOUND)
-    components.notices([*scene.notices, *told], also, words)
+    told, also, words, about = (st.session_state.pop(f"search_{part}", nothing) for part, nothing in _NOTHING_FOUND)
+    components.notices([*scene.notices, *told], also, words, about)
     left, right = st.columns([0.655, 0.345], gap="small")
     with left:
         atlas.show(scene, _MAP, MAP_HEIGHT, components.choose)
@@ -83,7 +83,8 @@ def _search() -> None:
     elif found.words:
         state.change(text=found.words, selected="")
     st.session_state["search_notices"] = [*st.session_state.get("search_notices", ()), *found.told]
-    st.session_state["search_also"], st.session_state["search_words"] = found.also, found.also_words
+    for part, value in (("also", found.also), ("words", found.also_words), ("subject", found.subject)):
+        st.session_state[f"search_{part}"] = value
 
 
 # ---- panel ---------------------------------------------------------------------------------------------------------
@@ -104,6 +105,9 @@ def _panel(scene: Scene) -> None:
     if scene.view.selected:
         st.button("Back to all", on_click=lambda: state.change(selected=""), icon=":material/arrow_back:", type="tertiary")
     st.html(f'<h2 class="tm-head">{html.text(selection.title)}</h2><p class="tm-sub">{html.text(selection.detail)}</p>')
+    if scene.view.selected.startswith("site:"):
+        about = shared.world().subjects.of_site(scene.view.selected.removeprefix("site:"))
+        components.about(about, "panel")
     if not selection.entries and not selection.events:
         _nothing(scene)
     _cards(selection)

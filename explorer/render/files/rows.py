@@ -110,6 +110,7 @@ def events(rows: Iterable[Event]) -> list[Row]:
             "stance": event.stance.value,
             **_dates(event.dates),
             "places": [_place(place) for place in event.places],
+            "entities": list(event.entities),
             "topics": [topic.value for topic in event.topics],
             "flow": event.flow.value,
             "sources": [source.model_dump(mode="json") for source in event.sources],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from html import escape
 
 from explorer.ledger.claims import Entry
@@ -63,8 +64,13 @@ def event_card(world: World, event: Event) -> str:
 
 def opposed(left: str, right: str, note: str) -> str:
     """Two cards of equal weight side by side, with the note that joins them."""
-    pair = "".join(f'<div class="tm-box">{card}</div>' for card in (left, right))
-    return f'<div class="tm-pair">{pair}</div>{_small(text(note))}'
+    return answered((left,), right, note)
+
+
+def answered(met: Iterable[str], answer: str, note: str) -> str:
+    """One card beside all those that it meets, of the same weight, with the note that joins them."""
+    left = "".join(f'<div class="tm-box">{card}</div>' for card in met)
+    return f'<div class="tm-pair"><div>{left}</div><div><div class="tm-box">{answer}</div></div></div>{_small(text(note))}'
 
 
 def brief(what: Entry | Event) -> str:
@@ -83,6 +89,20 @@ def brief(what: Entry | Event) -> str:
             _small(_when(what.dates)),
         )
     return f'<div class="tm-card">{"".join(parts)}</div>'
+
+
+def by_date(rows: Iterable[tuple[date, Entry | Event]]) -> str:
+    """Statements and dated facts as a list by day, each with its stance as shape and word, and who says so."""
+    lines = []
+    for day, row in rows:
+        said = row.claim if isinstance(row, Entry) else row
+        who = row.who if isinstance(row, Entry) else row.reporter
+        place = row.id if isinstance(row, Entry) else _OUTSIDE
+        lines.append(
+            f'<li><time datetime="{day}">{day}</time> {stance_mark(said.stance)} <strong>{said.stance.value}</strong> '
+            f'<span class="tm-id">{place}</span> {text(who)}: {text(said.statement)}</li>'
+        )
+    return f'<ol class="tm-dates">{"".join(lines)}</ol>'
 
 
 _OUTSIDE = "outside the articles"

@@ -1,0 +1,221 @@
+"""Everything about one subject: what it says, what is said of it, who denies that, dated facts, on a map and by date."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+import streamlit as st
+
+from explorer.app import cache as shared
+from explorer.app import components
+from explorer.app import map as atlas
+from explorer.errors import quoted
+from explorer.ledger.claims import Entry
+from explorer.ledger.dossier import Answer, Dossier, day
+from explorer.ledger.nearest import hint
+from explorer.ledger.subjects import Kind, Subject
+from explorer.ledger.vocabulary import Event
+from explorer.render.web import html
+from explorer.render.web.leaflet import CameraOrder
+from explorer.views.view import Camera
+
+PATH = "subject"
+_MAP_HEIGHT, _PANEL_HEIGHT = 430, 765
+_KINDS: dict[Kind, str] = {"place": "place", "speaker": "speaks in the documents", "named": "named in statements"}
+_ROOM, _MOST = 12, 30
+"""So many cards of a section at once, and so many subjects to go on to."""
+
+
+def show() -> None:
+    """Draw the page."""
+    subjects = shared.world().subjects.by_id
+    told = []
+    asked = st.query_params.get("about", "")
+    if asked and asked not in subjects:
+        told.append(f"about={quoted(asked)} is no subject of this ledger{hint(asked, subjects)}; choose one below.")
+    chosen = _choice(subjects.values(), asked if asked in subjects else "")
+    components.notices(told)
+    if chosen is None:
+        _most_spoken_of()
+        return
+    dossier = shared.dossier(chosen.id)
+    left, right = st.columns([0.55, 0.45], gap="small")
+    with left:
+        scene = shared.dossier_scene(chosen.id)
+        atlas.show(scene, "subject-map", _MAP_HEIGHT, _pick, order=_order(chosen.id, scene.camera))
+        _by_date(dossier)
+    with right, st.container(height=_PANEL_HEIGHT, border=False, key="panel"):
+        _heading(dossier)
+        _sections(dossier)
+
+
+def _choice(subjects: Iterable[Subject], current: str) -> Subject | None:
+    known = {subject.id: subject for subject in subjects}
+    st.session_state["subject"] = current or None
+    st.selectbox(
+        "Everything about", list(known), key="subject", placeholder="Rajin, Angara, Vladimir Putin …", on_change=_change,
+        format_func=lambda name: f"{known[name].title} ({_KINDS[known[name].kind]})", label_visibility="collapsed",
+    )  # fmt: skip
+    return known.get(current)
+
+
+def _change() -> None:
+    chosen = st.session_state["subject"]
+    st.query_params.from_dict({"about": chosen} if chosen else {})
+
+
+def _pick(feature: str) -> None:
+    kind, _, identifier = feature.partition(":")
+    if kind == "site":
+        st.query_params.from_dict({"about": shared.world().subjects.of_site(identifier).id})
+
+
+def _most_spoken_of() -> None:
+    """What one may choose, where nothing is chosen yet."""
+    components.note(
+        "Choose a place, a speaker, a ship or a weapon: what is said of it and by whom, who denies it and since when."
+    )
+    subjects, ledger = shared.world().subjects, shared.world().ledger
+    counted = Counter(subject for entry in ledger.entries for subject in subjects.of(entry.claim))
+    components.heading("Most spoken of")
+    with st.container(horizontal=True, gap="small"):
+        for subject, count in counted.most_common(_MOST):
+            _other(subject, count, "most")
+
+
+def _other(subject: Subject, count: int, key: str) -> None:
+    words = components.plain(f"{subject.title} ({count})")
+    st.button(words, key=f"{key}-{subject.id}", type="tertiary", on_click=_go, args=(subject.id,))
+
+
+def _order(subject: str, camera: Camera) -> CameraOrder:
+    """One order a subject, so that a rerun moves nothing."""
+    shown, number = st.session_state.get("subject_framed", ("", 0))
+    if shown != subject:
+        number += 1
+        st.session_state["subject_framed"] = (subject, number)
+    return CameraOrder(number, camera)
+
+
+# ---- the panel -------------------------------------------------------------------------------------------------------
+
+
+def _heading(found: Dossier) -> None:
+    subject = found.subject
+    parts = [site.names.en for site in shared.world().subjects.parts(subject) if f"place:{site.id}" != subject.id]
+    lines = [subject.detail or _KINDS[subject.kind], *([f"With {', '.join(parts)}."] if parts else [])]
+    st.html(
+        f'<h1 class="tm-head">{html.text(subject.title)}</h1>'
+        + "".join(f'<p class="tm-sub">{html.text(line)}</p>' for line in lines)
+    )
+
+
+def _sections(found: Dossier) -> None:
+    counted = {
+        "Denials": len(found.answers), "Said of it": len(found.said_of), "Says": len(found.said_by),
+        "Dated facts": len(found.events), "Contradictions": len(found.oppositions), "Named beside it": len(found.related),
+    }  # fmt: skip
+    there = {f"{word} ({count})": word for word, count in counted.items() if count}
+    if not there:
+        st.info("No statement or dated fact in the ledger speaks of this.")
+        return
+    section = st.segmented_control(
+        "Section",
+        list(there),
+        default=next(iter(there)),
+        required=True,
+        label_visibility="collapsed",
+        key=f"about_{found.subject.id}",
+    )
+    if not found.answers:
+        components.note("The ledger holds no denial of what is said here. Silence is not denial.")
+    _DRAW[there.get(str(section), next(iter(there.values())))](found)
+
+
+def _denials(found: Dossier) -> None:
+    wider = [answer for answer in found.answers if answer.wider]
+    for answer in found.answers:
+        if not answer.wider:
+            denial(answer)
+    if wider:
+        components.heading("Denials of the wider allegation")
+        components.note("They do not name this subject; dated facts about it bear on what they deny.")
+        for answer in wider:
+            denial(answer)
+
+
+def denial(answer: Answer) -> None:
+    """A denial beside everything that it denies, with its object and day."""
+    met = [html.brief(entry) for entry in answer.meets] or [html.text("No statement of the documents.")]
+    st.html(html.answered(met, html.brief(answer.denial), _meaning(answer)))
+
+
+def _meaning(answer: Answer) -> str:
+    if isinstance(answer.denial, Entry) and (meant := answer.denial.claim.denial):
+        return f"Denied: {meant.proposition}{f' Known to stand until {meant.until}.' if meant.until else ''}"
+    return "A dated public denial from outside the articles."
+
+
+def _cards(entries: Iterable[Entry]) -> None:
+    entries = list(entries)
+    for entry in entries[:_ROOM]:
+        components.claim(entry)
+    if len(entries) > _ROOM:
+        with st.expander(f"{len(entries) - _ROOM} more"):
+            st.html("".join(f'<div class="tm-box">{html.brief(entry)}</div>' for entry in entries[_ROOM:]))
+
+
+def _facts(found: Dossier) -> None:
+    for event in found.events:
+        components.event(event)
+
+
+def _contradictions(found: Dossier) -> None:
+    components.note("Left and right have the same weight. Nothing here decides between them.")
+    st.html("".join(html.opposed(html.brief(pair.left), html.brief(pair.right), pair.note) for pair in found.oppositions))
+
+
+def _related(found: Dossier) -> None:
+    components.note("Named in the same statements, most often first.")
+    for other, count in found.related[:30]:
+        st.button(
+            components.plain(f"{other.title} ({count})"),
+            key=f"beside-{other.id}",
+            type="tertiary",
+            on_click=_go,
+            args=(other.id,),
+        )
+
+
+def _go(subject: str) -> None:
+    st.query_params.from_dict({"about": subject})
+
+
+_DRAW = {
+    "Denials": _denials,
+    "Said of it": lambda found: _cards(found.said_of),
+    "Says": lambda found: _cards(found.said_by),
+    "Dated facts": _facts,
+    "Contradictions": _contradictions,
+    "Named beside it": _related,
+}
+
+
+# ---- by date ---------------------------------------------------------------------------------------------------------
+
+
+def _by_date(found: Dossier) -> None:
+    rows = sorted(_dated(found), key=lambda row: row[0])
+    if rows:
+        components.heading(f"By date ({len(rows)})")
+        with st.container(height=280, border=False):
+            st.html(html.by_date(rows))
+
+
+def _dated(found: Dossier) -> Iterator[tuple[date, Entry | Event]]:
+    rows: list[Entry | Event] = [*found.entries, *found.events, *(answer.denial for answer in found.answers)]
+    for row in {row.id: row for row in rows}.values():
+        if (first := day(row.claim.dates if isinstance(row, Entry) else row.dates)) is not None:
+            yield first, row
