@@ -17,7 +17,7 @@ from explorer.cli.author import author_of
 from explorer.cli.source import default_place, named, opened
 from explorer.cli.terminal import print_json, say
 from explorer.errors import DocumentError
-from explorer.intake.names import Names, Spot
+from explorer.intake.names import Names
 from explorer.intake.read import MOST_BYTES, File, Reading, read_all
 from explorer.intake.rows import as_json, as_lines
 from explorer.workspace.inbox import kept
@@ -44,7 +44,7 @@ def intake(
     """
     who = author_of(author) if keep else ""
     root = World.load(seeds)
-    names = names_of(root)
+    names = Names.known(root.places.named)
     readings, refused = [], False
     for name, found in _all(files, names, published.date() if published else None):
         if isinstance(found, Reading):
@@ -77,23 +77,6 @@ def _keep(root: World, readings: list[Reading], author: str) -> None:
     new = Counter(kind for kind, _ in brought.written)
     told = f"{new['paper']} of {len(readings)} documents kept, with {new['draft']} drafts"
     say(f"{told}; {brought.known} entries were there before; revision {here.revision}.", err=True)
-
-
-def names_of(world: World) -> Names:
-    """Every name that a text may hold: those of the gazetteer and of the map data."""
-    return Names.of(
-        Spot(
-            place.id,
-            place.name,
-            place.kind,
-            place.country,
-            place.position.lon,
-            place.position.lat,
-            names,
-            place.source == "sites",
-        )
-        for place, names in world.places.named
-    )
 
 
 def _all(files: tuple[Path, ...], names: Names, published: date | None) -> Iterator[tuple[str, Reading | DocumentError]]:

@@ -62,6 +62,14 @@ class Names:
         automaton.make_automaton()
         return cls(automaton, known)
 
+    @classmethod
+    def known(cls, places: Iterable[tuple[Any, tuple[str, ...]]]) -> Names:
+        """Build it from the explorer's places, each with all its names; those of the gazetteer have the source "sites"."""
+        return cls.of(
+            Spot(p.id, p.name, p.kind, p.country, p.position.lon, p.position.lat, names, p.source == "sites")
+            for p, names in places
+        )
+
     def called(self, name: str) -> tuple[Spot, ...]:
         """The spots with a name, in the order in which they were handed in."""
         found = self.automaton.get(plain(name), None)
