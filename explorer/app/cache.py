@@ -55,13 +55,26 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, eq=False)
+class _Face:
+    """What pages show of a world: its cards. A change of a draft or a note makes a new world with the same cards."""
+
+    world: World
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Face) and other.world.cards is self.world.cards
+
+    def __hash__(self) -> int:
+        return id(self.world.cards)
+
+
 class Kept(Generic[P, T]):
-    """A function of the world and more, whose latest answers are kept for the next session that asks the same."""
+    """A function of the cards of a world and more, whose latest answers are kept for the next session that asks the same."""
 
     def __init__(self, make: Callable[Concatenate[World, P], T], maxsize: int) -> None:
         update_wrapper(self, make)
-        found = lru_cache(maxsize=maxsize)(make)
-        self.of: Callable[..., T] = found
+        found = lru_cache(maxsize=maxsize)(lambda face, *args, **kwargs: make(face.world, *args, **kwargs))
+        self.of: Callable[..., T] = lambda known, *args, **kwargs: found(_Face(known), *args, **kwargs)
         self.cache_clear = found.cache_clear
         _clearing.append(found.cache_clear)
 
@@ -87,8 +100,9 @@ def replace(world: World) -> None:
 
 
 def _put(new: _Shared) -> None:
+    same = bool(_installed) and _installed[0].world.cards is new.world.cards
     _installed[:] = [new]
-    for clear in _clearing:
+    for clear in () if same else _clearing:
         clear()
 
 

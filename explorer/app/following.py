@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from explorer.app import cache as shared
 from explorer.sessions.again import run_all_again
@@ -20,6 +21,11 @@ _open: list[tuple[World, Workspace]] = []
 def workspace() -> Workspace | None:
     """The workspace that this process shows, to write to; None where the built-in cards are shown alone."""
     return _open[0][1] if _open else None
+
+
+def opened() -> Workspace:
+    """The same, for pages that are there only where it is."""
+    return _open[0][1]
 
 
 def follow(root: World, found: Workspace) -> Callable[[], None]:
@@ -39,12 +45,16 @@ def follow(root: World, found: Workspace) -> Callable[[], None]:
 
 
 def take_up() -> World:
-    """Show what stands in the workspace now. Whoever has written to it calls this and need not wait."""
+    """Show what stands in the workspace now. Whoever has written to it calls this and need not wait.
+
+    The session that calls it in a run of its page is not asked to run again: what it draws next is the new world already.
+    """
     root, found = _open[0]
     now = found.refresh()
     if now.state.number != shared.newest().revision:
         shared.replace(root.beside(now, found.at))
-        run_all_again()
+        run = get_script_run_ctx(suppress_warning=True)
+        run_all_again(run.session_id if run else "")
     return shared.newest()
 
 

@@ -24,10 +24,11 @@ class Pages(WebsocketSessionManager):
         self.loop = asyncio.get_running_loop()
         _managers.add(self)
 
-    def run_again(self) -> None:
-        """Ask every page that is connected; in the loop of the server."""
+    def run_again(self, but: str = "") -> None:
+        """Ask every page that is connected, but for one session; in the loop of the server."""
         for info in self.list_active_sessions():
-            ask(info.session)
+            if info.session.id != but:
+                ask(info.session)
 
 
 def ask(session: AppSession) -> None:
@@ -35,8 +36,8 @@ def ask(session: AppSession) -> None:
     session.request_rerun(getattr(session, _STATE))
 
 
-def run_all_again() -> None:
-    """Ask every page of this process."""
+def run_all_again(but: str = "") -> None:
+    """Ask every page of this process, but for the session whose run is under way and shows the change already."""
     for manager in [*_managers]:
         if manager.loop is not None and not manager.loop.is_closed():
-            manager.loop.call_soon_threadsafe(manager.run_again)
+            manager.loop.call_soon_threadsafe(manager.run_again, but)
