@@ -84,6 +84,10 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "render.files.delimited": ("errors",),
     "workspace.migrations": ("workspace.schema",),
     "workspace": ("cards", "render.files.delimited", "views.read", "views.view", "ledger.gazetteer", *LEDGER_WORDS, "errors"),
+    "review": (
+        *("workspace.change", "workspace.state", "workspace.vocabulary", "workspace.workspace"),
+        *("cards", "views.view", *LEDGER_WORDS, "errors"),
+    ),
     "world": (
         "ledger.spelling",
         "workspace.standing",
@@ -146,6 +150,16 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "app.following": ("app.cache", "sessions.again", "workspace.watch", "workspace.workspace", "views.read", "world.world"),
     "app": (
         "app.following",
+        "review",
+        *(
+            "workspace.change",
+            "workspace.home",
+            "workspace.inbox",
+            "workspace.state",
+            "workspace.vocabulary",
+            "workspace.workspace",
+        ),
+        *("intake.names", "intake.read", "intake.rows"),
         "workspace.standing",
         "work",
         "work.job",

@@ -16,6 +16,7 @@ import streamlit as st
 from explorer.app import cache as shared
 from explorer.app import sheets
 from explorer.app.sheets import Preview
+from explorer.errors import TumenError, WorkError
 from explorer.render.sheet.options import Options
 from explorer.views.view import View
 from explorer.work.job import Job
@@ -71,6 +72,30 @@ def file(view: View, options: Options, name: str) -> bytes:
     return found
 
 
+def begun(task: Callable[..., Any], *arguments: Any) -> Job:
+    """Work that may go on over several runs of a page; its first argument is the world of the built-in cards.
+
+    Raises
+    ------
+    WorkError
+        Too much waits already.
+    """
+    if _installed:
+        return _installed[0].submit(task, *arguments)
+    job = Job(task, arguments)
+    known = shared.world()
+    try:
+        job.end("done", task(known.root or known, *arguments))
+    except TumenError as error:
+        job.end("failed", WorkError(str(error)))
+    return job
+
+
+def ahead_of(job: Job) -> int:
+    """How much is done before a job begins."""
+    return _installed[0].ahead_of(job) if _installed else 0
+
+
 def _result(wait: Callable[[Job], object], task: Callable[..., Any], *arguments: Any) -> Any:
     key = (shared.world(), task, *arguments)
     with _lock:
@@ -113,8 +138,8 @@ def _shown(job: Job) -> None:
     place.empty()
 
 
-def progress(job: Job, ahead: int) -> str:
+def progress(job: Job, ahead: int, doing: str = "Drawing …") -> str:
     """How far a job is, in words."""
     if job.state != "waiting":
-        return "Drawing …"
+        return doing
     return f"Waiting: {ahead - 1} before it" if ahead > 1 else "Waiting: next in line"

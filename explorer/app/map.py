@@ -25,6 +25,7 @@ def show(
     order: CameraOrder | None = None,
     pick: bool = False,
     strips: Sequence[Mapping[str, Any]] = (),
+    desk: Mapping[str, Any] | None = None,
 ) -> None:
     """Draw the map of a scene.
 
@@ -41,6 +42,8 @@ def show(
         Where the camera goes; without one, where the view's does.
     strips
         Ways unrolled along the lower edge of the map.
+    desk
+        Keys of the page, what is said of it, and spots to be marked.
     """
     page = leaflet.base_map(
         shared.layers(),
@@ -62,6 +65,6 @@ def show(
         height=height,
         use_container_width=True,
         returned_objects=["last_object_clicked_count", "last_object_clicked_tooltip"],
-        feature_group_to_add=leaflet.scene_group(scene, order or state.camera_order(), pick=pick, strips=strips),
+        feature_group_to_add=leaflet.scene_group(scene, order or state.camera_order(), pick=pick, strips=strips, desk=desk),
         on_change=chosen,
     )

@@ -16,7 +16,7 @@ from explorer.views.read import parse
 from explorer.views.view import Camera, View
 
 PAGE_SIZE = 8
-WITHOUT_VIEW = frozenset({"scenarios", "subject"})
+WITHOUT_VIEW = frozenset({"scenarios", "inbox", "changes", "subject"})
 """Pages whose address says something else than a view."""
 
 

@@ -80,6 +80,10 @@ class Workspace:
         """
         return self._write(lambda _: [_read(edit) for edit in edits], author, reason, undoes)
 
+    def change(self, decide: Callable[[State], Sequence[Edit]], author: str, reason: str) -> Standing:
+        """Accept the edits that are made of what stands at that moment, while nobody else can write; see :meth:`write`."""
+        return self._write(lambda now: [_read(edit) for edit in decide(now)], author, reason)
+
     def _write(self, decide: Callable[[State], Sequence[Edit]], author: str, reason: str, undoes: int | None = None) -> Standing:
         with self._lock:
             made: list[Standing] = []

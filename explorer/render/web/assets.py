@@ -25,6 +25,8 @@ PAGE_SCRIPTS = (
     *("callouts.js", "labels.js", "tools.js", "strip.js", "player.js"),
 )
 """The page's own scripts in the order in which they have to load."""
+APP_SCRIPTS = ("desk.js",)
+"""Scripts that only pages of the running explorer need: what is taken away goes without them."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def page_assets() -> Mapping[str, Asset]:
     """Leaflet, jQuery and the page's own files, by name."""
     found = {
         "libraries.js": "\n".join((leaflet_script(), (Path(xstatic.pkg.jquery.BASE_DIR) / "jquery.min.js").read_text("utf-8"))),
-        "explorer.js": "\n".join(page_scripts()),
+        "explorer.js": "\n".join((*page_scripts(), *map(_own, APP_SCRIPTS))),
         "leaflet.css": leaflet_style(),
         "map.css": _own("map.css"),
     }

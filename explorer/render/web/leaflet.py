@@ -222,6 +222,7 @@ def scene_group(
     *,
     pick: bool = False,
     strips: Sequence[Mapping[str, Any]] = (),
+    desk: Mapping[str, Any] | None = None,
 ) -> folium.FeatureGroup:
     """The reporting of a scene, to be laid over the base map.
 
@@ -233,11 +234,14 @@ def scene_group(
         Whether a click on the bare map chooses the position.
     strips
         Ways unrolled, to be drawn along the lower edge; see :mod:`explorer.render.web.strips`.
+    desk
+        What the keys of a page do, what is said of it, and which spots are marked; see ``desk.js``.
     """
     group = _Group(name="reporting")
     payload = scene_payload(scene, order, story)
     payload |= {"pick": True} if pick else {}
     payload |= {"strips": list(strips)} if strips else {}
+    payload |= {"desk": dict(desk)} if desk else {}
     group.add_child(_Script(_SCENE, payload))
     return group
 

@@ -116,11 +116,18 @@ window.Tumen = window.Tumen || {};
     else if (words.left < map.right && words.top < map.bottom) scroller.scrollTop -= map.bottom - words.top; // one below the other, on a phone
   }
 
-  // One place for the whole visit, outside what the page redraws, so that a screen reader hears each step once.
   function speak(/** @type {string} */ words) {
     if (!words || words === said) return;
     toTop(said === null);
     said = words;
+    T.say(words);
+  }
+
+  T.outer = page;
+  T.handsOff = HANDS_OFF;
+
+  // One place for the whole visit, outside what the page redraws, so that a screen reader hears each thing once.
+  T.say = function (words) {
     const outer = page();
     let voice = outer.getElementById("tumen-voice");
     if (!voice) {
@@ -132,7 +139,7 @@ window.Tumen = window.Tumen || {};
       outer.body.appendChild(voice);
     }
     voice.textContent = words;
-  }
+  };
 
   T.player = function (told) {
     if (!told) return;

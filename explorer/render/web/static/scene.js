@@ -31,6 +31,7 @@ window.Tumen = window.Tumen || {};
       this.arrange();
       if (T.refreshBase) T.refreshBase();
       T.player(scene.player);
+      if (scene.desk) T.desk(scene.desk);
       document.body.dataset.tumenScene = scene.digest;
     },
     onRemove(map) {

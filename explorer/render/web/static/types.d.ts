@@ -89,6 +89,11 @@ interface TumenStrip {
 }
 /** A step as the player needs it; a scene that goes ahead of its step brings no scenes of its own. */
 interface TumenStep { spoken: string; next?: TumenScene | null; previous?: TumenScene | null; play?: number | null }
+/** A place that a page marks on its map for as long as it is spoken of. */
+interface TumenSpot { lon: number; lat: number; word: string; chosen: boolean }
+/** Keys of a page and the buttons they press, what is said aloud, where the focus goes when `mode` changes, what the server
+ * holds of the fields in which somebody types, and spots on the map. */
+interface TumenDesk { keys: Record<string, string>; spoken: string; mode: string; home: string; kept: Record<string, string>; spots: TumenSpot[] }
 interface TumenScene {
   digest: string;
   features: TumenFeature[];
@@ -99,6 +104,7 @@ interface TumenScene {
   player: TumenStep | null;
   pick?: boolean;
   strips?: TumenStrip[];
+  desk?: TumenDesk;
 }
 
 // ---- the page that stands alone ----------------------------------------------------------------------------------------
@@ -217,6 +223,10 @@ interface TumenPage {
   adopt(layer: TumenSceneLayer): boolean;
   arrange(layer: TumenSceneLayer, map: any): void;
   player(step: TumenStep | null): void;
+  outer(): any;
+  handsOff: string;
+  say(words: string): void;
+  desk(told: TumenDesk): void;
 
   kindOf(feature: TumenFeature): TumenKind;
   colourOf(feature: TumenFeature): string;

@@ -1,0 +1,135 @@
+"""Documents that come into the inbox: pasted or dropped, read by the queue while the page goes on, kept once they are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from explorer.app import author, desk, heavy
+from explorer.app import cache as shared
+from explorer.app.readings import Read, read_file
+from explorer.errors import TumenError
+from explorer.work.job import Job
+from explorer.workspace.inbox import kept
+
+ENDINGS = ("txt", "html", "htm", "md", "pdf", "docx", "eml", "rtf", "zip")
+MOST_LETTERS = 400_000
+_LOOK_S, _MOST_LOOKS = 0.2, 900
+"""A document that is not read after three minutes is given up."""
+
+
+@dataclass
+class _Coming:
+    """A document that is being read, over as many runs of the page as it takes."""
+
+    name: str
+    job: Job
+    looks: int = field(default=0)
+
+
+def menu() -> None:
+    """The field for a text and the box for files."""
+    if desk.opened().store.read_only:
+        return
+    with st.popover("Add a document", icon=":material/note_add:", key="inbox_add"), st.container(key="typed_paste"):
+        st.text_area(
+            "Paste a text", key="t_paste", height=160, max_chars=MOST_LETTERS, placeholder="Headline, date line, paragraphs …",
+            on_change=lambda: None,
+        )  # fmt: skip
+        st.button("Read the text", key="inbox_read", on_click=_pasted, type="primary", icon=":material/text_snippet:")
+        number = int(st.session_state.setdefault("inbox_upload_number", 0))
+        st.file_uploader(
+            "Or drop files", list(ENDINGS), accept_multiple_files=True, key=f"inbox_files_{number}",
+            help="Text, web page, PDF, Word, mail, or a ZIP of these; English, Korean or Russian. Nothing leaves the machine.",
+        )  # fmt: skip
+
+
+def _pasted() -> None:
+    text = str(st.session_state.get("t_paste", ""))
+    if not text.strip():
+        desk.say("There is no text yet: paste one first.", bad=True)
+        return
+    if _begin("pasted.txt", text.encode()):
+        st.session_state["t_paste"] = ""
+
+
+def take_in() -> None:
+    """Begin to read what was dropped."""
+    number = int(st.session_state.get("inbox_upload_number", 0))
+    files = st.session_state.get(f"inbox_files_{number}") or ()
+    for file in files:
+        _begin(str(file.name), bytes(file.getvalue()))
+    if files:  # the next box is a new one, which is empty
+        st.session_state["inbox_upload_number"] = number + 1
+
+
+def _begin(name: str, data: bytes) -> bool:
+    if not author.name():
+        desk.say("Say who you are first: your name stands beside what you add.", bad=True)
+        return False
+    try:
+        job = heavy.begun(read_file, shared.world().gazetteer.sites, name, data)
+    except TumenError as error:
+        desk.say(f"{name}: {error}", bad=True)
+        return False
+    _waiting().append(_Coming(name, job))
+    return True
+
+
+def _waiting() -> list[_Coming]:
+    found: list[_Coming] = st.session_state.setdefault("inbox_coming", [])
+    return found
+
+
+def wait(place: Any) -> None:
+    """Wait for what is being read, and say how far it is; a reader who does something else meanwhile finds it again."""
+    told = False
+    while coming := next(iter(_waiting()), None):
+        if not coming.job.wait(_LOOK_S) and coming.looks < _MOST_LOOKS:
+            coming.looks += 1
+            more = f" and {len(_waiting()) - 1} more" if len(_waiting()) > 1 else ""
+            place.info(
+                f"{coming.name}{more}: {heavy.progress(coming.job, heavy.ahead_of(coming.job), 'reading …')}",
+                icon=":material/hourglass:",
+            )
+            continue
+        _waiting().remove(coming)
+        _keep(coming)
+        told = True
+    if told:
+        place.empty()
+        st.rerun()
+
+
+def _keep(coming: _Coming) -> None:
+    """Put what was read into the workspace; what could not be is said in a line each."""
+    if not coming.job.wait(0):
+        coming.job.cancel()
+        desk.say(f"{coming.name}: it takes longer than three minutes to read, so it was given up. Give a part of it.", bad=True)
+        return
+    try:
+        found: Read = coming.job.result()
+    except TumenError as error:
+        desk.say(f"{coming.name}: {error}", bad=True)
+        return
+    told = [_brought(name, reading) for name, reading in found]
+    desk.say(" ".join(words for words, _ in told), bad=any(bad for _, bad in told))
+
+
+def _brought(name: str, reading: Any) -> tuple[str, bool]:
+    if isinstance(reading, str):
+        return f"{name}: {reading}", True
+    entries = kept(reading)
+    paper = str(entries[0].fields["id"])
+    try:
+        brought = desk.opened().bring(entries, author.name(), f"Read: {name}.")
+    except TumenError as error:
+        return f"{name}: {error}", True
+    desk.shown_now()
+    desk.take(paper)
+    notes = " ".join(reading["document"].get("notes") or ())
+    if not brought.written:
+        return f"{name} was in the inbox already.", False
+    return f"{name}: {len(entries) - 1} drafts. {notes}".strip(), False

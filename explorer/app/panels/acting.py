@@ -1,0 +1,158 @@
+"""What a reviewer does to the draft in hand, each with a button and a key: accept, reject, merge, split, undo, go on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import streamlit as st
+
+from explorer.app import components, desk
+from explorer.ledger.vocabulary import Voice
+from explorer.review import revising
+from explorer.review.becoming import Becoming, becoming
+from explorer.review.papers import InHand, Pending
+from explorer.workspace.change import Edit
+from explorer.workspace.state import State
+
+KEYS: Mapping[str, str] = {
+    "j": "inbox_next", "k": "inbox_previous", "a": "inbox_accept", "e": "inbox_edit", "r": "inbox_reject", "m": "inbox_merge",
+    "s": "inbox_split", "g": "inbox_grade", "p": "inbox_place", "u": "inbox_undo", "Escape": "inbox_close",
+    **{str(number): f"inbox_pick_{number}" for number in range(1, 10)},
+}  # fmt: skip
+"""Keys with the buttons that they press; a letter that is typed into a field presses none."""
+
+Lacks = Mapping[str, Sequence[str]]
+
+
+def keys(in_hand: InHand, pending: Pending | None, made: Becoming | None, lacks: Lacks) -> None:
+    """The row of buttons, each with its key."""
+    none, fixed, mode = pending is None, desk.opened().store.read_only, desk.mode()
+    with st.container(horizontal=True, gap="small", key="inbox_keys"):
+        _button("Accept", "A", "accept", accept, in_hand, pending, made, lacks, off=none or fixed, primary=True)
+        _button("Edit", "E", "edit", desk.turn, "edit", off=none or fixed, down=mode == "edit")
+        _button("Reject", "R", "reject", desk.turn, "reject", off=none or fixed, down=mode == "reject")
+        _button("Grade", "G", "grade", desk.turn, "grade", off=none or fixed, down=mode == "grade")
+        _button("Place", "P", "place", desk.turn, "place", off=none or fixed, down=mode == "place")
+        _button("Merge", "M", "merge", merge, in_hand, pending, off=none or fixed or len(in_hand.drafts) < 2)
+        _button("Split", "S", "split", desk.turn, "split", off=none or fixed, down=mode == "split")
+        _button("Undo", "U", "undo", desk.undo, off=fixed)
+        _button("Previous", "K", "previous", go, in_hand, pending, -1, off=none)
+        _button("Next", "J", "next", go, in_hand, pending, 1, off=none)
+        if mode and not none:
+            _button("Close", "Esc", "close", desk.turn, mode)
+
+
+def _button(
+    word: str, key: str, name: str, act: Any, *given: Any, off: bool = False, primary: bool = False, down: bool = False
+) -> None:
+    kind: Literal["primary", "secondary"] = "primary" if primary or down else "secondary"
+    st.button(f"{word} `{key}`", key=f"inbox_{name}", on_click=act, args=given, disabled=off, type=kind)
+
+
+def go(in_hand: InHand, pending: Pending, by: int) -> None:
+    """Take the next draft in hand, or the one before."""
+    found = in_hand.beside(pending.id, by)
+    _take(in_hand, found)
+    desk.hush()
+
+
+def _take(in_hand: InHand, pending: Pending | None) -> None:
+    st.session_state["inbox_mode"] = ""
+    desk.take(in_hand.id, pending.id if pending else "")
+
+
+def _after(in_hand: InHand, pending: Pending) -> Pending | None:
+    """The draft that comes in hand once this one is gone."""
+    found = in_hand.beside(pending.id, 1)
+    return in_hand.beside(pending.id, -1) if found is not None and found.id == pending.id else found
+
+
+def accept(in_hand: InHand, pending: Pending, made: Becoming, lacks: Lacks) -> None:
+    """Make the draft a claim, with whatever the claim rests on, in one change."""
+    if lacks:
+        desk.turn_to(FORMS.get(next(iter(lacks)), "edit") if len(lacks) == 1 else "edit")
+        desk.say(f"Not accepted: {' '.join(told for rows in lacks.values() for told in rows)}", bad=True)
+        return
+
+    desk.opened().refresh()  # somebody else may have taken the number, or made the document
+
+    def decide(now: State) -> Sequence[Edit]:
+        paper = desk.paper_in(now, in_hand)
+        made_now = becoming(paper, pending.draft, desk.opened().now.cards, now, in_hand.speakers(pending.id))
+        return made_now.edits(now, pending.draft, pending.revision.number)
+
+    if desk.write(decide, f"Accepted {made.claim} from a draft.", f"Accepted as {made.claim}."):
+        _take(in_hand, _after(in_hand, pending))
+
+
+def merge(in_hand: InHand, pending: Pending) -> None:
+    """Make one draft of this and the next one, or of the one before where it is the last."""
+    other = _after(in_hand, pending)
+    if other is None:
+        return
+    first, second = sorted((pending, other), key=lambda draft: draft.order)
+    if desk.write(lambda _: revising.merged(first, second), "Two drafts merged.", "Merged with its neighbour."):
+        _take(in_hand, first)
+
+
+FORMS: Mapping[str, str] = {"voice": "voice", "places": "place"}
+"""The form in which the one thing that a draft lacks is asked for; all others stand in the form with every field."""
+
+
+def voice_form(pending: Pending) -> None:
+    """Ask on whose behalf somebody speaks."""
+    components.note("On whose behalf do they speak?")
+    with st.container(horizontal=True, gap="small"):
+        for number, voice in enumerate(Voice, start=1):
+            st.button(f"{voice.value} `{number}`", key=f"inbox_pick_{number}", on_click=_speaks, args=(pending, voice))
+
+
+def _speaks(pending: Pending, voice: Voice) -> None:
+    if desk.write(lambda _: [revising.changed(pending, {"voice": voice.value})], f"Draft: speaks for {voice.value}."):
+        desk.turn_to("")
+
+
+REASONS = ("No claim.", "Said already.", "Not about this.", "Misread.")
+"""Reasons that are offered, to be pressed by number."""
+
+
+def reject_form(in_hand: InHand, pending: Pending) -> None:
+    """Ask why a draft is rejected: one of the usual reasons, or one's own words."""
+    with st.container(horizontal=True, gap="small"):
+        for number, reason in enumerate(REASONS, start=1):
+            st.button(f"{reason} `{number}`", key=f"inbox_pick_{number}", on_click=reject, args=(in_hand, pending, reason))
+    key = f"t_{pending.id}_reason"
+    st.text_input(
+        "Another reason, then Enter",
+        key=key,
+        max_chars=200,
+        on_change=lambda: reject(in_hand, pending, str(st.session_state[key]).strip()),
+    )
+
+
+def reject(in_hand: InHand, pending: Pending, reason: str) -> None:
+    """Take a draft away, for a reason."""
+    if not reason:
+        return
+    if desk.write(lambda _: [revising.rejected(pending)], f"Rejected: {reason}", f"Rejected: {reason}"):
+        _take(in_hand, _after(in_hand, pending))
+
+
+def split_form(in_hand: InHand, pending: Pending) -> None:
+    """Two fields with a proposal of how to part the statement."""
+    halves = revising.parted(str(pending.claim.get("statement") or ""))
+    names = [f"t_{pending.id}_half{number}" for number in (1, 2)]
+    for key, label, words in zip(names, ("First statement", "Second statement"), halves, strict=True):
+        st.session_state.setdefault(key, words)
+        st.text_area(label, key=key, height=68)
+    st.button("Split `1`", key="inbox_pick_1", on_click=_split, args=(in_hand, pending, names), type="primary")
+
+
+def _split(in_hand: InHand, pending: Pending, names: Sequence[str]) -> None:
+    first, second = (str(st.session_state.get(name, "")).strip() for name in names)
+    if not first or not second:
+        desk.say("Not split: both statements need words.", bad=True)
+        return
+    if desk.write(lambda now: revising.split(in_hand, pending, first, second, now), "A draft split in two.", "Split in two."):
+        _take(in_hand, pending)

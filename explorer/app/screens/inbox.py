@@ -1,0 +1,136 @@
+"""Inbox: documents as they came in, and the drafts made of them, to be accepted, corrected or rejected, from the keyboard."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from explorer.app import adding, author, desk
+from explorer.app import cache as shared
+from explorer.app import map as atlas
+from explorer.app.panels import acting, draft, editing, paper, placing
+from explorer.render.web import html
+from explorer.review.becoming import Becoming, becoming, head_of, speaker_of, voice_of
+from explorer.review.faults import by_field
+from explorer.review.papers import InHand, Pending
+from explorer.views.view import LayerId, View
+
+TEXT_HEIGHT, PANEL_HEIGHT, MAP_HEIGHT = 735, 455, 265
+_LAYERS = frozenset({LayerId.PLACES, LayerId.RAIL, LayerId.RAILWAYS, LayerId.GRATICULE})
+_FIXED = "This workspace is open for reading only: nothing can be accepted here."
+_NONE = "The inbox is empty. Paste a text, or drop a file: what it names and who says what in it comes back as drafts."
+
+
+def show() -> None:
+    """Draw the page."""
+    found = desk.papers()
+    adding.take_in()
+    in_hand, pending = desk.chosen(found)
+    _bar(found, in_hand)
+    _said()
+    below = st.empty()
+    if in_hand is None:
+        st.info(_NONE)
+    left, right = st.columns([0.46, 0.54], gap="small")
+    if in_hand is not None:
+        with left, st.container(height=TEXT_HEIGHT, border=False, key="inbox_text"):
+            st.html(paper.text(in_hand, pending))
+    with right:
+        made, lacks = _made(in_hand, pending)
+        with st.container(height=PANEL_HEIGHT, border=False, key="inbox_draft"):
+            if in_hand is not None:
+                _review(in_hand, pending, made, lacks)
+        _map(in_hand, pending)
+    adding.wait(below)
+
+
+def _bar(found: tuple[InHand, ...], in_hand: InHand | None) -> None:
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        if found:
+            titles = {paper.id: f"{paper.title} — {paper.progress}" for paper in found}
+            st.session_state["inbox_paper"] = in_hand.id if in_hand else None
+            st.selectbox(
+                "Document", list(titles), key="inbox_paper", format_func=titles.__getitem__, label_visibility="collapsed",
+                on_change=lambda: desk.take(st.session_state["inbox_paper"]), width="stretch",
+            )  # fmt: skip
+        adding.menu()
+        if in_hand is not None:
+            editing.document_menu(in_hand)
+        author.ask()
+
+
+def _said() -> None:
+    """What came of the last thing that was done. The box is always there, so that what stands below it keeps its place."""
+    words, bad = desk.said()
+    with st.container(key="notices"):
+        if desk.opened().store.read_only:
+            st.html(f'<div class="tm-notice" role="status">{_FIXED}</div>')
+        if words:
+            st.html(f'<div class="{"tm-notice" if bad else "tm-done"}">{html.text(words)}</div>')
+
+
+def _made(in_hand: InHand | None, pending: Pending | None) -> tuple[Becoming | None, dict[str, tuple[str, ...]]]:
+    """What the draft would become, and what it lacks for that, by field."""
+    if in_hand is None or pending is None:
+        return None, {}
+    now = desk.opened().now
+    made = becoming(in_hand.paper, pending.draft, now.cards, now.state, in_hand.speakers(pending.id))
+    return made, by_field(desk.opened().looked_at(made.entries)[1])
+
+
+def _review(in_hand: InHand, pending: Pending | None, made: Becoming | None, lacks: dict[str, tuple[str, ...]]) -> None:
+    acting.keys(in_hand, pending, made, lacks)
+    if pending is None:
+        _finished(in_hand)
+        return
+    now = desk.opened().now
+    name = speaker_of(pending.claim, head_of(in_hand.paper, now.cards))
+    voice = voice_of(pending.claim, now.cards, in_hand.speakers(pending.id))
+    st.html(draft.card(in_hand, pending, name, voice, lacks))
+    with st.container(key="typed"):
+        match desk.mode():
+            case "edit":
+                editing.claim_form(pending, voice, lacks)
+            case "grade":
+                editing.grade_form(pending)
+            case "reject":
+                acting.reject_form(in_hand, pending)
+            case "split":
+                acting.split_form(in_hand, pending)
+            case "voice":
+                acting.voice_form(pending)
+            case "place":
+                placing.form(in_hand, pending)
+
+
+def _finished(in_hand: InHand) -> None:
+    st.html(f'<h3 class="tm-head">{html.text(in_hand.title)}</h3><p class="tm-sub">{html.text(in_hand.progress)}.</p>')
+    if in_hand.card:
+        st.link_button("See its claims on the map", f"/?doc={in_hand.card}", icon=":material/map:")
+
+
+def _map(in_hand: InHand | None, pending: Pending | None) -> None:
+    document = in_hand.card if in_hand else ""
+    view = View(documents=frozenset({document or "none"}), layers=_LAYERS)
+    scene = shared.built_scene(view, ())
+    told: dict[str, Any] = {
+        "keys": acting.KEYS,
+        "spoken": _spoken(in_hand, pending),
+        "mode": desk.mode(),
+        "home": "inbox_draft",
+        "kept": editing.kept(pending),
+        "spots": placing.spots(in_hand, pending),
+    }
+    atlas.show(scene, "inbox_map", MAP_HEIGHT, lambda found: placing.choose(found, pending), pick=True, desk=told)
+
+
+def _spoken(in_hand: InHand | None, pending: Pending | None) -> str:
+    words = [desk.said()[0]]
+    if in_hand is not None and pending is not None:
+        at = [other.id for other in in_hand.drafts].index(pending.id) + 1
+        stance, who, what = (pending.claim.get(key, "") for key in ("stance", "claimant", "statement"))
+        words.append(f"Draft {at} of {len(in_hand.drafts)}. {stance}, {who}: {what}")
+    elif in_hand is not None:
+        words.append(f"{in_hand.title}: {in_hand.progress}.")
+    return " ".join(word for word in words if word)

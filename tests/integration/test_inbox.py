@@ -1,0 +1,140 @@
+"""The inbox on the toy world: a paper is reviewed draft by draft, as values of the workspace and as what the page says."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from explorer.app import cache as shared
+from explorer.app import following
+from explorer.workspace import home
+from explorer.workspace.inbox import kept
+from explorer.workspace.workspace import Workspace
+from tests import toy, toy_workspace
+from tests.integration.test_screens import checked, html_of, words_of
+
+TEXT = (
+    "Ships at Alpha",
+    "The ministry of the North said that ships came to Alpha in October.",
+    "A spokesman denied that <b>rails</b> were carried.",
+)
+PLACE = {"id": "alpha", "name": "Alpha", "lon": 130.0, "lat": 42.0, "basis": "named", "as_written": "Alpha"}
+
+
+def inbox() -> None:
+    from explorer.app.screens import inbox
+
+    inbox.show()
+
+
+def draft(paragraph: int, claimant: str, statement: str, **more: Any) -> dict[str, Any]:
+    """A draft as reading a document gives it."""
+    start = TEXT[paragraph - 1].find(statement)
+    return {
+        "paragraph": paragraph, "line": paragraph, "start_char": start, "end_char": start + len(statement), "claimant": claimant,
+        "stance": "asserted", "stance_why": "the speaker states it as so", "statement": statement, "proposal": True,
+        "speech": "paraphrased", "topics": ["sea"], "flow": "unspecified", "places": [], "date_start": None, "date_end": None,
+        "date_stated": "", "date_why": "no date in the clause", "truth": "not assessable", "truth_why": "nobody has looked yet",
+        "denial": None, "cues": [], **more,
+    }  # fmt: skip
+
+
+def reading() -> dict[str, Any]:
+    """Three paragraphs with three drafts: one that is whole, one whose speaker nobody knows, one that denies."""
+    cue = {
+        "kind": "stance",
+        "surface": "said",
+        "paragraph": 2,
+        "start_char": 26,
+        "end_char": 30,
+        "rule": "verb-asserted",
+        "why": "say",
+    }
+    mention = {
+        "surface": "Alpha",
+        "paragraph": 2,
+        "start_char": 50,
+        "end_char": 55,
+        "kind": "town",
+        "role": "place",
+        "why": "by name",
+    }
+    denied = {"of": [], "proposition": "rails were carried", "by": ["A spokesman"]}
+    return {
+        "document": {
+            "file": "pasted.txt", "title": TEXT[0], "publisher": "Harbour Wire", "language": "en",
+            "dates": {"start": "2026-11-20", "end": "2026-11-20", "basis": "stated", "why": "the dateline"},
+            "paragraphs": [{"number": n, "line": n, "text": text, "kind": "text"} for n, text in enumerate(TEXT, start=1)],
+            "sha256": hashlib.sha256(b"ships").hexdigest(), "notes": [],
+        },
+        "drafts": [
+            draft(2, "Analysts of the North", "ships came to Alpha in October", places=[PLACE], cues=[cue]),
+            draft(3, "A spokesman", "rails were carried", stance="denied", denial=denied),
+        ],
+        "mentions": {"places": [{**PLACE, **mention, "others": ["alpha-port"]}], "dates": []},
+    }  # fmt: skip
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Workspace]:
+    """A workspace on the toy world with a paper in it, shown by this process; its author is known."""
+    home.keep_author("Ann")
+    before = shared._installed[:]
+    shared.install(toy.world(), {})
+    found = toy_workspace.opened(tmp_path / "w.sqlite")
+    found.bring(kept(reading()), "Ann", "Read: pasted.txt.")
+    end = following.follow(toy.world(), found)
+    following.take_up()
+    yield found
+    end()
+    home.keep_author("")
+    shared._installed[:] = before
+    shared.built_scene.cache_clear()
+
+
+def opened() -> AppTest:
+    return checked(AppTest.from_function(inbox, default_timeout=60).run())
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    return checked(app.button(key=f"inbox_{key}").click().run())
+
+
+def test_a_draft_is_accepted_with_all_that_it_rests_on(desk: Workspace) -> None:
+    app = press(opened(), "accept")
+    assert "Accepted as HW01." in words_of(app)
+    entry = desk.now.cards.ledger.by_id["HW01"]
+    assert (entry.document.id, entry.document.publisher) == ("harbour-wire-2026-11", "Harbour Wire")
+    assert (entry.claimant.voice.value, entry.claim.places[0].id, entry.claim.content.code) == ("analysts", "alpha", "F6")
+    assert "1 of 2 drafts done" in app.selectbox(key="inbox_paper").options[0]
+    assert shared.newest().ledger.by_id["HW01"].claim == entry.claim, "the pages show it at once"
+
+
+def test_a_draft_that_lacks_something_says_so_and_asks_for_it(desk: Workspace) -> None:
+    app = press(press(opened(), "next"), "accept")
+    assert "HW01" not in desk.now.cards.ledger.by_id
+    assert "Cannot be accepted yet" in words_of(app)
+    app = press(press(app, "pick_2"), "accept")
+    entry = desk.now.cards.ledger.by_id["HW01"]
+    assert entry.claimant.voice.value == "DPRK"
+    assert entry.claim.denial is not None
+
+
+def test_what_was_done_can_be_undone(desk: Workspace) -> None:
+    app = press(opened(), "accept")
+    app = press(app, "undo")
+    assert "HW01" not in desk.now.cards.ledger.by_id
+    assert "0 of 2 drafts done" in app.selectbox(key="inbox_paper").options[0]
+    assert "ships came to Alpha" in words_of(app)
+
+
+def test_text_of_a_paper_is_text(desk: Workspace) -> None:
+    del desk
+    app = opened()
+    assert "<b>" not in html_of(app)
+    assert "<b>rails</b>" in words_of(app)
