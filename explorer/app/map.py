@@ -12,6 +12,7 @@ from explorer.app import cache as shared
 from explorer.app import state
 from explorer.render import layers
 from explorer.render.web import leaflet
+from explorer.render.web.desk import Desk
 from explorer.render.web.leaflet import CameraOrder
 from explorer.scene.build import Scene
 
@@ -25,7 +26,7 @@ def show(
     order: CameraOrder | None = None,
     pick: bool = False,
     strips: Sequence[Mapping[str, Any]] = (),
-    desk: Mapping[str, Any] | None = None,
+    desk: Desk | None = None,
 ) -> None:
     """Draw the map of a scene.
 

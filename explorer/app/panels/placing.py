@@ -12,6 +12,7 @@ from explorer.app import components, desk, search
 from explorer.errors import CoordinateError
 from explorer.geo import LonLat, parse_position, written
 from explorer.ledger.vocabulary import UNPLACED_KINDS, SiteKind
+from explorer.render.web.desk import Spot
 from explorer.review import revising
 from explorer.review.papers import InHand, Pending
 from explorer.views.view import slug
@@ -145,17 +146,15 @@ def _place(identifier: str) -> Mapping[str, Any]:
     return {"id": spot.id, "name": spot.name, "lon": spot.position.lon, "lat": spot.position.lat, "kind": spot.kind}
 
 
-def spots(in_hand: InHand | None, pending: Pending | None) -> list[dict[str, Any]]:
+def spots(in_hand: InHand | None, pending: Pending | None) -> tuple[Spot, ...]:
     """What the map marks: the places of the draft, and while one is picked those that are offered."""
     if in_hand is None or pending is None:
-        return []
+        return ()
     rows = [(row, True) for row in pending.claim.get("places") or ()]
     if desk.mode() == "place":
         rows += [(dict(place), False) for place, _ in list(_offered(in_hand, pending))[:MOST]]
-    return [
-        {"lon": row["lon"], "lat": row["lat"], "word": str(row.get("name") or row["id"]), "chosen": chosen}
-        for row, chosen in rows if row.get("lon") is not None
-    ]  # fmt: skip
+    placed = [(row, chosen) for row, chosen in rows if row.get("lon") is not None]
+    return tuple(Spot(row["lon"], row["lat"], str(row.get("name") or row["id"]), chosen) for row, chosen in placed)
 
 
 def choose(found: str, pending: Pending | None) -> None:

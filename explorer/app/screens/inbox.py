@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from explorer.app import adding, author, desk
@@ -11,6 +9,7 @@ from explorer.app import cache as shared
 from explorer.app import map as atlas
 from explorer.app.panels import acting, draft, editing, paper, placing
 from explorer.render.web import html
+from explorer.render.web.desk import Desk
 from explorer.review.becoming import Becoming, becoming, head_of, speaker_of, voice_of
 from explorer.review.faults import by_field
 from explorer.review.papers import InHand, Pending
@@ -114,14 +113,8 @@ def _map(in_hand: InHand | None, pending: Pending | None) -> None:
     document = in_hand.card if in_hand else ""
     view = View(documents=frozenset({document or "none"}), layers=_LAYERS)
     scene = shared.built_scene(view, ())
-    told: dict[str, Any] = {
-        "keys": acting.KEYS,
-        "spoken": _spoken(in_hand, pending),
-        "mode": desk.mode(),
-        "home": "inbox_draft",
-        "kept": editing.kept(pending),
-        "spots": placing.spots(in_hand, pending),
-    }
+    kept, marked = editing.kept(pending), placing.spots(in_hand, pending)
+    told = Desk(acting.KEYS, _spoken(in_hand, pending), desk.mode(), "inbox_draft", kept, marked)
     atlas.show(scene, "inbox_map", MAP_HEIGHT, lambda found: placing.choose(found, pending), pick=True, desk=told)
 
 

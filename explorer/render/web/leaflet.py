@@ -18,6 +18,7 @@ from explorer.ledger.vocabulary import Stance
 from explorer.render.layers import BaseLayer, switches
 from explorer.render.symbols import PALETTES, Theme, stance_colour, stance_shape
 from explorer.render.web import assets
+from explorer.render.web.desk import Desk
 from explorer.render.words import legend_words, say, told
 from explorer.scene.build import LegendItem, Scene
 from explorer.scene.kinds import BACKDROPS, KINDS, FeatureKind, Look
@@ -222,7 +223,7 @@ def scene_group(
     *,
     pick: bool = False,
     strips: Sequence[Mapping[str, Any]] = (),
-    desk: Mapping[str, Any] | None = None,
+    desk: Desk | None = None,
 ) -> folium.FeatureGroup:
     """The reporting of a scene, to be laid over the base map.
 
@@ -235,13 +236,13 @@ def scene_group(
     strips
         Ways unrolled, to be drawn along the lower edge; see :mod:`explorer.render.web.strips`.
     desk
-        What the keys of a page do, what is said of it, and which spots are marked; see ``desk.js``.
+        What the keys of a page do, what is said of it, and which spots are marked.
     """
     group = _Group(name="reporting")
     payload = scene_payload(scene, order, story)
     payload |= {"pick": True} if pick else {}
     payload |= {"strips": list(strips)} if strips else {}
-    payload |= {"desk": dict(desk)} if desk else {}
+    payload |= {"desk": desk.payload()} if desk else {}
     group.add_child(_Script(_SCENE, payload))
     return group
 

@@ -17,8 +17,8 @@ window.Tumen = window.Tumen || {};
   /** A letter by the key that it stands on, so that Hangul and Cyrillic layouts work as well.
    * @param {KeyboardEvent} event */
   function letter(event) {
-    if (/^[ -~]$/.test(event.key)) return event.key.toLowerCase();
-    const found = /^(?:Key|Digit|Numpad)([A-Z0-9])$/.exec(event.code);
+    if (/^[ -~]$/u.test(event.key)) return event.key.toLowerCase();
+    const found = /^(?:Key|Digit|Numpad)([A-Z0-9])$/u.exec(event.code);
     return found ? found[1].toLowerCase() : event.key;
   }
 
@@ -41,10 +41,10 @@ window.Tumen = window.Tumen || {};
 
   // ---- what is typed -----------------------------------------------------------------------------------------------
   function fieldOf(/** @type {any} */ at) {
-    if (!at || !at.closest || !at.closest(TYPED) || !/^(?:INPUT|TEXTAREA)$/.test(at.tagName)) return "";
-    if (at.type && !/^(?:text|search|textarea)$/.test(at.type)) return "";
+    if (!at || !at.closest || !at.closest(TYPED) || !/^(?:INPUT|TEXTAREA)$/u.test(at.tagName)) return "";
+    if (at.type && !/^(?:text|search|textarea)$/u.test(at.type)) return "";
     const box = at.closest("[class*='st-key-t_']");
-    const found = box && /st-key-(t_[\w-]+)/.exec(box.className);
+    const found = box && /st-key-(t_[\w\-]+)/u.exec(box.className);
     return found ? found[1] : "";
   }
 
@@ -118,7 +118,7 @@ window.Tumen = window.Tumen || {};
     whenIdle(() => {
       const field = opened && mode ? first() : null;
       if (field) field.focus();
-      else if ((opened && !mode) || rest()) { if (begun) goHome(); }
+      else if (begun && ((opened && !mode) || rest())) goHome();
       begun = true;
       settle();
     });
@@ -158,7 +158,7 @@ window.Tumen = window.Tumen || {};
     if (mine === shown) return;
     shown = mine;
     const chosen = rows.filter((spot) => spot.chosen);
-    if (chosen.length && !chosen.every((spot) => map.getBounds().pad(-0.1).contains([spot.lat, spot.lon])))
+    if (chosen.length > 0 && !chosen.every((spot) => map.getBounds().pad(-0.1).contains([spot.lat, spot.lon])))
       map.fitBounds(L.latLngBounds(chosen.map((spot) => [spot.lat, spot.lon])), { maxZoom: 9, padding: [40, 40], animate: false });
   }
 })(window.Tumen);

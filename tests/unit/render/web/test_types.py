@@ -17,6 +17,7 @@ from explorer.render.files.story_page import story_page
 from explorer.render.layers import BASE_LAYERS
 from explorer.render.sheet.options import Options
 from explorer.render.web import assets, leaflet
+from explorer.render.web.desk import Desk, Spot
 from explorer.render.web.leaflet import CameraOrder, LayerAddress, scene_payload, settings
 from explorer.render.web.strips import strips
 from explorer.routing.route import Route
@@ -27,7 +28,8 @@ from explorer.views.view import Camera, LayerId, View
 from explorer.world.world import World
 from tests.printed import prepared
 
-OWN = (*assets.PAGE_SCRIPTS, "standalone.js", "story.js")
+DESK = Desk({"a": "accept"}, "Accepted.", "edit", "draft", {"t_1": "so"}, (Spot(130.0, 42.0, "Alpha", chosen=True),))
+OWN = (*assets.PAGE_SCRIPTS, *assets.APP_SCRIPTS, "standalone.js", "story.js")
 ORDER = CameraOrder(1, Camera(130.0, 42.0, 7.0))
 Value = Mapping[str, Any]
 
@@ -74,7 +76,7 @@ def everything(world: World) -> list[Value]:
     assert isinstance(plan.rail, Route)
     assert isinstance(plan.sea, Route)
     assert comparison.sea.apart
-    sent[0] |= {"strips": strips(comparison.sea.apart, plan.rail, plan.sea), "pick": True}
+    sent[0] |= {"strips": strips(comparison.sea.apart, plan.rail, plan.sea), "pick": True, "desk": DESK.payload()}
     rows: list[Value] = plain(sent)
     return rows
 
@@ -102,12 +104,18 @@ def test_strips_have_the_declared_keys(scenes: list[Value]) -> None:
     same("TumenStripMark", (mark for strip in found for mark in strip["marks"]))
 
 
+def test_a_desk_has_the_declared_keys(scenes: list[Value]) -> None:
+    found = [scene["desk"] for scene in scenes if "desk" in scene]
+    same("TumenDesk", found)
+    same("TumenSpot", (spot for desk in found for spot in desk["spots"]))
+
+
 def test_what_the_group_adds_to_a_scene_is_declared(real: World) -> None:
     scene = build(real, View())
-    group = leaflet.scene_group(scene, ORDER, pick=True, strips=({"km": 1.0},))
+    group = leaflet.scene_group(scene, ORDER, pick=True, strips=({"km": 1.0},), desk=DESK)
     (script,) = (child for child in group._children.values() if hasattr(child, "value"))
     added = set(json.loads(script.value)) - set(scene_payload(scene, ORDER))
-    assert added == {"pick", "strips"}
+    assert added == {"pick", "strips", "desk"}
     assert all(declared("TumenScene")[key] for key in added)
 
 
