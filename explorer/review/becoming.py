@@ -72,7 +72,7 @@ def becoming(paper: Paper, draft: Draft, cards: Cards, now: State, others: Seque
         The workspace, whose numbers are not used twice, those of withdrawn claims included.
     """
     head = head_of(paper, cards)
-    file, given = f"documents/{head['id']}.toml", draft.claim
+    file, given = f"documents/{head['id']}.toml", {"family": paper.document.get("family"), **_given(draft)}
     name = speaker_of(given, head)
     known = _speakers(cards, file)
     speaker = next((card.id for card in known if card.name.casefold() == name.casefold()), None)
@@ -90,6 +90,11 @@ def becoming(paper: Paper, draft: Draft, cards: Cards, now: State, others: Seque
     number = _number(str(head["code"]), cards, now)
     entries.append(Incoming("claim", claim_fields(given, number, speaker), file))
     return Becoming(str(head["id"]), number, tuple(entries))
+
+
+def _given(draft: Draft) -> dict[str, Any]:
+    """The fields that a draft has; an empty family leaves that of the paper."""
+    return {key: value for key, value in draft.claim.items() if value is not None or key != "family"}
 
 
 # ---- document --------------------------------------------------------------------------------------------------------

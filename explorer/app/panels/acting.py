@@ -7,13 +7,19 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from explorer.app import cache as shared
 from explorer.app import components, desk
 from explorer.ledger.vocabulary import Voice
+from explorer.render.web import html
 from explorer.review import revising
+from explorer.review.alike import alike
+from explorer.review.bearing import Known, Proposal, confirmed, linked, proposals
 from explorer.review.becoming import Becoming, becoming
+from explorer.review.families import family_of, united
 from explorer.review.papers import InHand, Pending
 from explorer.workspace.change import Edit
 from explorer.workspace.state import State
+from explorer.world.world import World
 
 KEYS: Mapping[str, str] = {
     "j": "inbox_next", "k": "inbox_previous", "a": "inbox_accept", "e": "inbox_edit", "r": "inbox_reject", "m": "inbox_merge",
@@ -156,3 +162,58 @@ def _split(in_hand: InHand, pending: Pending, names: Sequence[str]) -> None:
         return
     if desk.write(lambda now: revising.split(in_hand, pending, first, second, now), "A draft split in two.", "Split in two."):
         _take(in_hand, pending)
+
+
+# ---- what bears on it ------------------------------------------------------------------------------------------------
+
+
+@shared.kept(4)
+def _known(world: World) -> Known:
+    """The claims of the ledger by their words; what a change leaves alone is taken over."""
+    before = _latest[-1] if _latest else None
+    _latest[:] = [Known(world.ledger.entries, before)]
+    return _latest[0]
+
+
+_latest: list[Known] = []
+_HOW: Mapping[str, str] = {"denies": "Denies", "contradicts": "Is denied by", "supports": "Supports", "repeats": "Same event as"}
+
+
+def bearing(in_hand: InHand, pending: Pending) -> None:
+    """Claims of the ledger that may bear on the draft: each with its words, why it is proposed, and a button that confirms it."""
+    found = proposals(_known(), pending.claim, in_hand.card, tuple(linked(pending.claim)))
+    ledger = shared.world().ledger
+    if found:
+        components.note("<strong>May bear on it</strong>; a press confirms:")
+    for number, proposal in enumerate(found, start=1):
+        entry = ledger.by_id[proposal.ref]
+        with st.container(border=True):
+            st.html(html.brief(entry))
+            st.button(
+                f"{_HOW[proposal.how]} {proposal.ref} `{number}`", key=f"inbox_pick_{number}", on_click=_confirm,
+                args=(pending, proposal), help=components.plain(proposal.why), disabled=desk.opened().store.read_only,
+            )  # fmt: skip
+
+
+def _confirm(pending: Pending, proposal: Proposal) -> None:
+    changes = confirmed(pending.claim, proposal)
+    words = f"{_HOW[proposal.how]} {proposal.ref}."
+    desk.write(lambda _: [revising.changed(pending, changes)], f"Draft: {words}", words)
+
+
+def rewrites(found: Sequence[InHand], in_hand: InHand) -> None:
+    """Papers that tell the same as this one: a family is proposed."""
+    for row in alike(in_hand, found)[:2]:
+        if family_of(row.other) and family_of(row.other) == family_of(in_hand):
+            continue
+        with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"inbox_alike_{row.other.id}"):
+            told = f"{row.same} of {row.compared} paragraphs stand in “{row.other.title}” as well, nearly word for word."
+            st.html(f'<div class="tm-notice">{html.text(told)}</div>')
+            st.button(
+                "Make one family of both", key=f"inbox_family_{row.other.id}", on_click=_unite, args=(in_hand, row.other),
+                disabled=desk.opened().store.read_only,
+            )  # fmt: skip
+
+
+def _unite(in_hand: InHand, other: InHand) -> None:
+    desk.write(lambda now: united(in_hand, other, now), f"One family: {other.title}.", "Both are one family now.")

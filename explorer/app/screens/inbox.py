@@ -31,6 +31,8 @@ def show() -> None:
     below = st.empty()
     if in_hand is None:
         st.info(_NONE)
+    if in_hand is not None:
+        acting.rewrites(found, in_hand)
     left, right = st.columns([0.46, 0.54], gap="small")
     if in_hand is not None:
         with left, st.container(height=TEXT_HEIGHT, border=False, key="inbox_text"):
@@ -101,6 +103,8 @@ def _review(in_hand: InHand, pending: Pending | None, made: Becoming | None, lac
                 acting.voice_form(pending)
             case "place":
                 placing.form(in_hand, pending)
+            case _:
+                acting.bearing(in_hand, pending)
 
 
 def _finished(in_hand: InHand) -> None:

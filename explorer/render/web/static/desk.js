@@ -44,7 +44,7 @@ window.Tumen = window.Tumen || {};
     if (!at || !at.closest || !at.closest(TYPED) || !/^(?:INPUT|TEXTAREA)$/u.test(at.tagName)) return "";
     if (at.type && !/^(?:text|search|textarea)$/u.test(at.type)) return "";
     const box = at.closest("[class*='st-key-t_']");
-    const found = box && /st-key-(t_[\w\-]+)/u.exec(box.className);
+    const found = box && /st-key-(t_[\w-]+)/u.exec(box.className);
     return found ? found[1] : "";
   }
 
