@@ -60,15 +60,20 @@ def preview(view: View, options: Options) -> Preview:
     return found
 
 
-def file(view: View, options: Options, name: str) -> bytes:
+def file(view: View, options: Options, name: str, known: World | None = None) -> bytes:
     """A file of a sheet by the ending of its name, for a download that waits for it.
+
+    Parameters
+    ----------
+    known
+        Another world of the same workspace than the one that the page shows.
 
     Raises
     ------
     TumenError
         It cannot be made, or too much waits already; the message says which.
     """
-    found: bytes = _result(Job.wait, sheets.file, view, options, name)
+    found: bytes = _result(Job.wait, sheets.file, view, options, name, known=known)
     return found
 
 
@@ -96,13 +101,14 @@ def ahead_of(job: Job) -> int:
     return _installed[0].ahead_of(job) if _installed else 0
 
 
-def _result(wait: Callable[[Job], object], task: Callable[..., Any], *arguments: Any) -> Any:
-    key = (shared.world(), task, *arguments)
+def _result(wait: Callable[[Job], object], task: Callable[..., Any], *arguments: Any, known: World | None = None) -> Any:
+    shown = known or shared.world()
+    key = (shown, task, *arguments)
     with _lock:
         if key in _made:
             _made.move_to_end(key)
             return _made[key]
-    answer = _through(_installed[0], wait, *_sent(task, arguments)) if _installed else task(shared.world(), *arguments)
+    answer = _through(_installed[0], wait, *_sent(shown, task, arguments)) if _installed else task(shown, *arguments)
     with _lock:
         _made[key] = answer
         while len(_made) > KEPT:
@@ -110,9 +116,8 @@ def _result(wait: Callable[[Job], object], task: Callable[..., Any], *arguments:
     return answer
 
 
-def _sent(task: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+def _sent(known: World, task: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[Callable[..., Any], tuple[Any, ...]]:
     """A task as it goes to a process that holds the built-in cards: with what stands in the workspace, where there is one."""
-    known = shared.world()
     return (task, arguments) if known.own is None else (beside, (Standing(known.own, known.cards), task, *arguments))
 
 

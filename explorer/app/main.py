@@ -5,14 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.app import components, following, state
-from explorer.app.screens import about, brief, evidence, explore, inbox, railsea, scenarios, subject
+from explorer.app.screens import about, brief, changes, evidence, explore, inbox, railsea, scenarios, subject
 
 st.set_page_config(page_title="Tumen Explorer", page_icon=components.icon(), layout="wide")
 components.page_style()
 everything = st.Page(
     subject.show, title="Everything about", icon=":material/folder_open:", url_path=subject.PATH, visibility="hidden"
 )
-own = [st.Page(inbox.show, title="Inbox", icon=":material/inbox:", url_path="inbox")] if following.workspace() else []
+own = [
+    st.Page(inbox.show, title="Inbox", icon=":material/inbox:", url_path="inbox"),
+    st.Page(changes.show, title="Changes", icon=":material/update:", url_path="changes"),
+]
 page = st.navigation(
     [
         st.Page(explore.show, title="Explore", icon=":material/map:", url_path="explore", default=True),
@@ -20,7 +23,7 @@ page = st.navigation(
         st.Page(scenarios.show, title="Scenarios", icon=":material/school:", url_path="scenarios"),
         st.Page(evidence.show, title="Evidence", icon=":material/fact_check:", url_path="evidence"),
         st.Page(brief.show, title="Brief", icon=":material/slideshow:", url_path="brief"),
-        *own,
+        *(own if following.workspace() else ()),
         st.Page(about.show, title="About the data", icon=":material/info:", url_path="about"),
         everything,
     ],

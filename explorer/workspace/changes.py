@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from datetime import date
+from typing import Any, Literal
 
 from explorer.cards.read import Cards
 from explorer.ledger.claims import Entry
-from explorer.ledger.vocabulary import Card, Document, Event
+from explorer.ledger.vocabulary import Card, Claim, Document, Event
 
 Happened = Literal["came in", "revised", "withdrawn", "contradicted", "denied"]
 Key = tuple[str, str]
@@ -66,3 +67,38 @@ def _against(cards: Cards) -> Iterator[tuple[Happened, str, str]]:
     for entry in cards.ledger.entries:
         yield from (("contradicted", link.ref, entry.id) for link in entry.claim.contradicts)
         yield from (("denied", ref, entry.id) for ref in (entry.claim.denial.of if entry.claim.denial else ()))
+
+
+def alone(cards: Cards, found: Iterable[News]) -> Cards:
+    """The cards with no other claims and dated facts than those of the news: what a map of them shows."""
+    named = {key for news in found for key in ((news.kind, news.id), ("claim", news.by))}
+    kept: dict[type[Card], tuple[Any, ...]] = {
+        Claim: tuple(row for row in cards.rows.get(Claim, ()) if ("claim", row.card.id) in named),
+        Event: tuple(row for row in cards.rows.get(Event, ()) if ("event", row.card.id) in named),
+    }
+    return Cards({**cards.rows, **kept})
+
+
+def as_lines(found: Sequence[News], first: date, last: date) -> tuple[str, ...]:
+    """The news as plain text, by what happened."""
+    rows = [f"What is new from {first} to {last}", ""] if found else [f"Nothing is new from {first} to {last}."]
+    for happened, these in by_what(found).items():
+        rows += [f"{happened.capitalize()} ({len(these)})", *(f"  {told(news)}" for news in these), ""]
+    return tuple(rows)
+
+
+def by_what(found: Iterable[News]) -> Mapping[Happened, tuple[News, ...]]:
+    """The news by what happened, in the order in which it was found."""
+    groups: dict[Happened, list[News]] = {}
+    for news in found:
+        groups.setdefault(news.happened, []).append(news)
+    return {happened: tuple(these) for happened, these in groups.items()}
+
+
+def told(news: News) -> str:
+    """One piece of news in one line.
+
+    >>> told(News("denied", "claim", "A04", "Ann: It was so.", "B02"))
+    'A04: Ann: It was so. (by B02)'
+    """
+    return f"{news.id}: {news.title}{f' (by {news.by})' if news.by else ''}"

@@ -138,3 +138,35 @@ def test_text_of_a_paper_is_text(desk: Workspace) -> None:
     app = opened()
     assert "<b>" not in html_of(app)
     assert "<b>rails</b>" in words_of(app)
+
+
+# ---- what is new -----------------------------------------------------------------------------------------------------
+
+
+def new() -> None:
+    from explorer.app.screens import changes
+
+    changes.show()
+
+
+def test_what_is_new_stands_in_the_list_and_in_the_files(desk: Workspace) -> None:
+    press(opened(), "accept")
+    app = checked(AppTest.from_function(new, default_timeout=60).run())
+    words = words_of(app)
+    assert "2 changes of the ledger" in words
+    assert "25 October 2026 to 1 November 2026" in words
+    assert "ships came to Alpha in October" in words
+    app = checked(app.segmented_control(key="changes_section").set_value("Who changed what").run())
+    assert "Accepted HW01 from a draft." in words_of(app)
+    (text,) = [button for button in app.get("download_button") if button.proto.label == "Text"]
+    assert text.proto.url
+
+
+def test_nothing_is_new_on_a_day_without_changes(desk: Workspace) -> None:
+    del desk
+    app = AppTest.from_function(new, default_timeout=60)
+    app.query_params["since"] = "2026-10-01"
+    app.query_params["until"] = "2026-10-31"
+    assert "0 changes of the ledger" in words_of(checked(app.run()))
+    app.query_params["since"] = "yesterday"
+    assert "yesterday" in words_of(checked(app.run()))

@@ -1,0 +1,198 @@
+"""Changes: what came in, was revised, withdrawn, contradicted or denied between two days: a list, a map, a brief."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+
+import streamlit as st
+
+from explorer.app import cache as shared
+from explorer.app import components, following, heavy
+from explorer.app import map as atlas
+from explorer.errors import quoted
+from explorer.render.files import export
+from explorer.render.sheet.options import Options
+from explorer.render.web import html
+from explorer.scene import build as scene_of
+from explorer.views.view import FIRST_DAY, LAST_DAY, View
+from explorer.workspace.change import Change
+from explorer.workspace.changes import Happened, News, alone, as_lines, by_what, changes
+from explorer.workspace.standing import Standing
+from explorer.world.world import World
+
+MAP_HEIGHT, PANEL_HEIGHT = 600, 690
+USUAL = timedelta(days=7)
+_MOST, _MOST_CLAIMS = 40, 8
+_FILES = {".png": "PNG", ".pdf": "PDF", ".pptx": "PowerPoint", ".html": "Web page"}
+_WORDS: dict[Happened, str] = {
+    "came in": "Came in", "revised": "Revised", "withdrawn": "Withdrawn", "contradicted": "Contradicted", "denied": "Denied",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Span:
+    """From the end of one day to the end of another (UTC)."""
+
+    first: date
+    last: date
+
+    @property
+    def words(self) -> str:
+        """Both days in words."""
+        return f"{self.first.day} {self.first:%B %Y} to {self.last.day} {self.last:%B %Y}"
+
+
+@shared.kept(16)
+def news(known: World, first: date, last: date) -> tuple[tuple[News, ...], World]:
+    """What is new between two days, and a world that holds no other claims and facts."""
+    desk = following.opened()
+    before, after = desk.at(first), desk.at(last)
+    found = changes(before.cards, after.cards)
+    return found, (known.root or known).earlier(Standing(after.state, alone(after.cards, found)))
+
+
+def show() -> None:
+    """Draw the page."""
+    span, notices = _asked()
+    _choice(span)
+    components.notices(notices)
+    if span.first > span.last:
+        st.info("The first day comes after the last one. Choose an earlier one.")
+        return
+    found, world = news(span.first, span.last)
+    left, right = st.columns([0.58, 0.42], gap="small")
+    with left:
+        view = View(selected=str(st.session_state.get("changes_selected", "")))
+        atlas.show(scene_of.build(world, view), "changes_map", MAP_HEIGHT, _choose)
+        _brief(span, found, world)
+    with right, st.container(height=PANEL_HEIGHT, border=False, key="panel"):
+        section = st.segmented_control(
+            "Section", ["What is new", "Who changed what"], default="What is new", required=True, label_visibility="collapsed",
+            key="changes_section",
+        )  # fmt: skip
+        if section == "Who changed what":
+            _history(span)
+        else:
+            _list(span, found, world)
+
+
+def _choose(chosen: str) -> None:
+    before = st.session_state.get("changes_selected")
+    st.session_state["changes_selected"] = "" if chosen == before else chosen
+
+
+# ---- which days ------------------------------------------------------------------------------------------------------
+
+
+def _asked() -> tuple[_Span, list[str]]:
+    """The days of the address, else the last week; a view that was looked at as of some day ends it there."""
+    kept: View | None = st.session_state.get("kept")
+    today = following.opened().store.hands().date()
+    last = kept.as_of if kept and kept.as_of else today
+    notices: list[str] = []
+    until = _day("until", last, notices)
+    return _Span(_day("since", until - USUAL, notices), until), notices
+
+
+def _day(key: str, usual: date, notices: list[str]) -> date:
+    text = st.query_params.get(key)
+    if text is None:
+        return usual
+    try:
+        return min(max(date.fromisoformat(text), FIRST_DAY), LAST_DAY)
+    except ValueError:
+        notices.append(f"{key}={quoted(text)} is no day such as 2026-11-22; the usual one is taken.")
+        return usual
+
+
+def _choice(span: _Span) -> None:
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        for key, label, day in (("since", "After the end of", span.first), ("until", "Until the end of", span.last)):
+            name = f"changes_{key}_{day}"  # a field of its own for every day, so that links can set it
+            st.date_input(
+                label, day, FIRST_DAY, LAST_DAY, key=name, width=190, on_change=_take, args=(key, name), format="YYYY-MM-DD"
+            )
+        for words, days in (("A day", 1), ("A week", 7), ("A month", 30)):
+            st.button(words, key=f"changes_{days}", on_click=_back, args=(span, days), type="tertiary")
+
+
+def _take(key: str, name: str) -> None:
+    if (day := st.session_state[name]) is not None:
+        st.query_params[key] = day.isoformat()
+
+
+def _back(span: _Span, days: int) -> None:
+    st.query_params["since"] = (span.last - timedelta(days=days)).isoformat()
+
+
+# ---- what is new -----------------------------------------------------------------------------------------------------
+
+
+def _list(span: _Span, found: tuple[News, ...], world: World) -> None:
+    st.html(f'<h2 class="tm-head">{len(found)} changes of the ledger</h2><p class="tm-sub">{span.words}</p>')
+    if not found:
+        st.info("Nothing came in, was revised, withdrawn, contradicted or denied in these days.")
+    shown = _at(world, str(st.session_state.get("changes_selected", "")), found)
+    if len(shown) < len(found):
+        st.button("Back to all", key="changes_all", on_click=_choose, args=("",), icon=":material/arrow_back:", type="tertiary")
+    for happened, these in by_what(shown).items():
+        components.heading(f"{_WORDS[happened]} ({len(these)})")
+        st.html("".join(f'<div class="tm-box">{_row(news, world)}</div>' for news in these[:_MOST]))
+        if len(these) > _MOST:
+            components.note(f"… and {len(these) - _MOST} more; the files hold all of them.")
+
+
+def _at(world: World, selected: str, found: tuple[News, ...]) -> tuple[News, ...]:
+    """The news at the place that is selected on the map; all of it where none is."""
+    kind, _, identifier = selected.partition(":")
+    if kind != "site":
+        return found
+    here = {("claim", e.id) for e in world.ledger.entries if any(p.id == identifier for p in e.claim.places)}
+    here |= {("event", e.id) for e in world.ledger.events if any(p.id == identifier for p in e.places)}
+    return tuple(news for news in found if (news.kind, news.id) in here)
+
+
+def _row(news: News, world: World) -> str:
+    entry = world.ledger.by_id.get(news.id) if news.kind == "claim" else None
+    by = world.ledger.by_id.get(news.by)
+    words = html.brief(entry) if entry else f"<p><strong>{html.text(news.id)}</strong> {html.text(news.title)}</p>"
+    return words + (f'<p class="tm-sub">by {html.brief(by)}</p>' if by else "")
+
+
+def _history(span: _Span) -> None:
+    store = following.opened().store
+    first, last = store.newest_on(span.first), store.newest_on(span.last)
+    shown = store.changes(max(first, last - _MOST), last)
+    rows = "".join(map(_change, reversed(shown)))
+    head = "<tr><th>No.</th><th>When (UTC)</th><th>Who</th><th>What and why</th></tr>"
+    st.html(f'<div class="tm-scroll"><table class="tm-table">{head}{rows}</table></div>')
+    if last - first > len(shown):
+        components.note(f"… and {last - first - len(shown)} earlier ones: tumen workspace log lists them.")
+
+
+def _change(change: Change) -> str:
+    what = ", ".join(f"{revision.kind} {revision.name}" for revision in change.revisions[:4])
+    more = f" and {len(change.revisions) - 4} more" if len(change.revisions) > 4 else ""
+    return (
+        f'<tr><td class="n">{change.number}</td><td>{change.at:%Y-%m-%d %H:%M}</td><td>{html.text(change.author)}</td>'
+        f'<td>{html.text(change.reason)} <span class="tm-sub">{html.text(what + more)}</span></td></tr>'
+    )
+
+
+# ---- as a brief ------------------------------------------------------------------------------------------------------
+
+
+def _brief(span: _Span, found: tuple[News, ...], world: World) -> None:
+    """The same as files: the map as a finished sheet, and the list as text."""
+    claims = [news.id for news in found if news.kind == "claim" and news.id in world.ledger.by_id]
+    options = Options(title="What is new", subtitle=span.words, claims=tuple(dict.fromkeys(claims))[:_MOST_CLAIMS])
+    with st.container(horizontal=True, gap="small"):
+        for ending, word in _FILES.items():
+            st.download_button(
+                word, partial(heavy.file, View(), options, f"new{ending}", world), file_name=f"new-{span.last}{ending}",
+                key=f"changes_get_{ending}", on_click="ignore", mime=export.MEDIA_TYPES[ending], disabled=not found,
+            )  # fmt: skip
+        text = "\n".join(as_lines(found, span.first, span.last))
+        st.download_button("Text", text, f"new-{span.last}.txt", "text/plain", key="changes_get_text", on_click="ignore")
