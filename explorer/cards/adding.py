@@ -19,7 +19,7 @@ from explorer.cards.reading import Met, Reading, Row, parse, read_file, read_row
 from explorer.cards.registry import TYPES, CardType
 from explorer.errors import Fault, SeedFaults, quoted
 from explorer.ledger.ids import claim_order
-from explorer.ledger.vocabulary import Card, Claim, Dataset
+from explorer.ledger.vocabulary import Card, Claim, Claimant, Dataset, Event
 
 ADDED = ("document", "claimant", "claim", "context", "event", "site", "family", "leg", "itinerary", "view", "scenario")
 """Tables of what may be added. Law, exposure and what the map opens with are lists that are complete as they are."""
@@ -189,6 +189,47 @@ def _reading(cards: Cards, added: Iterable[Entered]) -> Reading:
     return reading
 
 
+_NEARBY = frozenset({"document", "claimant", "claim", "site", "family", "event"})
+"""Tables whose checks look at few others: the claims they name, and the claimants of their own file."""
+
+
+def around(cards: Cards, added: Collection[Entered], gone: Collection[Card] = ()) -> Cards:
+    """The cards that some others are held against, without those that are gone: as good as all of them, and fewer.
+
+    All of them where the others are of a kind that may look at anything.
+    """
+    if not {entered.table for entered in added} <= _NEARBY:
+        return _without(cards, gone)
+    files = {entered.file for entered in added}
+    named = {entered.id for entered in added if entered.table == "claim"}.union(*(_named(entered.card) for entered in added))
+    rows: dict[type[Card], tuple[Row[Any], ...]] = {
+        **cards.rows,
+        Claim: tuple(row for row in cards.rows.get(Claim, ()) if row.card.id in named),
+        Claimant: tuple(row for row in cards.rows.get(Claimant, ()) if row.file in files),
+    }
+    return _without(Cards(rows), gone)
+
+
+def _named(card: Card) -> Iterable[str]:
+    """The claims that a card names."""
+    if isinstance(card, Event):
+        return card.related
+    if not isinstance(card, Claim):
+        return ()
+    links = (link.ref for link in (*card.supports, *card.contradicts, *card.limits))
+    return (*links, *(card.denial.of if card.denial else ()))
+
+
+def _without(cards: Cards, gone: Collection[Card]) -> Cards:
+    out = {id(card) for card in gone}
+    kinds = {type(card) for card in gone}
+    kept = {
+        kind: tuple(row for row in found if id(row.card) not in out) if kind in kinds else found
+        for kind, found in cards.rows.items()
+    }
+    return Cards(kept)
+
+
 def misfits(cards: Cards, added: Collection[Entered], data: MapData) -> tuple[Misfit, ...]:
     """What of the added cards does not fit among all cards, which hold them; each with every fault.
 
@@ -199,6 +240,16 @@ def misfits(cards: Cards, added: Collection[Entered], data: MapData) -> tuple[Mi
     added
         Those to be held against the others: what is new, and what refers to something that has changed.
     """
+    if len(added) <= _FEW:
+        cards = with_cards(around(cards, added, [entered.card for entered in added]), added)
+    return _misfits(cards, added, data)
+
+
+_FEW = 50
+"""For so many cards it is less work to look for what they are held against than to go through all cards."""
+
+
+def _misfits(cards: Cards, added: Collection[Entered], data: MapData) -> tuple[Misfit, ...]:
     reading = _reading(cards, added)
     references = References(reading, stage_of(cards, reading, data.datasets), data.rail_lines, data.closable)
     found = list[Misfit]()

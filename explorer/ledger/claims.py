@@ -16,6 +16,17 @@ from explorer.ledger.ids import is_claim_id
 from explorer.ledger.vocabulary import Claim, Claimant, DateRange, Document, Event, Family, Link, Stance, Voice
 
 
+def who(claimant: Claimant) -> str:
+    """The name of a claimant with role and affiliation, in one line; nothing is said twice."""
+    if claimant.voice is Voice.MEDIA:
+        return f"{claimant.name.partition(' (')[0]} (article voice)"
+    parts = [part for part in (claimant.role, claimant.affiliation) if part and part.casefold() not in claimant.name.casefold()]
+    detail = ", ".join(parts)
+    if not detail:
+        return claimant.name
+    return f"{claimant.name}; {detail}" if "(" in claimant.name else f"{claimant.name} ({detail})"
+
+
 @dataclass(frozen=True)
 class Entry:
     """A claim with the document it stands in and the claimant who makes it."""
@@ -32,16 +43,7 @@ class Entry:
     @property
     def who(self) -> str:
         """The claimant's name with role and affiliation, in one line; nothing is said twice."""
-        claimant = self.claimant
-        if claimant.voice is Voice.MEDIA:
-            return f"{claimant.name.partition(' (')[0]} (article voice)"
-        parts = [
-            part for part in (claimant.role, claimant.affiliation) if part and part.casefold() not in claimant.name.casefold()
-        ]
-        detail = ", ".join(parts)
-        if not detail:
-            return claimant.name
-        return f"{claimant.name}; {detail}" if "(" in claimant.name else f"{claimant.name} ({detail})"
+        return who(self.claimant)
 
     @cached_property
     def sought(self) -> str:

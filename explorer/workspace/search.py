@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from explorer.cards.read import Cards
 from explorer.ledger.gazetteer import folded
-from explorer.workspace.searched import Basis, Key, Searched, Text, searched
+from explorer.workspace.searched import Basis, Key, Text, moved_sites, named_sites, searched, text_of
 from explorer.workspace.state import State
 
 MAX_WORDS, MAX_LENGTH = 12, 200
@@ -71,23 +71,27 @@ class Index:
 
     def _follow(self, cards: Cards, state: State | None) -> None:
         """Take up what is new or has changed, and drop what is gone."""
-        things = searched(cards, state)
-        gone = [key for key, (_, basis) in self._rows.items() if key not in things or things[key].basis != basis]
+        things, moved = searched(cards, state), moved_sites(self._seen[0], cards)
+        gone = [
+            key for key, (_, basis) in self._rows.items()
+            if things.get(key) != basis or (moved and not moved.isdisjoint(named_sites(basis)))
+        ]  # fmt: skip
         self._connection.execute("BEGIN")
         for key in gone:
             row, _ = self._rows.pop(key)
             self._connection.execute("DELETE FROM found WHERE rowid = ?", (row,))
             del self._texts[row]
+        sites = cards.gazetteer.by_id
         for key in [key for key in things if key not in self._rows]:
-            self._add(key, things[key])
+            self._add(key, things[key], text_of(things[key], sites))
         self._connection.execute("COMMIT")
 
-    def _add(self, key: Key, thing: Searched) -> None:
-        text, row = thing.text, self._next
+    def _add(self, key: Key, basis: Basis, text: Text) -> None:
+        row = self._next
         self._next += 1
         plain = (_plain(text.title), _plain(text.body), self._plain_names(text.names))
         self._connection.execute("INSERT INTO found(rowid, title, body, names) VALUES (?, ?, ?, ?)", (row, *plain))
-        self._rows[key], self._texts[row] = (row, thing.basis), (key, text, "\n".join(plain))
+        self._rows[key], self._texts[row] = (row, basis), (key, text, "\n".join(plain))
 
     def _ranked(self, wanted: tuple[str, ...]) -> list[tuple[int, float]]:
         long, short = [word for word in wanted if len(word) > 2], [word for word in wanted if len(word) <= 2]

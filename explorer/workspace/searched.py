@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from explorer.cards.read import Cards
-from explorer.ledger.claims import Entry
+from explorer.ledger.claims import who
 from explorer.ledger.gazetteer import names_of
-from explorer.ledger.vocabulary import Card, Claim, Document, Event, Site
+from explorer.ledger.vocabulary import Card, Claim, Claimant, Document, Event, Site
 from explorer.workspace.state import State
 from explorer.workspace.vocabulary import Note, Paper
 
@@ -26,59 +25,57 @@ class Text(NamedTuple):
     names: str = ""
 
 
-@dataclass(frozen=True)
-class Searched:
-    """Something that is searched, with the cards that its text is made of."""
-
-    shown: Document | Entry | Event | Card
-    basis: Basis
-
-    @property
-    def text(self) -> Text:
-        """Its words."""
-        match self.shown:
-            case Entry(claim=claim, id=identifier, who=who):
-                words = (claim.statement, *claim.entities, *claim.topics, claim.truth_why, *claim.notes)
-                return Text(f"{identifier} {who}", " ".join(words), self._names)
-            case Document() as document:
-                words = (document.publisher, document.id, document.underlying, document.relation, *document.notes)
-                return Text(f"{document.code} {document.title}", " ".join(words))
-            case Event() as event:
-                words = (event.statement, event.reporter, *(source.name for source in event.sources), *event.notes)
-                return Text(event.title, " ".join(words), self._names)
-            case Paper() as paper:
-                return Text(str(paper.document.get("title", paper.id)), "\n".join(paper.paragraphs))
-            case Note() as note:
-                return Text(f"Note on {note.about}", note.words)
-            case _:
-                return Text("", "")
-
-    @property
-    def _names(self) -> str:
-        first = self.basis[0]
-        written = [place.as_written for place in first.places] if isinstance(first, (Claim, Event)) else []
-        return " ".join((*written, *(name for card in self.basis if isinstance(card, Site) for name in names_of(card))))
+def text_of(basis: Basis, sites: Mapping[str, Site]) -> Text:
+    """The words of something that is searched."""
+    match basis:
+        case (Claim() as claim, Claimant() as claimant):
+            words = (claim.statement, *claim.entities, *claim.topics, claim.truth_why, *claim.notes)
+            return Text(f"{claim.id} {who(claimant)}", " ".join(words), _names(claim, sites))
+        case (Document() as document,):
+            words = (document.publisher, document.id, document.underlying, document.relation, *document.notes)
+            return Text(f"{document.code} {document.title}", " ".join(words))
+        case (Event() as event,):
+            words = (event.statement, event.reporter, *(source.name for source in event.sources), *event.notes)
+            return Text(event.title, " ".join(words), _names(event, sites))
+        case (Paper() as paper,):
+            return Text(str(paper.document.get("title", paper.id)), "\n".join(paper.paragraphs))
+        case (Note() as note,):
+            return Text(f"Note on {note.about}", note.words)
+        case _:
+            return Text("", "")
 
 
-def searched(cards: Cards, state: State | None) -> dict[Key, Searched]:
-    """Everything that is searched, by kind and id."""
-    ledger, sites = cards.ledger, cards.gazetteer.by_id
+def _names(card: Claim | Event, sites: Mapping[str, Site]) -> str:
+    written = (place.as_written for place in card.places)
+    known = (name for place in card.places if place.id in sites for name in names_of(sites[place.id]))
+    return " ".join((*written, *known))
+
+
+def searched(cards: Cards, state: State | None) -> dict[Key, Basis]:
+    """The cards of everything that is searched, by kind and id, without the sites that they name."""
+    ledger = cards.ledger
     return {
-        **{("document", document.id): Searched(document, (document,)) for document in ledger.documents},
-        **{
-            ("claim", entry.id): Searched(entry, (entry.claim, entry.claimant, *_sites(entry.claim, sites)))
-            for entry in ledger.entries
-        },
-        **{("event", event.id): Searched(event, (event, *_sites(event, sites))) for event in ledger.events},
+        **{("document", document.id): (document,) for document in ledger.documents},
+        **{("claim", entry.claim.id): (entry.claim, entry.claimant) for entry in ledger.entries},
+        **{("event", event.id): (event,) for event in ledger.events},
         **_own(state),
     }
 
 
-def _sites(card: Claim | Event, sites: Mapping[str, Site]) -> Iterator[Site]:
-    return (sites[place.id] for place in card.places if place.id in sites)
+def named_sites(basis: Basis) -> frozenset[str]:
+    """The ids of the places that a card names."""
+    first = basis[0]
+    return frozenset(place.id for place in first.places) if isinstance(first, (Claim, Event)) else frozenset()
 
 
-def _own(state: State | None) -> dict[Key, Searched]:
-    standing = state.standing() if state else ()
-    cards = ((r.key, r.entered.card) for r in standing if r.kind in {"paper", "note"})
-    return {key: Searched(card, (card,)) for key, card in cards}
+def moved_sites(before: Cards | None, after: Cards) -> frozenset[str]:
+    """The ids of places that are not what they were."""
+    if before is None or before.rows.get(Site) is after.rows.get(Site):
+        return frozenset()
+    old, new = before.gazetteer.by_id, after.gazetteer.by_id
+    return frozenset(name for name in {*old, *new} if old.get(name) is not new.get(name))
+
+
+def _own(state: State | None) -> dict[Key, Basis]:
+    entries = state.entries.items() if state else ()
+    return {key: (r.entered.card,) for key, r in entries if key[0] in {"paper", "note"} and not r.withdrawn}

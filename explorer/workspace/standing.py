@@ -7,11 +7,12 @@ is lost.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from explorer.cards.read import ADDED, Cards, MapData, misfits, model_of, with_cards
+from explorer.cards.read import ADDED, Cards, MapData, around, misfits, model_of, with_cards
 from explorer.errors import Fault
+from explorer.ledger.vocabulary import Card
 from explorer.workspace.change import Edit, Key, Revision
 from explorer.workspace.state import State, unread
 
@@ -76,15 +77,21 @@ def sorted_out(ground: Ground, before: Standing, edits: Collection[Edit]) -> tup
     kept, faults = {edit.key: edit for edit in edits}, set[Fault]()
     while kept:
         state = before.state.after(before.state.revised(kept.values()), before.state.number + 1)
-        cards = _rebuilt(ground, before.cards, state, {kind for kind, _ in kept if kind in ADDED}, before)
         own = [state.entries[key].entered for key, edit in kept.items() if key[0] in ADDED and edit.fields is not None]
-        found = misfits(cards, own, ground.data)
+        found = misfits(with_cards(around(before.cards, own, _replaced(before, kept)), own), own, ground.data)
         if not found:
             break
         faults |= {misfit.fault for misfit in found}
         for misfit in found:
             kept.pop((misfit.entered.table, misfit.entered.name), None)
     return tuple(kept.values()), tuple(sorted(faults))
+
+
+def _replaced(before: Standing, keys: Iterable[Key]) -> list[Card]:
+    """The cards that stand under the names of some entries."""
+    out = {key for key, _ in before.left_out}
+    known = (before.state.entries[key] for key in keys if key[0] in ADDED and key in before.state.entries and key not in out)
+    return [revision.entered.card for revision in known if not revision.withdrawn]
 
 
 def _rebuilt(ground: Ground, cards: Cards, state: State, kinds: Collection[str], before: Standing) -> Cards:
@@ -99,7 +106,8 @@ def _rebuilt(ground: Ground, cards: Cards, state: State, kinds: Collection[str],
 
 def _referring(before: State, state: State, changed: Collection[Key]) -> tuple[Revision, ...]:
     """Entries that may refer to one that was there before and has been changed or withdrawn, and those that rest on it."""
-    old = [before.entries[key] for key in changed if key in before.entries and not before.entries[key].withdrawn]
+    known = (before.entries[key] for key in changed if key in before.entries and key[0] in ADDED)
+    old = [revision for revision in known if not revision.withdrawn]
     if not old:
         return ()
     names = {revision.name.rpartition("/")[2] for revision in old}

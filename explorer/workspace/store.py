@@ -99,6 +99,20 @@ class Store:
         with self._reading() as connection:
             return tuple(_grouped(connection.execute(query.order_by(CHANGE.c.number))))
 
+    def last_of(self, author: str) -> int:
+        """The last change of an author that is no undoing and has not been undone; 0 where there is none."""
+        undone = select(CHANGE.c.undoes).where(CHANGE.c.undoes.is_not(None))
+        mine = (CHANGE.c.author == author, CHANGE.c.undoes.is_(None), CHANGE.c.number.not_in(undone))
+        with self._reading() as connection:
+            return int(connection.execute(select(func.max(CHANGE.c.number)).where(*mine)).scalar() or 0)
+
+    def before(self, revision: Revision) -> Revision | None:
+        """The text that an entry had before a revision of it; None where it was the first."""
+        earlier = (REVISION.c.kind == revision.kind, REVISION.c.name == revision.name, REVISION.c.number == revision.number - 1)
+        with self._reading() as connection:
+            row = connection.execute(select(REVISION).where(*earlier)).one_or_none()
+        return None if row is None else Revision(row.kind, row.name, row.number, row.file, row.body, row.change)
+
     def put_aside(self) -> tuple[PutAside, ...]:
         """Texts that came second, in the order in which they came."""
         with self._reading() as connection:

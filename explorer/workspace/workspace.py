@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from explorer.errors import Fault, SeedFaults, WorkspaceError, quoted
-from explorer.workspace.change import Change, Edit, Incoming, Key, as_body
+from explorer.workspace.change import Change, Edit, Incoming, Key, Revision, as_body
 from explorer.workspace.standing import Ground, Standing, judged, moved, sorted_out, standing
 from explorer.workspace.state import State
 from explorer.workspace.store import Store
@@ -172,15 +172,12 @@ class Workspace:
         found = self.store.changes(number - 1, number)
         if number < 1 or not found:
             raise WorkspaceError(f"There is no change {number}. The last one is {self.store.newest()}.")
-        before = self.store.state(until=number - 1)
+        before = {revision.key: self.store.before(revision) for revision in found[0].revisions}
         return self._write(lambda now: _undoing(found[0], before, now), author, reason or f"Undo change {number}.", number)
 
     def last_of(self, author: str) -> int:
         """The last change of an author that is no undoing and has not been undone; 0 where there is none."""
-        history = self.store.changes()
-        undone = {change.undoes for change in history}
-        mine = [c.number for c in history if c.author == author and c.undoes is None and c.number not in undone]
-        return max(mine, default=0)
+        return self.store.last_of(author)
 
 
 @dataclass(frozen=True)
@@ -237,10 +234,10 @@ def _read(edit: Edit) -> Edit:
     return Edit(edit.kind, edit.name, entered.file, written(entered), edit.seen)
 
 
-def _undoing(change: Change, before: State, now: State) -> Sequence[Edit]:
+def _undoing(change: Change, before: Mapping[Key, Revision | None], now: State) -> Sequence[Edit]:
     edits = []
     for revision in change.revisions:
-        found, earlier = now.entries[revision.key], before.entries.get(revision.key)
+        found, earlier = now.entries[revision.key], before[revision.key]
         if found.number != revision.number:
             raise WorkspaceError(
                 f"Change {change.number} cannot be undone: the {revision.kind} {revision.name} was changed again in change "
