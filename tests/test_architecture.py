@@ -182,6 +182,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
             "server.gate.names",
             "server.gate.uploads",
             "app.cache",
+            "app.finding",
             "app.frames",
             "app.heavy",
             "render.layers",

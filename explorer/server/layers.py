@@ -6,6 +6,7 @@ import gc
 import threading
 from collections.abc import Mapping
 
+from explorer.app import finding
 from explorer.render.layers import BASE_LAYERS
 from explorer.render.web import assets
 from explorer.views.view import LayerId
@@ -61,6 +62,7 @@ def warm(world: World, layers: Layers) -> None:
     _keep()
     if threading.main_thread().is_alive():
         _ = world.network, world.zones
+        finding.warm(world)
         _keep()
 
 

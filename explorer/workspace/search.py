@@ -27,13 +27,17 @@ AROUND = 70
 
 @dataclass(frozen=True)
 class Hit:
-    """Something that holds every word. ``kind`` and ``id`` name it as a view selects it; a lower ``rank`` is better."""
+    """Something that holds every word. ``kind`` and ``id`` name it as a view selects it; a lower ``rank`` is better.
+
+    ``where`` says in which part the first word stands: title, words, or a name of its places that no sentence holds.
+    """
 
     kind: str
     id: str
     title: str
     snippet: str
     rank: float
+    where: str
 
 
 class Index:
@@ -106,8 +110,15 @@ class Index:
         return [(row, rank) for row, rank in rows if all(word in self._texts[row][2] for word in short)]
 
     def _hit(self, row: int, rank: float, wanted: tuple[str, ...]) -> Hit:
-        (kind, identifier), text, _ = self._texts[row]
-        return Hit(kind, identifier, text.title, snippet(text.body, wanted), round(rank, 4))
+        (kind, identifier), text, plain = self._texts[row]
+        return Hit(kind, identifier, text.title, snippet(text.body, wanted), round(rank, 4), _where(plain, wanted))
+
+
+def _where(plain: str, wanted: tuple[str, ...]) -> str:
+    title, _, rest = plain.partition("\n")
+    body, _, _ = rest.rpartition("\n")
+    parts = (("in its title", title), ("in its words", body))
+    return next((words for words, part in parts if wanted[0] in part), "by a name of its places")
 
 
 def words_in(text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.app import components, search, state, timeline, writing
+from explorer.app import components, finding, search, state, timeline, writing
 from explorer.app import map as atlas
 from explorer.geo import LonLat, written
 from explorer.ledger.claims import Entry
@@ -36,6 +36,7 @@ def show() -> None:
         atlas.show(scene, _MAP, MAP_HEIGHT, components.choose)
         timeline.slider(view)
     with right, st.container(height=PANEL_HEIGHT, border=False, key="panel"):
+        finding.results(str(st.session_state.get("found_text", "")) or view.text)
         _panel(scene)
 
 
@@ -73,6 +74,7 @@ def _toolbar(view: View) -> None:
 def _search() -> None:
     """Go where the text leads; a new search takes the place of the last one's words and selection."""
     text = str(st.session_state["search"])[:_LONGEST].strip()  # the page's own limit binds the browser alone
+    st.session_state["found_text"] = text
     if not text:
         return
     found = search.look_up(shared.world(), text)

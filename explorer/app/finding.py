@@ -1,0 +1,75 @@
+"""Full text from the search box: documents, claims, facts, papers and notes that hold the words, each with the words around."""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+from explorer.app import cache as shared
+from explorer.app import components, state
+from explorer.render.web import html
+from explorer.workspace.search import Hit, Index, words_in
+from explorer.world.world import World
+
+MOST = 12
+_INDEX = Index()
+_KINDS = {"document": "Document", "claim": "Claim", "event": "Dated fact", "paper": "In the inbox", "note": "Note"}
+
+
+def warm(world: World) -> None:
+    """Make the index before the first reader asks for it."""
+    _INDEX.find(world.cards, "index", 1, world.own)
+
+
+@shared.kept(64)
+def _hits(world: World, revision: int | None, text: str) -> tuple[Hit, ...]:
+    del revision  # papers and notes are no cards, so that a change of them is known by its number alone
+    return _INDEX.find(world.cards, text, MOST + 1, world.own)
+
+
+def results(text: str) -> None:
+    """What holds the words, the best first, each to be pressed; nothing where there are no words."""
+    if not words_in(text):
+        return
+    found = _hits(shared.world().revision, text)
+    count = f"{MOST}+" if len(found) > MOST else str(len(found))
+    with st.expander(components.plain(f"Full text: {count} with “{text}”"), expanded=False, icon=":material/manage_search:"):
+        if not found:
+            components.note("No document, claim or fact holds all of these words.")
+        for number, hit in enumerate(found[:MOST]):
+            st.html(_told(hit, words_in(text)))
+            _way(hit, number)
+
+
+def _told(hit: Hit, wanted: tuple[str, ...]) -> str:
+    where = f"{_KINDS.get(hit.kind, hit.kind)}, {hit.where}"
+    head = f'<strong>{html.text(hit.title)}</strong> <span class="tm-sub">{where}</span>'
+    return f'<p class="tm-sentence">{head}<br>{_marked(hit.snippet, wanted)}</p>'
+
+
+def _marked(snippet: str, wanted: tuple[str, ...]) -> str:
+    """A snippet with the words set off; what is not written as it was asked for stays as it is."""
+    pattern = "|".join(map(re.escape, sorted(wanted, key=len, reverse=True)))
+    parts = re.split(f"({pattern})", snippet, flags=re.IGNORECASE)
+    return "".join(
+        f"<mark>{html.text(part)}</mark>" if number % 2 else html.text(part) for number, part in enumerate(parts) if part
+    )
+
+
+def _way(hit: Hit, number: int) -> None:
+    if hit.kind == "paper":
+        st.link_button("Open it in the inbox", f"/inbox?paper={hit.id}", icon=":material/inbox:")
+        return
+    word = {"document": "Only its statements", "note": "Go to what it is about"}.get(hit.kind, "Show it")
+    key = f"hit_{number}_{hit.kind}_{hit.id}"
+    st.button(word, key=key, type="tertiary", icon=":material/arrow_forward:", on_click=_go, args=(hit,))
+
+
+def _go(hit: Hit) -> None:
+    if hit.kind == "document":
+        state.change(documents=frozenset({hit.id}), text="", selected="")
+    elif hit.kind == "note":
+        state.change(selected=hit.title.removeprefix("Note on "), text="")
+    else:
+        state.change(selected=f"{hit.kind}:{hit.id}", text="")
