@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -84,6 +84,14 @@ class Areas:
             pieces += [shapely.LineString(points[start : start + PIECE + 1]) for start in starts]
             owner += [number] * len(starts)
         return shapely.STRtree(pieces), np.asarray(owner, dtype=np.int64)
+
+    def outlines(self, region: tuple[float, float, float, float]) -> Iterator[shapely.Geometry]:
+        """The rings of all areas that come into a region, as west, south, east and north."""
+        west, south, east, north = region
+        rings = shapely.get_rings(shapely.get_parts(self._shapes))
+        bounds = shapely.bounds(rings)
+        meets = (bounds[:, 0] <= east) & (bounds[:, 2] >= west) & (bounds[:, 1] <= north) & (bounds[:, 3] >= south)
+        yield from rings[meets]
 
     def near(self, lon: Floats, lat: Floats, reach_deg: float) -> NDArray[np.int64]:
         """Number of the nearest area within a distance, -1 where there is none."""
