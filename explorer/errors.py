@@ -12,6 +12,7 @@
     │   ├── OptionError       an option of a question has no meaning
     │   ├── PairsError        a table of pairs cannot be read
     │   ├── DocumentError     a document cannot be read
+    │   ├── TracksError       a file of ship positions cannot be read
     │   └── ViewError         a view that has to be right (command line, scenario, notebook) is not
     ├── TooFarFromWater       a place from which no ship can leave
     ├── ExportError           a file cannot be made: its name, size or target, or nothing to draw
@@ -137,6 +138,10 @@ class PairsError(QuestionError):
 
 class DocumentError(QuestionError):
     """A document that cannot be read: encrypted, without text, in another language, too large. The message says what to do."""
+
+
+class TracksError(QuestionError):
+    """A file of ship positions that cannot be read: no position, no times, empty, damaged. The message says what to do."""
 
 
 class ViewError(QuestionError):

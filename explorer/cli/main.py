@@ -51,6 +51,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "scene": ("scene:scene", "Print the scene of a view as GeoJSON."),
     "search": ("search:search", "Search documents, claims and facts for all of WORDS."),
     "sites": ("ledger:sites", "List the gazetteer."),
+    "tracks": ("tracks:tracks", "Ship positions of your own files: voyages, calls, gaps, kilometres by zone."),
     "views": ("scene:views", "List the prepared views, one a line, id first."),
     "workspace": ("workspace:workspace", "Your own reporting beside the built-in cards: import, export, history, undo."),
 }
