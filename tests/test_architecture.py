@@ -199,8 +199,8 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "cli.terminal": ("letters",),
     "cli.author": ("workspace.home",),
     "cli.tracks": (
-        *("cli.source", "cli.terminal", "world.harbours", "world.world"),
-        *("tracks.engine", "tracks.layouts", "tracks.run", "tracks.thresholds", "errors"),
+        *("aside", "cli.source", "cli.terminal", "render.files.delimited", "world.harbours"),
+        *("tracks.engine", "tracks.layouts", "tracks.results", "tracks.run", "tracks.thresholds", "errors"),
     ),
     "cli.workspace": ("aside", "cli.author", "cli.source", "cli.terminal", *WORKSPACE, "world.world", "errors"),
     "cli.search": ("cli.source", "cli.terminal", "workspace.search"),
@@ -286,14 +286,18 @@ HOMES = {
     "pyais": ("tracks.nmea",),
     "dask": ("tracks.engine",),
     "distributed": ("tracks.engine",),
+    "h3": ("tracks.density",),
 }
 """Packages that may be imported in these rooms only; one inside another has homes of its own."""
 
 READERS = (
     "aside",
+    "tracks.joining",
     "tracks.reading",
+    "tracks.results",
     "tracks.run",
     "tracks.stopwatch",
+    "tracks.steps",
     "tracks.store",
     "workspace",
     "world",

@@ -7,26 +7,89 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 import dask
-from dask import delayed
+
+from explorer.errors import WorkError, quoted
+
+ERRORS_ONLY = 40
+"""Level of logging from which on Dask says something on its own account."""
+CONNECT_S = 10
+AT_ONCE = 64
+"""So many parts are given out before the first of them is back, so that a long run keeps its list short."""
 
 
 class Mapped(Protocol):
-    """Does one thing to many items, and gives the answers in the order of the items."""
+    """Does one thing to many items; answers come in the order of the items."""
 
-    def __call__(self, function: Callable[..., Any], items: Sequence[Any]) -> Iterator[Any]:
-        """Begin; answers come as they are asked for."""
+    def __call__(self, function: Callable[[Any, Any], Any], shared: Any, items: Sequence[Any]) -> Iterator[Any]:
+        """Call ``function(shared, item)`` for each item; every worker gets ``shared`` once."""
 
 
-def in_process(function: Callable[..., Any], items: Sequence[Any]) -> Iterator[Any]:
+def in_process(function: Callable[[Any, Any], Any], shared: Any, items: Sequence[Any]) -> Iterator[Any]:
     """One after the other, in this process."""
     for item in items:
-        yield dask.compute(delayed(function)(item), scheduler="synchronous")[0]
+        yield dask.get({"answer": (function, "shared", "item"), "shared": _kept(shared), "item": _kept(item)}, "answer")
+
+
+def _kept(value: Any) -> tuple[Callable[[], Any]]:
+    """A value as a node of a graph that Dask does not look into."""
+    return (lambda: value,)
 
 
 @contextmanager
 def engine(scheduler: str = "", workers: int = 1) -> Iterator[Mapped]:
-    """The workers of a run, for as long as it takes."""
+    """The workers of a run, for as long as the block takes.
+
+    Parameters
+    ----------
+    scheduler
+        Address of the scheduler of a cluster, ``tcp://…``; "" for this machine.
+    workers
+        Processes on this machine; 1 is this process itself.
+
+    Raises
+    ------
+    WorkError
+        The cluster does not answer, or a worker was killed again and again.
+    """
     if not scheduler and workers <= 1:
         yield in_process
         return
-    yield in_process
+    from distributed import Client, KilledWorker, LocalCluster
+
+    place: Any = scheduler
+    try:
+        if not scheduler:
+            place = LocalCluster(
+                n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, memory_limit=0,
+                silence_logs=ERRORS_ONLY,
+            )  # fmt: skip
+        client = Client(place, timeout=CONNECT_S)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise WorkError(
+            f"no scheduler answers at {quoted(scheduler)}. Start dask scheduler there, or leave --scheduler out."
+        ) from error
+    try:
+        yield _given_out(client)
+    except KilledWorker as error:
+        raise WorkError(
+            "a worker was ended several times over one part, most likely for want of memory. What is done is kept: run again, "
+            "with fewer workers or more memory."
+        ) from error
+    finally:
+        client.close()
+        if not scheduler:
+            place.close()
+
+
+def _given_out(client: Any) -> Mapped:
+    def mapped(function: Callable[[Any, Any], Any], shared: Any, items: Sequence[Any]) -> Iterator[Any]:
+        there = client.scatter(shared, broadcast=True, hash=False)
+        waiting: list[Any] = []
+        for item in items:
+            waiting.append(client.submit(function, there, item, pure=False, retries=2))
+            if len(waiting) > AT_ONCE:
+                yield waiting.pop(0).result()
+        while waiting:
+            yield waiting.pop(0).result()
+
+    return mapped

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,10 +10,12 @@ import shapely
 from numpy.typing import NDArray
 
 from explorer.geo import distances_km
+from explorer.tracks.thresholds import Thresholds
 from explorer.zones.cells import REGION, Cells
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 
 KM_PER_DEG = 111.0
 _PORT_CELLS = 10
@@ -50,7 +51,7 @@ class Ports:
     reach_km: float
 
     @cached_property
-    def _places(self) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+    def _places(self) -> tuple[Floats, Floats, Mask]:
         lon, lat = np.asarray([p.lon for p in self.ports]), np.asarray([p.lat for p in self.ports])
         return lon, lat, np.asarray([p.own for p in self.ports], dtype=bool)
 
@@ -117,21 +118,49 @@ class Ground:
     inland_water: tuple[shapely.Geometry, ...] = ()
     """Rivers and lakes, on which ships may be far from the sea."""
 
-    def inland(self, land_km: float) -> NDArray[np.bool_]:
-        """Cells of the region that are farther than so many kilometres from mapped sea, river and lake."""
-        water = ~self._only_land()
-        for outline in self.inland_water:
-            _mark(water, outline, self.cells.step_deg)
-        return ~_widened(water, land_km, self.cells.step_deg)
-
-    def _only_land(self) -> NDArray[np.bool_]:
+    def land(self) -> Mask:
+        """Cells of the region that are nothing but land, shape (rows, columns)."""
         codes = self.cells.codes
         land = np.asarray([zone.kind == "land" for zone in self.cells.zones])
-        every = (land[:, None] & land[None, :]).ravel()
-        return np.asarray((codes > 0) & every[np.maximum(codes, 0)])
+        return np.asarray((codes > 0) & (land[:, None] & land[None, :]).ravel()[np.maximum(codes, 0)])
 
 
-def _mark(water: NDArray[np.bool_], outline: shapely.Geometry, step_deg: float) -> None:
+@dataclass(frozen=True, eq=False, repr=False)
+class Terrain:
+    """Cells of the region by what is near them, for the thresholds of one run."""
+
+    inland: Mask
+    """Farther than ``land_km`` from mapped sea, river and lake: no ship can be there."""
+    off_shore: Mask
+    """Farther than ``loitering_shore_km`` from land."""
+    near_legs: tuple[Mask, ...]
+    """For each reported leg what is nearer than ``leg_km`` to it."""
+    step_deg: float
+
+    @classmethod
+    def of(cls, ground: Ground, limits: Thresholds) -> Terrain:
+        """Work the cells out."""
+        step, land = ground.cells.step_deg, ground.land()
+        water = ~land
+        for outline in ground.inland_water:
+            _mark(water, outline, step)
+        legs = []
+        for leg in ground.legs:
+            _mark(on := np.zeros_like(land), shapely.LineString(leg.line), step)
+            legs.append(_widened(on, limits.leg_km, step))
+        return cls(~_widened(water, limits.land_km, step), ~_widened(land, limits.loitering_shore_km, step), tuple(legs), step)
+
+    def holds(self, cells: Mask, lon: Floats, lat: Floats) -> Mask:
+        """Which positions lie in chosen cells; none outside the region."""
+        west, south, east, north = REGION
+        inside = (lon >= west) & (lon < east) & (lat >= south) & (lat < north)
+        found = np.zeros(len(lon), dtype=bool)
+        row = ((lat[inside] - south) / self.step_deg).astype(np.int64)
+        found[inside] = cells[row, ((lon[inside] - west) / self.step_deg).astype(np.int64)]
+        return found
+
+
+def _mark(water: Mask, outline: shapely.Geometry, step_deg: float) -> None:
     west, south, _, _ = REGION
     for part in shapely.get_parts(outline):
         spots = shapely.get_coordinates(shapely.segmentize(part, step_deg / 2))
@@ -141,7 +170,7 @@ def _mark(water: NDArray[np.bool_], outline: shapely.Geometry, step_deg: float) 
         water[row[inside], column[inside]] = True
 
 
-def _widened(water: NDArray[np.bool_], km: float, step_deg: float) -> NDArray[np.bool_]:
+def _widened(water: Mask, km: float, step_deg: float) -> Mask:
     """Cells within so many kilometres of a cell of water, and the edge of the region."""
     cell_km = step_deg * KM_PER_DEG
     rows = int(np.ceil(km / cell_km))
@@ -153,28 +182,15 @@ def _widened(water: NDArray[np.bool_], km: float, step_deg: float) -> NDArray[np
     return found
 
 
-def _widened_along(water: NDArray[np.bool_], columns: int) -> NDArray[np.bool_]:
+def _widened_along(water: Mask, columns: int) -> Mask:
     count = np.cumsum(np.pad(water, ((0, 0), (columns + 1, columns))), axis=1, dtype=np.int32)
     return np.asarray(count[:, 2 * columns + 1 :] > count[:, : -2 * columns - 1])
 
 
-def _shifted(cells: NDArray[np.bool_], rows: int) -> NDArray[np.bool_]:
+def _shifted(cells: Mask, rows: int) -> Mask:
     moved = np.roll(cells, rows, axis=0)
     if rows > 0:
         moved[:rows] = False
     elif rows < 0:
         moved[rows:] = False
     return moved
-
-
-def on_land(
-    inland: NDArray[np.bool_], step_deg: float, lon: Sequence[float] | Floats, lat: Sequence[float] | Floats
-) -> NDArray[np.bool_]:
-    """Which positions lie in a cell that is inland; none outside the region."""
-    west, south, east, north = REGION
-    x, y = np.asarray(lon), np.asarray(lat)
-    inside = (x >= west) & (x < east) & (y >= south) & (y < north)
-    found = np.zeros(len(x), dtype=bool)
-    row = ((y[inside] - south) / step_deg).astype(np.int64)
-    found[inside] = inland[row, ((x[inside] - west) / step_deg).astype(np.int64)]
-    return found

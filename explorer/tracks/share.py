@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,9 +9,13 @@ import numpy as np
 import pandas as pd
 
 from explorer.tracks.cleaning import Tracks, cleaned
+from explorer.tracks.density import squares
 from explorer.tracks.exposure import by_zone
-from explorer.tracks.fixes import Fixes, Mask
-from explorer.tracks.ground import Ground, Ports, on_land
+from explorer.tracks.fixes import Fixes
+from explorer.tracks.ground import Ground, Ports, Terrain
+from explorer.tracks.lines import lines
+from explorer.tracks.rest import at_rest, without_noise
+from explorer.tracks.slowness import far_from_ports, loitering, watched
 from explorer.tracks.thresholds import Thresholds
 from explorer.tracks.visits import Calls, calls
 from explorer.tracks.voyages import gaps, numbered, silences, voyages
@@ -28,24 +31,26 @@ class Share:
     dropped: Mapping[str, int]
 
 
-def worked_out(fixes: Fixes, ground: Ground, inland: Mask, limits: Thresholds) -> Share:
-    """Voyages, calls, gaps and zones of whole ships.
-
-    Parameters
-    ----------
-    inland
-        Cells of the region in which no ship can be, from :meth:`Ground.inland`.
-    """
-    ashore = on_land(inland, ground.cells.step_deg, fixes.lon, fixes.lat)
-    tracks, dropped = cleaned(fixes, ashore, limits)
-    ports = Ports(ground.ports, limits.port_exit_km)
-    found = calls(tracks, ports, limits)
+def worked_out(fixes: Fixes, ground: Ground, terrain: Terrain, limits: Thresholds) -> Share:
+    """Voyages, calls, gaps, zones and slowness of whole ships."""
+    raw, dropped = cleaned(fixes, terrain.holds(terrain.inland, fixes.lon, fixes.lat), limits)
+    still = at_rest(raw, limits)
+    tracks = without_noise(raw, still, limits)
+    found = calls(tracks, still, Ports(ground.ports, limits.port_exit_km), limits)
     silent, number = silences(tracks, limits), numbered(tracks, found)
+    watch = watched(tracks, limits)
+    slow = watch.where(watch.knots < limits.meeting_knots)
+    slow = slow.where(far_from_ports(slow, Ports(ground.ports, limits.meeting_port_km)))
+    order = np.argsort(slow.tick, kind="stable")
     tables = {
-        "voyages": voyages(tracks, number, silent, found, ground.ports, limits),
+        "voyages": voyages(tracks, number, silent, found, ground, terrain, limits),
         "calls": call_rows(tracks, found, ground),
         "gaps": gaps(tracks, silent),
         "zones": by_zone(tracks, number, silent, ground.cells),
+        "loitering": loitering(watch, terrain, limits),
+        "lines": lines(tracks, number, silent, limits),
+        "squares": squares(tracks),
+        "slow": pd.DataFrame({"ship": slow.ship, "tick": slow.tick, "lon": slow.lon, "lat": slow.lat}).iloc[order],
     }
     return Share(tables, len(tracks), int(tracks.first.sum()), dropped)
 
@@ -67,11 +72,3 @@ def call_rows(tracks: Tracks, found: Calls, ground: Ground) -> pd.DataFrame:
             "stop_hours": found.stop_hours,
         }
     )
-
-
-def merged(counts: list[Mapping[str, int]]) -> Counter[str]:
-    """Counts by reason of several shares."""
-    total: Counter[str] = Counter()
-    for count in counts:
-        total.update(count)
-    return total

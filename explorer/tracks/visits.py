@@ -6,14 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.geo import KM_PER_NM, distances_km
-from explorer.tracks.cleaning import HOUR_MS, Tracks
+from explorer.tracks.cleaning import Tracks
 from explorer.tracks.fixes import Floats, Ints, Mask
 from explorer.tracks.ground import Ports
+from explorer.tracks.rest import rest_hours
 from explorer.tracks.thresholds import Thresholds
-
-STOP_SPAN_MS = 600_000
-"""A speed that is not given is measured over at least ten minutes, so that a receiver's noise does not count as speed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,8 +31,8 @@ class Calls:
     """For each position of the tracks the distance to the nearest port, infinite beyond reach."""
 
 
-def calls(tracks: Tracks, ports: Ports, limits: Thresholds) -> Calls:
-    """Find every call of every ship."""
+def calls(tracks: Tracks, still: Mask, ports: Ports, limits: Thresholds) -> Calls:
+    """Find every call of every ship; ``still`` says at which positions it lies still."""
     fixes = tracks.fixes
     place, km = ports.nearest(fixes.lon, fixes.lat, limits.port_entry_km)
     inside = _inside(tracks, km, limits)
@@ -43,10 +40,10 @@ def calls(tracks: Tracks, ports: Ports, limits: Thresholds) -> Calls:
     ends = inside & np.concatenate([begins[1:] | ~inside[1:], [True]]) if len(tracks) else begins
     first, last = np.flatnonzero(begins), np.flatnonzero(ends)
     run_of = np.cumsum(begins) - 1
-    slow = np.zeros(len(tracks), dtype=bool)
     within = np.flatnonzero(inside)
-    slow[within] = _stopped(tracks, within, first[run_of[within]], limits)
-    rest = _rest(tracks, slow, inside & ~begins)
+    follows = inside & ~begins
+    slow = inside & still | follows & (tracks.hours >= limits.port_gap_hours)
+    rest = rest_hours(tracks, slow & follows)
     is_call = np.bincount(run_of[slow], minlength=len(first)) > 0
     hours = np.bincount(run_of[within], rest[within], minlength=len(first))
     number = np.where(is_call, np.cumsum(is_call) - 1, -1)
@@ -64,44 +61,6 @@ def _inside(tracks: Tracks, km: Floats, limits: Thresholds) -> Mask:
     told = np.where(km <= limits.port_entry_km, 1, np.where((km > limits.port_exit_km) | tracks.begins, 0, -1))
     since = np.maximum.accumulate(np.where(told >= 0, np.arange(len(told)), 0)) if len(told) else told
     return np.asarray(told[since] == 1)
-
-
-def _stopped(tracks: Tracks, asked: Ints, begin: Ints, limits: Thresholds) -> Mask:
-    """Whether a ship lies still at some of its positions: by the speed that it gives, else by its way since ten minutes ago.
-
-    ``begin`` is the first position of each one's run in port, before which nothing is looked at.
-    """
-    fixes = tracks.fixes
-    knots = fixes.knots[asked].astype(float)
-    still = knots < limits.stop_knots
-    silent = np.flatnonzero(np.isnan(knots))
-    here, start = asked[silent], begin[silent]
-    back = _ten_minutes_before(tracks, here, start)
-    hours = (fixes.time_ms[here] - fixes.time_ms[back]) / HOUR_MS
-    km = distances_km(fixes.lon[back], fixes.lat[back], fixes.lon[here], fixes.lat[here])
-    still[silent] = (hours > 0) & (km < limits.stop_knots * KM_PER_NM * hours)
-    gap = (tracks.hours[asked] >= limits.port_gap_hours) & (asked > begin)
-    return still | gap
-
-
-def _ten_minutes_before(tracks: Tracks, here: Ints, start: Ints) -> Ints:
-    """The last position at least ten minutes before each, of the same run; its first where there is none."""
-    since = _since_first(tracks)
-    back = np.searchsorted(since, since[here] - STOP_SPAN_MS, side="right") - 1
-    return np.maximum(back, start)
-
-
-def _since_first(tracks: Tracks) -> Ints:
-    """Milliseconds that grow over all ships: each ship begins a day after the one before it ends."""
-    pause = np.where(tracks.first, 86_400_000, 0)
-    steps = np.where(tracks.first, 0, np.diff(tracks.fixes.time_ms, prepend=0))
-    return np.asarray(np.cumsum(steps + pause))
-
-
-def _rest(tracks: Tracks, slow: Mask, counted: Mask) -> Floats:
-    """Hours of the steps that end at rest or are a silence in port."""
-    at_rest = counted & slow
-    return np.where(at_rest, np.nan_to_num(tracks.hours), 0.0)
 
 
 def _places(place: Ints, slow: Mask, at: Ints, count: int) -> Ints:

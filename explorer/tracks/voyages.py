@@ -8,7 +8,7 @@ import pandas as pd
 from explorer.geo import KM_PER_NM
 from explorer.tracks.cleaning import Tracks
 from explorer.tracks.fixes import Floats, Ints, Mask
-from explorer.tracks.ground import Port
+from explorer.tracks.ground import Ground, Terrain
 from explorer.tracks.thresholds import Thresholds
 from explorer.tracks.visits import Calls
 
@@ -33,7 +33,7 @@ def numbered(tracks: Tracks, calls: Calls) -> Ints:
 
 
 def voyages(
-    tracks: Tracks, number: Ints, silent: Mask, calls: Calls, ports: tuple[Port, ...], limits: Thresholds
+    tracks: Tracks, number: Ints, silent: Mask, calls: Calls, ground: Ground, terrain: Terrain, limits: Thresholds
 ) -> pd.DataFrame:
     """The table ``voyages``: one row for each way from port to port, or to where the data begin or end."""
     step = np.flatnonzero(number > 0)
@@ -57,14 +57,29 @@ def voyages(
             "gap_hours": np.where(quiet, hours, 0.0),
         }
     )
+    legs = [leg.id for leg in ground.legs]
+    for leg, cells in zip(legs, terrain.near_legs, strict=True):
+        near = terrain.holds(cells, fixes.lon[step], fixes.lat[step]) & ~quiet
+        frame[f"near {leg}"] = np.where(near, km, 0.0)
     sums = ("positions", "km", "hours", "interpolated_km", "interpolated_hours", "gap_km", "gap_hours")
+    sums += tuple(f"near {leg}" for leg in legs)
     ways = {"start": "min", "end": "max", "from_place": "first", "to_place": "last", **dict.fromkeys(sums, "sum")}
     found = frame.groupby(["ship", "voyage"], as_index=False).agg(ways)
-    ids = np.asarray([*(port.id for port in ports), ""], dtype=object)
-    port = np.append(calls.port, len(ports))
+    ids = np.asarray([*(port.id for port in ground.ports), ""], dtype=object)
+    port = np.append(calls.port, len(ground.ports))
     found["from_place"] = ids[port[found["from_place"].to_numpy(dtype=np.int64)]]
     found["to_place"] = ids[port[found["to_place"].to_numpy(dtype=np.int64)]]
-    return found
+    return _with_nearest_leg(found, legs)
+
+
+def _with_nearest_leg(found: pd.DataFrame, legs: list[str]) -> pd.DataFrame:
+    """The reported leg that a voyage was near to for most kilometres, and how many they are."""
+    if not legs:
+        return found.assign(near_leg="", near_leg_km=0.0)
+    km = found[[f"near {leg}" for leg in legs]].to_numpy()
+    most = km.max(axis=1, initial=0.0)
+    names = np.asarray([*legs, ""], dtype=object)[np.where(most > 0, km.argmax(axis=1), len(legs))]
+    return found.assign(near_leg=names, near_leg_km=most)
 
 
 def gaps(tracks: Tracks, silent: Mask) -> pd.DataFrame:
