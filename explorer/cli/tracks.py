@@ -49,6 +49,7 @@ def _thresholds(command: Callable[..., None]) -> Callable[..., None]:
 @click.pass_obj
 def tracks(
     seeds: Path | None,
+    /,
     files: tuple[str, ...],
     output: Path,
     csv: bool,

@@ -108,6 +108,27 @@ def _impossible(km: Floats, hours: Floats, limits: Thresholds) -> Mask:
 
 def _jumps(fixes: Fixes, limits: Thresholds) -> Mask:
     """Positions outside of the chain that keeps most of a ship's positions without an impossible step."""
+    found = _single_jumps(fixes, limits)
+    left = np.flatnonzero(~found)
+    found[left] = _long_jumps(fixes.where(left), limits)
+    return found
+
+
+def _single_jumps(fixes: Fixes, limits: Thresholds) -> Mask:
+    """Single positions out of reach between two that reach each other and have good neighbours: most jumps, all at once."""
+    found = np.zeros(len(fixes), dtype=bool)
+    if len(fixes) < 5:
+        return found
+    wrong = _impossible(*_steps(fixes, _first(fixes.ship)), limits)
+    here = np.flatnonzero(wrong[2:-2] & wrong[3:-1] & ~wrong[1:-3] & ~wrong[4:]) + 2
+    here = here[(fixes.ship[here - 2] == fixes.ship[here]) & (fixes.ship[here + 2] == fixes.ship[here])]
+    km = distances_km(fixes.lon[here - 1], fixes.lat[here - 1], fixes.lon[here + 1], fixes.lat[here + 1])
+    hours = (fixes.time_ms[here + 1] - fixes.time_ms[here - 1]) / HOUR_MS
+    found[here] = ~_impossible(km, hours, limits)
+    return found
+
+
+def _long_jumps(fixes: Fixes, limits: Thresholds) -> Mask:
     first = _first(fixes.ship)
     wrong = _impossible(*_steps(fixes, first), limits)
     found = np.zeros(len(fixes), dtype=bool)

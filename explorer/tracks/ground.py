@@ -127,7 +127,7 @@ class Ground:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Terrain:
-    """Cells of the region by what is near them, for the thresholds of one run."""
+    """What is near what, for the thresholds of one run: cells of the region, and ports."""
 
     inland: Mask
     """Farther than ``land_km`` from mapped sea, river and lake: no ship can be there."""
@@ -135,6 +135,10 @@ class Terrain:
     """Farther than ``loitering_shore_km`` from land."""
     near_legs: tuple[Mask, ...]
     """For each reported leg what is nearer than ``leg_km`` to it."""
+    ports: Ports
+    """Ports as ships enter and leave them."""
+    round_ports: Ports
+    """Ports with the water round them in which nobody meets."""
     step_deg: float
 
     @classmethod
@@ -148,7 +152,9 @@ class Terrain:
         for leg in ground.legs:
             _mark(on := np.zeros_like(land), shapely.LineString(leg.line), step)
             legs.append(_widened(on, limits.leg_km, step))
-        return cls(~_widened(water, limits.land_km, step), ~_widened(land, limits.loitering_shore_km, step), tuple(legs), step)
+        near, round_ = Ports(ground.ports, limits.port_exit_km), Ports(ground.ports, limits.meeting_port_km)
+        inland, off_shore = ~_widened(water, limits.land_km, step), ~_widened(land, limits.loitering_shore_km, step)
+        return cls(inland, off_shore, tuple(legs), near, round_, step)
 
     def holds(self, cells: Mask, lon: Floats, lat: Floats) -> Mask:
         """Which positions lie in chosen cells; none outside the region."""

@@ -38,6 +38,8 @@ def lines(tracks: Tracks, voyage: Ints, silent: Mask, limits: Thresholds) -> pd.
             "kind": np.where(dashed[first], INTERPOLATED, OBSERVED),
             "start": fixes.time_ms[first - 1],
             "end": fixes.time_ms[last],
-            "geometry": shapely.to_wkb(shapely.simplify(shapes, SIMPLER_DEG)) if len(first) else np.empty(0, dtype=object),
+            "geometry": shapely.to_wkb(shapely.simplify(shapes, SIMPLER_DEG, preserve_topology=False))
+            if len(first)
+            else np.empty(0, dtype=object),
         }
     )

@@ -12,7 +12,7 @@ from explorer.tracks.cleaning import Tracks, cleaned
 from explorer.tracks.density import squares
 from explorer.tracks.exposure import by_zone
 from explorer.tracks.fixes import Fixes
-from explorer.tracks.ground import Ground, Ports, Terrain
+from explorer.tracks.ground import Ground, Terrain
 from explorer.tracks.lines import lines
 from explorer.tracks.rest import at_rest, without_noise
 from explorer.tracks.slowness import far_from_ports, loitering, watched
@@ -36,11 +36,11 @@ def worked_out(fixes: Fixes, ground: Ground, terrain: Terrain, limits: Threshold
     raw, dropped = cleaned(fixes, terrain.holds(terrain.inland, fixes.lon, fixes.lat), limits)
     still = at_rest(raw, limits)
     tracks = without_noise(raw, still, limits)
-    found = calls(tracks, still, Ports(ground.ports, limits.port_exit_km), limits)
+    found = calls(tracks, still, terrain.ports, limits)
     silent, number = silences(tracks, limits), numbered(tracks, found)
     watch = watched(tracks, limits)
     slow = watch.where(watch.knots < limits.meeting_knots)
-    slow = slow.where(far_from_ports(slow, Ports(ground.ports, limits.meeting_port_km)))
+    slow = slow.where(far_from_ports(slow, terrain.round_ports))
     order = np.argsort(slow.tick, kind="stable")
     tables = {
         "voyages": voyages(tracks, number, silent, found, ground, terrain, limits),

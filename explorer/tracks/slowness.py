@@ -38,12 +38,12 @@ class Watch:
 def watched(tracks: Tracks, limits: Thresholds) -> Watch:
     """Positions at whole ten minutes, on the straight line between two that are near in time; nothing in longer steps."""
     fixes = tracks.fixes
-    tick = fixes.time_ms // EVERY_MS
+    tick = (fixes.time_ms // EVERY_MS).astype(np.int64)
     known = ~tracks.begins & (tracks.hours <= limits.interpolated_hours)
     steps = np.flatnonzero(known & (tick > np.concatenate([[0], tick[:-1]])))
     count = tick[steps] - tick[steps - 1]
     step = np.repeat(steps, count)
-    ticks = tick[step] - (np.repeat(np.cumsum(count), count) - 1 - np.arange(len(step)))
+    ticks = np.asarray(tick[step] - (np.repeat(np.cumsum(count), count) - 1 - np.arange(len(step))), dtype=np.int64)
     begin, end = fixes.time_ms[step - 1], fixes.time_ms[step]
     part = (ticks * EVERY_MS - begin) / (end - begin)
     turn = (fixes.lon[step] - fixes.lon[step - 1] + 180.0) % 360.0 - 180.0

@@ -98,7 +98,8 @@ def keep_pairs(work: Work, numbered: tuple[int, int, int]) -> int:
         return int(known["rows"])
     files = [str(work.file("share-slow", share, "parquet")) for share in range(work.shares)]
     table = ds.dataset(files).to_table(filter=(ds.field("tick") >= first) & (ds.field("tick") < last), use_threads=False)
-    found = pairs(*(_values(table, name) for name in ("ship", "tick", "lon", "lat")), work.limits)
+    ship, tick, lon, lat = (_values(table, name) for name in ("ship", "tick", "lon", "lat"))
+    found = pairs(ship, tick, lon, lat, work.limits)
     store.put_table(work.file("pairs", number, "parquet"), store.in_arrow(found))
     store.put_json(note, {"rows": len(found)})
     return len(found)

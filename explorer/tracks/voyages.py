@@ -61,8 +61,8 @@ def voyages(
     for leg, cells in zip(legs, terrain.near_legs, strict=True):
         near = terrain.holds(cells, fixes.lon[step], fixes.lat[step]) & ~quiet
         frame[f"near {leg}"] = np.where(near, km, 0.0)
-    sums = ("positions", "km", "hours", "interpolated_km", "interpolated_hours", "gap_km", "gap_hours")
-    sums += tuple(f"near {leg}" for leg in legs)
+    sums = ["positions", "km", "hours", "interpolated_km", "interpolated_hours", "gap_km", "gap_hours"]
+    sums += [f"near {leg}" for leg in legs]
     ways = {"start": "min", "end": "max", "from_place": "first", "to_place": "last", **dict.fromkeys(sums, "sum")}
     found = frame.groupby(["ship", "voyage"], as_index=False).agg(ways)
     ids = np.asarray([*(port.id for port in ground.ports), ""], dtype=object)
