@@ -14,6 +14,7 @@
     │   ├── DocumentError     a document cannot be read
     │   ├── TracksError       a file of ship positions cannot be read
     │   └── ViewError         a view that has to be right (command line, scenario, notebook) is not
+    ├── LayerError            a file of map data cannot be used; the message says why and what to do
     ├── TooFarFromWater       a place from which no ship can leave
     ├── ExportError           a file cannot be made: its name, size or target, or nothing to draw
     ├── FontError             a font file is missing or damaged
@@ -146,6 +147,10 @@ class TracksError(QuestionError):
 
 class ViewError(QuestionError):
     """A view that cannot be read where no default may stand in for it."""
+
+
+class LayerError(TumenError):
+    """A file of map data that cannot be used: broken, empty, of another kind. The message says what to do."""
 
 
 class TooFarFromWater(TumenError):

@@ -1,0 +1,250 @@
+"""Cells to positions: numbers with points or commas at the speed of columns, every other notation by the reader of positions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import shapely
+from numpy.typing import NDArray
+
+from explorer.errors import CoordinateError
+from explorer.geo import parse_position
+from explorer.layers.columns import Source
+from explorer.layers.layer import Corrections, Finding, Shapes, as_shapes, empty_shapes
+
+_LATER = re.compile(r"[;/\s]+")
+_TWO = re.compile(
+    r"\s*\[?\(?\s*([+-]?\d+(?:[.,]\d+)?)\s*(?:[;/\s]+|,\s*)([+-]?\d+(?:[.,]\d+)?)\s*(?:[,;\s]\s*[+-]?\d+(?:\.\d+)?)?\s*\)?\]?\s*"
+)
+_SRID = re.compile(r"^\s*SRID\s*=\s*(\d+)\s*;", re.IGNORECASE)
+_EMPTY = frozenset({"", "-", "--", "n/a", "na", "nan", "null", "none", "unknown", "?", "нет", "н/д", "없음"})
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What the columns of a source give: numbers, or geometries; and the cells, for what could not be read."""
+
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    cells: tuple[Sequence[str], ...]
+    names: tuple[str, ...]
+    made: Shapes | None = None
+    crs: str | None = None
+    question: Finding | None = None
+    reasons: dict[int, str] = field(default_factory=dict)
+    notes: tuple[Finding, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """Rows with a position."""
+        return int(np.isfinite(self.lon).sum()) if self.made is None else sum(shape is not None for shape in self.made)
+
+    def shapes(self) -> Shapes:
+        """One geometry a row, None where there is none."""
+        if self.made is not None:
+            return self.made
+        shapes = empty_shapes(len(self.lon))
+        good = np.isfinite(self.lon) & np.isfinite(self.lat)
+        shapes[good] = shapely.points(self.lon[good], self.lat[good])
+        return shapes
+
+    def agrees(self, other: Numbers, most: float) -> bool:
+        """Whether both tell of the same places for nearly all rows that both fill."""
+        if self.made is not None or other.made is not None:
+            return self.made is not None
+        apart = np.maximum(np.abs(self.lon - other.lon), np.abs(self.lat - other.lat))
+        apart = apart[np.isfinite(apart)]
+        return not len(apart) or float((apart < most).mean()) > 0.9
+
+    def why(self, row: int) -> tuple[str, str]:
+        """The cells of a row that gives no position, and the reason."""
+        cells = [column[row] for column in self.cells]
+        named = [
+            f"{name} is empty" for name, cell in zip(self.names, cells, strict=True) if cell.strip().lower() in _EMPTY - {"n/a"}
+        ]
+        value = ", ".join(cell for cell in cells if cell)
+        if row in self.reasons:
+            return value, self.reasons[row]
+        if named:
+            return value, f"no position: {' and '.join(named)}"
+        wrong = [name for name, cell in zip(self.names, cells, strict=True) if not _number(cell)]
+        return value, f"{' and '.join(wrong or self.names)} cannot be read as a position"
+
+
+def texts_of(table: pa.Table, name: str) -> list[str]:
+    """The cells of a column as text; a blank for an empty one."""
+    return [_text(value) for value in table.column(name).to_pylist()]
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value if isinstance(value, str) else str(value)
+
+
+def numbers_of(table: pa.Table, source: Source, told: Corrections) -> Numbers:
+    """The positions of a source."""
+    if source.kind == "two":
+        return _from_two(table, source, told)
+    texts = texts_of(table, source.one)
+    if source.kind == "wkt" or _is_wkt(texts):
+        return _from_wkt(table, source.one, texts)
+    return _from_one(source, texts)
+
+
+def _is_wkt(texts: Sequence[str]) -> bool:
+    first = next((text for text in texts if text), "")
+    return bool(
+        re.match(r"\s*(?:SRID=\d+;)?\s*(?:MULTI)?(?:POINT|LINESTRING|POLYGON)|\s*GEOMETRYCOLLECTION", first, re.IGNORECASE)
+    )
+
+
+# ---- two columns -------------------------------------------------------------------------------------------------------
+
+
+def _from_two(table: pa.Table, source: Source, told: Corrections) -> Numbers:
+    lats, lons = texts_of(table, source.lat), texts_of(table, source.lon)
+    lat, lon = as_numbers(lats, told.decimal), as_numbers(lons, told.decimal)
+    reasons: dict[int, str] = {}
+    for row in np.flatnonzero(~(np.isfinite(lat) & np.isfinite(lon))):
+        if lats[row].strip() and lons[row].strip():
+            place, why = _read(f"{lats[row].strip()} {lons[row].strip()}")
+            lon[row], lat[row] = place or (np.nan, np.nan)
+            if why:
+                reasons[int(row)] = why
+    alone = np.isfinite(lat) != np.isfinite(lon)
+    lat[alone] = lon[alone] = np.nan
+    return Numbers(lon, lat, (lats, lons), (source.lat, source.lon), reasons=reasons)
+
+
+def as_numbers(texts: Sequence[str], decimal: str = "") -> NDArray[np.float64]:
+    """Numbers of cells, with a point or a comma, whichever the column uses; not a number where a cell is none.
+
+    >>> as_numbers(["42,73", "−1 200,5", "n/a"]).tolist()[:2], as_numbers(["1,234.5"]).tolist()
+    ([42.73, -1200.5], [1234.5])
+    """
+    series = pd.Series(texts, dtype=object).astype(str)
+    plain = pd.to_numeric(series, errors="coerce")
+    if decimal != "," and plain.notna().sum() == (series.str.strip() != "").sum():
+        return np.array(plain, dtype=float)
+    tidy = series.str.translate({0x2212: "-", 0xA0: None, 0x202F: None, 0x2009: None, 0x20: None})
+    if decimal == "," or (decimal == "" and _has_commas(tidy)):
+        tidy = tidy.str.replace(".", "", regex=False) if decimal == "," else tidy
+        tidy = tidy.str.replace(",", ".", regex=False)
+    else:
+        tidy = tidy.str.replace(",", "", regex=False).where(tidy.str.fullmatch(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?"), tidy)
+    return np.array(pd.to_numeric(tidy, errors="coerce"), dtype=float)
+
+
+def _has_commas(series: pd.Series) -> bool:
+    comma = int(series.str.fullmatch(r"[+-]?\d+,\d+").sum())
+    return comma > int(series.str.fullmatch(r"[+-]?\d+\.\d+").sum())
+
+
+def _number(cell: str) -> bool:
+    return bool(np.isfinite(as_numbers([cell])[0]))
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> tuple[tuple[float, float] | None, str]:
+    """A position in any notation as longitude and latitude; else why it is none."""
+    try:
+        found = parse_position(text)
+    except CoordinateError as error:
+        return None, str(error)
+    return (None, "") if found is None else ((found.lon, found.lat), "")
+
+
+# ---- one column --------------------------------------------------------------------------------------------------------
+
+
+def _from_one(source: Source, texts: Sequence[str]) -> Numbers:
+    lon, lat = np.full(len(texts), np.nan), np.full(len(texts), np.nan)
+    reasons: dict[int, str] = {}
+    pairs: dict[int, tuple[float, float]] = {}
+    for row, text in enumerate(texts):
+        if found := _TWO.fullmatch(text):
+            pairs[row] = (float(found[1].replace(",", ".")), float(found[2].replace(",", ".")))
+        elif text.strip():
+            place, why = _read(_unmarked(text))
+            lon[row], lat[row] = place or (np.nan, np.nan)
+            if why:
+                reasons[row] = why
+    order, question, note = _order(source, list(pairs.values()))
+    for row, (first, second) in pairs.items():
+        lon[row], lat[row] = (first, second) if order == "lon" else (second, first)
+    return Numbers(lon, lat, (texts,), (source.one,), question=question, reasons=reasons, notes=note)
+
+
+def _unmarked(text: str) -> str:
+    """A cell without entities of HTML, which some exports leave in."""
+    return text.replace("&deg;", "°").replace("&#176;", "°").replace("&#39;", "'").replace("&quot;", '"').strip()
+
+
+def _order(source: Source, pairs: list[tuple[float, float]]) -> tuple[str, Finding | None, tuple[Finding, ...]]:
+    if not pairs:
+        return source.order or "lat", None, ()
+    numbers = np.abs(np.array(pairs))
+    first, second = numbers[:, 0], numbers[:, 1]
+    if source.order:
+        return source.order, None, ()
+    if (first > 90).any() and not (second > 90).any():
+        return "lon", None, ()
+    if (second > 90).any() and not (first > 90).any():
+        return "lat", None, ()
+    told = f"the two numbers in {source.one} were read as latitude, longitude; nothing tells. --swap exchanges them"
+    return "lat", None, (Finding(told, kind="confirm"),)
+
+
+# ---- WKT ---------------------------------------------------------------------------------------------------------------
+
+
+def _from_wkt(table: pa.Table, name: str, texts: Sequence[str]) -> Numbers:
+    raw = table.column(name).to_pylist()
+    srids = {found[1] for text in texts if (found := _SRID.match(text))}
+    bare = [value if isinstance(value, bytes) else _SRID.sub("", text) for value, text in zip(raw, texts, strict=True)]
+    made = [_geometry(value) if value else None for value in bare]
+    reasons = {row: "this is no WKT" for row, shape in enumerate(made) if shape is None and texts[row].strip()}
+    shapes = as_shapes([None if shape is None or shapely.is_empty(shape) else shape for shape in made])
+    nothing = np.full(len(texts), np.nan)
+    crs = f"EPSG:{srids.pop()}" if len(srids) == 1 else None
+    return Numbers(nothing, nothing, (texts,), (name,), made=shapes, crs=crs, reasons=reasons)
+
+
+def _geometry(value: str | bytes) -> shapely.Geometry | None:
+    if isinstance(value, bytes):
+        return shapely.from_wkb(value, on_invalid="ignore")
+    if re.fullmatch(r"[0-9A-Fa-f]{20,}", value.strip()):
+        return shapely.from_wkb(value.strip(), on_invalid="ignore")
+    return shapely.from_wkt(value, on_invalid="ignore")
+
+
+# ---- columns of numbers that nobody has named -----------------------------------------------------------------------------
+
+
+def pairs_of(table: pa.Table) -> Iterator[Source]:
+    """Neighbouring columns of numbers with fractions that can be a latitude and a longitude in one order only."""
+    numbers = {name: as_numbers(texts_of(table, name)) for name in table.column_names}
+    names = list(numbers)
+    for one, other in pairwise(names):
+        a, b = np.abs(numbers[one]), np.abs(numbers[other])
+        both = np.isfinite(a) & np.isfinite(b)
+        if both.sum() * 4 < np.isfinite(a).sum() or not both.any() or not _fractions(a[both]) or not _fractions(b[both]):
+            continue
+        first, second = float(a[both].max()), float(b[both].max())
+        if first <= 90 < second <= 360:
+            yield Source("two", one, other)
+        elif second <= 90 < first <= 360:
+            yield Source("two", other, one)
+
+
+def _fractions(values: NDArray[np.float64]) -> bool:
+    """Whether most numbers have more than two decimals, as positions do and prices do not."""
+    return bool((np.abs(values * 100 - np.round(values * 100)) > 1e-6).mean() > 0.5)

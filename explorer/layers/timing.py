@@ -1,0 +1,177 @@
+"""Which columns of a table are times, and the times of its rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pyarrow as pa
+
+from explorer.errors import OptionError, quoted
+from explorer.layers.layer import Corrections, Finding, Layer, short
+from explorer.layers.times import NEVER, TIME_ALONE, day_order, read_span, read_time, zone_of
+
+SAMPLE = 400
+"""So many filled cells tell whether a column holds times."""
+ENOUGH = 0.5
+"""So large a part of them has to be times."""
+
+_NAMES = re.compile(
+    r"date|time|when|timestamp|datetime|day$|^dt$|updated|observed|seen|visited|^t$|дата|время|когда|день|日期|时间|時間|"
+    r"날짜|일시|시각|시간|일자|datum|zeit|fecha|stamp",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"timezone|time_zone|dateadded|runtime|lifetime|update_?by|eta$|daylight|sometime|candidate|holiday", re.IGNORECASE
+)
+_BEGIN = re.compile(r"begin|start|from|created|first|начал|시작", re.IGNORECASE)
+_END = re.compile(r"\bend|_end|until|edited|last|finish|stop|конец|оконч|종료|끝", re.IGNORECASE)
+_YEAR = re.compile(r"[+-]?\d{1,4}(?:\.\d+)?")
+
+
+@dataclass(frozen=True)
+class _Column:
+    name: str
+    values: list[str | None]
+    share: float
+    clock: bool
+
+
+def timed(layer: Layer, told: Corrections, *, utc: bool = False, order: str = "") -> Layer:
+    """The layer with the times of its rows, from the column that was named or that looks like one.
+
+    Parameters
+    ----------
+    utc
+        Whether times without a zone are in UTC by the rule of this kind of file.
+    order
+        ``dmy`` or ``mdy`` where such a rule says it.
+    """
+    if not layer.table.num_rows:
+        return layer
+    found = _chosen(layer.table, told)
+    if not found:
+        return layer
+    begins, ends, findings = _times(found, layer, told, utc=utc, order=order)
+    if (last := _end_of(layer.table, found[0])) is not None:
+        _, ends, more = _times([last], layer, told, utc=utc, order=order)
+        findings += more
+    return replace(layer, begins=tuple(begins), ends=tuple(ends)).told(findings)
+
+
+def _chosen(table: pa.Table, told: Corrections) -> list[_Column]:
+    """The column of times; with a second one where date and time of day are apart."""
+    if told.time:
+        names = [name.strip() for name in told.time.split("+")]
+        for name in names:
+            if name not in table.column_names:
+                raise OptionError(f"there is no column {quoted(name)}. Known: {', '.join(table.column_names[:30])}.")
+        return [_column(table, name) for name in names]
+    columns = [_column(table, name) for name in table.column_names]
+    dates = [column for column in columns if column.share >= ENOUGH and not column.clock and not _NOT.search(column.name)]
+    named = [column for column in dates if _NAMES.search(column.name)]
+    best = next(iter(named or dates), None)
+    if best is None:
+        return []
+    clocks = [column for column in columns if column.clock]
+    has_clock = any("T" in (read_time(value or "", "dmy") or "") for value in best.values[:SAMPLE])
+    return [best, clocks[0]] if clocks and not has_clock else [best]
+
+
+def _column(table: pa.Table, name: str) -> _Column:
+    values = _texts(table.column(name))
+    filled = [value for value in values if value][:SAMPLE]
+    if not filled:
+        return _Column(name, values, 0.0, clock=False)
+    order = day_order(filled) or "dmy"
+    years = sum(bool(_YEAR.fullmatch(value)) for value in filled)
+    plain = bool(_NAMES.search(name))
+    if years == len(filled) or (not plain and all(re.fullmatch(r"[\d.]+", v) and len(v) not in {8, 14} for v in filled)):
+        return _Column(name, values, 0.0, clock=False)
+    good = sum(read_time(value, "mdy" if order == "mdy" else "dmy") is not None for value in filled)
+    clock = all(TIME_ALONE.match(value) for value in filled) and not good
+    return _Column(name, values, good / len(filled), clock=clock)
+
+
+def _texts(column: pa.ChunkedArray) -> list[str | None]:
+    if pa.types.is_timestamp(column.type) or pa.types.is_date(column.type):
+        return [None if value is None else value.isoformat() for value in column.to_pylist()]
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        return [value.strip() if value else None for value in column.to_pylist()]
+    if pa.types.is_integer(column.type):
+        return [None if value is None else str(value) for value in column.to_pylist()]
+    return [None] * len(column)
+
+
+_Times = list[str | None]
+
+
+def _times(
+    columns: Sequence[_Column], layer: Layer, told: Corrections, *, utc: bool, order: str
+) -> tuple[_Times, _Times, list[Finding]]:
+    """Beginnings and ends of a column, and what of it could not be read."""
+    first = columns[0]
+    seen = order or day_order(value for value in first.values if value)
+    zone = zone_of(told.zone) or (zone_of("UTC") if utc else None)
+    texts = first.values
+    if len(columns) > 1:
+        pairs = zip(first.values, columns[1].values, strict=True)
+        texts = [f"{day} {clock}" if day and clock else day for day, clock in pairs]
+    known = seen if seen in {"dmy", "mdy"} else ""
+    made = [read_span(text, known, zone) for text in texts]
+    unclear = [
+        index for index, text in enumerate(texts) if text and made[index] == NEVER and not known and read_time(text, "dmy")
+    ]
+    findings = []
+    if unclear:
+        known = _by_other_words(layer.table, texts, unclear[:SAMPLE])
+        made = [read_span(text, known, zone) for text in texts] if known else made
+        findings += [] if known else [_two_ways(first.name, texts[unclear[0]] or "")]
+    passed = set() if known else set(unclear)
+    findings += [
+        layer.fault(index, "no date or time of the calendar: left without one", short(text))
+        for index, text in enumerate(texts)
+        if text and made[index] == NEVER and index not in passed
+    ]
+    empty = [index for index, text in enumerate(texts) if not text]
+    if 0 < len(empty) < len(texts):
+        findings.append(layer.fault(empty[0], f"{len(empty):,} rows have no time in {quoted(first.name)}, this one first"))
+    return [begin for begin, _ in made], [end for _, end in made], findings
+
+
+def _two_ways(name: str, value: str) -> Finding:
+    return Finding(
+        f"dates in {quoted(name)} can be read in two ways, day or month first: shown as written and not used as times. "
+        "Give them as 2023-04-03",
+        short(value),
+    )
+
+
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def _by_other_words(table: pa.Table, texts: Sequence[str | None], rows: Sequence[int]) -> str:
+    """Which order of day and month other texts of the same rows confirm by naming the day; a blank where none does."""
+    said = {"dmy": 0, "mdy": 0}
+    for index in rows:
+        words = " ".join(str(column[index].as_py() or "") for column in table.columns if pa.types.is_string(column.type)).lower()
+        for order in said:
+            day = read_time(texts[index] or "", order)
+            if day and _names_day(words, int(day[5:7]), int(day[8:10])):
+                said[order] += 1
+    best = max(said, key=lambda order: said[order])
+    return best if said[best] and not min(said.values()) else ""
+
+
+def _names_day(words: str, month: int, day: int) -> bool:
+    stem = _MONTH_NAMES[month - 1]
+    return bool(re.search(rf"\b0?{day}(?:st|nd|rd|th)?\s+{stem}|\b{stem}[a-z]*\.?\s+0?{day}\b", words))
+
+
+def _end_of(table: pa.Table, first: _Column) -> _Column | None:
+    """The column of ends that belongs to one of beginnings."""
+    if not _BEGIN.search(first.name):
+        return None
+    columns = (_column(table, name) for name in table.column_names if name != first.name and _END.search(name))
+    return next((column for column in columns if column.share >= ENOUGH), None)
