@@ -17,9 +17,10 @@ from explorer.ledger.gazetteer import Gazetteer
 from explorer.ledger.ids import is_claim_id
 from explorer.ledger.travel import Itinerary, Leg
 from explorer.ledger.vocabulary import UNPLACED_KINDS, Basis, Dataset, Event, SiteKind, Stance, Truth
-from explorer.stories.rules.cited import Cite, speakers
+from explorer.stories.rules.cited import Cite, speakers, stance_of
+from explorer.stories.rules.giveaway import given_away
 from explorer.stories.rules.problem import Problem
-from explorer.stories.scenario import Callout, Cited, Scenario, Step
+from explorer.stories.scenario import Callout, Cited, Item, Kind, Question, Scenario, Step
 from explorer.stories.wording import Wording, marks_inference, statements_in
 from explorer.views.read import parse, unknown_layers
 
@@ -123,6 +124,8 @@ def _step(step: Step, stage: Stage) -> Iterator[tuple[str, Problem]]:
     yield from ((f"{where}, view", problem) for problem in _view(step, stage))
     counts: dict[str, int] = {}
     for role, row in step.sentences():
+        if role == "wrong":  # told with what is asked, by the number of its option
+            continue
         counts[role] = counts.get(role, 0) + 1
         label = f"{where}, {role} {counts[role]}"
         yield from ((label, problem) for problem in _sentence(row, stage))
@@ -135,9 +138,52 @@ def _step(step: Step, stage: Stage) -> Iterator[tuple[str, Problem]]:
     for name in ("guide", "notes", "heading"):
         for words in _strays(getattr(step, name), stage, name):
             yield f"{where}, {name}", words
-    if step.question:
-        for words in _strays(step.question.options[step.question.answer - 1], stage, "heading"):
-            yield f"{where}, question", words
+    yield from _asking(step, stage)
+
+
+def _asking(step: Step, stage: Stage) -> Iterator[tuple[str, Problem]]:
+    """What is asked: the right answer states no more than a heading, nothing above gives it away, each thing is sorted rightly."""
+    where, question = f"step {step.n}, question", step.question
+    if question is not None:
+        for words in _strays(question.options[question.answer - 1], stage, "heading"):
+            yield where, words
+        if not stage.proofread and (problem := given_away(question.options, question.answer, question.ask, _above(step, question))):
+            yield where, problem
+        for reason in question.wrong:
+            found = _sentence(reason.cited, stage) if reason.cited else _strays(reason.text, stage, "guide")
+            yield from ((f"step {step.n}, wrong {reason.option}", problem) for problem in found)
+    for number, item in enumerate(step.sort.items if step.sort else (), start=1):
+        yield from ((f"step {step.n}, sort, items {number}", problem) for problem in _item(item, stage))
+
+
+def _above(step: Step, question: Question) -> tuple[str, ...]:
+    """What a reader has before their eyes when a question is asked."""
+    told = () if question.predict else (row.text for row in (*step.say, *step.against, *step.inferred))
+    return (step.heading, step.guide, *told)
+
+
+def _item(item: Item, stage: Stage) -> Iterator[Problem]:
+    cite = stage.cite(item.ref)
+    if cite is None:
+        if _missing(item.ref, stage):
+            yield Problem(f"{quoted(item.ref)} names no claim or dated fact", "Mend the reference.")
+        return
+    if not isinstance(cite, Dataset) and item.kind not in (kinds := kinds_of(cite, stage.gazetteer)):
+        what = f"it is sorted as {quoted(item.kind)}, and {item.ref} is {quoted(stance_of(cite).value)} in the ledger"
+        yield Problem(what, f"Sort it as {' or '.join(kinds)}." if kinds else "Choose something reported, alleged or denied.")
+    yield from () if stage.proofread else stage.wording.of_item(item.text, cite)
+
+
+_SORTED: Mapping[Stance, Kind] = {Stance.REPORTED_FACT: "fact", Stance.ALLEGED: "alleged", Stance.DENIED: "denied"}
+
+
+def kinds_of(cite: Entry | Event, gazetteer: Gazetteer) -> tuple[Kind, ...]:
+    """Into what something cited may be sorted: by its stance, and as inferred where a place of it is."""
+    refs = cite.claim.places if isinstance(cite, Entry) else cite.places
+    sites = ((ref.basis, gazetteer.by_id.get(ref.id)) for ref in refs)
+    inferred = any(basis is Basis.INFERRED and site is not None and site.placed for basis, site in sites)
+    found: list[Kind] = [_SORTED[stance_of(cite)]] if stance_of(cite) in _SORTED else []
+    return (*found, "inferred") if inferred else tuple(found)
 
 
 def _view(step: Step, stage: Stage) -> Iterator[Problem]:

@@ -27,9 +27,13 @@ MAX_STEPS = 60
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=420, strip_whitespace=True)]
 ShortText = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
 Prose = Annotated[str, StringConstraints(max_length=2_000, strip_whitespace=True)]
+Ask = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
 DatasetId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,60}$")]
 
-Role = Literal["say", "against", "inferred", "why", "callout"]
+Role = Literal["say", "against", "inferred", "why", "wrong", "callout"]
+Kind = Literal["fact", "alleged", "denied", "inferred"]
+KINDS: tuple[Kind, ...] = ("fact", "alleged", "denied", "inferred")
+"""Into what a sorting question sorts, in the order in which it is offered."""
 
 
 class Cited(Card):
@@ -72,13 +76,42 @@ class Callout(Card):
         return self.claim or f"event:{self.event}"
 
 
-class Question(Card):
-    """A question with options, of which one is right, and the reasoning that follows the answer."""
+class Reason(Card):
+    """Why one option is wrong. With a citation it says what the ledger says; without one it states nothing and only points."""
 
-    ask: Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
+    option: int = Field(ge=1)
+    text: Sentence
+    claim: ClaimId | None = None
+    event: Slug | None = None
+    data: DatasetId | None = None
+
+    @model_validator(mode="after")
+    def _rests_on_one_thing_at_most(self) -> Self:
+        if sum(value is not None for value in (self.claim, self.event, self.data)) > 1:
+            raise ValueError("a reason cites one of claim, event and data, or nothing")
+        return self
+
+    @property
+    def cited(self) -> Cited | None:
+        """The reason as a sentence with its citation; None where it cites nothing."""
+        if self.claim or self.event or self.data:
+            return Cited(text=self.text, claim=self.claim, event=self.event, data=self.data)
+        return None
+
+
+class Question(Card):
+    """A question with options, of which one is right.
+
+    ``why`` is the reasoning that follows, ``wrong`` says of each wrong option why it is none; a story without any of these reasons
+    can be read. With ``predict`` it is asked before the step's sentences are shown.
+    """
+
+    ask: Ask
     options: tuple[ShortText, ...] = Field(min_length=2, max_length=6)
     answer: int = Field(ge=1)
     why: tuple[Cited, ...] = Field(min_length=1)
+    wrong: tuple[Reason, ...] = ()
+    predict: bool = False
 
     @model_validator(mode="after")
     def _answer_is_an_option(self) -> Self:
@@ -87,6 +120,61 @@ class Question(Card):
         if len(set(self.options)) < len(self.options):
             raise ValueError("two options are the same")
         return self
+
+    @model_validator(mode="after")
+    def _each_wrong_option_has_one_reason(self) -> Self:
+        told = [reason.option for reason in self.wrong]
+        for number in sorted(set(told)):
+            if number == self.answer or number > len(self.options):
+                raise ValueError(f"a reason is given for option {number}, which is no wrong option")
+            if told.count(number) > 1:
+                raise ValueError(f"option {number} has {told.count(number)} reasons, and one is enough")
+        if told and (missing := [n for n in range(1, len(self.options) + 1) if n != self.answer and n not in told]):
+            raise ValueError(f"option {missing[0]} has no reason why it is wrong")
+        return self
+
+    def reason(self, option: int) -> Reason | None:
+        """Why an option is wrong, as far as the story says so."""
+        return next((reason for reason in self.wrong if reason.option == option), None)
+
+
+class Item(Card):
+    """One thing to be sorted: a few words that do not say how it is known, what they rest on, and where they belong."""
+
+    text: ShortText
+    kind: Kind
+    claim: ClaimId | None = None
+    event: Slug | None = None
+
+    @model_validator(mode="after")
+    def _rests_on_one_thing(self) -> Self:
+        if (self.claim is None) == (self.event is None):
+            raise ValueError("a thing to be sorted cites exactly one of claim and event")
+        return self
+
+    @property
+    def ref(self) -> str:
+        """What is cited: ``B42`` or ``event:…``."""
+        return self.claim or f"event:{self.event}"
+
+
+class Sorting(Card):
+    """A sorting question: which of these is a fact as reported, alleged, denied, or inferred by the ledger?"""
+
+    ask: Ask
+    items: tuple[Item, ...] = Field(min_length=2, max_length=8)
+    why: tuple[Cited, ...] = ()
+
+    @model_validator(mode="after")
+    def _there_is_something_to_sort(self) -> Self:
+        if len({item.text for item in self.items}) < len(self.items):
+            raise ValueError("two things to be sorted are the same")
+        if len({item.kind for item in self.items}) < 2:
+            raise ValueError("all things to be sorted are of one kind")
+        return self
+
+
+Asked = Question | Sorting
 
 
 _IMAGE = re.compile(r"data:image/(png|jpeg);base64,([A-Za-z0-9+/=\s]*)")
@@ -133,6 +221,7 @@ class Step(Card):
     inferred: tuple[Cited, ...] = ()
     callout: tuple[Callout, ...] = ()
     question: Question | None = None
+    sort: Sorting | None = None
     image: Image | None = None
     notes: Prose = ""
 
@@ -146,13 +235,23 @@ class Step(Card):
         for role, rows in (("say", self.say), ("against", self.against), ("inferred", self.inferred)):
             for row in rows:
                 yield role, row  # type: ignore[misc]  # the tuple above holds only roles
-        for row in self.question.why if self.question else ():
-            yield "why", row
+        for asked in self.asked:
+            for row in asked.why:
+                yield "why", row
+        for reason in self.question.wrong if self.question else ():
+            if reason.cited is not None:
+                yield "wrong", reason.cited
+
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        """What the step asks, in order."""
+        return tuple(asked for asked in (self.question, self.sort) if asked is not None)
 
     @property
     def refs(self) -> tuple[str, ...]:
         """Everything that the step cites, each once, in reading order."""
         found = [row.ref for _, row in self.sentences()] + [row.ref for row in self.callout]
+        found += [item.ref for item in self.sort.items] if self.sort else []
         return tuple(dict.fromkeys(found))
 
     @property

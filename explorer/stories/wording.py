@@ -62,6 +62,13 @@ class Wording:
         found += [problem for rule in (*rules, turned_round, opposite, misplaced) for problem in rule(text, cite)]
         return (*found, *self._places(text, cite))
 
+    def of_item(self, text: str, cite: Cite) -> tuple[Problem, ...]:
+        """Everything wrong in the words of a thing to be sorted: they tell no more than the ledger, and not how it is known."""
+        found = [*_numbers(text, cite), *_quotes(text, cite), *_sure(text, cite), *_likelihood(text, cite), *_told_how(text)]
+        if not isinstance(cite, Dataset):
+            found += [problem for rule in (_loaded, _larger, _cargo, _cause, _direction) for problem in rule(text, cite)]
+        return tuple(found)
+
     def mentioned(self, text: str) -> tuple[tuple[str, tuple[Site, ...]], ...]:
         """Names of placed sites in a text, the longest first where one holds another, with every site of that name."""
         found = []
@@ -154,6 +161,13 @@ def statements_in(text: str, names: Iterable[str], claims: Container[str] = ()) 
 
 
 # ---- rules -----------------------------------------------------------------------------------------------------------
+
+
+def _told_how(text: str) -> Iterator[Problem]:
+    """A thing to be sorted that says itself where it belongs."""
+    for pattern in (VERBS[Stance.ALLEGED], VERBS[Stance.DENIED], INFERRED):
+        for match in pattern.finditer(text):
+            yield Problem(f"{quoted(match[0])} says where it belongs", "Say what is told, and leave out how it is known.")
 
 
 def _one_sentence(text: str) -> Iterator[Problem]:
