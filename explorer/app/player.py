@@ -8,12 +8,13 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from explorer.app import cache as shared
-from explorer.app import components, state
+from explorer.app import components, questions, state
 from explorer.render import layers
-from explorer.render.web import html, leaflet, story
+from explorer.render.web import asking, html, leaflet, story
 from explorer.render.web.leaflet import CameraOrder
 from explorer.scene import staging
 from explorer.scene.build import Scene
+from explorer.stories.answers import Given, Place, correct, hidden, open_in, places_of, score
 from explorer.stories.scenario import Scenario, Step
 
 HEIGHT = 640
@@ -21,6 +22,8 @@ HEIGHT = 640
 FLIGHT_SECONDS = 0.1
 """A step's camera may take so long; the whole change of step has less than half a second."""
 END = "end"
+Tries = dict[Place, tuple[Given, ...]]
+"""A reader's answers so far."""
 
 
 def go(scenario: Scenario, step: str) -> None:
@@ -50,9 +53,9 @@ def show(scenario: Scenario, at: str) -> None:
         _map(scenario, step, scene, ended=ended, waits=_waits(step, answers))
 
 
-def answers_of(scenario: Scenario) -> dict[int, int]:
-    """What this reader has answered in this visit: option by step, both from 1."""
-    kept: dict[str, dict[int, int]] = st.session_state.setdefault("story_answers", {})
+def answers_of(scenario: Scenario) -> Tries:
+    """What this reader has answered in this visit: the tries at each question, by its place."""
+    kept: dict[str, Tries] = st.session_state.setdefault("story_answers", {})
     return kept.setdefault(scenario.id, {})
 
 
@@ -63,7 +66,7 @@ def _name(number: int, last: int) -> str:
 # ---- toolbar ---------------------------------------------------------------------------------------------------------
 
 
-def _toolbar(scenario: Scenario, number: int, last: int, answers: dict[int, int]) -> None:
+def _toolbar(scenario: Scenario, number: int, last: int, answers: Tries) -> None:
     st.html(f'<h2 class="tm-head">{html.text(scenario.title)}</h2>')
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="story_bar"):
         st.button(
@@ -80,14 +83,14 @@ def _toolbar(scenario: Scenario, number: int, last: int, answers: dict[int, int]
             st.button(
                 "Play", key="story_play", icon=":material/play_arrow:", on_click=_play, args=(True,), disabled=number > last
             )
-        st.button("Restart", key="story_restart", icon=":material/replay:", on_click=_restart, args=(scenario,), help="Home")
+        st.button("Start over", key="story_restart", icon=":material/replay:", on_click=_restart, args=(scenario,), help="Home")
         _jump(scenario, number, last, answers)
         st.button("All stories", key="story_leave", icon=":material/list:", type="tertiary", on_click=leave)
         st.toggle("Teacher's notes", key="story_notes")
     _progress(scenario, number, last, answers)
 
 
-def _progress(scenario: Scenario, number: int, last: int, answers: dict[int, int]) -> None:
+def _progress(scenario: Scenario, number: int, last: int, answers: Tries) -> None:
     where = f"Step {number} of {last}" if number <= last else "Summary"
     if playing() and _waits(scenario.step[number - 1], answers):
         where += " · waits for your answer"
@@ -96,12 +99,12 @@ def _progress(scenario: Scenario, number: int, last: int, answers: dict[int, int
     st.html(f'{bar} aria-valuenow="{min(number, last)}"><i style="width:{done:.0f}%"></i></div><p class="tm-sub">{where}</p>')
 
 
-def _waits(step: Step, answers: dict[int, int]) -> bool:
-    """Whether the clock stands at this step, since its question is open."""
-    return step.question is not None and step.n not in answers
+def _waits(step: Step, answers: Tries) -> bool:
+    """Whether the clock stands at this step, since a question of it is open."""
+    return open_in(step, answers)
 
 
-def _jump(scenario: Scenario, number: int, last: int, answers: dict[int, int]) -> None:
+def _jump(scenario: Scenario, number: int, last: int, answers: Tries) -> None:
     words = {str(step.n): f"{step.n}. {step.heading}{_tick(step, answers)}" for step in scenario.step} | {END: "Summary"}
     st.session_state["story_jump"] = _name(number, last)
     st.selectbox(
@@ -110,10 +113,11 @@ def _jump(scenario: Scenario, number: int, last: int, answers: dict[int, int]) -
     )  # fmt: skip
 
 
-def _tick(step: Step, answers: dict[int, int]) -> str:
-    if step.question is None or step.n not in answers:
+def _tick(step: Step, answers: Tries) -> str:
+    given = [(asked, answers[place]) for place, asked in places_of(step) if answers.get(place)]
+    if not given or open_in(step, answers):
         return ""
-    return " ✓" if answers[step.n] == step.question.answer else " ✗"
+    return " ✓" if all(correct(asked, tries[-1]) for asked, tries in given) else " ✗"
 
 
 def playing() -> bool:
@@ -152,7 +156,8 @@ def _map(scenario: Scenario, step: Step, scene: Scene, *, ended: bool, waits: bo
     )  # fmt: skip
     order = camera_order(scenario, step)
     told = {
-        "spoken": "Summary" if ended else staging.spoken(scenario, step, scene),
+        "spoken": "Summary" if ended else staging.spoken(shared.world(), scenario, step, scene),
+        "board": None if ended else staging.board_told(shared.world(), step),
         "play": staging.seconds(step) if playing() and not waits else None,
         "next": _neighbour(scenario, step, step.n + 1, order),
         "previous": None if ended else _neighbour(scenario, step, step.n - 1, order),
@@ -175,7 +180,8 @@ def _neighbour(scenario: Scenario, step: Step, number: int, order: CameraOrder) 
     scene, mover = shared.staged_scene(other), staging.mover(scenario, other)
     if mover is not staging.mover(scenario, step):
         order = CameraOrder(order.number + 1, shared.staged_scene(mover).camera, seconds=FLIGHT_SECONDS)
-    return leaflet.scene_payload(scene, order, {"spoken": staging.spoken(scenario, other, scene)})
+    told = {"spoken": staging.spoken(shared.world(), scenario, other, scene), "board": staging.board_told(shared.world(), other)}
+    return leaflet.scene_payload(scene, order, told)
 
 
 def camera_order(scenario: Scenario, step: Step) -> CameraOrder:
@@ -193,13 +199,24 @@ def camera_order(scenario: Scenario, step: Step) -> CameraOrder:
 # ---- words -----------------------------------------------------------------------------------------------------------
 
 
-def _panel(step: Step, scene: Scene, answers: dict[int, int]) -> None:
-    notes = bool(st.session_state.get("story_notes", False))
+def _panel(step: Step, scene: Scene, answers: Tries) -> None:
     head = f'<h3 class="tm-head">{step.n}. {html.text(step.heading)}</h3>'
-    seen = f'<p class="tm-unseen">{html.text(staging.map_words(scene))}</p>'
-    st.html(head + story.step_html(shared.world(), step, notes=notes) + seen)
-    if step.question:
-        _question(step, answers)
+    seen = f'<p class="tm-unseen">{html.text(staging.seen(shared.world(), step, scene))}</p>'
+    if hidden(step, answers):
+        guide = f'<p class="tm-guide">{html.text(step.guide)}</p>' if step.guide else ""
+        st.html(f"{head}{guide}{seen}")
+        questions.show(step, answers)
+        return
+    first = step.question is not None and step.question.predict
+    notes = bool(st.session_state.get("story_notes", False))
+    words = story.step_html(shared.world(), step, notes=notes)
+    st.html(head + seen if first else head + words + seen)
+    questions.show(step, answers, between=words if first else "")
+    _behind(step)
+
+
+def _behind(step: Step) -> None:
+    """The cards of what is cited, and the way to the view."""
     ledger = shared.world().ledger
     cards = [html.claim_card(shared.world(), ledger.by_id[ref]) for ref in step.claims]
     cards += [html.event_card(shared.world(), ledger.events_by_id[event]) for event in step.events]
@@ -207,32 +224,6 @@ def _panel(step: Step, scene: Scene, answers: dict[int, int]) -> None:
         with st.expander(f"Cards of what is cited ({len(cards)})"):
             st.html("".join(f'<div class="tm-box">{card}</div>' for card in cards))
     st.link_button("Open this view in Explore", f"/?{step.shown.query()}", icon=":material/map:", help="In another tab")
-
-
-def _question(step: Step, answers: dict[int, int]) -> None:
-    question = step.question
-    if question is None:
-        return
-    with st.container(border=True, key="story_question"):
-        st.html(f'<p class="tm-sentence"><strong>{html.text(question.ask)}</strong></p>')
-        chosen = answers.get(step.n)
-        for number, option in enumerate(question.options, start=1):
-            mark = "" if chosen is None else " ✓" if number == question.answer else " ✗" if number == chosen else ""
-            st.button(
-                components.plain(option + mark), key=f"story_option_{step.n}_{number}", width="stretch",
-                disabled=chosen is not None,
-                on_click=_answer, args=(answers, step.n, number),
-            )  # fmt: skip
-        if chosen is not None:
-            st.html(story.reasoning(shared.world(), question, chosen))
-            st.button("Answer again", key="story_again", type="tertiary", on_click=_answer, args=(answers, step.n, None))
-
-
-def _answer(answers: dict[int, int], step: int, chosen: int | None) -> None:
-    if chosen is None:
-        answers.pop(step, None)
-    else:
-        answers[step] = chosen
 
 
 def _next_below(scenario: Scenario, number: int) -> None:
@@ -245,27 +236,28 @@ def _next_below(scenario: Scenario, number: int) -> None:
 # ---- end -------------------------------------------------------------------------------------------------------------
 
 
-def _end(scenario: Scenario, answers: dict[int, int]) -> None:
-    right, given, total = story.score(scenario, answers)
-    st.html(
-        f'<h3 class="tm-head">Summary</h3><p>{len(scenario.step)} steps. You answered {given} of {total} questions, '
-        f"{right} of them rightly.</p>"
-    )
-    st.html('<h3 class="tm-head">Can you say it now?</h3><p class="tm-sub">Tick what you can do.</p>')
+def _end(scenario: Scenario, answers: Tries) -> None:
+    st.html(f'<h3 class="tm-head">Summary</h3><p>{html.text(score(scenario, answers).words())}</p>')
+    _look_again(scenario, answers)
+    st.html('<h3 class="tm-head">What you can do now</h3><p class="tm-sub">Tick what you can do without looking.</p>')
     ticked: dict[str, bool] = st.session_state.setdefault("story_goals", {})
     for number, goal in enumerate(scenario.goals):
         key = f"{scenario.id}_{number}"
         st.session_state[f"story_goal_{key}"] = ticked.get(key, False)
         st.checkbox(components.plain(goal), key=f"story_goal_{key}", on_change=_tick_goal, args=(ticked, key))
-    for step in scenario.step:
-        if step.question:
-            how = "not answered" if step.n not in answers else "right" if _tick(step, answers) == " ✓" else "look again"
-            label = components.plain(f"{step.n}. {step.question.ask} — {how}")
-            st.button(label, key=f"story_back_{step.n}", type="tertiary", on_click=_step_by_hand, args=(scenario, str(step.n)))
     st.html(
         f'<h3 class="tm-head">The sources you met</h3>{story.sources_html(shared.world(), scenario)}'
         f'<p class="tm-sub">{story.ONCE}</p>'
     )
+
+
+def _look_again(scenario: Scenario, answers: Tries) -> None:
+    for step in scenario.step:
+        for (number, name), asked in places_of(step):
+            how = asking.outcome(asked, answers.get((number, name), ()))
+            label = components.plain(f"{number}. {asked.ask} — {how}")
+            key = f"story_back_{number}_{name}"
+            st.button(label, key=key, type="tertiary", on_click=_step_by_hand, args=(scenario, str(number)))
 
 
 def _tick_goal(ticked: dict[str, bool], key: str) -> None:

@@ -97,7 +97,7 @@ def _story(world: World, name: str, targets: tuple[Path, ...], *, force: bool) -
     from explorer.render.files import storybook
 
     story = _found(world, name)
-    for notice in storybook.notices(story, targets):
+    for notice in storybook.notices(world, story, targets):
         say(f"tumen: {notice}", err=True)
     for path, length in storybook.export(world, story, targets, force=force):
         say(f"{path}  {length / 1000:.0f} kB")

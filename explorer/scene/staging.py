@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 from explorer.ledger.claims import Entry
-from explorer.ledger.vocabulary import Basis, Dataset
+from explorer.ledger.vocabulary import Basis, Dataset, Event
 from explorer.scene.build import Feature, LegendItem, Scene, build, label
 from explorer.scene.kinds import KINDS
 from explorer.stories.scenario import Callout, Scenario, Step
@@ -52,6 +53,59 @@ def _callout(world: World, scene: Scene, row: Callout, number: int) -> tuple[Fea
     )
 
 
+@dataclass(frozen=True)
+class Board:
+    """What stands in the place of a map where a step speaks of no place: a timeline, or a statement in the ledger's words.
+
+    ``rows`` are days, what is told of them and by whom, and how it is known; with one row it is shown as a statement.
+    """
+
+    heading: str
+    rows: tuple[tuple[str, str, str], ...]
+
+    @property
+    def words(self) -> str:
+        """The board as text."""
+        return f"{self.heading}: {'; '.join(': '.join(filter(None, row)) for row in self.rows)}."
+
+
+def board(world: World, step: Step) -> Board | None:
+    """The board of a step; None where it speaks of a place, of map data, or of a route, and the map shows that."""
+    cites = [cite for ref in _told(step) if (cite := world.stage.cite(ref)) is not None]
+    if step.callout or step.shown.selected or any(isinstance(cite, Dataset) or _placed(world, cite) for cite in cites):
+        return None
+    rows = dict.fromkeys(_dated(cite) for cite in cites if not isinstance(cite, Dataset))
+    days = sorted(row for row in rows if row[0])
+    if len({day for day, _, _ in days}) > 1:
+        return Board("Timeline", tuple(days))
+    found = next((cite for cite in cites if isinstance(cite, Entry)), None)
+    if found is None:
+        return Board("Timeline", tuple(days)) if days else None
+    return Board("As the ledger has it", (("", found.claim.statement, _by(found)),))
+
+
+def _told(step: Step) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row.ref for row in (*step.say, *step.against, *step.inferred)))
+
+
+def _placed(world: World, cite: Entry | Event) -> bool:
+    refs = cite.claim.places if isinstance(cite, Entry) else cite.places
+    return any(site.placed for ref in refs if (site := world.gazetteer.by_id.get(ref.id)) is not None)
+
+
+def _dated(cite: Entry | Event) -> tuple[str, str, str]:
+    """The day of a thing (of a claim, where none is stated, the day of its document), what it is, and who says so."""
+    own = cite.claim.dates.start if isinstance(cite, Entry) else cite.dates.start
+    day = own or (cite.document.dates.start if isinstance(cite, Entry) else None)
+    return day.isoformat() if day else "", cite.claim.statement if isinstance(cite, Entry) else cite.title, _by(cite)
+
+
+def _by(cite: Entry | Event) -> str:
+    if isinstance(cite, Entry):
+        return f"{cite.claimant.name} ({cite.id}), {cite.claim.stance.value}"
+    return f"{cite.reporter}, {cite.stance.value}"
+
+
 def map_words(scene: Scene) -> str:
     """What the map of a step shows, in words for those who do not see it."""
     sites = [f for f in scene.drawn if f.look.widget in {"pill", "fact"}]
@@ -68,9 +122,21 @@ def map_words(scene: Scene) -> str:
     return " ".join(parts)
 
 
-def spoken(scenario: Scenario, step: Step, scene: Scene) -> str:
+def seen(world: World, step: Step, scene: Scene) -> str:
+    """What stands beside a step's sentences, in words: its map, or its board."""
+    found = board(world, step)
+    return found.words if found else map_words(scene)
+
+
+def spoken(world: World, scenario: Scenario, step: Step, scene: Scene) -> str:
     """What a screen reader says when a step comes."""
-    return f"Step {step.n} of {len(scenario.step)}: {step.heading}. {map_words(scene)}"
+    return f"Step {step.n} of {len(scenario.step)}: {step.heading}. {seen(world, step, scene)}"
+
+
+def board_told(world: World, step: Step) -> dict[str, Any] | None:
+    """The board for the script that draws it over the map; None where the map is shown."""
+    found = board(world, step)
+    return {"heading": found.heading, "rows": [list(row) for row in found.rows]} if found else None
 
 
 def seconds(step: Step) -> float:

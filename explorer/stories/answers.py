@@ -59,8 +59,10 @@ class Score:
     def words(self) -> str:
         """The score in a sentence.
 
-        >>> Score(2, 1, 3, 3).words(), Score(0, 0, 0, 3).words(), Score(1, 1, 2, 3).words()
-        ('You got 2 of 3 right, 1 at the second try.', 'You got 0 of 3 right. 3 are not answered.', 'You got 1 of 3 right. 1 is not answered.')
+        >>> Score(2, 1, 3, 3).words(), Score(0, 0, 3, 3).words()
+        ('You got 2 of 3 right, 1 at the second try.', 'You got 0 of 3 right.')
+        >>> Score(1, 1, 2, 3).words()
+        'You got 1 of 3 right. 1 is not answered.'
         """
         if not self.total:
             return ""

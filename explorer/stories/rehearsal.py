@@ -142,12 +142,14 @@ def _step(step: Step, stage: Stage) -> Iterator[tuple[str, Problem]]:
 
 
 def _asking(step: Step, stage: Stage) -> Iterator[tuple[str, Problem]]:
-    """What is asked: the right answer states no more than a heading, nothing above gives it away, each thing is sorted rightly."""
+    """What is asked: the right answer states no more than a heading, nothing above gives it away, things fit their places."""
     where, question = f"step {step.n}, question", step.question
     if question is not None:
         for words in _strays(question.options[question.answer - 1], stage, "heading"):
             yield where, words
-        if not stage.proofread and (problem := given_away(question.options, question.answer, question.ask, _above(step, question))):
+        if not stage.proofread and (
+            problem := given_away(question.options, question.answer, question.ask, _above(step, question))
+        ):
             yield where, problem
         for reason in question.wrong:
             found = _sentence(reason.cited, stage) if reason.cited else _strays(reason.text, stage, "guide")
@@ -232,7 +234,8 @@ def _callout(callout: Callout, stage: Stage) -> Iterator[Problem]:
 
 def _other_side(step: Step, stage: Stage) -> Iterator[Problem]:
     """A denial stands beside what it denies, and what the ledger holds against a claim is not left out."""
-    cited, said = set(step.refs), {row.ref for row in step.say}
+    said = {row.ref for row in step.say}
+    cited = {row.ref for role, row in step.sentences() if role != "wrong"} | {row.ref for row in step.callout}
     for ref in step.refs:
         cite = stage.cite(ref)
         if cite is None:

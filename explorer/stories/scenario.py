@@ -102,8 +102,8 @@ class Reason(Card):
 class Question(Card):
     """A question with options, of which one is right.
 
-    ``why`` is the reasoning that follows, ``wrong`` says of each wrong option why it is none; a story without any of these reasons
-    can be read. With ``predict`` it is asked before the step's sentences are shown.
+    ``why`` is the reasoning that follows, ``wrong`` says of each wrong option why it is none: of all of them, or of none. With
+    ``predict`` it is asked before the step's sentences are shown.
     """
 
     ask: Ask
@@ -159,7 +159,7 @@ class Item(Card):
 
 
 class Sorting(Card):
-    """A sorting question: which of these is a fact as reported, alleged, denied, or inferred by the ledger?"""
+    """A sorting question: what is reported as fact, what alleged, what denied, and what does the ledger infer."""
 
     ask: Ask
     items: tuple[Item, ...] = Field(min_length=2, max_length=8)

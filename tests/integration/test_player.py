@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from explorer.render.web import story
 from explorer.render.web.leaflet import CameraOrder
 from explorer.scene import staging
+from explorer.stories.scenario import Step
 from explorer.world.world import World
 from tests.integration.test_stories import STORIES
 from tests.unit.render.web.test_html import Page
@@ -61,28 +62,47 @@ def test_a_story_steps_through_from_first_to_last(real: World, name: str) -> Non
         words = words_of(app)
         assert f"{step.n}. {step.heading}" in words
         assert f"Step {step.n} of {len(scenario.step)}" in words
-        for _, row in step.sentences():
-            assert row.text in words or (step.question and row in step.question.why), row.text
-        assert ("Nothing in the ledger speaks against" in words) == (not step.against)
-        assert app.button(key="story_previous").disabled == (step.n == 1)
-        if step.question:
-            assert step.question.ask in words
-            assert not any(row.text in words for row in step.question.why if row not in step.say), "the reasoning comes after"
-            app = press(app, f"story_option_{step.n}_{step.question.answer}")
+        if step.question and step.question.predict:
+            assert not any(row.text in words for row in step.say), "the sentences come after the prediction"
+            app = answered(app, step)
             words = words_of(app)
-            assert "That is right." in words
-            assert all(row.text in words for row in step.question.why)
-            assert app.button(key=f"story_option_{step.n}_1").disabled
+        assert all(row.text in words for row in (*step.say, *step.against, *step.inferred))
+        assert ("Nothing in the ledger speaks against" in words) == (not step.against)
+        assert ("What speaks against it" in words) == bool(step.against), "no empty boxes"
+        assert "no place on the map" not in words
+        assert app.button(key="story_previous").disabled == (step.n == 1)
+        if step.question and not step.question.predict:
+            assert step.question.ask in words
+            told = {row.text for row in (*step.say, *step.against, *step.inferred)}
+            assert not any(row.text in words for row in step.question.why if row.text not in told), "the reasoning comes after"
+            app = answered(app, step)
+        if step.sort:
+            for number, item in enumerate(step.sort.items):
+                app.radio(key=f"story_sort_{step.n}_{number}").set_value(item.kind)
+            app = checked(next(button for button in app.button if button.label == "Check").click().run())
+            assert "Right." in words_of(app)
         app = press(app, "story_next")
     words = words_of(app)
     assert at(app) == {"scenario": name, "step": "end"}
-    questions = sum(1 for step in scenario.step if step.question)
-    assert f"You answered {questions} of {questions} questions, {questions} of them rightly." in words
+    questions = sum(len(step.asked) for step in scenario.step)
+    assert f"You got {questions} of {questions} right." in words
     assert [box.label.replace("\\", "").replace("\u2060", "") for box in app.checkbox] == list(scenario.goals)
     assert app.button(key="story_next").disabled
     for who, _, refs in story.sources_met(real, scenario):
         assert who in words
         assert ", ".join(refs) in words
+
+
+def answered(app: AppTest, step: Step) -> AppTest:
+    """The step with its question answered right; every option is there with its reason, and none is a faded button."""
+    assert step.question is not None
+    app = press(app, f"story_option_{step.n}_{step.question.answer}")
+    words = words_of(app)
+    assert "Right." in words
+    assert all(option in words for option in step.question.options)
+    assert all(row.text in words for row in (*step.question.why, *step.question.wrong))
+    assert not any(button.key.startswith("story_option_") for button in app.button if button.key)
+    return app
 
 
 def test_back_jump_and_restart() -> None:
@@ -95,18 +115,63 @@ def test_back_jump_and_restart() -> None:
     assert app.session_state["story_answers"]["tour-2023"] == {}
 
 
-def test_a_wrong_answer_is_told_and_may_be_given_again() -> None:
+def test_one_more_try_then_the_answer(real: World) -> None:
+    question = real.scenarios_by_id["tour-2023"].step[1].question
+    assert question is not None
+    first, second = question.reason(1), question.reason(3)
+    assert first is not None
+    assert second is not None
     app = press(opened(scenario="tour-2023", step="2"), "story_option_2_1")
-    assert "Not quite. The answer is: Neither" in words_of(app)
-    app = press(app, "story_again")
+    words = words_of(app)
+    assert "You have one more try." in words
+    assert first.text in words
+    assert second.text not in words
+    assert "the answer" not in words, "it is not told before the second try"
+    assert not any(button.key == "story_option_2_1" for button in app.button)
+    app = press(app, "story_option_2_3")
+    words = words_of(app)
+    assert "Not quite." in words
+    assert "Neither the answer" in words
+    assert second.text in words
+    app = press(app, "story_again_question")
     assert "Not quite" not in words_of(app)
-    assert not app.button(key="story_option_2_1").disabled
+    assert app.button(key="story_option_2_1").label == "The first"
+
+
+def test_the_second_try_counts_and_is_told() -> None:
+    app = press(press(opened(scenario="tour-2023", step="2"), "story_option_2_1"), "story_option_2_4")
+    assert "Right, at the second try." in words_of(app)
+    app.query_params["step"] = "end"
+    assert "You got 1 of 4 right, 1 at the second try. 3 are not answered." in words_of(checked(app.run()))
+
+
+def test_sorting_has_one_more_try_for_what_is_out_of_place(real: World) -> None:
+    sorting = real.scenarios_by_id["tour-2023"].step[3].sort
+    assert sorting is not None
+    app = opened(scenario="tour-2023", step="4")
+
+    def check(*kinds: str | None) -> str:
+        for number, kind in enumerate(kinds):
+            if kind:
+                app.radio(key=f"story_sort_4_{number}").set_value(kind)
+        checked(next(button for button in app.button if button.label == "Check").click().run())
+        return words_of(app)
+
+    assert "Put each of them in a place first." in check("fact", None, None, None)
+    assert "2 of 4 are in the right place. You have one more try." in check("fact", "fact", "fact", "alleged")
+    assert [radio.label.replace("\\", "").replace("\u2060", "") for radio in app.radio] == [
+        sorting.items[1].text,
+        sorting.items[3].text,
+    ]
+    words = check(None, "inferred", None, "denied")
+    assert "3 of 4 were in the right place." in words
+    assert "The place is not named by Daily Scope News" in words
 
 
 def test_answers_are_kept_for_the_visit() -> None:
     app = press(opened(scenario="tour-2023", step="2"), "story_option_2_4")
     app = press(press(app, "story_next"), "story_previous")
-    assert "That is right." in words_of(app)
+    assert "Right." in words_of(app)
     assert "✓" in app.selectbox(key="story_jump").options[1]
     app = press(app, "story_leave")
     assert "1 answered" in app.button(key="start_tour-2023").label

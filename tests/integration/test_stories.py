@@ -14,6 +14,7 @@ from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import Basis, Event, Stance
 from explorer.render.web import story
 from explorer.scene import build as scene
+from explorer.scene.staging import board
 from explorer.stories.rehearsal import rehearse
 from explorer.stories.rules.cited import speakers
 from explorer.stories.scenario import Cited, Scenario, Step
@@ -52,6 +53,7 @@ def test_there_are_the_six_stories(real: World) -> None:
         assert 6 <= len(scenario.step) <= 12, scenario.id
         assert [step.n for step in scenario.step] == list(range(1, len(scenario.step) + 1))
         assert sum(1 for step in scenario.step if step.question) >= 3, scenario.id
+        assert any(step.sort for step in scenario.step), scenario.id
         assert scenario.notes
         assert len(scenario.goals) >= 3
         assert any(step.against for step in scenario.step)
@@ -61,6 +63,13 @@ def test_there_are_the_six_stories(real: World) -> None:
 def test_nothing_is_wrong_with_them(real: World) -> None:
     for scenario in real.scenarios:
         assert rehearse(scenario, f"scenarios/{scenario.id}.toml", real.stage) == ()
+
+
+def test_every_wrong_choice_has_a_reason(real: World) -> None:
+    for scenario, step in steps(real):
+        if step.question:
+            wrong = set(range(1, len(step.question.options) + 1)) - {step.question.answer}
+            assert {reason.option for reason in step.question.wrong} == wrong, (scenario.id, step.n)
 
 
 def test_every_sentence_cites_something_that_is_there(real: World) -> None:
@@ -125,6 +134,19 @@ def test_maxwells_remark_and_the_announcement_are_not_joined(real: World) -> Non
     joined = re.compile(r"\b(?:because|therefore|so that|which is why|thus|hence)\b", re.IGNORECASE)
     for where, _, row, _ in sentences(real):
         assert not (row.claim in {"B42", "B43", "B45"} and joined.search(row.text)), where
+
+
+def test_a_step_that_speaks_of_no_place_has_a_board(real: World) -> None:
+    boards = {(scenario.id, step.n): board(real, step) for scenario, step in steps(real)}
+    found = {where: told.heading for where, told in boards.items() if told}
+    assert found == {
+        ("hwasong-20", 5): "Timeline", ("hwasong-20", 6): "As the ledger has it", ("hwasong-20", 7): "Timeline",
+        ("hwasong-20", 8): "As the ledger has it",
+    }  # fmt: skip
+    timeline = boards["hwasong-20", 7]
+    assert timeline is not None
+    assert [day for day, _, _ in timeline.rows] == sorted(day for day, _, _ in timeline.rows)
+    assert any("denied" in who for _, _, who in timeline.rows)
 
 
 # ---- planted faults --------------------------------------------------------------------------------------------------
@@ -218,7 +240,8 @@ def test_a_denial_left_out_is_caught_in_every_step(real: World) -> None:
         kept = [row for row in step.against if row.ref not in denials]
         data["step"][step.n - 1]["against"] = [row.model_dump(exclude_none=True) for row in kept]
         poorer = Scenario.model_validate(data)
-        if not denials & set(poorer.step[step.n - 1].refs):
+        said = {row.ref for role, row in poorer.step[step.n - 1].sentences() if role != "wrong"}
+        if not denials & said:  # a thing to be sorted is no place for a denial to stand
             found = [fault.what for fault in rehearse(poorer, f"scenarios/{scenario.id}.toml", real.stage)]
             assert any("leaves the denial out" in what for what in found), (scenario.id, step.n)
             changed += 1

@@ -18,8 +18,9 @@ from explorer.errors import ExportError
 from explorer.render.files import storybook
 from explorer.render.files.story_page import story_page
 from explorer.render.sheet.options import Options
+from explorer.render.web.asking import KIND_WORDS
 from explorer.scene.staging import scene_of
-from explorer.stories.scenario import Scenario
+from explorer.stories.scenario import Question, Scenario
 from explorer.world.world import World
 from tests.printed import clashes, cut_labels
 
@@ -42,16 +43,26 @@ def value_of(page: str) -> Any:
     return json.loads(text)
 
 
+def bare(html: str) -> str:
+    return re.sub(r"<[^>]+>", "", html).replace("&#x27;", "'")
+
+
 def test_the_page_holds_every_step(real: World) -> None:
     page = story_page(real, story(real)).decode()
     value = value_of(page)
     assert [step["n"] for step in value["steps"]] == [step.n for step in story(real).step]
     for told, step in zip(value["steps"], story(real).step, strict=True):
-        words = re.sub(r"<[^>]+>", "", told["html"]).replace("&#x27;", "'")
-        assert all(row.text in words for role, row in step.sentences() if role != "why")
+        words = bare(told["html"])
+        assert all(row.text in words for role, row in step.sentences() if role not in {"why", "wrong"})
         assert (told["question"] is None) == (step.question is None)
+        assert (told["sort"] is None) == (step.sort is None)
         if step.question:
-            assert len(told["question"]["told"]) == len(step.question.options)
+            reasons = [bare(reason) for reason in told["question"]["reasons"]]
+            assert all(reason.text in reasons[reason.option - 1] for reason in step.question.wrong)
+            assert reasons[step.question.answer - 1] == ""
+            assert all(option in bare(told["question"]["revealed"]) for option in step.question.options)
+        if step.sort:
+            assert [item["kind"] for item in told["sort"]["items"]] == [item.kind for item in step.sort.items]
         assert told["scene"]["camera"]["zoom"] > 0
     assert value["goals"] == list(story(real).goals)
     assert "Western intelligence agencies" in value["sources"]
@@ -75,22 +86,47 @@ def deck() -> Any:
     return Presentation(io.BytesIO(storybook.make(world, world.scenarios_by_id["rajin-dunai"], "x.pptx")))
 
 
-def test_slides_have_notes(real: World) -> None:
+def shown(real: World) -> list[tuple[Any, Any]]:
+    """The slides that show a step, each with it; the others ask."""
     told = real.scenarios_by_id["rajin-dunai"]
-    assert len(deck().slides) == len(told.step)
-    for slide, step in zip(deck().slides, told.step, strict=True):
+    heads = {f"{step.n}. {step.heading}": step for step in told.step}
+    found = [(slide, heads[title]) for slide in deck().slides if (title := slide.shapes.title.text_frame.text) in heads]
+    assert [step for _, step in found] == list(told.step)
+    return found
+
+
+def test_slides_have_notes(real: World) -> None:
+    for slide, step in shown(real):
         notes = slide.notes_slide.notes_text_frame.text
         assert all(row.text in notes for _, row in step.sentences())
         assert step.heading in notes
         assert step.shown.query() in notes
-        assert step.heading in slide.shapes.title.text_frame.text
+
+
+def test_questions_have_slides_of_their_own(real: World) -> None:
+    """Before the step where a prediction is asked for, else after it; options on the slide, answer and reasons in the notes."""
+    told, titles = real.scenarios_by_id["rajin-dunai"], [slide.shapes.title.text_frame.text for slide in deck().slides]
+    assert len(titles) == len(told.step) + sum(len(step.asked) for step in told.step)
+    for step in told.step:
+        for asked in step.asked:
+            first = isinstance(asked, Question) and asked.predict
+            (at,) = [n for n, title in enumerate(titles) if title.startswith(asked.ask)]
+            assert (at < titles.index(f"{step.n}. {step.heading}")) == first, step.n
+            slide = list(deck().slides)[at]
+            words, notes = slide.shapes[1].text_frame.text, slide.notes_slide.notes_text_frame.text
+            if isinstance(asked, Question):
+                assert all(option in words for option in asked.options)
+                assert "Answer:" not in words
+                assert all(row.text in notes for row in (*asked.why, *asked.wrong))
+            else:
+                assert all(item.text in words and f"{item.text}: {KIND_WORDS[item.kind]}" in notes for item in asked.items)
 
 
 def test_the_call_outs_of_a_step_stand_on_its_slide_and_handout(real: World) -> None:
     told = real.scenarios_by_id["rajin-dunai"]
     notes = [(step, [f for f in scene_of(real, step).drawn if f.kind == "callout"]) for step in told.step]
     assert sum(len(found) for _, found in notes) >= 4
-    for slide, (step, found) in zip(deck().slides, notes, strict=True):
+    for (slide, _), (step, found) in zip(shown(real), notes, strict=True):
         shapes = {shape.name: shape for shape in slide.shapes}
         for feature in found:
             box = shapes[f"{feature.id}/label"]
@@ -107,7 +143,7 @@ def test_the_call_outs_of_a_step_stand_on_its_slide_and_handout(real: World) -> 
 def test_the_handout_has_maps_text_and_answers(real: World) -> None:
     content = storybook.make(real, story(real), "x.PDF")
     assert content.startswith(b"%PDF")
-    drawn = [step for step in story(real).step if step.n != 6]  # the conditional statements of step 6 have no place
+    drawn = [step for step in story(real).step if not board(real, step)]
     assert len(re.findall(rb"/Type /Page\b", content)) >= len(drawn) + 3
     two = story(real).model_copy(update={"step": story(real).step[:2]})
     assert storybook.make(real, two, "x.pdf") == storybook.make(real, two, "x.pdf")

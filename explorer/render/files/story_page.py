@@ -11,12 +11,13 @@ from explorer.render import layers
 from explorer.render.files.page import document, filled, packed, template
 from explorer.render.layers import BASE_LAYERS, BaseLayer
 from explorer.render.symbols import Theme, stance_style
+from explorer.render.web.asking import WORDS, payload
 from explorer.render.web.html import text
 from explorer.render.web.leaflet import CameraOrder, LayerAddress, scene_payload, settings
-from explorer.render.web.story import ONCE, reasoning, sources_html, step_html
+from explorer.render.web.story import ONCE, sources_html, step_html
 from explorer.scene.build import Scene
-from explorer.scene.staging import map_words, mover, scene_of, seconds, spoken
-from explorer.stories.scenario import Question, Scenario, Step
+from explorer.scene.staging import board_told, mover, scene_of, seconds, seen, spoken
+from explorer.stories.scenario import Scenario, Step
 from explorer.views.view import Camera
 from explorer.world.world import World
 
@@ -44,6 +45,7 @@ def story_page(world: World, scenario: Scenario) -> bytes:
             _step(world, scenario, step, scene, camera)
             for step, scene, camera in zip(scenario.step, scenes, cameras, strict=True)
         ],
+        "words": dict(WORDS),
         "goals": list(scenario.goals),
         "sources": sources_html(world, scenario),
         "once": ONCE,
@@ -69,7 +71,7 @@ def _marks() -> str:
 
 def _step(world: World, scenario: Scenario, step: Step, scene: Scene, camera: Camera) -> dict[str, Any]:
     order = CameraOrder(mover(scenario, step).n, camera, seconds=_FLIGHT_SECONDS)
-    seen = f'<p class="tm-unseen">{text(map_words(scene))}</p>'
+    beside = f'<p class="tm-unseen">{text(seen(world, step, scene))}</p>'
     notes = (
         f'<div class="tm-note" data-notes hidden><strong>For the teacher.</strong> {text(step.notes)}</div>' if step.notes else ""
     )
@@ -77,18 +79,14 @@ def _step(world: World, scenario: Scenario, step: Step, scene: Scene, camera: Ca
         "n": step.n,
         "heading": step.heading,
         "scene": scene_payload(scene, order),
-        "spoken": spoken(scenario, step, scene),
+        "spoken": spoken(world, scenario, step, scene),
+        "board": board_told(world, step),
         "seconds": seconds(step),
-        "html": f"<h2>{step.n}. {text(step.heading)}</h2>{step_html(world, step)}{notes}{seen}",
-        "question": _question(world, step.question),
+        "head": f"<h2>{step.n}. {text(step.heading)}</h2>{beside}",
+        "guide": f'<p class="tm-guide">{text(step.guide)}</p>' if step.guide else "",
+        "html": f"{step_html(world, step)}{notes}",
+        **payload(world, step),
     }
-
-
-def _question(world: World, question: Question | None) -> dict[str, Any] | None:
-    if question is None:
-        return None
-    told = [reasoning(world, question, chosen) for chosen in range(1, len(question.options) + 1)]
-    return {"ask": question.ask, "options": list(question.options), "answer": question.answer, "told": told}
 
 
 # ---- which part of the map ---------------------------------------------------------------------------------------------

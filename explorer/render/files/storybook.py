@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,8 @@ from explorer.render.sheet.board import draw_up
 from explorer.render.sheet.ink import ink
 from explorer.render.sheet.options import SIZES, Options
 from explorer.render.sheet.shapes import Account, Box, Face, Group, Sheet, Words
-from explorer.scene.staging import scene_of
+from explorer.render.web.asking import KIND_WORDS
+from explorer.scene.staging import board, scene_of
 from explorer.stories.scenario import Cited, Question, Scenario, Step
 from explorer.world.world import World
 
@@ -65,11 +66,11 @@ def export(world: World, scenario: Scenario, targets: Sequence[Path], *, force: 
         yield target, len(content)
 
 
-def notices(scenario: Scenario, targets: Sequence[Path]) -> tuple[str, ...]:
+def notices(world: World, scenario: Scenario, targets: Sequence[Path]) -> tuple[str, ...]:
     """What a teacher has to be told of a handout: which letters of the story its fonts do not have."""
     if not any(target.suffix.casefold() == ".pdf" for target in targets):
         return ()
-    return fonts.notice(line.text for line in (*_text(scenario), *_answers(scenario)))
+    return fonts.notice(line.text for line in (*_text(world, scenario), *_answers(scenario)))
 
 
 def _manifest(world: World, scenario: Scenario, name: str, content: bytes) -> bytes:
@@ -107,21 +108,46 @@ def _lines(step: Step) -> Iterator[tuple[str, bool]]:
             yield from ((_said(row), False) for row in rows)
 
 
+def _asked(step: Step) -> Iterator[tuple[str, list[str]]]:
+    """What a step asks, each with the lines under it: the options, or what is to be sorted and into what."""
+    if step.question:
+        yield step.question.ask, _options(step.question)
+    if step.sort:
+        into = ", ".join(word.casefold() for word in KIND_WORDS.values())
+        yield f"{step.sort.ask} Sort into: {into}.", [f"– {item.text}" for item in step.sort.items]
+
+
 def _options(question: Question) -> list[str]:
     return [f"{chr(ord('a') + number)}) {option}" for number, option in enumerate(question.options)]
 
 
-def _answer(question: Question) -> list[str]:
-    return [f"Answer: {_options(question)[question.answer - 1]}", *(_said(row) for row in question.why)]
+def _answers_of(step: Step) -> Iterator[str]:
+    """The answers of a step, with the reason for each wrong choice."""
+    if question := step.question:
+        options = _options(question)
+        yield f"Answer: {options[question.answer - 1]}"
+        yield from (_said(row) for row in question.why)
+        for wrong in question.wrong:
+            why = _said(wrong.cited) if wrong.cited else wrong.text
+            yield f"Not {options[wrong.option - 1]}: {why}"
+    if step.sort:
+        yield from (f"{item.text}: {KIND_WORDS[item.kind]} [{item.ref.removeprefix('event:')}]" for item in step.sort.items)
+        yield from (_said(row) for row in step.sort.why)
+
+
+def _beside(world: World, step: Step) -> tuple[str, ...]:
+    """The timeline or the statement of a step that speaks of no place."""
+    found = board(world, step)
+    return (f"{found.heading}:", *(": ".join(filter(None, row)) for row in found.rows)) if found else ()
 
 
 # ---- slides ----------------------------------------------------------------------------------------------------------
 
 
 def sheet_of(world: World, step: Step, options: Options) -> Sheet | None:
-    """The step's map as a printed sheet; None where nothing of it can be drawn."""
+    """The step's map as a printed sheet; None where nothing of it can be drawn, or the step speaks of no place."""
     shown = scene_of(world, step)
-    if not shown.drawn:
+    if not shown.drawn or board(world, step):
         return None
     try:
         return draw_up(world, shown, options)
@@ -130,22 +156,32 @@ def sheet_of(world: World, step: Step, options: Options) -> Sheet | None:
 
 
 def _deck(world: World, scenario: Scenario) -> bytes:
-    pages = []
+    pages: list[slides.Page] = []
     for step in scenario.step:
         title = f"{step.n}. {step.heading}"
         options = Options(title=title, subtitle=scenario.title, claims=step.claims)
-        words = tuple(f"{line}:" if head else line for line, head in _lines(step))
+        words = (*_beside(world, step), *(f"{line}:" if head else line for line, head in _lines(step)))
         captions = scene_of(world, step).captions
         sheet = sheet_of(world, step, options)
-        pages.append(slides.Page(title, sheet, words, captions, _notes(scenario, step), step.shown.language))
+        shown = slides.Page(title, sheet, words, captions, _notes(scenario, step), step.shown.language)
+        asked = [_question_page(scenario, step, ask, lines) for ask, lines in _asked(step)]
+        first = 1 if step.question and step.question.predict else 0
+        pages += [*asked[:first], shown, *asked[first:]]
     return slides.slides(world, scenario.title, pages, Options())
+
+
+def _question_page(scenario: Scenario, step: Step, ask: str, lines: Sequence[str]) -> slides.Page:
+    """A slide that asks; the answers stand in its notes."""
+    notes = "\n".join([f"{scenario.title}, step {step.n}: {step.heading}", "", ask, *lines, "", *_answers_of(step)])
+    return slides.Page(ask, None, tuple(lines), (), notes, step.shown.language)
 
 
 def _notes(scenario: Scenario, step: Step) -> str:
     lines = [f"{scenario.title}, step {step.n} of {len(scenario.step)}: {step.heading}", ""]
     lines += [f"{line}:" if head else line for line, head in _lines(step)]
-    if step.question:
-        lines += ["", f"Question: {step.question.ask}", *_options(step.question), *_answer(step.question)]
+    for ask, below in _asked(step):
+        lines += ["", f"Question: {ask}", *below]
+    lines += ["", *_answers_of(step)] if step.asked else []
     lines += ["", f"For the teacher: {step.notes}"] if step.notes else []
     return "\n".join([*lines, "", f"View: {step.shown.query()}", "As reported, not verified."])
 
@@ -173,23 +209,31 @@ def _handout(world: World, scenario: Scenario) -> bytes:
     frame = next((sheet for sheet in maps if sheet is not None), None)
     if frame is None:
         raise ExportError(f"No step of {quoted(scenario.title)} has anything to draw. Add places to its views.")
-    sheets = [*_set(list(_text(scenario)), frame, scenario.title)]
+    sheets = [*_set(list(_text(world, scenario)), frame, scenario.title)]
     sheets += [sheet for sheet in maps if sheet is not None]
     sheets += _set(list(_answers(scenario)), frame, scenario.title)
     return figure.book(sheets, scenario.title, world.ledger.as_of)
 
 
-def _text(scenario: Scenario) -> Iterator[_Line]:
+def _text(world: World, scenario: Scenario) -> Iterator[_Line]:
     yield _Line(scenario.title, "bold", 18.0)
     yield _Line(f"{scenario.audience}. {scenario.minutes} minutes. As reported, not verified.", before=4.0)
     yield from (_Line(f"– {goal}", before=2.0, indent=8.0) for goal in scenario.goals)
     for step in scenario.step:
         yield _Line(f"{step.n}. {step.heading}", "bold", 12.0, 16.0)
+        asked = list(_asked(step))
+        first = 1 if step.question and step.question.predict else 0
+        yield from _asking(asked[:first])
+        yield from (_Line(line, before=2.0, indent=8.0) for line in _beside(world, step))
         for line, head in _lines(step):
             yield _Line(line, "bold" if head else "regular", before=5.0 if head else 2.0, indent=0.0 if head else 8.0)
-        if step.question:
-            yield _Line(step.question.ask, "italic", before=6.0)
-            yield from (_Line(option, before=2.0, indent=8.0) for option in _options(step.question))
+        yield from _asking(asked[first:])
+
+
+def _asking(rows: Iterable[tuple[str, list[str]]]) -> Iterator[_Line]:
+    for ask, lines in rows:
+        yield _Line(ask, "italic", before=6.0)
+        yield from (_Line(line, before=2.0, indent=8.0) for line in lines)
 
 
 def _answers(scenario: Scenario) -> Iterator[_Line]:
@@ -197,10 +241,9 @@ def _answers(scenario: Scenario) -> Iterator[_Line]:
     if scenario.notes:
         yield _Line(scenario.notes, before=4.0)
     for step in scenario.step:
-        if step.question or step.notes:
+        if step.asked or step.notes:
             yield _Line(f"{step.n}. {step.heading}", "bold", before=10.0)
-        if step.question:
-            yield from (_Line(line, before=2.0, indent=8.0) for line in _answer(step.question))
+        yield from (_Line(line, before=2.0, indent=8.0) for line in _answers_of(step))
         if step.notes:
             yield _Line(step.notes, "italic", before=2.0, indent=8.0)
 

@@ -6,29 +6,35 @@ The page in the explorer and the file that plays without it show the same. Every
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from html import escape
 
 from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import Basis, Dataset, Event, PlaceRef, Stance
 from explorer.render.symbols import stance_mark
 from explorer.render.web.html import text
-from explorer.stories.scenario import Cited, Question, Scenario, Step
+from explorer.stories.scenario import Cited, Scenario, Step
 from explorer.world.world import World
 
 NOTHING_AGAINST = "Nothing in the ledger speaks against what is cited here."
 NOTHING_INFERRED = "No place is inferred in this step."
 AMONG_THEM = "What speaks against it stands among the sentences above."
-ONCE = "Told often is not known well: statements of one origin count once."
+ONCE = "Repetition is not corroboration: statements of one origin count once."
 BESIDE_THEM = "Places marked as inferred beside a sentence are the ledger's; the text does not name them."
 
 
 def step_html(world: World, step: Step, *, notes: bool = False) -> str:
-    """Everything that a step says, without its question."""
+    """Everything that a step says, without its questions; a list of places that has just been read is not repeated."""
+    places = _Places(world)
     parts = [f'<p class="tm-guide">{text(step.guide)}</p>' if step.guide else ""]
-    parts.append(_section("Who says so", _rows(world, step.say), "say"))
-    parts.append(_section("What speaks against it", _rows(world, step.against) or _none(nothing_against(world, step)), "against"))
-    parts.append(_section("What is inferred", _rows(world, step.inferred) or _none(nothing_inferred(world, step)), "inferred"))
+    for title, role, rows in (
+        ("Who says so", "say", step.say),
+        ("What speaks against it", "against", step.against),
+        ("What is inferred", "inferred", step.inferred),
+    ):
+        parts.append(_section(title, "".join(_row(world, row, places) for row in rows), role) if rows else "")
+    parts.append(f'<p class="tm-sub tm-absent">{absent(world, step)}</p>' if not step.against or not step.inferred else "")
     if step.image:
         alt, credit = escape(step.image.alt, quote=True), text(step.image.credit)
         parts.append(
@@ -37,6 +43,12 @@ def step_html(world: World, step: Step, *, notes: bool = False) -> str:
     if notes and step.notes:
         parts.append(f'<div class="tm-note"><strong>For the teacher.</strong> {text(step.notes)}</div>')
     return f'<div class="tm-story">{"".join(parts)}</div>'
+
+
+def absent(world: World, step: Step) -> str:
+    """What a step has nothing of, in one line: nothing against what it says, nothing inferred."""
+    words = [] if step.against else [nothing_against(world, step)]
+    return " ".join(words if step.inferred else [*words, nothing_inferred(world, step)])
 
 
 def nothing_against(world: World, step: Step) -> str:
@@ -61,20 +73,34 @@ def _section(title: str, rows: str, role: str) -> str:
     return f'<section class="tm-part tm-part-{role}"><h3>{title}</h3>{rows}</section>'
 
 
-def _none(words: str) -> str:
-    return f'<p class="tm-sub">{words}</p>'
+@dataclass
+class _Places:
+    """Lists of places, each told the first time that it comes in a step."""
+
+    world: World
+    told: set[str] = field(default_factory=set)
+
+    def once(self, cite: Entry | Event | Dataset) -> str:
+        """The places of what is cited, unless the same list has been read."""
+        words = _places(self.world, cite)
+        new = words not in self.told
+        self.told.add(words)
+        return words if new else ""
 
 
-def _rows(world: World, rows: Iterable[Cited]) -> str:
-    return "".join(sentence(world, row) for row in rows)
+def _row(world: World, row: Cited, places: _Places) -> str:
+    cite = world.stage.cite(row.ref)
+    return "" if cite is None else _sentence(row, cite, places.once(cite))
 
 
 def sentence(world: World, row: Cited) -> str:
-    """One sentence with the mark of its stance, its citation, and the places that it speaks of."""
+    """One sentence with the mark of its stance and its citation."""
     cite = world.stage.cite(row.ref)
-    if cite is None:
-        return ""
-    return f'<p class="tm-sentence" data-ref="{escape(row.ref)}">{_mark(cite)}{text(row.text)} {_chips(world, cite)}</p>'
+    return "" if cite is None else _sentence(row, cite, "")
+
+
+def _sentence(row: Cited, cite: Entry | Event | Dataset, places: str) -> str:
+    return f'<p class="tm-sentence" data-ref="{escape(row.ref)}">{_mark(cite)}{text(row.text)} {_chips(cite)}{places}</p>'
 
 
 def _mark(cite: Entry | Event | Dataset) -> str:
@@ -83,44 +109,28 @@ def _mark(cite: Entry | Event | Dataset) -> str:
     return stance_mark(cite.claim.stance if isinstance(cite, Entry) else cite.stance)
 
 
-def _chips(world: World, cite: Entry | Event | Dataset) -> str:
+def _chips(cite: Entry | Event | Dataset) -> str:
     if isinstance(cite, Dataset):
         return _chip(f"map data: {cite.title}")
     if isinstance(cite, Event):
-        return _chip(f"{cite.stance.value}, outside the articles") + _places(world, cite)
+        return _chip(f"{cite.stance.value}, outside the articles")
     claim = cite.claim
-    return _chip(f"{claim.id} {claim.stance.value}") + _chip(f"content {claim.content.code}") + _places(world, cite)
+    return _chip(f"{claim.id} {claim.stance.value}") + _chip(f"content {claim.content.code}")
 
 
 def _chip(words: str) -> str:
     return f'<span class="tm-chip">{text(words)}</span> '
 
 
-def _places(world: World, cite: Entry | Event) -> str:
+def _places(world: World, cite: Entry | Event | Dataset) -> str:
+    """The places of what is cited that are on the map; "" where there are none."""
     shown = []
     for ref in _refs(cite):
         site = world.gazetteer.by_id[ref.id]
         if site.placed:
             word = "named" if ref.basis is Basis.NAMED else "inferred"
             shown.append(f'<span class="tm-{word}">{text(site.names.en)}</span>{" (inferred)" if word == "inferred" else ""}')
-    return f'<span class="tm-at">{", ".join(shown) or "no place on the map"}</span>'
-
-
-def reasoning(world: World, question: Question, chosen: int) -> str:
-    """What follows an answer: whether it was right, and why. ``chosen`` counts from 1."""
-    right = chosen == question.answer
-    verdict = "That is right." if right else f"Not quite. The answer is: {question.options[question.answer - 1]}"
-    return (
-        f'<div class="tm-answer" role="status"><p><strong>{text(verdict)}</strong></p>'
-        f"{''.join(sentence(world, row) for row in question.why)}</div>"
-    )
-
-
-def score(scenario: Scenario, answers: dict[int, int]) -> tuple[int, int, int]:
-    """How many questions were answered rightly, how many at all, and how many there are."""
-    questions = {step.n: step.question for step in scenario.step if step.question}
-    given = {n: chosen for n, chosen in answers.items() if n in questions}
-    return sum(questions[n].answer == chosen for n, chosen in given.items()), len(given), len(questions)
+    return f'<span class="tm-at">{", ".join(shown)}</span>' if shown else ""
 
 
 def sources_html(world: World, scenario: Scenario) -> str:

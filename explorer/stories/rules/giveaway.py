@@ -14,9 +14,13 @@ from explorer.stories.rules.lexicon import COUNTS
 from explorer.stories.rules.problem import Problem
 
 _LITTLE = frozenset(
-    "a an and any are as at be been both but by can did do does each either for from had has have he her his in is it its neither "
-    "no none nor not nothing of off on one only or other over own say says said she so some such than that the their them then there "
-    "these they this those to under up was were what when where which who why will with without would yes you".split()
+    re.findall(
+        r"\w+",
+        """a an and any are as at be been both but by can did do does each either for from had has have he her him his in is it
+        its neither no none nor not nothing of off on one only or other over own say says said she so some such than that the
+        their them then there these they this those to under up was were what when where which who why will with without would yes
+        you""",
+    )
 )
 """Words that tell nothing by themselves."""
 _DO = "Ask what follows from the sentences, or let it be asked before they are shown (predict = true)."

@@ -32,9 +32,17 @@ notes = "Go slowly."
 
 [step.question]
 ask = "Which is it?"
-options = ["A fact", "An allegation"]
+options = ["A fact", "A charge"]
 answer = 2
 why = [{ claim = "A02", text = "Evening Paper alleged it." }]
+wrong = [{ option = 1, text = "Look for who says so." }]
+
+[step.sort]
+ask = "How is each known?"
+items = [
+  { text = "Shells sent to the North", kind = "alleged", claim = "A02" },
+  { text = "The word of the ministry on them", kind = "denied", claim = "A03" },
+]
 
 [[step]]
 n = 2
@@ -107,7 +115,7 @@ BROKEN = {
     "bad frame": ("z=8&", "", "step 1, view", "belong together"),
     "dangling selection": ("sel=claim:A02", "sel=claim:A77", "step 1, view", "'claim:A77'"),
     "answer that is none": ("answer = 2", "answer = 3", "step 1, question", "there are 2"),
-    "options alike": ('"An allegation"]', '"A fact"]', "step 1, question", "two options are the same"),
+    "options alike": ('"A charge"]', '"A fact"]', "step 1, question", "two options are the same"),
     "denial dropped": ('against = [{ claim = "A03", text = "The Ministry denied that shells were sent." }]\n', "",
                        "step 1", "A02 is denied, and the step leaves the denial out"),
     "inference dropped": (
@@ -118,9 +126,40 @@ BROKEN = {
     "statement in the guide": ("Look at the mark.", "Ships went to Alpha port.", "step 1, guide", "'Alpha port'"),
     "statement in the notes": ("Go slowly.", "The Ministry lies.", "step 1, notes", "'Ministry'"),
     "heading that is sure": ("Shells, alleged and denied", "Shells, proved", "step 1, heading", "'proved'"),
-    "answer that is sure": ('"An allegation"]', '"It is proved"]', "step 1, question", "'proved'"),
+    "answer that is sure": ('"A charge"]', '"It is proved"]', "step 1, question", "'proved'"),
+    "reason for the right one": ("{ option = 1, text", "{ option = 2, text", "step 1, question", "no wrong option"),
+    "reason for an option that is none": ("{ option = 1, text", "{ option = 7, text", "step 1, question", "no wrong option"),
+    "option without its reason": ('"A charge"]', '"A charge", "A rumour"]', "step 1, question", "option 3 has no reason"),
+    "reason twice": ('[{ option = 1, text = "Look for who says so." }]',
+                     '[{ option = 1, text = "Look." }, { option = 1, text = "Again." }]', "step 1, question", "2 reasons"),
+    "reason that states": ("Look for who says so.", "Alpha port has 12 quays.", "step 1, wrong 1", "'Alpha port', '12'"),
+    "reason with a citation that is sure": ('option = 1, text = "Look for who says so."',
+                                            'option = 1, claim = "A02", text = "Evening Paper proved it."',
+                                            "step 1, wrong 1", "'proved' makes a fact"),
+    "answer in the text above": ('"A charge"]', '"Shells were sent"]', "step 1, question", "gives the answer away"),
+    "sorted wrongly": ('kind = "denied"', 'kind = "fact"', "step 1, sort, items 2", "is 'denied' in the ledger"),
+    "sorted into nothing known": ('kind = "denied"', 'kind = "true"', "step 1, sort, items 2, kind", "'true'"),
+    "all of one kind": ('kind = "denied", claim = "A03"', 'kind = "alleged", claim = "A02"', "step 1, sort", "of one kind"),
+    "a thing that says where it belongs": ("Shells sent to", "Allegedly sent to", "step 1, sort, items 1",
+                                           "says where it belongs"),
+    "a thing with a number of its own": ("Shells sent to", "Some 70 shells sent to", "step 1, sort, items 1", "70 is in nothing"),
+    "a thing that cites nothing": ('kind = "denied", claim = "A03"', 'kind = "denied"', "step 1, sort, items 2", "exactly one"),
+    "a thing of an unknown claim": ('kind = "denied", claim = "A03"', 'kind = "denied", claim = "A99"',
+                                    "step 1, sort, items 2", "'A99' names no claim"),
     "two sentences": ("reported talks.", "reported talks. Nothing came of them.", "step 2, say 2", "more than one sentence"),
 }  # fmt: skip
+
+
+def test_a_question_may_be_asked_before_the_sentences() -> None:
+    """What would be given away by the sentences is a prediction when they are not yet there."""
+    text = TOY.replace('"A charge"]', '"Sent to the North"]')
+    (fault,) = faults(text)
+    assert "gives the answer away" in fault.what
+    assert faults(text.replace('ask = "Which', 'predict = true\nask = "Which')) == ()
+
+
+def test_a_story_from_before_there_were_reasons_is_read() -> None:
+    assert faults(TOY.replace('wrong = [{ option = 1, text = "Look for who says so." }]\n', "")) == ()
 
 
 @pytest.mark.parametrize("case", BROKEN)

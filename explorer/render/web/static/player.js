@@ -141,8 +141,30 @@ window.Tumen = window.Tumen || {};
     voice.textContent = words;
   };
 
+  // A step that speaks of no place has a board over the map instead: days in a row, or one statement.
+  function board(/** @type {TumenBoard | null | undefined} */ told) {
+    const frame = T.map.getContainer(), old = frame.querySelector(".tumen-board");
+    if (old) old.remove();
+    frame.classList.toggle("tumen-boarded", Boolean(told));
+    if (!told) return;
+    const box = T.element("section", "tumen-board" + (told.rows.length === 1 ? " tumen-statement" : ""));
+    box.setAttribute("aria-label", told.heading);
+    box.tabIndex = 0;
+    box.appendChild(T.element("h2", "", told.heading));
+    const list = box.appendChild(T.element(told.rows.length === 1 ? "div" : "ol", ""));
+    told.rows.forEach(([day, words, who]) => {
+      const row = list.appendChild(T.element(told.rows.length === 1 ? "blockquote" : "li", ""));
+      if (day) row.appendChild(T.element("time", "", day));
+      row.appendChild(T.element("p", "", words));
+      row.appendChild(T.element("p", "tumen-who", who));
+    });
+    L.DomEvent.disableScrollPropagation(box);
+    frame.appendChild(box);
+  }
+
   T.player = function (told) {
     if (!told) return;
+    board(told.board);
     speak(told.spoken);
     if (!("next" in told)) return; // a scene that went ahead: the page's own has still to come
     story = told;

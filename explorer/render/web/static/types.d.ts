@@ -87,8 +87,10 @@ interface TumenStrip {
   marks: TumenStripMark[];
   track: number[][];
 }
+/** What stands in the place of the map: day, words, and who says so. */
+interface TumenBoard { heading: string; rows: string[][] }
 /** A step as the player needs it; a scene that goes ahead of its step brings no scenes of its own. */
-interface TumenStep { spoken: string; next?: TumenScene | null; previous?: TumenScene | null; play?: number | null }
+interface TumenStep { spoken: string; board?: TumenBoard | null; next?: TumenScene | null; previous?: TumenScene | null; play?: number | null }
 /** A place that a page marks on its map for as long as it is spoken of. */
 interface TumenSpot { lon: number; lat: number; word: string; chosen: boolean }
 /** Keys of a page and the buttons they press, what is said aloud, where the focus goes when `mode` changes, what the server
@@ -118,17 +120,24 @@ interface TumenAlone {
   features: Record<string, TumenBehind>;
 }
 
-interface TumenQuestion { ask: string; options: string[]; answer: number; told: string[] }
+interface TumenQuestion { ask: string; options: string[]; answer: number; predict: boolean; reasons: string[]; revealed: string }
+interface TumenItem { text: string; kind: string; told: string }
+interface TumenSorting { ask: string; items: TumenItem[]; kinds: string[][]; why: string }
 interface TumenStoryStep {
   n: number;
   heading: string;
   scene: TumenScene;
   spoken: string;
+  board: TumenBoard | null;
   seconds: number;
+  head: string;
+  guide: string;
   html: string;
   question: TumenQuestion | null;
+  sort: TumenSorting | null;
 }
 interface TumenStory {
+  words: Record<string, string>;
   settings: Record<"light" | "dark", TumenSettings>;
   steps: TumenStoryStep[];
   goals: string[];

@@ -69,7 +69,7 @@ def everything(world: World) -> list[Value]:
     sent = [scene_payload(build(world, parse_strictly(query)), ORDER) for query in views]
     story = world.scenarios[0]
     step = next(step for step in story.step if step.callout)
-    told = {"spoken": "One", "play": 9.0, "next": sent[1], "previous": None}
+    told = {"spoken": "One", "play": 9.0, "next": sent[1], "previous": None, "board": {"heading": "", "rows": []}}
     sent.append(scene_payload(scene_of(world, step), ORDER, told))
     plan = world.plan(parse_strictly(views[0]).route)
     comparison = compare(world, plan)
@@ -149,10 +149,14 @@ def test_the_pages_that_stand_alone_get_the_declared_keys(real: World) -> None:
     same("TumenAlone", [alone])
     same("TumenBehind", alone["features"].values())
     story = next(story for story in real.scenarios if any(step.question for step in story.step))
-    played = value_of(story_page(real, story.model_copy(update={"step": story.step[:4]})))
+    played = value_of(story_page(real, story.model_copy(update={"step": story.step[:7]})))
     same("TumenStory", [played])
     same("TumenStoryStep", played["steps"])
     same("TumenQuestion", (step["question"] for step in played["steps"] if step["question"]))
+    sorting = [step["sort"] for step in played["steps"] if step["sort"]]
+    same("TumenSorting", sorting)
+    same("TumenItem", (item for sort in sorting for item in sort["items"]))
+    same("TumenBoard", (step["board"] for step in played["steps"] if step["board"]))
 
 
 def value_of(page: bytes) -> Value:

@@ -1,0 +1,155 @@
+"""What a story asks, as HTML: why a choice is wrong, the answer once it may be shown, and where each thing to be sorted belongs.
+
+The page in the explorer and the file that plays without it show the same words. Everything that comes from a card is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from explorer.ledger.claims import Entry
+from explorer.ledger.vocabulary import Basis, Dataset, PlaceRef
+from explorer.render.web import story
+from explorer.render.web.html import text
+from explorer.stories.answers import TRIES, Given, correct
+from explorer.stories.scenario import KINDS, Asked, Item, Kind, Question, Sorting, Step
+from explorer.world.world import World
+
+KIND_WORDS: Mapping[Kind, str] = {
+    "fact": "Reported as fact",
+    "alleged": "Alleged",
+    "denied": "Denied",
+    "inferred": "Inferred by the ledger",
+}
+RIGHT, RIGHT_LATER, AGAIN, MISSED = "Right.", "Right, at the second try.", "Not that one. You have one more try.", "Not quite."
+SORT_AGAIN = "{right} of {total} are in the right place. You have one more try."
+SORT_MISSED = "{right} of {total} were in the right place."
+UNSORTED = "Put each of them in a place first."
+PREDICT = "Your guess first: the sentences follow your answer."
+WORDS: Mapping[str, str] = {
+    "right": RIGHT, "later": RIGHT_LATER, "again": AGAIN, "missed": MISSED, "sort_again": SORT_AGAIN,
+    "sort_missed": SORT_MISSED, "predict": PREDICT, "unsorted": UNSORTED, "check": "Check", "retry": "Start this question over",
+    "answer": "the answer", "yours": "your answer",
+}  # fmt: skip
+"""The words of the questions, for the script of the file that plays alone."""
+
+
+def verdict(asked: Asked, tries: Sequence[Given]) -> str:
+    """How the last try went, in a few words; "" before the first."""
+    if not tries:
+        return ""
+    if correct(asked, tries[-1]):
+        return RIGHT if len(tries) == 1 else RIGHT_LATER
+    if isinstance(asked, Question):
+        return AGAIN if len(tries) < TRIES else MISSED
+    right = sum(map(bool, places_right(asked, tries[-1])))
+    return (SORT_AGAIN if len(tries) < TRIES else SORT_MISSED).format(right=right, total=len(asked.items))
+
+
+def outcome(asked: Asked, tries: Sequence[Given]) -> str:
+    """How a question stands, in a word or two for a list."""
+    if not tries:
+        return "not answered"
+    if correct(asked, tries[-1]):
+        return "right" if len(tries) == 1 else "right at the second try"
+    return "one try left" if len(tries) < TRIES else "look again"
+
+
+def places_right(asked: Sorting, given: Given) -> tuple[bool, ...]:
+    """Of each thing whether it was put in the right place."""
+    kinds = given if isinstance(given, tuple) else ()
+    return tuple(item.kind == kind for item, kind in zip(asked.items, kinds, strict=False))
+
+
+# ---- choices ---------------------------------------------------------------------------------------------------------
+
+
+def reason(world: World, question: Question, option: int) -> str:
+    """Why a choice is wrong; "" for the right one, and where the story gives no reason."""
+    found = question.reason(option)
+    if found is None:
+        return ""
+    return story.sentence(world, found.cited) if found.cited else f'<p class="tm-sentence">{text(found.text)}</p>'
+
+
+def revealed(world: World, question: Question, tries: Sequence[Given] = ()) -> str:
+    """Every option with its reason, the right one standing out, and the reasoning."""
+    rows = "".join(_option(world, question, n, tries) for n in range(1, len(question.options) + 1))
+    why = "".join(story.sentence(world, row) for row in question.why)
+    return f'<ul class="tm-options">{rows}</ul><div class="tm-why">{why}</div>'
+
+
+def _option(world: World, question: Question, number: int, tries: Sequence[Given]) -> str:
+    right = number == question.answer
+    mark = f'<span class="tm-mark" aria-hidden="true">{"✓" if right else "✗"}</span>'
+    chips = [WORDS["answer"]] if right else []
+    chips += [WORDS["yours"]] if number in tries else []
+    words = "".join(f' <span class="tm-chip">{chip}</span>' for chip in chips)
+    said = f'<div class="tm-option-text">{text(question.options[number - 1])}{words}</div>'
+    name = "tm-right" if right else "tm-wrong"
+    return f'<li class="{name}" data-option="{number}">{mark}<div>{said}{reason(world, question, number)}</div></li>'
+
+
+_BY: Mapping[Kind, str] = {"fact": "Reported", "alleged": "Alleged", "denied": "Denied"}
+
+
+# ---- sorting ---------------------------------------------------------------------------------------------------------
+
+
+def sorted_item(world: World, item: Item) -> str:
+    """A thing with the place where it belongs and why."""
+    return f'<strong>{text(item.text)}</strong><div class="tm-sub">{KIND_WORDS[item.kind]} · {because(world, item)}</div>'
+
+
+def because(world: World, item: Item) -> str:
+    """Why a thing belongs where it does: who says so, or what the ledger infers."""
+    cite = world.stage.cite(item.ref)
+    if cite is None or isinstance(cite, Dataset):
+        return ""
+    who = text(cite.claimant.name if isinstance(cite, Entry) else cite.reporter)
+    chip = f' <span class="tm-chip">{text(item.ref.removeprefix("event:"))}</span>'
+    if item.kind == "inferred":
+        refs: Sequence[PlaceRef] = cite.claim.places if isinstance(cite, Entry) else cite.places
+        names = [world.gazetteer.by_id[ref.id].names.en for ref in refs if ref.basis is Basis.INFERRED]
+        return f"The place is not named by {who}; the ledger puts it at {text(', '.join(names))}.{chip}"
+    return f"{_BY[item.kind]} by {who}.{chip}"
+
+
+def sorted_out(world: World, sorting: Sorting, tries: Sequence[Given] = ()) -> str:
+    """Everything in its place, and the reasoning."""
+    marks = ["✓" if right else "✗" for right in places_right(sorting, tries[-1])] if tries else [""] * len(sorting.items)
+    rows = "".join(_sorted_row(world, item, mark) for item, mark in zip(sorting.items, marks, strict=True))
+    why = "".join(story.sentence(world, row) for row in sorting.why)
+    return f'<ul class="tm-options">{rows}</ul><div class="tm-why">{why}</div>'
+
+
+def _sorted_row(world: World, item: Item, mark: str) -> str:
+    name = "tm-right" if mark == "✓" else "tm-wrong"
+    return f'<li class="{name}"><span class="tm-mark" aria-hidden="true">{mark}</span><div>{sorted_item(world, item)}</div></li>'
+
+
+# ---- for the file that plays alone -----------------------------------------------------------------------------------
+
+
+def payload(world: World, step: Step) -> dict[str, Any]:
+    """What the script of the file needs of a step's questions."""
+    return {"question": _question(world, step.question), "sort": _sorting(world, step.sort)}
+
+
+def _question(world: World, question: Question | None) -> dict[str, Any] | None:
+    if question is None:
+        return None
+    numbers = range(1, len(question.options) + 1)
+    return {
+        "ask": question.ask, "options": list(question.options), "answer": question.answer, "predict": question.predict,
+        "reasons": [reason(world, question, number) for number in numbers], "revealed": revealed(world, question),
+    }  # fmt: skip
+
+
+def _sorting(world: World, sorting: Sorting | None) -> dict[str, Any] | None:
+    if sorting is None:
+        return None
+    rows = [{"text": item.text, "kind": item.kind, "told": sorted_item(world, item)} for item in sorting.items]
+    why = "".join(story.sentence(world, row) for row in sorting.why)
+    return {"ask": sorting.ask, "items": rows, "kinds": [[kind, KIND_WORDS[kind]] for kind in KINDS], "why": why}
