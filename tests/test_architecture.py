@@ -82,7 +82,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "stories.rules": ("ledger.claims", "ledger.vocabulary", "errors"),
     "stories": ("stories.rules", "views", "ledger", "errors"),
     "routing": ("ledger.spelling", "sea", "rail", *DOMAIN),
-    "cards": ("letters", "stories", "exposure.vocabulary", "views", "views.framing", "zones", "ledger", "errors"),
+    "cards": ("letters", "stories", "stories.text", "exposure.vocabulary", "views", "views.framing", "zones", "ledger", "errors"),
     "render.files.delimited": ("errors",),
     "workspace.migrations": ("workspace.schema",),
     "workspace": ("cards", "render.files.delimited", "views.read", "views.view", "ledger.gazetteer", *LEDGER_WORDS, "errors"),
@@ -151,8 +151,18 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "geoframes": ("render.files.rows", "scene.build", "world.world", "routing", *DOMAIN),
     "api": ("geoframes", "render.files", *PRINT_OPTIONS, "comparison.compare", "routing", *API_ALONE, *SHOWN),
     "app.following": ("app.cache", "sessions.again", "workspace.watch", "workspace.workspace", "views.read", "world.world"),
+    "app.shelf": (
+        "app.following",
+        "cards",
+        "workspace.change",
+        "workspace.home",
+        "workspace.workspace",
+        "stories.text",
+        "stories",
+    ),
     "app": (
         "app.following",
+        "app.shelf",
         "review",
         *(
             "workspace.change",

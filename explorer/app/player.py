@@ -203,8 +203,7 @@ def _panel(step: Step, scene: Scene, answers: Tries) -> None:
     head = f'<h3 class="tm-head">{step.n}. {html.text(step.heading)}</h3>'
     seen = f'<p class="tm-unseen">{html.text(staging.seen(shared.world(), step, scene))}</p>'
     if hidden(step, answers):
-        guide = f'<p class="tm-guide">{html.text(step.guide)}</p>' if step.guide else ""
-        st.html(f"{head}{guide}{seen}")
+        st.html(head + seen)
         questions.show(step, answers)
         return
     first = step.question is not None and step.question.predict

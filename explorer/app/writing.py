@@ -1,62 +1,56 @@
-"""The desk: views collected in Explore become a story with sentences, and go out and come back as a file.
+"""The desk where a story is written: its steps in order, the fields of one, what is still to be done, and a preview beside them.
 
-The draft lives in the visit. A file that is read replaces it only when it has no fault; what was written stays otherwise.
+A draft can be saved and opened however unfinished it is. A file that cannot be opened is told in one line and changes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.app import components, state
-from explorer.cards.read import read_scenario
-from explorer.errors import Fault, SeedFaults
+from explorer.app import keeping, preview, shelf, state, stepform
+from explorer.app.keeping import draft
+from explorer.cards.read import look_through, open_draft
+from explorer.errors import EditConflict, Fault, SeedFaults, WorkspaceError
+from explorer.ledger.claims import Entry
+from explorer.ledger.vocabulary import Dataset
 from explorer.render.web import html
+from explorer.stories import starter
+from explorer.stories.fields import Told, told
 from explorer.stories.scenario import MAX_FILE_BYTES, Scenario
-from explorer.stories.text import (
-    Draft,
-    add_view,
-    callout_lines,
-    callouts_of,
-    draft_of,
-    lines_of,
-    new_draft,
-    numbered,
-    option_lines,
-    question_of,
-    sentences_of,
-    toml,
-    with_title,
-)
+from explorer.stories.text import Draft, add_view, new_draft, toml, with_title
+from explorer.views.framing import frame
+from explorer.views.view import Camera, LayerId, View
 
 _NAME = "Your story"
-
-
-def draft() -> Draft:
-    """The draft of this visit."""
-    kept: Draft = st.session_state.setdefault("draft", new_draft())
-    return kept
+_FRAME = (740, 500)
+_LAYERS = frozenset({LayerId.PLACES, LayerId.EVENTS, LayerId.RAIL, LayerId.SEA, LayerId.GRATICULE})
 
 
 def collect() -> None:
     """Add the view in the address bar as a step."""
-    st.session_state["draft"] = add_view(draft(), state.view())
-    st.toast(f"Added as step {len(draft()['step'])} of your story; it is under Scenarios, Write.")
+    keeping.put(add_view(draft(), state.view()))
+    keeping.go(len(draft()["step"]) - 1)
+    st.toast(f"Added as step {len(draft()['step'])} of your story; write it up under Scenarios.")
 
 
 def played() -> Scenario | None:
     """The draft as a story that can be played; None while it has faults."""
-    return _read(toml(draft()))[0]
+    return _looked_through()[0]
 
 
-def _read(text: str) -> tuple[Scenario | None, tuple[Fault, ...]]:
-    try:
-        return read_scenario(_NAME, text, shared.world().stage), ()
-    except SeedFaults as error:
-        return None, error.faults
+def _looked_through() -> tuple[Scenario | None, tuple[Fault, ...]]:
+    """The draft and its faults, looked for again only when it or the ledger has changed."""
+    text, known = toml(draft()), shared.world()
+    kept: tuple[str, Any, tuple[Scenario | None, tuple[Fault, ...]]] | None = st.session_state.get("draft_looked_through")
+    if kept is None or kept[0] != text or kept[1] is not known:
+        kept = (text, known, look_through(_NAME, text, known.stage))
+        st.session_state["draft_looked_through"] = kept
+    return kept[2]
 
 
 # ---- the page --------------------------------------------------------------------------------------------------------
@@ -65,76 +59,125 @@ def _read(text: str) -> tuple[Scenario | None, tuple[Fault, ...]]:
 def show(on_play: Callable[[Scenario], None], on_leave: Callable[[], None]) -> None:
     """Draw the desk."""
     st.html(
-        '<h2 class="tm-head">Write a story</h2><p class="tm-sub">In Explore, “Add this view as a step” brings a view '
-        f"here. Each line cites what it rests on: <b>{html.text(_examples()[0])}</b>. The draft lives in this "
-        "visit: download it to keep it.</p>"
+        '<h2 class="tm-head">Write a story</h2><p class="tm-sub">Add a step for each claim or fact, or bring a view here from '
+        "Explore with “Add this view as a step”. The draft is kept in this browser as you write.</p>"
     )
-    scenario, faults = _read(toml(draft()))
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    scenario, faults = _looked_through()
+    todo = told(faults)
+    _toolbar(scenario, on_play, on_leave)
+    left, right = st.columns([0.56, 0.44], gap="medium")
+    with left:
+        _head(todo)
+        keeping.keep([_left(todo, step["n"]) for step in draft()["step"]])
+        _adding()
+        if keeping.at() >= 0:
+            with st.container(border=True, key="write_step"):
+                stepform.show(keeping.at(), [row for row in todo if row.step == keeping.at() + 1])
+    with right, st.container(key="write_preview"):
+        _todo(todo)
+        if keeping.at() >= 0:
+            st.html('<p class="tm-sub">Preview</p>')
+            preview.show(draft()["step"][keeping.at()], keeping.at() + 1)
+
+
+def _left(todo: Sequence[Told], step: int) -> str:
+    count = sum(row.step == step for row in todo)
+    return f"{count} to do" if count else "✓"
+
+
+def _todo(todo: Sequence[Told]) -> None:
+    if not todo:
+        st.success("Nothing is left to do: the story can be played, exported and shared.")
+        return
+    with st.expander(f"Still to do ({len(todo)})", expanded=True):
+        for number, row in enumerate(todo[:40]):
+            label = row.line().replace("[", "\\[")
+            st.button(label, key=f"write_todo_{number}", type="tertiary", on_click=keeping.go, args=(max(row.step - 1, 0),))
+
+
+def _toolbar(scenario: Scenario | None, on_play: Callable[[Scenario], None], on_leave: Callable[[], None]) -> None:
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="write_bar"):
         st.button(
-            "Play it",
-            key="write_play",
-            disabled=scenario is None,
-            on_click=on_play,
-            args=(scenario,),
-            icon=":material/play_arrow:",
-        )
+            "Play", key="write_play", disabled=scenario is None, on_click=on_play, args=(scenario,), type="primary",
+            icon=":material/play_arrow:", help=None if scenario else "It plays once nothing is left to do",
+        )  # fmt: skip
+        if shelf.workspace() is not None:
+            st.button("Save", key="write_save", icon=":material/save:", on_click=_save, args=(scenario,), help="In the workspace")
         st.download_button(
             "Download", toml(draft()).encode(), f"{draft()['id']}.toml", "application/toml", key="write_download",
             icon=":material/download:", on_click="ignore",
         )  # fmt: skip
-        st.button("Start anew", key="write_new", on_click=_replace, args=(new_draft(),), icon=":material/delete:")
+        st.button("New story", key="write_new", on_click=keeping.begin, args=(new_draft(),), icon=":material/note_add:")
         if "draft_before" in st.session_state:
-            st.button("Bring back what was here before", key="write_undo", on_click=_undo, icon=":material/undo:")
+            st.button("Back to the draft before", key="write_undo", on_click=keeping.bring_back, icon=":material/undo:")
+        if "write_removed" in st.session_state:
+            st.button("Put the removed step back", key="write_put_back", on_click=stepform.put_back, icon=":material/undo:")
         st.button("All stories", key="write_leave", on_click=on_leave, type="tertiary", icon=":material/list:")
-    _load()
-    left, right = st.columns([0.62, 0.38], gap="medium")
-    with left:
-        _head()
-        for number, step in enumerate(draft()["step"]):
-            _step(number, step)
-        if not draft()["step"]:
-            st.info("There are no steps yet. Go to Explore, set up a view, and press “Add this view as a step”.")
-    with right:
-        _faults(faults)
+    _said(scenario)
+    _opening()
 
 
-def _faults(faults: tuple[Fault, ...]) -> None:
-    if not faults:
-        st.success("No faults: it can be played, exported and put among the stories.")
+def _said(scenario: Scenario | None) -> None:
+    """What came of saving; and, asked once, the name that stands beside a change of the workspace."""
+    if st.session_state.get("write_asks"):
+        st.text_input(
+            "Your name, for the history of the workspace", key="write_author", max_chars=80, on_change=_save, args=(scenario,)
+        )
+    if words := st.session_state.get("write_said"):
+        st.html(f'<p class="tm-notice" role="status">{html.text(words)}</p>')
+
+
+# ---- saving and opening ----------------------------------------------------------------------------------------------
+
+
+def _save(scenario: Scenario | None) -> None:
+    author = str(st.session_state.get("author") or st.session_state.get("write_author") or shelf.author()).strip()
+    st.session_state["write_asks"] = not author
+    if not author:
+        st.session_state["write_said"] = "Not saved yet: say who you are."
         return
-    rows = "".join(
-        f"<li><strong>{html.text(fault.entry or 'file')}</strong>: {html.text(fault.what)}. {html.text(fault.do)}</li>"
-        for fault in faults
-    )
-    st.html(f'<h3 class="tm-head">Still to mend ({len(faults)})</h3><ul class="tm-faults">{rows}</ul>')
+    st.session_state["author"] = author
+    try:
+        saved = shelf.save(draft(), scenario, author, st.session_state.get("draft_saved"))
+    except SeedFaults as error:
+        st.session_state["write_said"] = f"Not saved: {error.faults[0].what}. {error.faults[0].do}"
+    except (EditConflict, WorkspaceError) as error:
+        st.session_state["write_said"] = f"Not saved: {error}"
+    else:
+        st.session_state["draft_saved"] = saved
+        how = "" if scenario else ", unfinished as it is"
+        st.session_state["write_said"] = f"Saved in the workspace{how}: revision {saved.revision}."
 
 
-def _replace(new: Draft) -> None:
-    st.session_state["draft_before"] = draft()
-    st.session_state["draft"] = new
-
-
-def _undo() -> None:
-    st.session_state["draft"] = st.session_state.pop("draft_before")
-
-
-# ---- files -----------------------------------------------------------------------------------------------------------
-
-
-def _load() -> None:
-    with st.expander("Read a story from a file or from text", expanded=bool(st.session_state.get("write_refused"))):
+def _opening() -> None:
+    saved = shelf.stories()
+    with st.expander("Open a story", expanded=bool(st.session_state.get("write_refused"))):
+        if saved:
+            names = {f"{row.kind}:{row.id}": row for row in saved}
+            st.selectbox(
+                "From the workspace", list(names), index=None, key="write_open", placeholder="Choose a story",
+                format_func=lambda key: f"{names[key].title}{'' if names[key].kind == shelf.STORY else ' (unfinished)'}",
+                on_change=lambda: _open_saved(names[st.session_state["write_open"]]) if st.session_state["write_open"] else None,
+            )  # fmt: skip
         files = st.session_state.setdefault("write_files", 0)
         st.file_uploader(
-            "A file that was downloaded here", type=["toml"], key=f"write_file_{files}", on_change=_take_file, args=(files,),
+            "From a file", type=["toml"], key=f"write_file_{files}", on_change=_take_file, args=(files,),
             max_upload_size=MAX_FILE_BYTES // 1_000_000,
         )  # fmt: skip
-        st.text_area("Or its text", key="write_text", height=160, max_chars=MAX_FILE_BYTES)
-        st.button("Read the text", key="write_read", on_click=_take_text)
-        refused: tuple[Fault, ...] = st.session_state.get("write_refused", ())
-        if refused:
-            st.html('<div class="tm-notice" role="alert">Nothing was read: your draft below is as it was.</div>')
-            _faults(refused)
+        st.text_area("Or from its text", key="write_text", height=120, max_chars=MAX_FILE_BYTES)
+        st.button("Open the text", key="write_read", on_click=_take_text)
+        if refused := st.session_state.get("write_refused"):
+            st.html(f'<p class="tm-notice" role="alert">{html.text(refused)}</p>')
+
+
+def _open_saved(row: shelf.Saved) -> None:
+    try:
+        found = shelf.opened(row)
+    except SeedFaults as error:
+        st.session_state["write_refused"] = _one_line(error)
+        return
+    keeping.begin(found)
+    st.session_state["draft_saved"], st.session_state["write_open"], st.session_state["write_said"] = row, None, ""
 
 
 def _take_file(number: int) -> None:
@@ -145,130 +188,92 @@ def _take_file(number: int) -> None:
 
 
 def _take_text() -> None:
-    take(str(st.session_state.get("write_text", "")).encode(errors="replace"))
+    text = str(st.session_state.get("write_text", ""))
+    if take(text.encode(errors="replace")):
+        st.session_state["write_text"] = ""
 
 
-def take(content: bytes) -> None:
-    """Read a file in the place of the draft; with any fault, list all of them and leave the draft alone."""
-    if len(content) > MAX_FILE_BYTES:
-        what = f"the file has {len(content) / 1e6:.1f} MB; a scenario may have {MAX_FILE_BYTES / 1e6:.0f} MB"
-        st.session_state["write_refused"] = (Fault(_NAME, "", what, "Take images out or make them smaller."),)
-        return
+def take(content: bytes) -> bool:
+    """Open a file, however unfinished the story in it; what cannot be opened is told in one line and changes nothing."""
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        st.session_state["write_refused"] = (Fault(_NAME, "", f"byte {error.start} is not UTF-8", "Save it as UTF-8."),)
-        return
-    scenario, faults = _read(text)
-    st.session_state["write_refused"] = faults
-    if scenario is None:
-        st.session_state["write_text"] = text  # to be mended here
-        return
-    st.session_state["write_text"] = ""
-    _replace(draft_of(scenario))
+        found = open_draft(_NAME, content)
+    except SeedFaults as error:
+        st.session_state["write_refused"] = _one_line(error)
+        return False
+    st.session_state["write_refused"] = ""
+    keeping.begin(found)
+    return True
 
 
-# ---- fields ----------------------------------------------------------------------------------------------------------
+def _one_line(error: SeedFaults) -> str:
+    first = error.faults[0]
+    return f"Not opened: {first.what}. {first.do} Your draft is as it was."
 
 
-def _field(label: str, key: str, value: str, keep: Callable[[str], None], *, lines: int = 0, hint: str = "") -> None:
-    """A text field whose value is the draft's, whatever happened to the page in between."""
-    st.session_state[key] = value
-
-    def changed() -> None:
-        keep(str(st.session_state[key]))
-
-    if lines:
-        st.text_area(label, key=key, height=34 + 24 * lines, on_change=changed, placeholder=hint)
-    else:
-        st.text_input(label, key=key, on_change=changed, placeholder=hint)
+# ---- the story as a whole --------------------------------------------------------------------------------------------
 
 
 def _set(**changes: Any) -> None:
-    st.session_state["draft"] = {**draft(), **changes}
+    keeping.put({**draft(), **changes})
 
 
-def _head() -> None:
-    now = draft()
-    with st.container(border=True):
-        _field("Title", "write_title", now["title"], lambda text: _set(**with_title(draft(), text)))
-        _field("For whom", "write_audience", now["audience"], lambda text: _set(audience=text))
-        st.session_state["write_minutes"] = int(now["minutes"])
+def _title(text: str) -> None:
+    """Another title; the id follows it until the story is saved, and never becomes that of a built-in story."""
+    if st.session_state.get("draft_saved"):
+        _set(title=text)
+        return
+    named = with_title(draft(), text)
+    root = shared.world().root or shared.world()
+    _set(title=text, id=f"{named['id']}-own" if named["id"] in root.scenarios_by_id else named["id"])
+
+
+def _head(todo: Sequence[Told]) -> None:
+    now, mine = draft(), [row for row in todo if row.step == 0]
+    stepform.field("Title", "write_title", now["title"], _title)
+    stepform.todo(mine, "title", "", "step")
+    with st.expander(
+        "For whom, how long, to what end", expanded=any(row.field in {"audience", "minutes", "goals"} for row in mine)
+    ):
+        stepform.field("For whom", "write_audience", now.get("audience", ""), lambda text: _set(audience=text))
+        stepform.todo(mine, "audience")
+        st.session_state["write_minutes"] = min(max(int(now.get("minutes", 15)), 1), 240)
         st.number_input(
             "Minutes", 1, 240, key="write_minutes", on_change=lambda: _set(minutes=int(st.session_state["write_minutes"]))
         )
-        goals = "\n".join(now["goals"])
-        _field("Goals, one a line", "write_goals", goals, lambda text: _set(goals=_lines(text)), lines=2)
-        _field("Notes for the teacher", "write_notes", now.get("notes", ""), lambda text: _set(notes=text), lines=1)
+        goals = "\n".join(now.get("goals", ()))
+        stepform.field("Goals, one a line", "write_goals", goals, lambda text: _set(goals=_lines(text)), lines=2)
+        stepform.todo(mine, "goals", "minutes")
+        stepform.field("Notes for the teacher", "write_notes", now.get("notes", ""), lambda text: _set(notes=text), lines=1)
+        stepform.todo(mine, "notes")
 
 
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def _step(number: int, step: Mapping[str, Any]) -> None:
-    def keep(**changes: Any) -> None:
-        steps = list(draft()["step"])
-        steps[number] = {key: value for key, value in {**steps[number], **changes}.items() if value is not None}
-        st.session_state["draft"] = {**draft(), "step": steps}
-
-    with st.expander(components.plain(f"{step['n']}. {step['heading']}"), expanded=number == len(draft()["step"]) - 1):
-        key = f"write_{number}"
-        with st.container(horizontal=True, gap="small"):
-            st.button("Up", key=f"{key}_up", disabled=number == 0, on_click=_move, args=(number, -1))
-            st.button("Down", key=f"{key}_down", disabled=number == len(draft()["step"]) - 1, on_click=_move, args=(number, 1))
-            st.button("Remove", key=f"{key}_remove", on_click=_move, args=(number, 0))
-            st.link_button("See the view", f"/?{step['view']}", help="In another tab")
-        _field("Heading", f"{key}_heading", step["heading"], lambda text: keep(heading=text))
-        _field("View", f"{key}_view", step["view"], lambda text: keep(view=text.strip()))
-        st.session_state[f"{key}_move"] = step.get("move", True)
-        st.checkbox(
-            "The camera goes to this view", key=f"{key}_move", on_change=lambda: keep(move=bool(st.session_state[f"{key}_move"]))
-        )
-        _field("Where to look (states nothing)", f"{key}_guide", step.get("guide", ""), lambda text: keep(guide=text))
-        hint, note = _examples()
-        for role, label in (("say", "Who says so"), ("against", "What speaks against it"), ("inferred", "What is inferred")):
-            text = lines_of(step.get(role, ()))
-            _field(label, f"{key}_{role}", text, lambda text, role=role: keep(**{role: sentences_of(text)}), lines=3, hint=hint)  # type: ignore[misc]
-        callouts = callout_lines(step.get("callout", ()))
-        _field(
-            "Notes on the map",
-            f"{key}_callout",
-            callouts,
-            lambda text: keep(callout=callouts_of(text)),
-            lines=1,
-            hint=note,
-        )
-        _question(key, step, keep)
-        _field("For the teacher", f"{key}_notes", step.get("notes", ""), lambda text: keep(notes=text))
+def _adding() -> None:
+    stepform.picker("Add a step on a claim or fact", "write_add", add_step)
 
 
-def _examples() -> tuple[str, str]:
-    """A line that cites, and a note on the map, from the first claim that has a place on it."""
+def add_step(ref: str) -> None:
+    """Add a step that cites something, with what has to stand beside it, on a map of its places."""
     known = shared.world()
-    for entry in known.ledger.entries:
-        for place in entry.claim.places:
-            if known.gazetteer.by_id[place.id].placed:
-                return f"{entry.id}: {entry.claimant.name} said that …", f"{place.id}: {entry.id}"
-    return "claim: who says so, and what", "place: claim"
+    cite = known.stage.cite(ref)
+    if cite is None or isinstance(cite, Dataset):
+        return
+    refs = cite.claim.places if isinstance(cite, Entry) else cite.places
+    sites = [known.gazetteer.by_id[place.id] for place in refs]
+    spots = [(site.lon, site.lat) for site in sites if site.lon is not None and site.lat is not None]
+    chosen = (f"claim:{ref}" if isinstance(cite, Entry) else ref) if spots else ""
+    new = add_view(draft(), View(selected=chosen, camera=_camera(spots), layers=_LAYERS))
+    step: Draft = {**new["step"][-1], "heading": starter.heading(cite), **starter.rows_for(ref, known.stage)}
+    keeping.put({**new, "step": [*new["step"][:-1], {key: value for key, value in step.items() if value != []}]})
+    keeping.go(len(new["step"]) - 1)
 
 
-def _question(key: str, step: Mapping[str, Any], keep: Callable[..., None]) -> None:
-    question = step.get("question", {})
-
-    def changed(_: str) -> None:
-        parts = (str(st.session_state[f"{key}_{part}"]) for part in ("ask", "options", "why"))
-        keep(question=question_of(*parts))
-
-    _field("Question", f"{key}_ask", question.get("ask", ""), changed)
-    hint = "one a line; * before the right one"
-    _field("Options", f"{key}_options", option_lines(question), changed, lines=2, hint=hint)
-    _field("Reasoning after the answer", f"{key}_why", lines_of(question.get("why", ())), changed, lines=1)
-
-
-def _move(number: int, by: int) -> None:
-    steps = list(draft()["step"])
-    step = steps.pop(number)
-    if by:
-        steps.insert(number + by, step)
-    st.session_state["draft"] = numbered(draft(), steps)
+def _camera(spots: Sequence[tuple[float, float]]) -> Camera | None:
+    if not spots:
+        return None
+    lons, lats = [lon for lon, _ in spots], [lat for _, lat in spots]
+    found = frame((min(lons), min(lats), max(lons), max(lats)), *_FRAME)
+    return replace(found, zoom=min(found.zoom, 10.0))

@@ -27,6 +27,7 @@ from explorer.cards.adding import (
 from explorer.cards.checking import check_types, stage_of
 from explorer.cards.collection import Cards
 from explorer.cards.crosscheck import References
+from explorer.cards.drafts import look_through, open_draft
 from explorer.cards.reading import Reading, Table, parse, read_file, read_row, read_rows
 from explorer.cards.registry import TYPES, CardType, Types
 from explorer.errors import Fault, SeedFaults
@@ -45,8 +46,10 @@ __all__ = [
     "fields_of",
     "given_in",
     "home_of",
+    "look_through",
     "misfits",
     "model_of",
+    "open_draft",
     "read",
     "read_card",
     "read_scenario",

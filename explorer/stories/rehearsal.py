@@ -7,7 +7,7 @@ they deny.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from explorer.ledger.gazetteer import Gazetteer
 from explorer.ledger.ids import is_claim_id
 from explorer.ledger.travel import Itinerary, Leg
 from explorer.ledger.vocabulary import UNPLACED_KINDS, Basis, Dataset, Event, SiteKind, Stance, Truth
+from explorer.stories.parts import readable
 from explorer.stories.rules.cited import Cite, speakers, stance_of
 from explorer.stories.rules.giveaway import given_away
 from explorer.stories.rules.problem import Problem
@@ -111,6 +112,16 @@ def rehearse(scenario: Scenario, file: str, stage: Stage) -> tuple[Fault, ...]:
     return tuple(found)
 
 
+def rehearse_parts(rows: Sequence[object], file: str, stage: Stage) -> tuple[Fault, ...]:
+    """The faults of steps that cannot all be read: whatever the ledger has against what of them can be."""
+    found = []
+    for number, row in enumerate(rows, start=1):
+        step, unread = readable(row if isinstance(row, Mapping) else {}, number)
+        silent = {f"step {number}, {label}" for label in unread}
+        found += [Fault(file, where, p.what, p.do) for where, p in _step(step, stage) if where not in silent]
+    return tuple(found)
+
+
 def _order(scenario: Scenario, file: str) -> Iterator[Fault]:
     numbers = [step.n for step in scenario.step]
     for number in sorted({n for n in numbers if numbers.count(n) > 1}):
@@ -160,8 +171,9 @@ def _asking(step: Step, stage: Stage) -> Iterator[tuple[str, Problem]]:
 
 def _above(step: Step, question: Question) -> tuple[str, ...]:
     """What a reader has before their eyes when a question is asked."""
-    told = () if question.predict else (row.text for row in (*step.say, *step.against, *step.inferred))
-    return (step.heading, step.guide, *told)
+    if question.predict:
+        return (step.heading,)
+    return (step.heading, step.guide, *(row.text for row in (*step.say, *step.against, *step.inferred)))
 
 
 def _item(item: Item, stage: Stage) -> Iterator[Problem]:
@@ -249,6 +261,22 @@ def _other_side(step: Step, stage: Stage) -> Iterator[Problem]:
         contrary = _contrary(cite, answers=ref not in said)
         if contrary and not cited.intersection(contrary):
             yield Problem(f"the step leaves out what speaks against {ref}", f"Cite one of {', '.join(contrary)}.")
+
+
+def beside(ref: str, stage: Stage) -> tuple[str, ...]:
+    """What has to stand in a step beside something that it says: a denial, what limits it, and one thing against it."""
+    found: list[str] = []
+    asked = [ref]
+    while asked:
+        cite = stage.cite(here := asked.pop())
+        if cite is None:
+            continue
+        contrary = _contrary(cite, answers=here != ref)
+        wanted = [*stage.denials_of(cite)[:1], *_limits(cite), *(() if set(contrary) & {*found, ref} else contrary[:1])]
+        new = [other for other in wanted if other not in found and other != ref]
+        found += new
+        asked += new
+    return tuple(dict.fromkeys(found))
 
 
 def _limits(cite: Cite) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ A draft is what such a file holds, as plain values; it may be unfinished. Nothin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from explorer.ledger.ids import CLAIM_PATTERN
@@ -25,6 +25,57 @@ def new_draft() -> Draft:
     """A story without steps."""
     return {"id": "my-story", "title": "My story", "audience": "My class", "minutes": 15, "goals": ["I can say who said what."],
             "step": []}  # fmt: skip
+
+
+_HEAD = {"id": str, "title": str, "audience": str, "minutes": int, "goals": list, "notes": str, "step": list}
+_PARTS = {"heading": str, "view": str, "move": bool, "guide": str, "notes": str, "say": list, "against": list, "inferred": list,
+          "callout": list, "question": dict, "sort": dict, "image": dict}  # fmt: skip
+_WORDS = {str: "text", int: "a number", list: "a list", bool: "true or false", dict: "a table"}
+
+
+def opened(table: Mapping[str, Any]) -> Draft:
+    """A story file as a draft, however unfinished: what is missing is added empty, the steps are numbered in their order.
+
+    Raises
+    ------
+    ValueError
+        It is no story, or a part of it has another shape than the fields of the page: the first such part, in a few words.
+    """
+    if not {"title", "step"} & table.keys():
+        raise ValueError("it has neither a title nor steps")
+    _shaped(table, _HEAD, "")
+    for number, step in enumerate(table.get("step", ()), start=1):
+        _shaped(step, _PARTS, f"step {number}, ")
+        for part in ("question", "sort"):
+            _shaped(step.get(part, {}), {"ask": str, "options": list, "items": list, "why": list, "wrong": list, "answer": int},
+                    f"step {number}, {part}, ")  # fmt: skip
+    return numbered({**new_draft(), "goals": [], **table}, table.get("step", ()))
+
+
+_TABLES = frozenset({"say", "against", "inferred", "callout", "items", "why", "wrong", "step"})
+
+
+_CITED = ("text", "claim", "event", "data", "place", "kind")
+
+
+def _shaped(table: object, shape: Mapping[str, type], where: str) -> None:
+    if not isinstance(table, Mapping):
+        return
+    for key in shape.keys() & table.keys():
+        value = table[key]
+        if not isinstance(value, shape[key]) or (isinstance(value, bool) and shape[key] is not bool):
+            raise ValueError(f"{where}{key} is not {_WORDS[shape[key]]}")
+        inner = Mapping if key in _TABLES else str
+        if isinstance(value, list) and not all(isinstance(row, inner) for row in value):
+            raise ValueError(f"{where}{key} is not a list of {'tables' if inner is Mapping else 'texts'}")
+        rows = [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
+        if any(not isinstance(row.get(name, ""), str) for row in rows for name in _CITED):
+            raise ValueError(f"{where}{key} holds something that is no text")
+
+
+def untouched(draft: Draft) -> bool:
+    """Whether nothing has been written into a draft."""
+    return draft == new_draft()
 
 
 def draft_of(scenario: Scenario) -> Draft:
@@ -144,24 +195,56 @@ def callout_lines(rows: Iterable[Mapping[str, str]]) -> str:
     return "\n".join(": ".join(part for part in row if part) for row in parts)
 
 
-def question_of(ask: str, options: str, why: str) -> dict[str, Any] | None:
-    """A question; the right option starts with an asterisk. None when nothing is asked."""
-    rows = [line.strip() for line in options.splitlines() if line.strip()]
+def question_of(ask: str, options: Sequence[tuple[str, str]], answer: int, why: str, *, predict: bool) -> Draft | None:
+    """A question from its fields: each option with the reason why it is wrong. None when nothing is asked.
+
+    Empty fields are passed over; ``answer`` counts the fields from 1, and is counted anew. A reason may begin with a citation.
+
+    >>> question_of("Sure?", [("Yes", "Look at the verb."), ("", ""), ("No", "")], 3, "", predict=False)
+    {'ask': 'Sure?', 'options': ['Yes', 'No'], 'answer': 2, 'why': [], 'wrong': [{'option': 1, 'text': 'Look at the verb.'}]}
+    """
+    rows = ((number, text.strip(), reason) for number, (text, reason) in enumerate(options, start=1))
+    kept = [(number, text, reason) for number, text, reason in rows if text or reason.strip()]
+    if not ask.strip() and not kept and not why.strip():
+        return None
+    right = next((place for place, (number, _, _) in enumerate(kept, start=1) if number == answer), 0)
+    reasons = [(place, reason) for place, (_, _, reason) in enumerate(kept, start=1) if reason.strip()]
+    wrong = [{"option": place, **sentences_of(" ".join(reason.split()))[0]} for place, reason in reasons]
+    found: Draft = {"ask": ask.strip(), "options": [text for _, text, _ in kept], "answer": right, "why": sentences_of(why)}
+    return {**found, **({"wrong": wrong} if wrong else {}), **({"predict": True} if predict else {})}
+
+
+def option_rows(question: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The options of a question with their reasons, as :func:`question_of` reads them."""
+    reasons = {row.get("option"): lines_of([row]) for row in question.get("wrong", ())}
+    return [(str(text), reasons.get(number, "")) for number, text in enumerate(question.get("options", ()), start=1)]
+
+
+_ITEM = re.compile(rf"\s*(?P<kind>[a-z]+)\s+(?P<ref>{CLAIM_PATTERN}|event:[a-z0-9-]+)\s*:\s*(?P<text>.*)")
+
+
+def sorting_of(ask: str, items: str, why: str = "") -> Draft | None:
+    r"""A sorting question from lines such as ``denied B15: What both governments say``; None where there is nothing.
+
+    >>> sorting_of("How known?", "alleged B09: Munitions\nSomething")["items"]
+    [{'text': 'Munitions', 'kind': 'alleged', 'claim': 'B09'}, {'text': 'Something'}]
+    """
+    rows = [line for line in items.splitlines() if line.strip()]
     if not ask.strip() and not rows:
         return None
-    answer = next((number for number, row in enumerate(rows, start=1) if row.startswith("*")), 0)
-    return {
-        "ask": ask.strip(),
-        "options": [row.removeprefix("*").strip() for row in rows],
-        "answer": answer,
-        "why": sentences_of(why),
-    }
+    found: list[Draft] = []
+    for line in rows:
+        match = _ITEM.fullmatch(line)
+        found.append(
+            {"text": match["text"].strip(), "kind": match["kind"], **_cited(match["ref"])} if match else {"text": line.strip()}
+        )
+    return {"ask": ask.strip(), "items": found, **({"why": sentences_of(why)} if why.strip() else {})}
 
 
-def option_lines(question: Mapping[str, Any]) -> str:
-    """The options that :func:`question_of` reads."""
-    rows = enumerate(question.get("options", ()), start=1)
-    return "\n".join(f"* {option}" if number == question.get("answer") else option for number, option in rows)
+def item_lines(sorting: Mapping[str, Any]) -> str:
+    """The things that :func:`sorting_of` reads."""
+    parts = ((row.get("kind", ""), _ref(row), row.get("text", "")) for row in sorting.get("items", ()))
+    return "\n".join(f"{kind} {ref}: {text}" if kind and ref else text for kind, ref, text in parts)
 
 
 def _cited(ref: str) -> dict[str, str]:

@@ -52,7 +52,15 @@ class Draft(Card):
     note: Text | None = None
 
 
-OWN: Mapping[str, type[Card]] = {"note": Note, "paper": Paper, "draft": Draft}
+class Sketch(Card):
+    """A story that is not finished: the text of its file, whatever it still lacks. Finished, it becomes a ``scenario``."""
+
+    id: Slug
+    title: Annotated[str, StringConstraints(max_length=20_000)] = ""
+    text: Annotated[str, StringConstraints(max_length=2_000_000)]
+
+
+OWN: Mapping[str, type[Card]] = {"note": Note, "paper": Paper, "draft": Draft, "sketch": Sketch}
 """Kinds of entries that are no cards."""
 
 KINDS = (*ADDED, *OWN)

@@ -19,7 +19,7 @@ from explorer.render.files import storybook
 from explorer.render.files.story_page import story_page
 from explorer.render.sheet.options import Options
 from explorer.render.web.asking import KIND_WORDS
-from explorer.scene.staging import scene_of
+from explorer.scene.staging import board, scene_of
 from explorer.stories.scenario import Question, Scenario
 from explorer.world.world import World
 from tests.printed import clashes, cut_labels

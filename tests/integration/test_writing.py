@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explorer.app import writing
+from explorer.app import cache as shared
+from explorer.app import following, shelf, writing
 from explorer.cards.read import read_scenario
-from explorer.stories.text import add_view, draft_of, new_draft, toml
+from explorer.stories.text import add_view, draft_of, new_draft, toml, with_title
 from explorer.views.read import parse
 from explorer.views.view import View
+from explorer.workspace.store import Store
+from explorer.workspace.workspace import Workspace
 from explorer.world.world import World
 from tests.integration.test_player import at, checked, opened, press, scenarios, words_of
 
@@ -34,8 +40,13 @@ def fill(app: AppTest, key: str, text: str) -> AppTest:
     return checked(field.set_value(text).run())
 
 
-def refused(app: AppTest) -> str:
-    return words_of(app)
+def todo(app: AppTest) -> list[str]:
+    """What the page says is still to be done."""
+    return [button.label for button in app.button if (button.key or "").startswith("write_todo_")]
+
+
+def choose(app: AppTest, key: str, value: object) -> AppTest:
+    return checked(app.selectbox(key=key).set_value(value).run())
 
 
 def test_a_view_is_collected_in_explore() -> None:
@@ -53,7 +64,7 @@ def test_the_list_leads_to_the_desk() -> None:
     app = press(opened(), "write")
     assert at(app) == {"write": "1"}
     assert "Write a story" in words_of(app)
-    assert "There are no steps yet" in app.info[0].value
+    assert "Steps: Add a step." in todo(app)
     app = press(app, "write_leave")
     assert at(app) == {}
 
@@ -61,12 +72,13 @@ def test_the_list_leads_to_the_desk() -> None:
 def test_a_story_is_written_and_played(real: World) -> None:
     app = desk(draft=add_view(new_draft(), View()))
     assert app.button(key="write_play").disabled
+    assert "Step 1: who says so? There is no sentence yet." in todo(app)
     app = fill(app, "write_title", "Trains, perhaps")
     app = fill(app, "write_0_heading", "One remark")
     app = fill(app, "write_0_say", "B42: David Maxwell suggested that trains might take the place of ships.")
-    assert "the step leaves out what speaks against B42" in words_of(app)
+    assert "The step leaves out what speaks against B42" in words_of(app)
     app = fill(app, "write_0_against", "event:lady-r-vostochny-2024-03-12: NK Pro saw a ship at Vostochny Port in March 2024.")
-    assert "event:lady-r-vostochny-2024-03-12 is denied, and the step leaves the denial out" in words_of(app)
+    assert "lady-r-vostochny-2024-03-12 is denied, and the step leaves the denial out" in words_of(app)
     app = fill(
         app,
         "write_0_against",
@@ -78,30 +90,81 @@ def test_a_story_is_written_and_played(real: World) -> None:
     )
     app = fill(app, "write_0_callout", "rajin-port: B42")
     app = fill(app, "write_0_ask", "How sure is he?")
-    app = fill(app, "write_0_options", "Sure\n* He gives no degree")
+    app = fill(fill(app, "write_0_option_1", "Sure"), "write_0_wrong_1", "Look at the verb again.")
+    app = fill(app, "write_0_option_2", "He gives no degree")
+    assert "Step 1: question: Say which choice is right." in todo(app)
+    app = choose(app, "write_0_answer", 2)
     app = fill(app, "write_0_why", "B42: Maxwell suggested it with a might.")
-    assert [box.value for box in app.success] == ["No faults: it can be played, exported and put among the stories."]
+    app = fill(app, "write_0_sort_ask", "How is each known?")
+    app = fill(
+        app, "write_0_sort_items", "denied B15: What both governments say of dealings\ninferred B42: Rajin port as the place"
+    )
+    assert todo(app) == []
+    assert [box.value for box in app.success] == ["Nothing is left to do: the story can be played, exported and shared."]
     text = toml(app.session_state["draft"])
     scenario = read_scenario("mine", text, real.stage)
     assert scenario.id == "trains-perhaps"
     assert scenario.step[0].question is not None
+    assert scenario.step[0].question.wrong[0].text == "Look at the verb again."
+    assert scenario.step[0].sort is not None
     app = press(app, "write_play")
     assert at(app) == {"scenario": "trains-perhaps", "step": "1"}
     assert "1. One remark" in words_of(app)
     app = press(app, "story_option_1_2")
-    assert "That is right." in words_of(app)
+    assert "Right." in words_of(app)
 
 
-def test_steps_are_moved_and_removed() -> None:
+def test_a_step_begins_with_a_claim_and_what_has_to_stand_beside_it(real: World) -> None:
+    app = choose(desk(), "write_add", "A23")
+    app = choose(app, "write_add", "event:osc-reuters-voyages-2025-04-15")
+    draft = app.session_state["draft"]
+    assert [step["heading"] for step in draft["step"]] == ["Western intelligence agencies", "Open Source Centre and Reuters"]
+    assert [row["claim"] for row in draft["step"][0]["against"]] == ["A25"]
+    assert todo(app) == []
+    app = choose(app, "write_1_cite", "B42")
+    step = read_scenario("mine", toml(app.session_state["draft"]), real.stage).step[1]
+    assert {"B42", "A25"} <= set(step.claims)
+    against = [row.ref for row in step.against]
+    assert len(against) == len(set(against)), "what stands there is not brought twice"
+    assert todo(app) == []
+
+
+def test_all_faults_are_told_at_once_in_the_words_of_the_fields() -> None:
+    draft = add_view(add_view(add_view(new_draft(), View()), View()), View())
+    one, two, three = draft["step"]
+    one["say"] = [
+        {"text": "Nobody knows."},
+        {"claim": "B42", "text": "David Maxwell proved that trains took the place of ships."},
+    ]
+    two["question"] = {"ask": "Which?", "options": ["One"], "answer": 0, "why": []}
+    three["view"] = "v=0"
+    app = desk(draft={**draft, "audience": ""})
+    told = todo(app)
+    assert "For whom: Say for whom it is." in told
+    assert "Step 1: who says so? Line 1: It cites nothing. Begin it with what it rests on, as in B42: …" in told
+    assert any(line.startswith("Step 1: who says so? Line 2: ") and "'proved' makes a fact" in line for line in told)
+    assert "Step 2: who says so? There is no sentence yet." in told
+    assert "Step 2: question: Give at least two choices." in told
+    assert "Step 2: why is that the answer? Give at least one sentence that says why." in told
+    assert any(line.startswith("Step 3: what the map shows: ") and "version '0'" in line for line in told)
+    assert "'proved' makes a fact" in words_of(app), "beside the field"
+    assert "version '0'" not in words_of(app), "the fields of another step are not on the page"
+    app = press(app, next(button.key for button in app.button if button.label.startswith("Step 3")))
+    assert "version '0'" in words_of(app)
+
+
+def test_steps_are_moved_removed_and_put_back() -> None:
     draft = new_draft()
     for _ in range(3):
         draft = add_view(draft, View())
-    app = press(desk(draft=draft), "write_2_up")
+    app = press(desk(draft=draft, draft_at=2), "write_2_up")
     assert [step["heading"] for step in app.session_state["draft"]["step"]] == ["Step 1", "Step 3", "Step 2"]
     assert [step["n"] for step in app.session_state["draft"]["step"]] == [1, 2, 3]
-    app = press(app, "write_0_down")
-    app = press(app, "write_1_remove")
-    assert [step["heading"] for step in app.session_state["draft"]["step"]] == ["Step 3", "Step 2"]
+    app = press(app, "write_1_down")
+    app = press(app, "write_2_remove")
+    assert [step["heading"] for step in app.session_state["draft"]["step"]] == ["Step 1", "Step 2"]
+    app = press(app, "write_put_back")
+    assert [step["heading"] for step in app.session_state["draft"]["step"]] == ["Step 1", "Step 2", "Step 3"]
 
 
 def test_a_file_is_read_back(real: World) -> None:
@@ -125,24 +188,28 @@ FAULTY = {
     "unknown claim": ('claim = "A22"', 'claim = "A98"', "'A98' names no claim"),
     "unknown place": ('place = "knevichi"', 'place = "atlantis"', "'atlantis' is not in sites.toml"),
     "older view": ("v=1&lon", "v=0&lon", "version '0'"),
-    "same number": ("n = 3", "n = 2", "2 steps have this number"),
-    "no TOML": ("[[step]]", "[step", "not valid TOML"),
     "may became did": ("rare journey for him", "rare journey, which proves", "'proves' makes a fact"),
+    "no audience": ('audience = "', 'audiences = "', "the field is not known"),
 }
 
 
 @pytest.mark.parametrize("case", FAULTY)
-def test_a_faulty_file_lists_its_faults_and_loads_nothing(real: World, case: str) -> None:
+def test_a_file_with_faults_opens_and_tells_them(real: World, case: str) -> None:
+    """An unfinished story is what a desk is for; nothing of it is lost on the way."""
     old, new, words = FAULTY[case]
     good = toml(draft_of(real.scenarios_by_id["tour-2023"]))
     assert old in good
-    draft = add_view(new_draft(), View())
-    app = press(fill(desk(draft=draft), "write_text", good.replace(old, new)), "write_read")
-    assert app.session_state["draft"] == draft
-    assert words in words_of(app)
-    assert "Nothing was read" in words_of(app)
-    (text,) = [area.value for area in app.text_area if area.key == "write_text"]
-    assert new in text, "what was brought along is there to be mended"
+    app = press(fill(desk(), "write_text", good.replace(old, new)), "write_read")
+    draft = app.session_state["draft"]
+    assert len(draft["step"]) == 8
+    assert new in toml(draft)
+    assert any(words.casefold() in line.casefold() for line in todo(app)), todo(app)
+
+
+def test_the_same_number_twice_is_no_fault_of_a_draft(real: World) -> None:
+    good = toml(draft_of(real.scenarios_by_id["tour-2023"]))
+    app = press(fill(desk(), "write_text", good.replace("\nn = 3\n", "\nn = 2\n")), "write_read")
+    assert todo(app) == []
 
 
 def loads(content: bytes) -> AppTest:
@@ -163,17 +230,95 @@ def loads(content: bytes) -> AppTest:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"x" * 5_000_000, "the file has 5.0 MB; a scenario may have 2 MB"),
+        (b"x" * 5_000_000, "the file has 5.0 MB; a story may have 2 MB"),
         (b"\xff\xfe\x00", "byte 0 is not UTF-8"),
         (b"\x00\x01\x02", "not valid TOML"),
-        (b"", "missing"),
+        (b"", "neither a title nor steps"),
         (b"a = " + b"[" * 5_000, "not valid TOML"),
+        (b"[step", "not valid TOML"),
+        (b"title = 3", "title is not text"),
+        (b"title = 'x'\nstep = 'y'", "step is not a list"),
+        (b"title = 'x'\n[[step]]\nsay = 'y'", "step 1, say is not a list"),
+        (b"title = 'x'\n[[step]]\nsay = ['y']", "step 1, say is not a list of tables"),
+        (b"title = 'x'\n[[step]]\nsay = [{ text = 1979-05-27 }]", "step 1, say holds something that is no text"),
+        (b"title = 'x'\n[[step]]\n[step.question]\noptions = [1, 2]", "step 1, question, options is not a list of texts"),
+        (b"title = 'x'\nminutes = true", "minutes is not a number"),
     ],
 )
-def test_a_file_of_another_kind_is_refused(content: bytes, words: str) -> None:
+def test_a_file_that_cannot_be_opened_is_told_in_one_line(content: bytes, words: str) -> None:
     app = loads(content)
-    assert any(words in fault.what for fault in app.session_state["write_refused"])
+    told = app.session_state["write_refused"]
+    assert words in told
+    assert told.isprintable()
+    assert len(told) < 400
     assert len(app.session_state["draft"]["step"]) == 1
+
+
+LITTLE = (b"title = ''", b"step = []", b"title = 'x'\n[[step]]", b"title = 'x'\n[[step]]\nn = 9\nsay = []")
+
+
+@pytest.mark.parametrize("content", LITTLE)
+def test_whatever_is_a_story_opens_and_is_written_on(content: bytes) -> None:
+    """However little stands in it: the page shows it, says what is left, and saves it again."""
+    draft = loads(content).session_state["draft"]
+    app = desk(draft=draft)
+    assert todo(app)
+    app = choose(app, "write_add", "B42")
+    assert app.session_state["draft"]["step"][-1]["say"][0]["claim"] == "B42"
+
+
+def told_by_the_browser(given: dict[str, object], **session: object) -> AppTest:
+    """What the page makes of a word from the frame that keeps the draft."""
+
+    def hear() -> None:
+        import streamlit as st
+
+        from explorer.app import keeping
+
+        keeping.draft()
+        if "given" in st.session_state:
+            keeping._do(st.session_state.pop("given"))
+
+    app = AppTest.from_function(hear, default_timeout=60)
+    for key, value in {**session, "given": given}.items():
+        app.session_state[key] = value
+    return checked(app.run())
+
+
+def test_the_browser_gives_back_what_it_kept() -> None:
+    kept = toml(with_title(add_view(new_draft(), View()), "Mine"))
+    app = told_by_the_browser({"act": "join", "uid": "abc", "text": kept})
+    assert app.session_state["draft"]["title"] == "Mine"
+    assert app.session_state["draft_uid"] == "abc"
+
+
+def test_steps_collected_before_the_browser_has_answered_come_after_what_it_kept() -> None:
+    kept = toml(with_title(add_view(add_view(new_draft(), View()), View()), "Mine"))
+    app = told_by_the_browser(
+        {"act": "join", "uid": "abc", "text": kept}, draft=add_view(new_draft(), View(selected="claim:B42"))
+    )
+    draft = app.session_state["draft"]
+    assert draft["title"] == "Mine"
+    assert [step["n"] for step in draft["step"]] == [1, 2, 3]
+    assert "B42" in draft["step"][2]["view"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"act": "join", "uid": "x", "text": "no toml ["}, {"act": "open", "uid": "x", "text": "\x00"}, {"act": "nothing"},
+        {"act": "order", "order": [1]}, {"act": "order", "order": [1, 1]}, {"act": "select", "at": 99},
+    ],
+)  # fmt: skip
+def test_nonsense_from_the_browser_changes_nothing(given: dict[str, object]) -> None:
+    draft = add_view(add_view(new_draft(), View()), View())
+    assert told_by_the_browser(given, draft=draft).session_state["draft"] == draft
+
+
+def test_a_new_order_from_the_browser() -> None:
+    draft = add_view(add_view(new_draft(), View()), View())
+    app = told_by_the_browser({"act": "order", "order": [2, 1], "at": 0}, draft=draft)
+    assert [step["heading"] for step in app.session_state["draft"]["step"]] == ["Step 2", "Step 1"]
 
 
 def test_hostile_text_is_shown_as_text() -> None:
@@ -185,3 +330,65 @@ def test_hostile_text_is_shown_as_text() -> None:
     assert "<script>" not in body
     assert "<img" not in body
     assert writing.draft is not None
+
+
+# ---- the workspace ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def shown(real: World, tmp_path: Path) -> Iterator[Workspace]:
+    """A workspace of its own, shown by this process."""
+    found = Workspace(Store.open(str(tmp_path / "w.sqlite")), real.ground)
+    shared.install(real.beside(found.now, found.at), {})
+    following._open[:] = [(real, found)]
+    yield found
+    following._open.clear()
+    shared._installed.clear()
+
+
+def test_an_unfinished_story_is_saved_and_opened_again(shown: Workspace) -> None:
+    app = desk(draft=add_view(new_draft(), View()), author="Ann")
+    app = press(fill(app, "write_title", "Half a story"), "write_save")
+    assert "Saved in the workspace, unfinished as it is: revision 1." in words_of(app)
+    app = press(fill(app, "write_0_heading", "A better heading"), "write_save")
+    assert "revision 2." in words_of(app)
+    draft = app.session_state["draft"]
+    assert [(change.author, len(change.revisions)) for change in shown.store.changes()] == [("Ann", 1), ("Ann", 1)]
+    other = choose(desk(), "write_open", "sketch:half-a-story")
+    assert other.session_state["draft"] == draft
+    assert todo(other) == todo(app)
+
+
+def test_a_finished_story_takes_the_place_of_its_sketch(shown: Workspace) -> None:
+    app = press(fill(desk(author="Ann"), "write_title", "On trains"), "write_save")
+    app = press(choose(app, "write_add", "B42"), "write_save")
+    standing = {(row.kind, row.name) for row in shown.now.state.standing()}
+    assert standing == {("scenario", "on-trains")}
+    assert [story.title for story in shared.newest().scenarios if story.id == "on-trains"] == ["On trains"]
+    app = press(fill(app, "write_title", "On trains and ships"), "write_save")
+    assert {(row.kind, row.name) for row in shown.now.state.standing()} == standing, "an id stays once it is saved"
+
+
+def test_two_who_save_one_story_are_told(shown: Workspace) -> None:
+    first = press(fill(desk(author="Ann"), "write_title", "Ours"), "write_save")
+    second = choose(desk(author="Bob"), "write_open", "sketch:ours")
+    press(fill(first, "write_audience", "Class A"), "write_save")
+    second = press(fill(second, "write_audience", "Class B"), "write_save")
+    assert "Not saved: " in words_of(second)
+    assert second.session_state["draft"]["audience"] == "Class B", "nothing is lost"
+
+
+def test_who_saves_is_asked_once(shown: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelf, "author", lambda: "")
+    app = press(choose(desk(), "write_add", "B42"), "write_save")
+    assert "Not saved yet: say who you are." in words_of(app)
+    app = fill(app, "write_author", "Ann")
+    assert "Saved in the workspace: revision 1." in words_of(app)
+    assert shown.store.changes()[0].author == "Ann"
+    assert not any(field.key == "write_author" for field in app.text_input)
+
+
+def test_the_id_of_a_bundled_story_is_not_taken(shown: Workspace) -> None:
+    app = fill(choose(desk(author="Ann"), "write_add", "B42"), "write_title", "Tour 2023")
+    assert app.session_state["draft"]["id"] == "tour-2023-own"
+    assert "revision 1." in words_of(press(app, "write_save"))

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.app import components, finding, search, state, timeline, writing
+from explorer.app import components, finding, keeping, search, state, timeline, writing
 from explorer.app import map as atlas
 from explorer.geo import LonLat, written
 from explorer.ledger.claims import Entry
@@ -38,6 +38,8 @@ def show() -> None:
     with right, st.container(height=PANEL_HEIGHT, border=False, key="panel"):
         finding.results(str(st.session_state.get("found_text", "")) or view.text)
         _panel(scene)
+    if keeping.draft()["step"]:
+        keeping.keep(hidden=True)
 
 
 # ---- toolbar and search --------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.app import components, player, writing
+from explorer.app import components, keeping, player, writing
 from explorer.errors import quoted
 from explorer.render.web import html
 from explorer.stories.scenario import Scenario
@@ -39,7 +39,9 @@ def _asked(pairs: dict[str, str]) -> tuple[tuple[Scenario, str] | None, list[str
     if not name:
         return None, notices
     scenario = shared.world().scenarios_by_id.get(name)
-    if scenario is None and name == writing.draft()["id"]:
+    if scenario is None:
+        keeping.keep(hidden=True)  # it may be a draft that this browser keeps
+    if scenario is None and name == keeping.draft()["id"]:
         scenario = writing.played()
     if scenario is None:
         return None, [*notices, f"There is no story {quoted(name)}; here are those there are."]
@@ -60,11 +62,11 @@ def _write() -> None:
 def _list() -> None:
     st.html(
         '<h2 class="tm-head">Scenarios</h2><p class="tm-sub">Stories to step through on the map. Each sentence cites what it '
-        "rests on; a denial stands beside what it denies. Arrow keys step, space goes on.</p>"
+        "rests on, and a denial stands beside what it denies. Use the arrow keys or the space bar to move on.</p>"
     )
-    steps = len(writing.draft()["step"])
+    steps = len(keeping.draft()["step"])
     st.button(
-        f"Write a story ({steps} steps collected)" if steps else "Write a story",
+        f"Write a story ({steps} {'step' if steps == 1 else 'steps'} so far)" if steps else "Write a story",
         key="write",
         on_click=_write,
         icon=":material/edit:",
@@ -75,7 +77,7 @@ def _list() -> None:
         with columns[number % 2], st.container(border=True):
             _card(scenario)
     if not scenarios:
-        st.info("There are no stories in these cards.")
+        st.info("These cards hold no stories.")
 
 
 def _card(scenario: Scenario) -> None:
@@ -85,6 +87,6 @@ def _card(scenario: Scenario) -> None:
         f'{len(scenario.step)} steps · {html.text(scenario.audience)}</p><ul class="tm-sub">{goals}</ul>'
     )
     given = len(player.answers_of(scenario))
-    word = f"Go on ({given} answered)" if given else "Start"
+    word = f"Continue ({given} answered)" if given else "Start"
     label = components.plain(f"{word} “{scenario.title}”")
     st.button(label, key=f"start_{scenario.id}", on_click=player.go, args=(scenario, "1"), icon=":material/play_arrow:")

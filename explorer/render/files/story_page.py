@@ -83,7 +83,6 @@ def _step(world: World, scenario: Scenario, step: Step, scene: Scene, camera: Ca
         "board": board_told(world, step),
         "seconds": seconds(step),
         "head": f"<h2>{step.n}. {text(step.heading)}</h2>{beside}",
-        "guide": f'<p class="tm-guide">{text(step.guide)}</p>' if step.guide else "",
         "html": f"{step_html(world, step)}{notes}",
         **payload(world, step),
     }

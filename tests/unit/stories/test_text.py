@@ -15,12 +15,14 @@ from explorer.stories.text import (
     callout_lines,
     callouts_of,
     draft_of,
+    item_lines,
     lines_of,
     new_draft,
     numbered,
-    option_lines,
+    option_rows,
     question_of,
     sentences_of,
+    sorting_of,
     toml,
     with_title,
 )
@@ -104,12 +106,29 @@ def test_lines_of_callouts() -> None:
 
 
 def test_a_question_in_lines() -> None:
-    question = question_of("Which?", "One\n* Two\nThree", "B42: He said so.")
+    rows = [("One", "Look."), ("Two", ""), ("Three", "B42: He said so.")]
+    question = question_of("Which?", rows, 2, "B42: He said so.", predict=True)
     assert question == {
         "ask": "Which?", "options": ["One", "Two", "Three"], "answer": 2, "why": [{"claim": "B42", "text": "He said so."}],
+        "wrong": [{"option": 1, "text": "Look."}, {"option": 3, "claim": "B42", "text": "He said so."}], "predict": True,
     }  # fmt: skip
-    assert option_lines(question) == "One\n* Two\nThree"
-    assert question_of("", "", "") is None
-    unmarked = question_of("Which?", "One\nTwo", "")
+    assert option_rows(question) == rows
+    assert question_of("", [("", "")], 0, "", predict=False) is None
+    unmarked = question_of("Which?", [("One", ""), ("Two", "")], 0, "", predict=False)
     assert unmarked is not None
-    assert unmarked["answer"] == 0, "no option is marked: the reader of the file says so"
+    assert unmarked["answer"] == 0, "no option is chosen: the page says so"
+
+
+def test_a_reason_that_comes_before_its_choice_is_kept() -> None:
+    question = question_of("", [("", "Look."), ("Two", "")], 2, "", predict=False)
+    assert question is not None
+    assert option_rows(question) == [("", "Look."), ("Two", "")]
+
+
+def test_lines_of_things_to_sort() -> None:
+    text = "alleged B09: Munitions\nfact event:talks-2024: Talks\nSomething else"
+    sorting = sorting_of("How known?", text, "B42: He said so.")
+    assert sorting is not None
+    assert item_lines(sorting) == text
+    assert sorting["why"] == [{"claim": "B42", "text": "He said so."}]
+    assert sorting_of("", " ") is None

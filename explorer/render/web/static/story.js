@@ -70,10 +70,7 @@
   function write(/** @type {TumenStoryStep} */ step) {
     const panel = $("panel"), ask = asked(step), first = Boolean(step.question && step.question.predict), waits = first && !settled(ask[0]);
     panel.innerHTML = step.head; // written and escaped by the explorer
-    if (first) {
-      if (waits) panel.appendChild(T.element("div", "")).innerHTML = step.guide;
-      panel.appendChild(box(/** @type {Asked} */ (ask.shift())));
-    }
+    if (first) panel.appendChild(box(/** @type {Asked} */ (ask.shift())));
     if (waits) return;
     panel.appendChild(T.element("div", "")).innerHTML = step.html;
     panel.querySelectorAll("[data-notes]").forEach((/** @type {HTMLElement} */ note) => { note.hidden = !$("notes").checked; });

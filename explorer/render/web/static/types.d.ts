@@ -131,7 +131,6 @@ interface TumenStoryStep {
   board: TumenBoard | null;
   seconds: number;
   head: string;
-  guide: string;
   html: string;
   question: TumenQuestion | null;
   sort: TumenSorting | null;

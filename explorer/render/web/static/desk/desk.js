@@ -1,0 +1,169 @@
+// @ts-check
+// The steps of a story that is being written, in an order that drag and keys change; and the draft, kept in this browser.
+// Streamlit hands over what to show; what the reader does goes back to it, each time under a number of its own.
+"use strict";
+
+(function () {
+  const PREFIX = "tumen-draft:", HERE = "tumen-draft", MOST = 30;
+  const $ = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+  let args = /** @type {any} */ (null), number = Date.now(), joined = false;
+
+  function tell(/** @type {string} */ type, /** @type {object} */ more) {
+    window.parent.postMessage({ isStreamlitMessage: true, type: "streamlit:" + type, ...more }, "*");
+  }
+
+  function act(/** @type {object} */ what) {
+    number += 1;
+    tell("setComponentValue", { dataType: "json", value: { number, ...what } });
+  }
+
+  function fit() {
+    tell("setFrameHeight", { height: args && args.hidden ? 0 : document.body.scrollHeight + 4 });
+  }
+
+  // ---- the browser's shelf
+
+  /** @returns {{ uid: string, title: string, steps: number, at: number, text: string }[]} */
+  function drafts() {
+    const found = [];
+    for (let i = 0; i < localStorage.length; i += 1) {
+      const key = localStorage.key(i) || "";
+      if (!key.startsWith(PREFIX)) continue;
+      try {
+        const row = JSON.parse(localStorage.getItem(key) || "");
+        if (typeof row.text === "string") found.push({ ...row, uid: key.slice(PREFIX.length) });
+      } catch { /* not written by this page */ }
+    }
+    return found.sort((a, b) => b.at - a.at);
+  }
+
+  function keep(/** @type {any} */ draft) {
+    if (!draft.text) return "";
+    const before = localStorage.getItem(PREFIX + draft.uid);
+    sessionStorage.setItem(HERE, draft.uid);
+    if (before && JSON.parse(before).text === draft.text) return args.words.kept;
+    const row = { title: draft.title, steps: draft.steps.length, at: Date.now(), text: draft.text };
+    localStorage.setItem(PREFIX + draft.uid, JSON.stringify(row));
+    drafts().slice(MOST).forEach((old) => localStorage.removeItem(PREFIX + old.uid));
+    return args.words.kept;
+  }
+
+  // What this tab had in hand before it was loaded anew; else what was last written in this browser.
+  function join() {
+    joined = true;
+    const here = sessionStorage.getItem(HERE), all = drafts(), found = all.find((row) => row.uid === here) || all[0];
+    act(found ? { act: "join", uid: found.uid, text: found.text } : { act: "join", uid: "", text: "" });
+  }
+
+  function safely(/** @type {() => string} */ what) {
+    try { return what(); } catch { return args.words.full; }
+  }
+
+  function shelf() {
+    const box = /** @type {HTMLDetailsElement} */ ($("shelf")), others = drafts().filter((row) => row.uid !== args.draft.uid);
+    box.hidden = !others.length;
+    /** @type {HTMLElement} */ (box.querySelector("summary")).textContent = args.words.others.replace("{n}", String(others.length));
+    /** @type {HTMLElement} */ (box.querySelector("ul")).replaceChildren(...others.map((row) => {
+      const line = document.createElement("li"), name = line.appendChild(document.createElement("span"));
+      name.textContent = row.title + " · " + row.steps + (row.steps === 1 ? " step" : " steps");
+      const open = line.appendChild(document.createElement("button")), drop = line.appendChild(document.createElement("button"));
+      open.textContent = args.words.open;
+      open.setAttribute("aria-label", args.words.open + ": " + row.title);
+      open.addEventListener("click", () => act({ act: "open", uid: row.uid, text: row.text }));
+      drop.textContent = args.words.drop;
+      drop.setAttribute("aria-label", args.words.drop + ": " + row.title);
+      drop.addEventListener("click", () => { localStorage.removeItem(PREFIX + row.uid); shelf(); fit(); });
+      return line;
+    }));
+  }
+
+  // ---- the steps
+
+  const rows = () => /** @type {HTMLElement[]} */ ([...$("steps").children]);
+
+  function order(/** @type {HTMLElement} */ moved) {
+    const now = rows().map((row) => Number(row.dataset.n));
+    if (now.every((n, i) => n === i + 1)) return;
+    rows().forEach((row, i) => { /** @type {HTMLElement} */ (row.querySelector(".at")).textContent = i + 1 + "."; });
+    act({ act: "order", order: now, at: rows().indexOf(moved) });
+  }
+
+  function onKey(/** @type {KeyboardEvent} */ event, /** @type {HTMLElement} */ row) {
+    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key] || 0, all = rows(), goal = all[all.indexOf(row) + by];
+    if (event.key === "Enter" || event.key === " ") act({ act: "select", at: all.indexOf(row) });
+    else if (event.altKey && by && goal) {
+      if (by < 0) goal.before(row);
+      else goal.after(row);
+      row.focus();
+      order(row);
+    } else if (by && goal) goal.focus();
+    else return;
+    event.preventDefault();
+  }
+
+  function onGrip(/** @type {PointerEvent} */ event, /** @type {HTMLElement} */ row) {
+    const grip = /** @type {HTMLElement} */ (event.target);
+    event.preventDefault();
+    grip.setPointerCapture(event.pointerId);
+    row.classList.add("dragged");
+    const move = (/** @type {PointerEvent} */ at) => {
+      const over = rows().find((other) => other !== row && at.clientY > other.getBoundingClientRect().top && at.clientY < other.getBoundingClientRect().bottom);
+      if (over) over[rows().indexOf(over) < rows().indexOf(row) ? "before" : "after"](row);
+    };
+    const end = () => {
+      grip.removeEventListener("pointermove", move);
+      row.classList.remove("dragged");
+      order(row);
+    };
+    grip.addEventListener("pointermove", move);
+    grip.addEventListener("pointerup", end, { once: true });
+    grip.addEventListener("pointercancel", end, { once: true });
+  }
+
+  function rowOf(/** @type {any} */ step, /** @type {number} */ i) {
+    const row = document.createElement("li"), chosen = i === args.draft.at;
+    row.dataset.n = String(step.n);
+    row.setAttribute("role", "option");
+    row.setAttribute("aria-selected", String(chosen));
+    row.tabIndex = chosen || (i === 0 && args.draft.at < 0) ? 0 : -1;
+    for (const [name, words] of [["grip", "⠿"], ["at", i + 1 + "."], ["name", step.heading], ["todo", step.todo]]) {
+      const part = row.appendChild(document.createElement("span"));
+      part.className = name;
+      part.textContent = words;
+    }
+    const grip = /** @type {HTMLElement} */ (row.querySelector(".grip"));
+    grip.setAttribute("aria-hidden", "true");
+    grip.addEventListener("pointerdown", (event) => onGrip(event, row));
+    row.addEventListener("click", () => { if (!row.classList.contains("dragged")) act({ act: "select", at: rows().indexOf(row) }); });
+    row.addEventListener("keydown", (event) => onKey(event, row));
+    return row;
+  }
+
+  function draw() {
+    const held = rows().indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    $("steps").replaceChildren(...args.draft.steps.map(rowOf));
+    if (held >= 0) (rows()[args.draft.at] || rows()[held] || document.body).focus();
+    $("how").textContent = args.draft.steps.length > 1 ? args.words.how : "";
+  }
+
+  window.addEventListener("message", (event) => {
+    if (event.source !== window.parent || !event.data || event.data.type !== "streamlit:render") return;
+    args = event.data.args;
+    document.documentElement.dataset.theme = args.theme;
+    if (!args.joined) {
+      if (!joined) safely(() => { join(); return ""; });
+      fit();
+      return;
+    }
+    joined = true;
+    const kept = safely(() => keep(args.draft));
+    if (!args.hidden) {
+      draw();
+      $("kept").textContent = kept;
+      safely(() => { shelf(); return ""; });
+    }
+    fit();
+  });
+  $("shelf").addEventListener("toggle", fit);
+  tell("componentReady", { apiVersion: 1 });
+})();
