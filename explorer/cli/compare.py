@@ -12,12 +12,16 @@ from pathlib import Path
 import click
 
 from explorer.cli.source import known_world
-from explorer.cli.terminal import print_json, print_lines
+from explorer.cli.terminal import print_json, print_lines, say
 from explorer.comparison.compare import compare
 from explorer.errors import QuestionError
+from explorer.render.contrast.sentence import sentence
+from explorer.render.files import contrast
 from explorer.render.files.compare_json import as_json
 from explorer.render.files.compare_text import as_lines
-from explorer.views.view import RouteQuery
+from explorer.render.sheet.ink import THEMES, PrintTheme
+from explorer.render.sheet.options import DEFAULT_DPI, SIZES, Options
+from explorer.views.view import LANGUAGES, Language, RouteQuery
 from explorer.world.world import World
 from explorer.zones.law import BASELINES, FLAGS, Baseline, Flag, LegalScenario
 
@@ -34,6 +38,16 @@ from explorer.zones.law import BASELINES, FLAGS, Baseline, Flag, LegalScenario
 )
 @click.option("--flag", type=click.Choice(FLAGS), default="RUS", show_default=True, help="Flag of the ship.")
 @click.option("--model", "with_model", is_flag=True, help="Add the combined figures, which rest on judged ranges.")
+@click.option(
+    "-o", "--output", "targets", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
+    help="Draw the contrast into a file instead; the ending decides the format: .png .svg .pdf .pptx .html. May be repeated.",
+)  # fmt: skip
+@click.option("--size", default="slide", show_default=True, help=f"Of a file: {', '.join(SIZES)}, or WIDTHxHEIGHT in pixels.")
+@click.option("--dpi", default=DEFAULT_DPI, show_default=True, type=int, help="Pixels an inch of a PNG.")
+@click.option("--theme", default="light", show_default=True, type=click.Choice(THEMES))
+@click.option("--lang", default="en", show_default=True, type=click.Choice(LANGUAGES), help="Language of the words of a file.")
+@click.option("--title", default="", help="Heading of a file.")
+@click.option("--force", is_flag=True, help="Replace files that exist.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_obj
 def command(
@@ -45,18 +59,38 @@ def command(
     baseline: Baseline,
     flag: Flag,
     with_model: bool,
+    targets: tuple[Path, ...],
+    size: str,
+    dpi: int,
+    theme: PrintTheme,
+    lang: Language,
+    title: str,
+    force: bool,
     form: str,
 ) -> None:
     """Compare rail throughout with a route that has a sea leg: what the law allows where, what is seen where, what is judged."""
+    options = Options(size, dpi, theme, title)
+    contrast.check_targets(targets, force=force)
     world = known_world(seeds)
     _check(world, {"--from": origin, "--to": destination}, {"--loading": loading, "--discharge": discharge})
-    plan = world.plan(RouteQuery(origin, destination, loading, discharge))
-    comparison = compare(world, plan, LegalScenario(baseline, flag), with_model=with_model)
+    query, scenario = RouteQuery(origin, destination, loading, discharge), LegalScenario(baseline, flag)
+    if targets:
+        _draw(contrast.job(world, contrast.view_of(query, scenario, lang), options), targets, force=force)
+        return
+    comparison = compare(world, world.plan(query), scenario, with_model=with_model)
     if form == "json":
         print_json(as_json(world, comparison))
     else:
         print_lines(as_lines(world, comparison), str)
     if not comparison.reachable:
+        sys.exit(3)
+
+
+def _draw(work: contrast.ContrastJob, targets: tuple[Path, ...], *, force: bool) -> None:
+    say(sentence(work.found.answer, work.language), err=True)
+    for path, length in contrast.export(work, targets, force=force):
+        say(f"{path}  {length / 1000:.0f} kB")
+    if not work.found.comparison.reachable:
         sys.exit(3)
 
 

@@ -92,17 +92,35 @@ def analyse(
     figure = _Figure(case, ranges, unit, measure)
     if not figure.defined:
         return Sensitivity(measure, unit, "", (), (), (), NO_ACCESS if measure == "interdictable" else NOTHING_SEEN)
-    swings = [Swing(one.id, one.title, *figure.ends(number)) for number, one in enumerate(ranges)]
-    moving = [number for number, swing in enumerate(swings) if swing.width > MATTERS]
-    shown = sorted((swings[number] for number in moving), key=lambda swing: -swing.width)
+    shown = _swings(figure, ranges)
+    moves = {swing.judgement for swing in shown}
+    moving = [number for number, one in enumerate(ranges) if one.id in moves]
     return Sensitivity(
         measure,
         unit,
         figure.title,
-        tuple(shown),
+        shown,
         _indices(figure, ranges, moving, samples, seed),
         tuple(_break_even(figure, ranges[number]) for number in moving),
     )
+
+
+def swings(case: Case, judgements: Iterable[Judgement], unit: Unit, measure: MeasureName) -> tuple[tuple[Swing, ...], bool]:
+    """The tornado alone, the widest swing first, without the Sobol indices that take most of the time of :func:`analyse`.
+
+    Returns
+    -------
+    swings, of_ratio
+        Of the ratio sea to rail, or of the one hazard that is not 0 and then ``of_ratio`` is false; none where both are 0.
+    """
+    ranges = sorted(judgements, key=lambda judgement: judgement.id)
+    figure = _Figure(case, ranges, unit, measure)
+    return (_swings(figure, ranges) if figure.defined else ()), figure.both
+
+
+def _swings(figure: _Figure, ranges: Sequence[Judgement]) -> tuple[Swing, ...]:
+    every = (Swing(one.id, one.title, *figure.ends(number)) for number, one in enumerate(ranges))
+    return tuple(sorted((swing for swing in every if swing.width > MATTERS), key=lambda swing: -swing.width))
 
 
 class _Figure:

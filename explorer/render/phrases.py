@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from explorer.render.compared import COMPARED
+
 PHRASES: Mapping[str, tuple[str, str]] = {
     # ---- what must stand on every map
     "As reported, not verified": ("보도된 내용이며 검증되지 않음", "По сообщениям, не проверено"),
@@ -166,6 +168,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "KOR": ("한국", "Республика Корея"),
     "JPN": ("일본", "Япония"),
     "CHN": ("중국", "Китай"),
+    **COMPARED,
 }  # fmt: skip
 """English phrase to Korean and Russian."""
 

@@ -381,6 +381,8 @@ OTHER_TESTS = {
     "is empty. Name a place there, or give": "likewise",
     "is missing. Install the package": "a damaged installation",
     "is damaged. Install the package": "a garbled font, in the tests of fonts",
+    "The contrast does not fit on so small a page.": "a page of a few hundred pixels, which the options refuse before",
+    "This view compares no two places. Give both, such as": "in the tests of the contrast",
     "has anything to draw. Add places to its views.": "a story without a place, in the tests of stories",
     "a .zip in a .zip is not opened.": "likewise, in the tests of reading",
     "there is no text in it.": "a page of scripts alone, in the tests of reading",

@@ -12,23 +12,17 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-import numpy as np
-import shapely
-from pptx.dml.color import RGBColor
-from pptx.enum.dml import MSO_LINE
-from pptx.enum.shapes import MSO_SHAPE
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from explorer.ledger.claims import Entry
 from explorer.letters import plain
 from explorer.render.files import dated
+from explorer.render.files.native import call, clipped, draw_shape, emu, plain_frame, rgb, set_letters, write_words
 from explorer.render.sheet import fonts
 from explorer.render.sheet.figure import picture
 from explorer.render.sheet.marks import Style
 from explorer.render.sheet.options import Options
-from explorer.render.sheet.shapes import Array, Box, Group, Pen, Shape, Sheet, Words
+from explorer.render.sheet.shapes import Box, Group, Sheet, Words
 from explorer.render.statements import sentence, spans
 from explorer.render.words import say, told
 from explorer.scene.build import Scene
@@ -37,19 +31,15 @@ from explorer.views.view import Language
 from explorer.world.world import World
 
 PICTURE_DPI = 200
-_INVISIBLE = 0.12
-"""Points by which a native line may leave its course: a third of a pixel of the picture below it."""
-_TYPEFACE, _HANGUL = "Arial", "Malgun Gothic"
-"""Fonts that PowerPoint has everywhere; the picture below carries the package's own."""
 _TABLE = "claims"
 
 
 def slide(world: World, scene: Scene, sheet: Sheet, options: Options) -> bytes:
     """One slide. Native shapes bear the ids of the scene's features as their names."""
-    deck = _deck(sheet.width, sheet.height)
+    deck = new_deck(sheet.width, sheet.height)
     notes = _notes(world, scene, sheet)
     _slide(deck, world, sheet, options, Page(sheet.title, sheet, (), scene.captions, notes, scene.view.language))
-    return _settled(deck, sheet.title, world.ledger.as_of)
+    return settled(deck, sheet.title, world.ledger.as_of)
 
 
 @dataclass(frozen=True)
@@ -66,39 +56,40 @@ class Page:
 
 def slides(world: World, title: str, pages: Sequence[Page], options: Options) -> bytes:
     """One slide a page, in order, each with its notes."""
-    deck = _deck(*options.points)
+    deck = new_deck(*options.points)
     for page in pages:
         if page.sheet is not None:
             _slide(deck, world, page.sheet, options, page)
         else:
             _words_only(deck, page)
-    return _settled(deck, title, world.ledger.as_of)
+    return settled(deck, title, world.ledger.as_of)
 
 
-def _deck(width: float, height: float) -> Any:
+def new_deck(width: float, height: float) -> Any:
+    """An empty presentation of this size in points."""
     deck: Any = dated.presentation()
-    deck.slide_width, deck.slide_height = _emu(width), _emu(height)
+    deck.slide_width, deck.slide_height = emu(width), emu(height)
     return deck
 
 
 def _words_only(deck: Any, told: Page) -> None:
     page = deck.slides.add_slide(deck.slide_layouts[5])
     page.shapes.title.text_frame.text = plain(told.title)
-    room = deck.slide_width - 2 * _emu(40.0)
-    box = page.shapes.add_textbox(_emu(40.0), _emu(120.0), room, deck.slide_height - _emu(160.0))
+    room = deck.slide_width - 2 * emu(40.0)
+    box = page.shapes.add_textbox(emu(40.0), emu(120.0), room, deck.slide_height - emu(160.0))
     box.name = "words"
     box.text_frame.word_wrap = True
     for number, line in enumerate(told.words):
         paragraph = box.text_frame.paragraphs[0] if number == 0 else box.text_frame.add_paragraph()
         paragraph.text = plain(line)
-        _letters(paragraph, 14.0, "#1c1c1c")
+        set_letters(paragraph, 14.0, "#1c1c1c")
     page.notes_slide.notes_text_frame.text = plain(told.notes)
 
 
 def _slide(deck: Any, world: World, sheet: Sheet, options: Options, about: Page) -> None:
     page = deck.slides.add_slide(deck.slide_layouts[5])  # a title and nothing else
     page.background.fill.solid()
-    page.background.fill.fore_color.rgb = _rgb(sheet.paper)
+    page.background.fill.fore_color.rgb = rgb(sheet.paper)
     table_room = _table_room(sheet)
     _title(page, sheet)
     ground = [g for g in sheet.groups if g.role == "ground" or g.id.startswith("ground:") or _stays(g)]
@@ -106,7 +97,7 @@ def _slide(deck: Any, world: World, sheet: Sheet, options: Options, about: Page)
         io.BytesIO(picture(sheet.only(ground), "png", max(PICTURE_DPI, options.dpi), world.ledger.as_of)),
         0, 0, deck.slide_width, deck.slide_height,
     )  # fmt: skip
-    _name(image, "map", f"Map: {sheet.title}. {' '.join(f'{told(about.language, caption)}.' for caption in about.captions)}")
+    call(image, "map", f"Map: {sheet.title}. {' '.join(f'{told(about.language, caption)}.' for caption in about.captions)}")
     page.shapes._spTree.insert(2, image._element)  # noqa: SLF001  # below the title; python-pptx has no other way
     for group in sheet.groups:
         if (group.role in {"feature", "label"} and not group.id.startswith("ground:")) or group.id.startswith("note:"):
@@ -121,35 +112,20 @@ def _stays(group: Group) -> bool:
     return group.id in {"furniture:scale", "furniture:inset", "furniture:neatline", "furniture:degrees", "furniture:legend"}
 
 
-def _emu(points: float) -> int:
-    return int(Pt(points)) if points == int(points) else round(points * 12700)
-
-
-def _rgb(colour: str) -> RGBColor:
-    return RGBColor(*(int(colour[n : n + 2], 16) for n in (1, 3, 5)))  # type: ignore[no-untyped-call]
-
-
-def _name(shape: Any, name: str, words: str = "", title: str = "") -> None:
-    shape.name = plain(name)
-    for key, text in (("descr", words), ("title", title)):
-        if text:
-            shape._element._nvXxPr.cNvPr.set(key, plain(text))  # noqa: SLF001  # alt text has no public door
-
-
 def _title(page: Any, sheet: Sheet) -> None:
     heading = next(group for group in sheet.groups if group.id == "furniture:heading")
     words = [item for item in heading.items if isinstance(item, Words)]
     first = words[0]
     title = page.shapes.title
-    title.left, title.top = _emu(first.x), _emu(sheet.height - first.y - first.size * 1.0)
-    title.width, title.height = _emu(sheet.width - 2 * first.x), _emu(first.size * 1.3)
+    title.left, title.top = emu(first.x), emu(sheet.height - first.y - first.size * 1.0)
+    title.width, title.height = emu(sheet.width - 2 * first.x), emu(first.size * 1.3)
     frame = title.text_frame
-    _plain_frame(frame, wrap=True)
+    plain_frame(frame, wrap=True)
     frame.text = plain(sheet.title)
-    _letters(frame.paragraphs[0], first.size, first.colour, bold=True)
+    set_letters(frame.paragraphs[0], first.size, first.colour, bold=True)
     title.name = "title"
     for n, item in enumerate(word for word in words if word.text not in sheet.title):
-        _words(page.shapes, item, sheet, f"subtitle {n + 1}")
+        write_words(page.shapes, item, sheet, f"subtitle {n + 1}")
 
 
 # ---- shapes ----------------------------------------------------------------------------------------------------------
@@ -158,122 +134,13 @@ def _title(page: Any, sheet: Sheet) -> None:
 def _native(shapes: Any, group: Group, sheet: Sheet, language: Language) -> None:
     """A group of native shapes under the id of what it stands for; the title of its alternative text says of what kind it is."""
     made = shapes.add_group_shape()
-    _name(made, group.id, group.title, told(language, KINDS[group.kind].word) if group.role == "feature" else "")
+    call(made, group.id, group.title, told(language, KINDS[group.kind].word) if group.role == "feature" else "")
     for item in group.items:
         if isinstance(item, Words):
-            _words(made.shapes, item, sheet, item.text[:40])
+            write_words(made.shapes, item, sheet, item.text[:40])
         else:
-            for part in _clipped(item):
-                _shape(made.shapes, part, item, sheet)
-
-
-def _clipped(item: Shape) -> list[Array]:
-    """The parts of a shape, cut at its rectangle: PowerPoint has no frame that would do it.
-
-    A line loses the vertices that nobody could see or move by hand; a way across a continent has tens of thousands.
-    """
-    if item.clip is None:
-        return list(item.parts)
-    b = item.clip
-    made: list[Array] = []
-    for part in item.parts:
-        whole = shapely.Polygon(part) if item.closed and len(part) > 3 else shapely.LineString(part)
-        whole = shapely.simplify(whole, _INVISIBLE)
-        for piece in shapely.get_parts(shapely.clip_by_rect(whole, b.x0, b.y0, b.x1, b.y1)):
-            edge = piece.exterior if piece.geom_type == "Polygon" else piece
-            if not piece.is_empty:
-                made.append(shapely.get_coordinates(edge))
-    return made
-
-
-def _shape(shapes: Any, part: Array, item: Shape, sheet: Sheet) -> None:
-    if len(part) < 2:
-        return
-    page = np.column_stack([part[:, 0], sheet.height - part[:, 1]])
-    low, high = page.min(axis=0), page.max(axis=0)
-    if item.closed and _round(page):
-        made = shapes.add_shape(MSO_SHAPE.OVAL, *(_emu(float(v)) for v in (*low, *(high - low))))
-    elif item.closed and len(page) == 4 and len(np.unique(page.round(3), axis=0)) == 4 and _upright(page):
-        made = shapes.add_shape(MSO_SHAPE.RECTANGLE, *(_emu(float(v)) for v in (*low, *(high - low))))
-    else:
-        points = [(int(x * 12700), int(y * 12700)) for x, y in page]
-        builder = shapes.build_freeform(*points[0], scale=1.0)
-        builder.add_line_segments(points[1:], close=item.closed)
-        made = builder.convert_to_shape()
-    _paint(made, item)
-
-
-def _round(page: Array) -> bool:
-    if len(page) != 32:
-        return False
-    distance = np.hypot(*(page - page.mean(axis=0)).T)
-    return bool(np.ptp(distance) < 0.01 * distance.max())
-
-
-def _upright(page: Array) -> bool:
-    return len(set(page[:, 0].round(3))) == 2 and len(set(page[:, 1].round(3))) == 2
-
-
-def _paint(made: Any, item: Shape) -> None:
-    if made.has_text_frame:
-        made.shadow.inherit = False
-    if item.fill:
-        made.fill.solid()
-        made.fill.fore_color.rgb = _rgb(item.fill)
-        _see_through(made.fill, item.alpha)
-    else:
-        made.fill.background()
-    _outline(made.line, item.pen)
-
-
-def _see_through(fill: Any, alpha: float) -> None:
-    if alpha < 1.0:
-        colour = fill._xPr.find(qn("a:solidFill"))[0]  # noqa: SLF001  # transparency has no public door
-        colour.append(colour.makeelement(qn("a:alpha"), {"val": str(int(alpha * 100_000))}))
-
-
-def _outline(line: Any, pen: Pen | None) -> None:
-    if pen is None:
-        line.fill.background()
-        return
-    line.width = _emu(pen.width)
-    line.color.rgb = _rgb(pen.colour)
-    _see_through(line.fill, pen.alpha)
-    if pen.dash:
-        line.dash_style = (
-            MSO_LINE.ROUND_DOT if pen.dash[0] < pen.width else MSO_LINE.DASH if pen.dash[0] > 2.4 else MSO_LINE.SQUARE_DOT
-        )
-
-
-def _words(shapes: Any, item: Words, sheet: Sheet, name: str) -> None:
-    wide = fonts.width(item.text, item.size, item.face)
-    left = item.x - {"left": 0.0, "center": 0.5, "right": 1.0}[item.align] * wide
-    room = 0.12 * wide + 4.0
-    shift = {"left": 0.0, "center": 0.5, "right": 1.0}[item.align] * room
-    top = sheet.height - item.y - item.size * 0.98
-    box = shapes.add_textbox(_emu(left - shift), _emu(top), _emu(wide + room), _emu(item.size * 1.25))
-    box.name = plain(name)
-    _plain_frame(box.text_frame, wrap=False)
-    box.text_frame.text = plain(item.text)
-    paragraph = box.text_frame.paragraphs[0]
-    paragraph.alignment = {"left": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}[item.align]
-    _letters(paragraph, item.size, item.colour, bold=item.face == "bold", italic=item.face == "italic")
-
-
-def _plain_frame(frame: Any, *, wrap: bool) -> None:
-    frame.word_wrap = wrap
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    frame.vertical_anchor = MSO_ANCHOR.TOP
-
-
-def _letters(paragraph: Any, size: float, colour: str, *, bold: bool = False, italic: bool = False) -> None:
-    paragraph.line_spacing = 1.0
-    for run in paragraph.runs:
-        run.font.size, run.font.bold, run.font.italic = Pt(round(size * 10) / 10), bold, italic
-        run.font.color.rgb = _rgb(colour)
-        run.font.name = _TYPEFACE
-        properties = run._r.get_or_add_rPr()  # noqa: SLF001  # python-pptx knows no font for East Asia
-        properties.append(properties.makeelement(qn("a:ea"), {"typeface": _HANGUL}))
+            for part in clipped(item):
+                draw_shape(made.shapes, part, item, sheet)
 
 
 # ---- table and notes -------------------------------------------------------------------------------------------------
@@ -317,15 +184,15 @@ def _claims(page: Any, entries: Sequence[Entry], sheet: Sheet, room: Box, style:
         rows.append(("+", style.say("Also behind this map: {ids}", ids=spans(left)), ""))
         high.append(size * 2.6)
     frame = page.shapes.add_table(
-        len(rows) + 1, 3, _emu(room.x0), _emu(sheet.height - room.y1), _emu(room.width), _emu(sum(high) + size * 1.6)
+        len(rows) + 1, 3, emu(room.x0), emu(sheet.height - room.y1), emu(room.width), emu(sum(high) + size * 1.6)
     )
-    _name(frame, _TABLE, "Who says so: claims by their number on the map, with stance and grade")
+    call(frame, _TABLE, "Who says so: claims by their number on the map, with stance and grade")
     table = frame.table
     head = tuple(map(style.say, ("No.", "Who says so", "Claim")))
     for column, width in zip(table.columns, (narrow[0], wide, narrow[1]), strict=True):
-        column.width = _emu(width)
+        column.width = emu(width)
     for n, (cells, height) in enumerate(zip((head, *rows), (size * 1.6, *high), strict=True)):
-        table.rows[n].height = _emu(height)
+        table.rows[n].height = emu(height)
         for cell, text in zip(table.rows[n].cells, cells, strict=True):
             _cell(cell, text, size, colours, head=n == 0)
 
@@ -334,10 +201,10 @@ def _cell(cell: Any, text: str, size: float, colours: dict[str, str], *, head: b
     cell.margin_left = cell.margin_right = Pt(3)
     cell.margin_top = cell.margin_bottom = Pt(1)
     cell.fill.solid()
-    cell.fill.fore_color.rgb = _rgb(colours["line" if head else "paper"])
+    cell.fill.fore_color.rgb = rgb(colours["line" if head else "paper"])
     cell.text_frame.text = plain(text)
     for paragraph in cell.text_frame.paragraphs:
-        _letters(paragraph, size, colours["text"], bold=head)
+        set_letters(paragraph, size, colours["text"], bold=head)
 
 
 def _notes(world: World, scene: Scene, sheet: Sheet) -> str:
@@ -363,7 +230,7 @@ def _told(entry: Entry) -> str:
     return f"{entry.id} ({where}): {sentence(entry)}"
 
 
-def _settled(deck: Any, title: str, as_of: date | None) -> bytes:
+def settled(deck: Any, title: str, as_of: date | None) -> bytes:
     """The file with the ledger's date in its properties and one time for all its parts."""
     day = as_of or date(2000, 1, 1)
     core = deck.core_properties

@@ -23,7 +23,7 @@ from matplotlib.transforms import Affine2D, Bbox
 from explorer.letters import plain
 from explorer.render.sheet import fonts
 from explorer.render.sheet.options import SvgText
-from explorer.render.sheet.shapes import Align, Array, Face, Shape, Sheet, Words, xml_id
+from explorer.render.sheet.shapes import Align, Array, Drawing, Face, Shape, Words, xml_id
 
 Picture = Literal["png", "svg", "pdf"]
 
@@ -37,7 +37,7 @@ _ONE_AT_A_TIME = Lock()
 """matplotlib's settings belong to the process, and a server draws for several readers."""
 
 
-def picture(sheet: Sheet, form: Picture, dpi: int, as_of: date | None, svg_text: SvgText = "paths") -> bytes:
+def picture(sheet: Drawing, form: Picture, dpi: int, as_of: date | None, svg_text: SvgText = "paths") -> bytes:
     """The sheet as a file, the same bytes for the same sheet.
 
     Parameters
@@ -60,7 +60,7 @@ def picture(sheet: Sheet, form: Picture, dpi: int, as_of: date | None, svg_text:
     return content
 
 
-def book(sheets: Sequence[Sheet], title: str, as_of: date | None) -> bytes:
+def book(sheets: Sequence[Drawing], title: str, as_of: date | None) -> bytes:
     """Several sheets as one PDF, a page each."""
     from matplotlib.backends.backend_pdf import PdfPages
 
@@ -118,7 +118,7 @@ def _metadata(form: Picture, title: str, as_of: date | None) -> dict[str, Any]:
     return {"Title": title, "Creator": "Tumen Explorer", "Producer": f"matplotlib {mpl.__version__}", "CreationDate": day}
 
 
-def _figure(sheet: Sheet, dpi: int) -> Figure:
+def _figure(sheet: Drawing, dpi: int) -> Figure:
     figure = Figure(figsize=(sheet.width / 72.0, sheet.height / 72.0), dpi=dpi, facecolor=sheet.paper)
     figure.add_artist(_Page(sheet))
     return figure
@@ -127,7 +127,7 @@ def _figure(sheet: Sheet, dpi: int) -> Figure:
 class _Page(Artist):
     """Paints a sheet group by group, so that an SVG holds one element a feature, under its id as XML has it."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Drawing) -> None:
         super().__init__()
         self._sheet = sheet
 
@@ -148,7 +148,7 @@ class _Page(Artist):
 class _Painter:
     """Shapes and words on one of matplotlib's renderers."""
 
-    def __init__(self, renderer: Any, scale: float, sheet: Sheet) -> None:
+    def __init__(self, renderer: Any, scale: float, sheet: Drawing) -> None:
         self._renderer = renderer
         self._scale = scale
         self._height = sheet.height * scale

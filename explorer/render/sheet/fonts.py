@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
@@ -245,6 +246,22 @@ def shortened(text: str, size: float, room: float, face: Face = "regular") -> st
 def _fitting(text: str, end: str, size: float, room: float, face: Face) -> int:
     """How many letters of a text, and an end after them, are no longer than ``room`` points."""
     return bisect_right(range(1, len(text) + 1), room, key=lambda n: width(text[:n] + end, size, face))
+
+
+def cut_down(text: str, face: Face = "regular") -> Iterator[bytes]:
+    """The files of a face with the letters of a text alone, as WOFF, for a page that carries its fonts."""
+    from fontTools.subset import Options, Subsetter
+
+    for path in files(face):
+        _verify(path)
+        with TTFont(path) as font:
+            cutter = Subsetter(Options(layout_features=[], hinting=False, drop_tables=[*_UNUSED, "FFTM"]))
+            cutter.populate(text=text)
+            cutter.subset(font)
+            font.flavor = "woff"
+            out = io.BytesIO()
+            font.save(out, reorderTables=False)
+            yield out.getvalue()
 
 
 @contextmanager

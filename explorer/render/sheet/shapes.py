@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -148,6 +148,45 @@ class Account:
     left_out: tuple[tuple[str, str], ...] = ()
     outside: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+
+
+class Drawing(Protocol):
+    """What any painter needs of a page: its size and paper, and groups in drawing order."""
+
+    @property
+    def width(self) -> float:
+        """Length of the lower edge."""
+
+    @property
+    def height(self) -> float:
+        """Length of the left edge."""
+
+    @property
+    def paper(self) -> str:
+        """Colour of the page."""
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """What stands on it."""
+
+    @property
+    def title(self) -> str:
+        """What the file is called inside."""
+
+
+@dataclass(frozen=True, eq=False)
+class Leaf:
+    """A finished page without a map."""
+
+    width: float
+    height: float
+    paper: str
+    groups: tuple[Group, ...]
+    title: str
+
+    def only(self, groups: Iterable[Group]) -> Leaf:
+        """The same page with these groups alone."""
+        return replace(self, groups=tuple(groups))
 
 
 @dataclass(frozen=True, eq=False)

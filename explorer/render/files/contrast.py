@@ -1,0 +1,196 @@
+"""Files of the contrast of rail and sea by the ending of their name: pictures, a slide, a page, each with its manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Literal
+
+from explorer import __version__, aside
+from explorer.comparison.compare import compare
+from explorer.comparison.contrast import Contrast
+from explorer.comparison.contrast import contrast as contrast_of
+from explorer.errors import ExportError, quoted
+from explorer.render.contrast.board import draw_up
+from explorer.render.contrast.details import Detail, details
+from explorer.render.contrast.sentence import sentence
+from explorer.render.contrast.web import behind_it, picture
+from explorer.render.sheet import fonts
+from explorer.render.sheet.options import Options
+from explorer.render.sheet.shapes import Face, Leaf, Words
+from explorer.views.view import Language, RouteQuery, View
+from explorer.world.world import World
+from explorer.zones.law import LegalScenario
+
+
+@dataclass(frozen=True, eq=False)
+class ContrastJob:
+    """Everything that a file is made from; the page is drawn up once for all of them."""
+
+    world: World
+    view: View
+    found: Contrast
+    options: Options
+    leaf: Leaf
+    told: Mapping[str, Detail]
+
+    @property
+    def language(self) -> Language:
+        """Language of the fixed words."""
+        return self.view.language
+
+
+Maker = Callable[[ContrastJob], bytes]
+
+
+def job(world: World, view: View, options: Options) -> ContrastJob:
+    """Compare what a view asks for, and draw it up.
+
+    Raises
+    ------
+    ExportError, QuestionError, FontError
+        The view asks for no pair of places, one of them cannot be read, or the page is too small.
+    """
+    if not view.route.asked:
+        raise ExportError("This view compares no two places. Give both, such as a=Rajin&b=Dunai.")
+    then = world.seen(view)
+    found = contrast_of(then, compare(then, then.plan(view.route), LegalScenario(view.baseline, view.flag), with_model=True))
+    return ContrastJob(then, view, found, options, draw_up(then, found, options, view.language), details(then, found))
+
+
+# What makes a format is loaded when the format is asked for, as in :mod:`explorer.render.files.export`.
+
+
+def _picture(form: Literal["png", "svg", "pdf"]) -> Maker:
+    def make_(work: ContrastJob) -> bytes:
+        from explorer.render.sheet import figure  # noqa: PLC0415
+
+        return figure.picture(work.leaf, form, work.options.dpi, work.world.ledger.as_of, work.options.svg_text)
+
+    return make_
+
+
+def _slide(work: ContrastJob) -> bytes:
+    from explorer.render.files import contrast_slide  # noqa: PLC0415
+
+    return contrast_slide.slide(work.world, work.found, work.leaf, work.options, work.language, work.told)
+
+
+def _page(work: ContrastJob) -> bytes:
+    from explorer.render.files.page import filled, template  # noqa: PLC0415
+
+    return filled(
+        "contrast.html", LANGUAGE=work.language, THEME="dark" if work.options.theme == "dark" else "light",
+        TITLE=escape(work.leaf.title), STYLE=template("contrast.css"), FONTS=_fonts(work.leaf),
+        PICTURE=picture(work.leaf, work.told, sentence(work.found.answer, work.language)), BEHIND=behind_it(work.told),
+    ).encode()  # fmt: skip
+
+
+def _fonts(leaf: Leaf) -> str:
+    """The letters of the picture as fonts in the page: with a wider one its words would run into each other."""
+    text = "".join(sorted({c for group in leaf.groups for item in group.items if isinstance(item, Words) for c in item.text}))
+    weights: tuple[tuple[Face, int], ...] = (("regular", 400), ("bold", 600))
+    rules = [
+        f'@font-face{{font-family:"Tumen {number}";font-weight:{weight};'
+        f"src:url(data:font/woff;base64,{b64encode(font).decode()})}}"
+        for face, weight in weights
+        for number, font in enumerate(fonts.cut_down(text, face))
+    ]
+    return "".join(rules)
+
+
+MAKERS: Mapping[str, Maker] = {
+    ".png": _picture("png"), ".svg": _picture("svg"), ".pdf": _picture("pdf"), ".pptx": _slide, ".html": _page,
+}  # fmt: skip
+"""What makes a file, by the ending of its name."""
+
+
+def ending(name: str) -> str:
+    """The ending that decides the format.
+
+    Raises
+    ------
+    ExportError
+        There is no such format.
+
+    >>> ending("Rail or sea.PPTX")
+    '.pptx'
+    """
+    found = next((one for one in MAKERS if name.casefold().endswith(one)), None)
+    if found is None:
+        raise ExportError(f"{quoted(name)} has no ending that is known. Use one of {' '.join(MAKERS)}.")
+    return found
+
+
+def make(work: ContrastJob, name: str) -> bytes:
+    """The content of one file."""
+    return MAKERS[ending(name)](work)
+
+
+def manifest(work: ContrastJob, name: str, content: bytes) -> bytes:
+    """What lies beside a file: the question, the answer, sources and licences. Nothing in it depends on the clock."""
+    as_of = work.world.ledger.as_of
+    row = {
+        "file": name,
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "size_bytes": len(content),
+        "made_by": f"Tumen Explorer {__version__}",
+        "ledger_date": as_of.isoformat() if as_of else None,
+        "title": work.leaf.title,
+        "answer": sentence(work.found.answer, work.language),
+        "view": work.view.query(),
+        "options": {"size": work.options.size, "dpi": work.options.dpi, "theme": work.options.theme},
+        "behind": {mark: {"title": one.title, "lines": [list(line) for line in one.lines]} for mark, one in work.told.items()},
+        "datasets": [
+            {"id": d.id, "sha256": d.sha256, "licence": d.licence, "attribution": d.attribution} for d in work.world.datasets
+        ],
+        "licence": "Code: Apache-2.0. Map data: see each data set; files derived from OpenStreetMap are under the ODbL.",
+    }
+    return (json.dumps(row, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def check_targets(targets: Sequence[Path], *, force: bool) -> None:
+    """Make sure that every file can be made and none is overwritten, before any work is done.
+
+    Raises
+    ------
+    ExportError
+        An unknown ending, a folder that is missing, a file that exists, or the same file twice.
+    """
+    for target in targets:
+        ending(target.name)
+        for path in (target, target.with_name(f"{target.name}.manifest.json")):
+            aside.check_place(path, force=force)
+    if len({target.absolute() for target in targets}) < len(targets):
+        raise ExportError("Two outputs have the same name. Name each file once.")
+
+
+def export(work: ContrastJob, targets: Sequence[Path], *, force: bool = False) -> Iterator[tuple[Path, int]]:
+    """Make and write files one after the other, each whole with its manifest.
+
+    Yields
+    ------
+    path, size in bytes
+        After each file stands in its place.
+
+    Raises
+    ------
+    ExportError
+        A file cannot be written; those before it are there and whole.
+    """
+    check_targets(targets, force=force)
+    for target in targets:
+        content = make(work, target.name)
+        note = target.with_name(f"{target.name}.manifest.json")
+        aside.write({target: content, note: manifest(work, target.name, content)}, force=force)
+        yield target, len(content)
+
+
+def view_of(query: RouteQuery, scenario: LegalScenario, language: Language) -> View:
+    """The view that asks for a comparison."""
+    return View(route=query, baseline=scenario.baseline, flag=scenario.flag, language=language)
