@@ -90,7 +90,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "workspace": ("cards", "render.files.delimited", "views.read", "views.view", "ledger.gazetteer", *LEDGER_WORDS, "errors"),
     "review": (
         *("workspace.change", "workspace.state", "workspace.vocabulary", "workspace.workspace"),
-        *("cards", "views.view", *LEDGER_WORDS, "errors"),
+        *("cards", "views.view", "ledger.gazetteer", *LEDGER_WORDS, "errors"),
     ),
     "world": (
         "ledger.spelling",
@@ -180,8 +180,10 @@ IMPORTS: dict[str, tuple[str, ...]] = {
         "review",
         *(
             "workspace.change",
+            "workspace.changes",
             "workspace.home",
             "workspace.inbox",
+            "workspace.search",
             "workspace.state",
             "workspace.vocabulary",
             "workspace.workspace",
@@ -305,7 +307,6 @@ HOMES = {
     "mgrs": ("positions",),
     "openlocationcode": ("positions",),
     "pyproj": ("geo", "positions", "render.sheet.projection", "layers.systems"),
-    "pyais": ("layers.nmea",),
     "python_calamine": ("layers.sheets",),
     "pptx": ("render.files.slides", "render.files.contrast_slide", "render.files.native", "render.files.dated"),
     "fontTools": ("render.sheet.fonts",),
@@ -316,7 +317,7 @@ HOMES = {
     "platformdirs": ("workspace.home",),
     "tomli_w": ("workspace.cardfiles",),
     "fsspec": ("tracks.reading",),
-    "pyais": ("tracks.nmea",),
+    "pyais": ("layers.nmea", "tracks.nmea"),
     "dask": ("tracks.engine",),
     "distributed": ("tracks.engine",),
     "h3": ("tracks.density",),
