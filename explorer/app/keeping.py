@@ -84,14 +84,25 @@ def keep(todo: Sequence[str] = (), *, hidden: bool = False) -> None:
         for step, words in zip(now["step"], [*todo, *[""] * len(now["step"])], strict=False)
     ]
     text = "" if untouched(now) else toml(now)
-    told = {"uid": _uid(), "title": str(now["title"]), "steps": steps, "text": text, "at": at()}
+    saved = st.session_state.get("draft_saved")
+    told = {"uid": _uid(), "title": str(now["title"]), "steps": steps, "text": text, "at": at(), "saved": saved and list(saved)}
     with st.container(key="desk_kept" if hidden else "desk_steps"):
         given = _frame()(
-            draft=told, joined=_joined(), hidden=hidden, words=dict(WORDS), theme=state.theme(), key="desk_frame", default=None
+            draft=told,
+            author=st.session_state.get("author", ""),
+            joined=_joined(),
+            hidden=hidden,
+            words=dict(WORDS),
+            theme=state.theme(),
+            key="desk_frame",
+            default=None,
         )
-    if isinstance(given, dict) and given.get("number") != st.session_state.get("draft_heard"):
-        st.session_state["draft_heard"] = given.get("number")
-        _do(given)
+    heard = int(st.session_state.get("draft_heard", 0))
+    new = [row for row in given or () if isinstance(row, dict) and int(row.get("number", 0)) > heard]
+    if new:
+        st.session_state["draft_heard"] = int(new[-1]["number"])
+        for row in new:
+            _do(row)
         st.rerun()
 
 
@@ -102,28 +113,39 @@ def _joined() -> bool:
 def _do(given: Mapping[str, Any]) -> None:
     match given.get("act"):
         case "join" if not _joined():
-            _join(str(given.get("uid", "")), str(given.get("text", "")))
+            st.session_state.setdefault("author", str(given.get("author", ""))[:80])
+            _join(str(given.get("uid", "")), str(given.get("text", "")), given.get("saved"))
         case "open":
-            _open(str(given.get("uid", "")), str(given.get("text", "")))
+            _open(str(given.get("uid", "")), str(given.get("text", "")), given.get("saved"))
         case "select":
             go(int(given.get("at", 0)))
         case "order":
             _order([int(number) for number in given.get("order", ())], int(given.get("at", 0)))
 
 
-def _join(uid: str, text: str) -> None:
+def _join(uid: str, text: str, saved: object) -> None:
     st.session_state["draft_joined"] = True
     found = _read(text)
     if found is None or uid == _uid():
         return
     collected = draft()["step"]
-    st.session_state["draft_uid"] = uid
+    st.session_state["draft_uid"], st.session_state["draft_saved"] = uid, _saved(saved)
     put(found if not collected else numbered(found, [*found["step"], *collected]))
 
 
-def _open(uid: str, text: str) -> None:
+def _open(uid: str, text: str, saved: object) -> None:
     if (found := _read(text)) is not None:
         begin(found, uid)
+        st.session_state["draft_saved"] = _saved(saved)
+
+
+def _saved(given: object) -> tuple[str, str, str, int] | None:
+    """What of a draft stands in the workspace, as the browser remembers it: kind, id, title and revision."""
+    match given:
+        case [str(kind), str(name), str(title), int(revision)]:
+            return kind, name, title, revision
+        case _:
+            return None
 
 
 def _order(order: Sequence[int], moved: int) -> None:

@@ -5,7 +5,8 @@ A finished story is a card like the built-in ones; an unfinished one a sketch, w
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from explorer.app import following
 from explorer.cards.read import open_draft
@@ -18,8 +19,7 @@ from explorer.workspace.workspace import Workspace, edit_of
 STORY, SKETCH = "scenario", "sketch"
 
 
-@dataclass(frozen=True)
-class Saved:
+class Saved(NamedTuple):
     """A story in the workspace: whether it is finished, its id and title, and the revision that stands."""
 
     kind: str
@@ -60,7 +60,7 @@ def opened(saved: Saved) -> Draft:
 
 
 def save(draft: Draft, scenario: Scenario | None, author: str, seen: Saved | None) -> Saved:
-    """Save a draft: as a story where it has no fault, else as a sketch.
+    """Save a draft: as a story where it has no fault, else as a sketch. :func:`show` lets every page see it.
 
     Parameters
     ----------
@@ -91,8 +91,12 @@ def save(draft: Draft, scenario: Scenario | None, author: str, seen: Saved | Non
     gone = scenario is not None and sketch is not None and not sketch.withdrawn
     edits = [edit, *([Edit(SKETCH, name, sketch.file, None, sketch.number)] if gone and sketch else [])]
     standing = found.write(edits, author, f"Story “{draft['title']}” saved.")
-    following.take_up()
     return Saved(edit.kind, edit.name, str(draft["title"]), standing.state.entries[edit.key].number)
+
+
+def show() -> None:
+    """Show what has been saved on every open page. The run that calls this ends at its next word with Streamlit: call it last."""
+    following.take_up()
 
 
 def author() -> str:

@@ -138,7 +138,7 @@ def _save(scenario: Scenario | None) -> None:
         return
     st.session_state["author"] = author
     try:
-        saved = shelf.save(draft(), scenario, author, st.session_state.get("draft_saved"))
+        saved = shelf.save(draft(), scenario, author, _seen())
     except SeedFaults as error:
         st.session_state["write_said"] = f"Not saved: {error.faults[0].what}. {error.faults[0].do}"
     except (EditConflict, WorkspaceError) as error:
@@ -147,6 +147,13 @@ def _save(scenario: Scenario | None) -> None:
         st.session_state["draft_saved"] = saved
         how = "" if scenario else ", unfinished as it is"
         st.session_state["write_said"] = f"Saved in the workspace{how}: revision {saved.revision}."
+        shelf.show()
+
+
+def _seen() -> shelf.Saved | None:
+    """What stood in the workspace when this draft was saved or opened last."""
+    kept = st.session_state.get("draft_saved")
+    return shelf.Saved(*kept) if kept else None
 
 
 def _opening() -> None:

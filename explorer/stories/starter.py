@@ -69,7 +69,7 @@ def _words(cite: Entry | Event) -> Iterator[str]:
 
 
 _FIRST = re.compile(
-    r"(?:The|An?|In|At|On|By|If|Both|Up|It|Of|Between|Until|After|For|From|With|Some|Parts|Trains|Using|Any|Neither|There|Since)\b"
+    r"(?:The|An?|In|At|On|By|If|Both|Up|It|Of|Between|Until|After|For|From|With|Some|Parts|Trains|Using|Any|Neither|There|Since|Two|Three|Four|Five|Six|Some|About|Fewer|More|Large|Satellite|Images?)\b"
 )
 
 

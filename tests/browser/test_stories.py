@@ -71,11 +71,11 @@ def test_a_story_by_keyboard_alone(reader: Reader) -> None:
         if option.evaluate("button => button === document.activeElement"):
             break
     page.keyboard.press("Enter")
-    expect(page.get_by_text("That is right.")).to_be_visible()
+    expect(page.get_by_text("Right.", exact=True)).to_be_visible()
     reader.wait_idle()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_text("The sources you met")).to_be_visible()
-    expect(page.get_by_text("You answered 1 of")).to_be_visible()
+    expect(page.get_by_text("You got 1 of 4 right. 3 are not answered.")).to_be_visible()
     reader.wait_idle()
     page.keyboard.press("Home")
     reader.wait_ready()
@@ -92,6 +92,30 @@ def test_arrows_step_from_inside_the_map_too(reader: Reader) -> None:
     camera = reader.frame.evaluate("[Tumen.map.getCenter().lng, Tumen.map.getCenter().lat, Tumen.map.getZoom()]")
     assert [round(value, 2) for value in camera] == [130.9, 42.75, 8.5]
     assert reader.query_values() == {"scenario": "tour-2023", "step": "2"}
+
+
+def test_a_step_that_speaks_of_no_place_shows_days_and_not_a_map(reader: Reader) -> None:
+    reader.open("/scenarios?scenario=hwasong-20&step=7")
+    board = reader.map.locator(".tumen-board")
+    expect(board.locator("time").first).to_have_text("2022-11-18")
+    expect(board).to_contain_text("Russia and the DPRK (A25), denied")
+    reader.page.keyboard.press("ArrowLeft")
+    expect(reader.map.locator(".tumen-board blockquote")).to_be_visible()
+    heading(reader, 6)
+    reader.wait_idle()
+    reader.page.get_by_role("button", name="Start over").click()
+    heading(reader, 1)
+    expect(board).to_have_count(0)
+
+
+def test_a_prediction_comes_before_the_sentences(reader: Reader) -> None:
+    reader.open("/scenarios?scenario=hwasong-20&step=2")
+    page = reader.page
+    said = page.get_by_text("may possibly have gone into the new ICBM")
+    expect(page.get_by_text("Your guess first")).to_be_visible()
+    expect(said).to_have_count(0)
+    page.get_by_role("button", name="That help is possible").click()
+    expect(said).to_be_visible()
 
 
 def test_a_link_to_a_step_and_the_clock(reader: Reader) -> None:
@@ -240,18 +264,33 @@ def test_the_exported_file_plays_without_a_network(new_reader: Opens, tmp_path: 
         expect(page.locator("#panel h2")).to_have_text(re.compile(rf"^{number}\. "))
         expect(page.locator("#tumen-voice")).to_have_text(re.compile(rf"^Step {number} of {STEPS}: "))
         assert page.evaluate("document.querySelectorAll('.tumen-pill').length") > 0
+        if number == 4:
+            check = page.get_by_role("button", name="Check")
+            check.click()
+            expect(page.get_by_text("Put each of them in a place first.")).to_be_visible()
+            for thing, kind in enumerate(("fact", "fact", "fact", "inferred")):
+                page.locator(".tm-thing").nth(thing).locator(f"input[value={kind}]").check()
+            check.click()
+            expect(page.get_by_text("3 of 4 are in the right place. You have one more try.")).to_be_visible()
+            page.locator(".tm-thing input[value=inferred]").check()
+            check.click()
+            expect(page.get_by_text("Right, at the second try.")).to_be_visible()
         if number == 5:
-            page.get_by_role("button", name="At an airfield").click()
-            expect(page.get_by_text("That is right.")).to_be_visible()
+            page.get_by_role("button", name="On board a ship").click()
+            expect(page.get_by_text("Not that one. You have one more try.")).to_be_visible()
+            expect(page.get_by_text("Bombers of this kind need a runway.")).to_be_visible()
+            page.get_by_role("button", name="On land, away from the water").click()
+            expect(page.get_by_text("Right, at the second try.")).to_be_visible()
+            expect(page.locator(".tm-options .tm-right")).to_contain_text("On land, away from the water")
         page.keyboard.press("ArrowRight" if number % 2 else " ")
-    expect(page.get_by_text("You answered 1 of 3 questions, 1 of them rightly.")).to_be_visible()
+    expect(page.get_by_text("You got 2 of 4 right, 2 at the second try. 2 are not answered.")).to_be_visible()
     page.keyboard.press("ArrowLeft")
     expect(page.locator("#panel h2")).to_have_text(re.compile(rf"^{STEPS}\. "))
     page.locator("#jump").select_option(label="2. By train over the Tumen")
     page.get_by_role("button", name="Neither", exact=True).focus()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.className") == "tm-answer", "the reader goes on from the reasoning"
-    page.get_by_role("button", name="Answer again").focus()
+    assert page.evaluate("document.activeElement.className") == "tm-verdict", "the reader goes on from what came of it"
+    page.get_by_role("button", name="Start this question over").focus()
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.className") == "tm-option"
     page.keyboard.press("Home")

@@ -38,13 +38,14 @@ class Hand:
         goal.press("Tab")
         self.reader.wait_idle()
 
-    def pick(self, name: str, words: str, row: str) -> None:
-        """Type into a field that searches, and take the row that is found."""
+    def pick(self, name: str, words: str, row: str, *, then: str = "") -> None:
+        """Type into a field that searches, and take the row that is found; ``then`` is what the field holds after that."""
         self.actions += ["fill", "click"]
         box = self.reader.page.get_by_role("combobox", name=name)
         box.click()
         box.fill(words)
         self.reader.page.get_by_role("option", name=re.compile(row)).first.click()
+        expect(box).to_have_value(then)
         self.reader.wait_idle()
 
     def press(self, key: str) -> None:
@@ -87,7 +88,7 @@ def test_a_story_of_three_steps_is_written_saved_reopened_and_played(writer: Rea
     hand.fill(page.get_by_label("What is asked?").first, "What was counted?")
     hand.fill(page.get_by_label("Choice 1", exact=True), "What was on board")
     hand.fill(page.get_by_label("Choice 2", exact=True), "How often somebody sailed")
-    hand.pick("Which choice is right?", "2", "^2$")
+    hand.pick("Which choice is right?", "2", "^2$", then="2")
     hand.click(page.get_by_role("button", name="Save"))
     hand.fill(page.get_by_label("Your name, for the history of the workspace"), "A teacher")
     expect(page.get_by_text("unfinished as it is: revision 1.")).to_be_visible()
@@ -129,6 +130,8 @@ def test_steps_change_places_by_drag_and_by_keys_and_a_reload_loses_nothing(read
     page.mouse.move(goal["x"] + 30, goal["y"] + goal["height"] / 2, steps=4)
     page.mouse.up()
     expect_steps(reader, "David Maxwell", "Western intelligence agencies")
+    expect(page.get_by_label("Heading")).to_have_value("Western intelligence agencies")
+    expect(page.get_by_role("heading", name="Step 2")).to_be_visible()
     page.get_by_label("Heading").fill("A heading of my own")
     page.get_by_label("Heading").press("Tab")
     expect_steps(reader, "David Maxwell", "A heading of my own")

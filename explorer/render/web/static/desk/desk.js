@@ -4,17 +4,19 @@
 "use strict";
 
 (function () {
-  const PREFIX = "tumen-draft:", HERE = "tumen-draft", MOST = 30;
+  const PREFIX = "tumen-draft:", HERE = "tumen-draft", AUTHOR = "tumen-author", MOST = 30;
   const $ = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
-  let args = /** @type {any} */ (null), number = Date.now(), joined = false;
+  let args = /** @type {any} */ (null), acts = /** @type {object[]} */ ([]), number = Date.now(), moved = false, joined = false;
 
   function tell(/** @type {string} */ type, /** @type {object} */ more) {
     window.parent.postMessage({ isStreamlitMessage: true, type: "streamlit:" + type, ...more }, "*");
   }
 
+  // A value that Streamlit has not read yet is lost to the next one, so each comes with the last few before it.
   function act(/** @type {object} */ what) {
     number += 1;
-    tell("setComponentValue", { dataType: "json", value: { number, ...what } });
+    acts = [...acts.slice(-9), { number, ...what }];
+    tell("setComponentValue", { dataType: "json", value: acts });
   }
 
   function fit() {
@@ -23,7 +25,7 @@
 
   // ---- the browser's shelf
 
-  /** @returns {{ uid: string, title: string, steps: number, at: number, text: string }[]} */
+  /** @returns {{ uid: string, title: string, steps: number, at: number, text: string, saved: any }[]} */
   function drafts() {
     const found = [];
     for (let i = 0; i < localStorage.length; i += 1) {
@@ -38,11 +40,12 @@
   }
 
   function keep(/** @type {any} */ draft) {
+    if (args.author) localStorage.setItem(AUTHOR, args.author);
     if (!draft.text) return "";
     const before = localStorage.getItem(PREFIX + draft.uid);
     sessionStorage.setItem(HERE, draft.uid);
-    if (before && JSON.parse(before).text === draft.text) return args.words.kept;
-    const row = { title: draft.title, steps: draft.steps.length, at: Date.now(), text: draft.text };
+    const row = { title: draft.title, steps: draft.steps.length, at: Date.now(), text: draft.text, saved: draft.saved };
+    if (before && JSON.stringify({ ...JSON.parse(before), at: row.at }) === JSON.stringify(row)) return args.words.kept;
     localStorage.setItem(PREFIX + draft.uid, JSON.stringify(row));
     drafts().slice(MOST).forEach((old) => localStorage.removeItem(PREFIX + old.uid));
     return args.words.kept;
@@ -52,7 +55,8 @@
   function join() {
     joined = true;
     const here = sessionStorage.getItem(HERE), all = drafts(), found = all.find((row) => row.uid === here) || all[0];
-    act(found ? { act: "join", uid: found.uid, text: found.text } : { act: "join", uid: "", text: "" });
+    const author = localStorage.getItem(AUTHOR) || "";
+    act(found ? { act: "join", author, uid: found.uid, text: found.text, saved: found.saved } : { act: "join", author, uid: "", text: "" });
   }
 
   function safely(/** @type {() => string} */ what) {
@@ -69,7 +73,7 @@
       const open = line.appendChild(document.createElement("button")), drop = line.appendChild(document.createElement("button"));
       open.textContent = args.words.open;
       open.setAttribute("aria-label", args.words.open + ": " + row.title);
-      open.addEventListener("click", () => act({ act: "open", uid: row.uid, text: row.text }));
+      open.addEventListener("click", () => act({ act: "open", uid: row.uid, text: row.text, saved: row.saved }));
       drop.textContent = args.words.drop;
       drop.setAttribute("aria-label", args.words.drop + ": " + row.title);
       drop.addEventListener("click", () => { localStorage.removeItem(PREFIX + row.uid); shelf(); fit(); });
@@ -104,11 +108,14 @@
   function onGrip(/** @type {PointerEvent} */ event, /** @type {HTMLElement} */ row) {
     const grip = /** @type {HTMLElement} */ (event.target);
     event.preventDefault();
+    moved = false;
     grip.setPointerCapture(event.pointerId);
     row.classList.add("dragged");
     const move = (/** @type {PointerEvent} */ at) => {
       const over = rows().find((other) => other !== row && at.clientY > other.getBoundingClientRect().top && at.clientY < other.getBoundingClientRect().bottom);
-      if (over) over[rows().indexOf(over) < rows().indexOf(row) ? "before" : "after"](row);
+      if (!over) return;
+      moved = true;
+      row[rows().indexOf(over) < rows().indexOf(row) ? "after" : "before"](over); // what holds the pointer stays in place
     };
     const end = () => {
       grip.removeEventListener("pointermove", move);
@@ -134,7 +141,10 @@
     const grip = /** @type {HTMLElement} */ (row.querySelector(".grip"));
     grip.setAttribute("aria-hidden", "true");
     grip.addEventListener("pointerdown", (event) => onGrip(event, row));
-    row.addEventListener("click", () => { if (!row.classList.contains("dragged")) act({ act: "select", at: rows().indexOf(row) }); });
+    row.addEventListener("click", () => {
+      if (!moved) act({ act: "select", at: rows().indexOf(row) }); // letting go of a step that was dragged is no click
+      moved = false;
+    });
     row.addEventListener("keydown", (event) => onKey(event, row));
     return row;
   }
