@@ -74,7 +74,8 @@ def show(on_play: Callable[[Scenario], None], on_leave: Callable[[], None]) -> N
             with st.container(border=True, key="write_step"):
                 stepform.show(keeping.at(), [row for row in todo if row.step == keeping.at() + 1])
     with right, st.container(key="write_preview"):
-        _todo(todo)
+        with st.container(key="write_todo"):  # always there, so that the map below it is not loaded anew
+            _todo(todo)
         if keeping.at() >= 0:
             st.html('<p class="tm-sub">Preview</p>')
             preview.show(draft()["step"][keeping.at()], keeping.at() + 1)

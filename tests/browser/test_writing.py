@@ -101,6 +101,7 @@ def test_a_story_of_three_steps_is_written_saved_reopened_and_played(writer: Rea
     hand.click(page.get_by_role("button", name="Save"))
     expect(page.get_by_text("revision 1.")).to_be_visible()
     hand.click(page.get_by_role("button", name="Play"))
+    expect(page.locator(".st-key-write_preview")).to_have_count(0)
     for number in (1, 2, 3):
         expect(page.locator(".st-key-story_panel h3").first).to_have_text(re.compile(rf"^{number}\. "))
         writer.wait_ready()
