@@ -227,12 +227,32 @@ def claim_fields(claim: Mapping[str, Any], identifier: str, speaker: str) -> dic
         "line": claim.get("line"),
         "claimant": speaker,
         **plain,
+        **({"statement": tidied(claim)} if "statement" in plain else {}),
         "places": places,
         "dates": dates_of(claim),
         "said": _graded(claim.get("said")),
         "content": _graded(claim.get("content")),
         **denial,
     }
+
+
+_LEADS = re.compile(r"^(?:that|что|and|и)\s+|,?\s+(?:and|и|but|но)$", re.IGNORECASE)
+
+
+def tidied(claim: Mapping[str, Any]) -> str:
+    """The statement of a draft; a bare clause of the text without the words that tied it to others, as a sentence.
+
+    >>> tidied({"statement": "that most of the trains ran at night, and", "proposal": True})
+    'Most of the trains ran at night.'
+    >>> tidied({"statement": "as I wrote it", "proposal": False})
+    'as I wrote it'
+    """
+    words = str(claim.get("statement") or "").strip()
+    if not claim.get("proposal") or not words:
+        return words
+    bare = _LEADS.sub("", words).strip(" ,;")
+    sentence = bare[:1].upper() + bare[1:]
+    return sentence if sentence[-1:] in ".!?…”" else f"{sentence}."
 
 
 def dates_of(claim: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from explorer.cards.read import fields_of
+from explorer.review.becoming import tidied
 from explorer.review.papers import InHand, Pending, paper_of
 from explorer.workspace.change import Edit
 from explorer.workspace.state import State
@@ -49,7 +50,7 @@ def merged(first: Pending, second: Pending) -> tuple[Edit, Edit]:
 
 
 def _sentence(claim: Fields) -> str:
-    words = str(claim.get("statement") or "").strip()
+    words = tidied(claim)
     return words if not words or words[-1] in ".!?…" else f"{words}."
 
 

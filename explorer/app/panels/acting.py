@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 import streamlit as st
@@ -14,7 +15,7 @@ from explorer.render.web import html
 from explorer.review import revising
 from explorer.review.alike import alike
 from explorer.review.bearing import Known, Proposal, confirmed, linked, proposals
-from explorer.review.becoming import Becoming, becoming
+from explorer.review.becoming import becoming
 from explorer.review.families import family_of, united
 from explorer.review.papers import InHand, Pending
 from explorer.workspace.change import Edit
@@ -31,11 +32,11 @@ KEYS: Mapping[str, str] = {
 Lacks = Mapping[str, Sequence[str]]
 
 
-def keys(in_hand: InHand, pending: Pending | None, made: Becoming | None, lacks: Lacks) -> None:
+def keys(in_hand: InHand, pending: Pending | None, lacks: Lacks) -> None:
     """The row of buttons, each with its key."""
     none, fixed, mode = pending is None, desk.opened().store.read_only, desk.mode()
     with st.container(horizontal=True, gap="small", key="inbox_keys"):
-        _button("Accept", "A", "accept", accept, in_hand, pending, made, lacks, off=none or fixed, primary=True)
+        _button("Accept", "A", "accept", accept, in_hand, pending, lacks, off=none or fixed, primary=True)
         _button("Edit", "E", "edit", desk.turn, "edit", off=none or fixed, down=mode == "edit")
         _button("Reject", "R", "reject", desk.turn, "reject", off=none or fixed, down=mode == "reject")
         _button("Grade", "G", "grade", desk.turn, "grade", off=none or fixed, down=mode == "grade")
@@ -74,21 +75,28 @@ def _after(in_hand: InHand, pending: Pending) -> Pending | None:
     return in_hand.beside(pending.id, -1) if found is not None and found.id == pending.id else found
 
 
-def accept(in_hand: InHand, pending: Pending, made: Becoming, lacks: Lacks) -> None:
+def accept(in_hand: InHand, pending: Pending, lacks: Lacks) -> None:
     """Make the draft a claim, with whatever the claim rests on, in one change."""
     if lacks:
         desk.turn_to(FORMS.get(next(iter(lacks)), "edit") if len(lacks) == 1 else "edit")
         desk.say(f"Not accepted: {' '.join(told for rows in lacks.values() for told in rows)}", bad=True)
         return
 
+    _accepted(in_hand, pending)
+
+
+def _accepted(in_hand: InHand, pending: Pending) -> None:
     desk.opened().refresh()  # somebody else may have taken the number, or made the document
+    made: list[str] = []
 
     def decide(now: State) -> Sequence[Edit]:
         paper = desk.paper_in(now, in_hand)
-        made_now = becoming(paper, pending.draft, desk.opened().now.cards, now, in_hand.speakers(pending.id))
-        return made_now.edits(now, pending.draft, pending.revision.number)
+        found = becoming(paper, pending.draft, desk.opened().now.cards, now, in_hand.speakers(pending.id))
+        made.append(found.claim)
+        return found.edits(now, pending.draft, pending.revision.number)
 
-    if desk.write(decide, f"Accepted {made.claim} from a draft.", f"Accepted as {made.claim}."):
+    if desk.write(decide, "Accepted from a draft."):
+        desk.say(f"Accepted as {made[-1]}.")
         _take(in_hand, _after(in_hand, pending))
 
 
@@ -106,17 +114,17 @@ FORMS: Mapping[str, str] = {"voice": "voice", "places": "place"}
 """The form in which the one thing that a draft lacks is asked for; all others stand in the form with every field."""
 
 
-def voice_form(pending: Pending) -> None:
-    """Ask on whose behalf somebody speaks."""
+def voice_form(in_hand: InHand, pending: Pending) -> None:
+    """Ask on whose behalf somebody speaks, which is all that the draft lacks; the answer accepts it."""
     components.note("On whose behalf do they speak?")
     with st.container(horizontal=True, gap="small"):
         for number, voice in enumerate(Voice, start=1):
-            st.button(f"{voice.value} `{number}`", key=f"inbox_pick_{number}", on_click=_speaks, args=(pending, voice))
+            st.button(f"{voice.value} `{number}`", key=f"inbox_pick_{number}", on_click=_speaks, args=(in_hand, pending, voice))
 
 
-def _speaks(pending: Pending, voice: Voice) -> None:
-    if desk.write(lambda _: [revising.changed(pending, {"voice": voice.value})], f"Draft: speaks for {voice.value}."):
-        desk.turn_to("")
+def _speaks(in_hand: InHand, pending: Pending, voice: Voice) -> None:
+    draft = pending.draft.model_copy(update={"claim": {**pending.claim, "voice": voice.value}})
+    _accepted(in_hand, replace(pending, draft=draft))
 
 
 REASONS = ("No claim.", "Said already.", "Not about this.", "Misread.")

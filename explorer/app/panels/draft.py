@@ -9,7 +9,7 @@ from typing import Any
 from explorer.ledger.vocabulary import Stance
 from explorer.render.symbols import stance_mark
 from explorer.render.web import html
-from explorer.review.becoming import dates_of
+from explorer.review.becoming import dates_of, tidied
 from explorer.review.papers import InHand, Pending
 
 
@@ -33,7 +33,7 @@ def card(paper: InHand, pending: Pending, claimant: str, voice: tuple[str, str],
         f'<article class="tm-card" data-draft="{escape(pending.id)}">'
         f'<div class="tm-top">{_stance(claim)}<span class="tm-id">{where}</span>{marked}</div>'
         f"<p><strong>{html.text(claimant)}</strong> {_voice(*voice)}</p>"
-        f'<p class="tm-say">{html.text(str(claim.get("statement") or "no statement yet"))}</p>'
+        f'<p class="tm-say">{html.text(tidied(claim) or "no statement yet")}</p>'
         f"{_facts(claim)}{_why(pending)}</article>{lacking(lacks)}"
     )
 

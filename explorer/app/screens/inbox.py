@@ -8,9 +8,10 @@ from explorer.app import adding, author, desk
 from explorer.app import cache as shared
 from explorer.app import map as atlas
 from explorer.app.panels import acting, draft, editing, paper, placing
+from explorer.app.panels.acting import Lacks
 from explorer.render.web import html
 from explorer.render.web.desk import Desk
-from explorer.review.becoming import Becoming, becoming, head_of, speaker_of, voice_of
+from explorer.review.becoming import becoming, head_of, speaker_of, voice_of
 from explorer.review.faults import by_field
 from explorer.review.papers import InHand, Pending
 from explorer.views.view import LayerId, View
@@ -38,10 +39,10 @@ def show() -> None:
         with left, st.container(height=TEXT_HEIGHT, border=False, key="inbox_text"):
             st.html(paper.text(in_hand, pending))
     with right:
-        made, lacks = _made(in_hand, pending)
+        lacks = _lacks(in_hand, pending)
         with st.container(height=PANEL_HEIGHT, border=False, key="inbox_draft"):
             if in_hand is not None:
-                _review(in_hand, pending, made, lacks)
+                _review(in_hand, pending, lacks)
         _map(in_hand, pending)
     adding.wait(below)
 
@@ -68,20 +69,20 @@ def _said() -> None:
         if desk.opened().store.read_only:
             st.html(f'<div class="tm-notice" role="status">{_FIXED}</div>')
         if words:
-            st.html(f'<div class="{"tm-notice" if bad else "tm-done"}">{html.text(words)}</div>')
+            st.html(f'<div class="tm-said {"tm-notice" if bad else "tm-done"}">{html.text(words)}</div>')
 
 
-def _made(in_hand: InHand | None, pending: Pending | None) -> tuple[Becoming | None, dict[str, tuple[str, ...]]]:
-    """What the draft would become, and what it lacks for that, by field."""
+def _lacks(in_hand: InHand | None, pending: Pending | None) -> Lacks:
+    """What the draft in hand lacks before it can be accepted, by field."""
     if in_hand is None or pending is None:
-        return None, {}
+        return {}
     now = desk.opened().now
     made = becoming(in_hand.paper, pending.draft, now.cards, now.state, in_hand.speakers(pending.id))
-    return made, by_field(desk.opened().looked_at(made.entries)[1])
+    return by_field(desk.opened().looked_at(made.entries)[1])
 
 
-def _review(in_hand: InHand, pending: Pending | None, made: Becoming | None, lacks: dict[str, tuple[str, ...]]) -> None:
-    acting.keys(in_hand, pending, made, lacks)
+def _review(in_hand: InHand, pending: Pending | None, lacks: Lacks) -> None:
+    acting.keys(in_hand, pending, lacks)
     if pending is None:
         _finished(in_hand)
         return
@@ -100,7 +101,7 @@ def _review(in_hand: InHand, pending: Pending | None, made: Becoming | None, lac
             case "split":
                 acting.split_form(in_hand, pending)
             case "voice":
-                acting.voice_form(pending)
+                acting.voice_form(in_hand, pending)
             case "place":
                 placing.form(in_hand, pending)
             case _:

@@ -1,0 +1,146 @@
+"""A story is pasted, reviewed from the keyboard alone, and stands on the map, in Evidence, in a brief; nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import WINDOW
+from tests.browser.harness import READY_MS, Reader, Server, serving
+
+STORY = (Path(__file__).parents[1] / "data" / "harbour-wire.txt").read_text(encoding="utf-8")
+REVIEW: Mapping[int, str] = {
+    1: "r1",
+    3: "m",
+    7: "r2",
+    12: "r1",
+    14: "r4",
+    17: "m",
+    19: "r3",
+    28: "r1",
+    32: "r3",
+    33: "r4",
+    37: "r3",
+}
+"""What is done to a draft by its number: merged with the next, or rejected for a usual reason; others are accepted."""
+VOICES = {"A report": "8", "A port worker in Vladivostok": "9", "The operator of the port": "1", "The opposition": "4"}
+"""On whose behalf those speak whose name does not tell, by the key that says so."""
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path / "mine.sqlite"
+
+
+@pytest.fixture
+def mine(place: Path) -> Iterator[Server]:
+    with serving("--workspace", str(place)) as server:
+        yield server
+
+
+def opened(reader: Reader) -> Page:
+    """The inbox with the name of its reader."""
+    reader.open("/inbox")
+    name = reader.page.get_by_label("Your name, for the history of the workspace")
+    if name.count():
+        name.fill("Ann")
+        name.press("Enter")
+        expect(reader.page.get_by_role("button", name="As Ann")).to_be_visible()
+    return reader.page
+
+
+def paste(reader: Reader, text: str) -> None:
+    page = reader.page
+    page.get_by_test_id("stPopover").get_by_role("button", name="Add a document").click()
+    page.get_by_label("Paste a text").fill(text)
+    page.get_by_role("button", name="Read the text").click()
+    expect(page.locator("[data-draft]").first).to_be_visible(timeout=READY_MS)
+    page.keyboard.press("Escape")
+
+
+def in_hand(page: Page) -> int:
+    """The number of the draft in hand, 0 where none is left."""
+    found = page.locator("[data-draft]")
+    return int(str(found.get_attribute("data-draft")).rpartition("-")[2]) if found.count() else 0
+
+
+class Reviewer:
+    """Somebody who goes through the drafts by keys alone, and counts them."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader, self.page, self.pressed = reader, reader.page, 0
+        self.merged: set[int] = set()
+
+    def press(self, key: str) -> None:
+        """Press a key that does something, and wait until the page says what."""
+        self.pressed += 1
+        said = self.page.locator(".tm-said")
+        before = said.inner_text() if said.count() else ""
+        self.page.keyboard.press(key)
+        if key == "r":
+            expect(self.page.get_by_role("button", name="No claim.")).to_be_visible()
+        elif before:
+            expect(said).not_to_have_text(before)
+        else:
+            expect(said).to_be_visible()
+        self.reader.wait_idle()
+
+    def review(self) -> int:
+        """Go through all drafts; how many keys that took."""
+        while at := in_hand(self.page):
+            keys = "a" if at in self.merged else REVIEW.get(at, "a")
+            self.merged |= {at} if keys == "m" else set()
+            for key in keys:
+                self.press(key)
+            if keys == "a" and in_hand(self.page) == at:
+                self.press(VOICES[self.page.locator("[data-draft] p strong").first.inner_text()])
+        return self.pressed
+
+
+def test_a_story_is_reviewed_by_keys_and_stands_everywhere(browser: Browser, mine: Server) -> None:
+    contexts = [browser.new_context(**WINDOW) for _ in range(2)]
+    ann, ben = (Reader(context, mine.address) for context in contexts)
+    page = opened(ann)
+    paste(ann, STORY)
+    ben.open("/?v=1&q=HW01")
+    words = "Two Russian freighters called at Rajin port"
+    expect(ben.page.get_by_text(words)).to_have_count(0)
+    keys = Reviewer(ann).review()
+    assert keys <= 70, "docs/INTAKE.md says how many"
+    expect(page.get_by_text("37 of 37 drafts done").first).to_be_visible()
+    expect(ben.page.get_by_text(words).first).to_be_visible()
+    page.goto(f"{mine.address}/?doc=harbour-wire-2026-11")
+    ann.wait_ready()
+    expect(ann.pill("rajin-port")).to_be_visible()
+    ann.open_page("/evidence?doc=harbour-wire-2026-11", "HW01")
+    ann.open_page("/brief?doc=harbour-wire-2026-11", "claims inside the frame")
+    ann.open("/?v=1&q=HW01&asof=2020-01-01")
+    expect(page.get_by_text(words)).to_have_count(0)
+    for reader in (ann, ben):
+        reader.watch.leaving()
+        reader.watch.assert_quiet()
+    for context in contexts:
+        context.close()
+
+
+def test_what_is_typed_outlives_a_reload(browser: Browser, mine: Server) -> None:
+    context = browser.new_context(**WINDOW)
+    ann = Reader(context, mine.address)
+    page = opened(ann)
+    paste(ann, STORY[:900])
+    page.keyboard.press("e")
+    field = page.get_by_label("Statement, in plain words of your own")
+    expect(field).to_be_focused()
+    field.fill("Ships came twice, j and k and a.")
+    ann.reload()
+    page.keyboard.press("e")
+    expect(field).to_have_value("Ships came twice, j and k and a.")
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-draft] .tm-say")).to_have_text("Ships came twice, j and k and a.")
+    ann.reload()
+    expect(page.locator("[data-draft] .tm-say")).to_have_text("Ships came twice, j and k and a.")
+    ann.watch.assert_quiet()
+    context.close()
