@@ -33,13 +33,13 @@ def menu() -> None:
     """The field for a text and the box for files."""
     if desk.opened().store.read_only:
         return
-    with st.popover("Add a document", icon=":material/note_add:", key="inbox_add"), st.container(key="typed_paste"):
+    number = int(st.session_state.setdefault("inbox_upload_number", 0))
+    key = f"inbox_add_{number}"  # another one once a document is being read: it is closed, and its box is empty
+    with st.popover("Add a document", icon=":material/note_add:", key=key), st.container(key="typed_paste"):
         st.text_area(
             "Paste a text", key="t_paste", height=160, max_chars=MOST_LETTERS, placeholder="Headline, date line, paragraphs …",
-            on_change=lambda: None,
         )  # fmt: skip
         st.button("Read the text", key="inbox_read", on_click=_pasted, type="primary", icon=":material/text_snippet:")
-        number = int(st.session_state.setdefault("inbox_upload_number", 0))
         st.file_uploader(
             "Or drop files", list(ENDINGS), accept_multiple_files=True, key=f"inbox_files_{number}",
             help="Text, web page, PDF, Word, mail, or a ZIP of these; English, Korean or Russian. Nothing leaves the machine.",
@@ -53,15 +53,15 @@ def _pasted() -> None:
         return
     if _begin("pasted.txt", text.encode()):
         st.session_state["t_paste"] = ""
+        st.session_state["inbox_upload_number"] = int(st.session_state.get("inbox_upload_number", 0)) + 1
 
 
 def take_in() -> None:
     """Begin to read what was dropped."""
     number = int(st.session_state.get("inbox_upload_number", 0))
     files = st.session_state.get(f"inbox_files_{number}") or ()
-    for file in files:
-        _begin(str(file.name), bytes(file.getvalue()))
-    if files:  # the next box is a new one, which is empty
+    begun = [_begin(str(file.name), bytes(file.getvalue())) for file in files]
+    if any(begun):  # the next box is a new one, which is empty
         st.session_state["inbox_upload_number"] = number + 1
 
 

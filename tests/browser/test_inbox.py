@@ -58,7 +58,8 @@ def paste(reader: Reader, text: str) -> None:
     page.get_by_label("Paste a text").fill(text)
     page.get_by_role("button", name="Read the text").click()
     expect(page.locator("[data-draft]").first).to_be_visible(timeout=READY_MS)
-    page.keyboard.press("Escape")
+    expect(page.get_by_label("Paste a text")).to_have_count(0)
+    reader.wait_idle()
 
 
 def in_hand(page: Page) -> int:

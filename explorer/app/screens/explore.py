@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.app import components, finding, keeping, search, state, timeline, writing
+from explorer.app import components, finding, keeping, saved, search, state, timeline, writing
 from explorer.app import map as atlas
 from explorer.geo import LonLat, written
 from explorer.ledger.claims import Entry
@@ -36,7 +36,7 @@ def show() -> None:
         atlas.show(scene, _MAP, MAP_HEIGHT, components.choose)
         timeline.slider(view)
     with right, st.container(height=PANEL_HEIGHT, border=False, key="panel"):
-        finding.results(str(st.session_state.get("found_text", "")) or view.text)
+        finding.results(str(st.session_state.get("found_text", "")))
         _panel(scene)
     if keeping.draft()["step"]:
         keeping.keep(hidden=True)
@@ -59,6 +59,7 @@ def _toolbar(view: View) -> None:
                 st.button(
                     components.plain(place.title), key=f"goto_{place.id}", on_click=state.fly, args=(camera,), type="tertiary"
                 )
+            saved.menu(view)
         st.button(
             "Add this view as a step", key="add_step", icon=":material/playlist_add:", on_click=writing.collect, type="tertiary",
             help="Collect it for a story of your own; see Scenarios, Write",

@@ -5,7 +5,7 @@
 window.Tumen = window.Tumen || {};
 
 (function (T) {
-  const MINE = "tumen:typed:", TYPED = ".st-key-typed";
+  const MINE = "tumen:typed:", FORM = ".st-key-typed", TYPED = "[class*='st-key-typed']";
   let keys = /** @type {Record<string, string>} */ ({}), kept = /** @type {Record<string, string>} */ ({});
   let mode = "", home = "", said = "", begun = false, spots = /** @type {any} */ (null), shown = "";
 
@@ -87,7 +87,7 @@ window.Tumen = window.Tumen || {};
   }
 
   function first() {
-    return T.outer().querySelector(TYPED + " textarea, " + TYPED + " input, " + TYPED + " button");
+    return T.outer().querySelector(FORM + " textarea, " + FORM + " input, " + FORM + " button");
   }
 
   function goHome() {
