@@ -13,6 +13,7 @@ from time import process_time
 from typing import Any
 
 from explorer.cli.main import own_process
+from explorer.review.bearing import Known, proposals
 from explorer.scene.build import build
 from explorer.views.view import View
 from explorer.workspace.change import Incoming
@@ -31,7 +32,8 @@ SENTENCE = (
 TARGETS: tuple[tuple[str, float | None, str], ...] = (
     ("import", None, "s"), ("open", 2, "s"), ("first scene", None, "ms"), ("filter to scene", 100, "ms"),
     ("accept", 250, "ms"), ("accept to scene", 300, "ms"), ("accept to scene of all", 500, "ms"), ("first search", None, "s"),
-    ("search", 100, "ms"), ("search, two letters", 100, "ms"), ("search after it", 100, "ms"), ("file, MB", None, "MB"),
+    ("search", 100, "ms"), ("search, two letters", 100, "ms"), ("search after it", 100, "ms"), ("what a draft lacks", 50, "ms"),
+    ("what bears on it", 100, "ms"), ("undo", 250, "ms"), ("file, MB", None, "MB"),
     ("memory added, MB", 150, "MB"),
 )  # fmt: skip
 """What is reported, with what it may be at most and its unit."""
@@ -100,8 +102,21 @@ def _measured(documents: int, claims: int) -> dict[str, float]:
         took["accept to scene"] = took["accept"] + _timed(lambda: build(later, view))[0]
         took["accept to scene of all"] = took["accept"] + _timed(lambda: build(later, View()))[0]
         took["search after it"] = _timed(lambda: index.find(desk.now.cards, "containers pier", 20, desk.now.state))[0]
+        took |= _reviewed(desk, sites)
         took["memory added, MB"] = _memory_mb() - before
     return took
+
+
+def _reviewed(desk: Workspace, sites: tuple[str, ...]) -> dict[str, float]:
+    """What a reviewer waits for at each draft, and the undoing of the last change."""
+    fields = claim(CODES[1], 99, sites)
+    known = Known(desk.now.cards.ledger.entries)
+    entry = Incoming("claim", fields, f"documents/{CODES[1].casefold()}-2026.toml")
+    return {
+        "what a draft lacks": _timed(lambda: desk.looked_at([entry]))[0],
+        "what bears on it": _timed(lambda: proposals(known, {**fields, "claimant": "Agency"}))[0],
+        "undo": _timed(lambda: desk.undo(desk.last_of("Bench"), "Bench"))[0],
+    }
 
 
 def _timed(work: Any) -> tuple[float, Any]:

@@ -7,7 +7,7 @@ window.Tumen = window.Tumen || {};
 (function (T) {
   const MINE = "tumen:typed:", FORM = ".st-key-typed", TYPED = "[class*='st-key-typed']";
   let keys = /** @type {Record<string, string>} */ ({}), kept = /** @type {Record<string, string>} */ ({});
-  let mode = "", home = "", said = "", begun = false, spots = /** @type {any} */ (null), shown = "";
+  let mode = "", home = "", said = "", begun = false, opening = false, spots = /** @type {any} */ (null), shown = "";
 
   function alive() {
     return !window.frameElement || window.frameElement.isConnected;
@@ -98,29 +98,38 @@ window.Tumen = window.Tumen || {};
     box.focus({ preventScroll: true });
   }
 
-  // The page's elements come a little before or after the map's scene: what is to have the focus may have to be awaited.
-  function whenIdle(/** @type {() => void} */ then) {
-    const app = T.outer().querySelector("[data-testid=stApp]");
-    let turns = 0;
+  // The page's elements come a little before or after the map's scene: what is to have the focus is awaited, until something else
+  // is asked for.
+  let asked = 0;
+  function awaited(/** @type {() => boolean} */ done, turns = 400) {
+    const mine = ++asked;
     const look = () => {
-      if (!app || app.dataset.testScriptState === "notRunning" || ++turns > 40) then();
-      else setTimeout(look, 25);
+      if (mine === asked && !done() && turns-- > 0) setTimeout(look, 25);
     };
     look();
   }
 
+  function idle() {
+    const app = T.outer().querySelector("[data-testid=stApp]");
+    return !app || app.dataset.testScriptState === "notRunning";
+  }
+
   T.desk = function (told) {
     begin();
-    const opened = told.mode !== mode;
+    opening = (opening || told.mode !== mode) && Boolean(told.mode);
+    const closing = told.mode !== mode && !told.mode;
     ({ keys, kept, mode, home } = told);
     if (told.spoken !== said) T.say((said = told.spoken));
     mark(told.spots);
-    whenIdle(() => {
-      const field = opened && mode ? first() : null;
+    awaited(() => {
+      const field = opening && idle() ? first() : null;
+      if (!idle() || (opening && !field)) return false;
       if (field) field.focus();
-      else if (begun && ((opened && !mode) || rest())) goHome();
+      else if (begun && (closing || rest())) goHome();
+      opening = false;
       begun = true;
       settle();
+      return true;
     });
   };
 
