@@ -44,7 +44,7 @@ def keys(in_hand: InHand, pending: Pending | None, lacks: Lacks) -> None:
         _button("Merge", "M", "merge", merge, in_hand, pending, off=none or fixed or len(in_hand.drafts) < 2)
         _button("Split", "S", "split", desk.turn, "split", off=none or fixed, down=mode == "split")
         _button("Undo", "U", "undo", desk.undo, off=fixed)
-        _button("Previous", "K", "previous", go, in_hand, pending, -1, off=none)
+        _button("Back", "K", "previous", go, in_hand, pending, -1, off=none)
         _button("Next", "J", "next", go, in_hand, pending, 1, off=none)
         if mode and not none:
             _button("Close", "Esc", "close", desk.turn, mode)

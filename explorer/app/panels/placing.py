@@ -24,7 +24,13 @@ _NEW = "inbox_new_place"
 
 def form(in_hand: InHand, pending: Pending) -> None:
     """The places of a draft, what else the text may mean, a field to look for others, and a new place."""
-    _standing(pending)
+    key = f"t_{pending.id}_where"
+    st.text_input(
+        "Another place: a name, or a position in any notation",
+        key=key,
+        max_chars=200,
+        placeholder="Rajin, 라진, 42.25 130.3, 42°15′N 130°18′E",
+    )
     found = list(_offered(in_hand, pending))[:MOST]
     if found:
         components.note("Take one, by its number or a click on the map:")
@@ -34,13 +40,7 @@ def form(in_hand: InHand, pending: Pending) -> None:
             f"{name}{components.plain(f' — {position}') if position else ''} `{number}`", key=f"inbox_pick_{number}",
             on_click=_take, args=(pending, place), help=components.plain(why), type="tertiary",
         )  # fmt: skip
-    key = f"t_{pending.id}_where"
-    st.text_input(
-        "Another place: a name, or a position in any notation",
-        key=key,
-        max_chars=200,
-        placeholder="Rajin, 라진, 42.25 130.3, 42°15′N 130°18′E",
-    )
+    _standing(pending)
     _new_place(pending)
 
 

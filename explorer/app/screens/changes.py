@@ -16,7 +16,7 @@ from explorer.render.files import export
 from explorer.render.sheet.options import Options
 from explorer.render.web import html
 from explorer.scene import build as scene_of
-from explorer.views.view import FIRST_DAY, LAST_DAY, View
+from explorer.views.view import FIRST_DAY, LAST_DAY, LayerId, View
 from explorer.workspace.change import Change
 from explorer.workspace.changes import Happened, News, alone, as_lines, by_what, changes
 from explorer.workspace.standing import Standing
@@ -26,6 +26,7 @@ MAP_HEIGHT, PANEL_HEIGHT = 600, 690
 USUAL = timedelta(days=7)
 _MOST, _MOST_CLAIMS = 40, 8
 _FILES = {".png": "PNG", ".pdf": "PDF", ".pptx": "PowerPoint", ".html": "Web page"}
+_LAYERS = frozenset({LayerId.PLACES, LayerId.EVENTS, LayerId.RAILWAYS, LayerId.GRATICULE})
 _WORDS: dict[Happened, str] = {
     "came in": "Came in", "revised": "Revised", "withdrawn": "Withdrawn", "contradicted": "Contradicted", "denied": "Denied",
 }  # fmt: skip
@@ -64,7 +65,7 @@ def show() -> None:
     found, world = news(span.first, span.last)
     left, right = st.columns([0.58, 0.42], gap="small")
     with left:
-        view = View(selected=str(st.session_state.get("changes_selected", "")))
+        view = View(layers=_LAYERS, selected=str(st.session_state.get("changes_selected", "")))
         atlas.show(scene_of.build(world, view), "changes_map", MAP_HEIGHT, _choose)
         _brief(span, found, world)
     with right, st.container(height=PANEL_HEIGHT, border=False, key="panel"):
@@ -131,7 +132,8 @@ def _back(span: _Span, days: int) -> None:
 
 
 def _list(span: _Span, found: tuple[News, ...], world: World) -> None:
-    st.html(f'<h2 class="tm-head">{len(found)} changes of the ledger</h2><p class="tm-sub">{span.words}</p>')
+    count = f"{len(found)} change{'' if len(found) == 1 else 's'} of the ledger"
+    st.html(f'<h2 class="tm-head">{count}</h2><p class="tm-sub">{span.words}</p>')
     if not found:
         st.info("Nothing came in, was revised, withdrawn, contradicted or denied in these days.")
     shown = _at(world, str(st.session_state.get("changes_selected", "")), found)
@@ -188,10 +190,11 @@ def _brief(span: _Span, found: tuple[News, ...], world: World) -> None:
     """The same as files: the map as a finished sheet, and the list as text."""
     claims = [news.id for news in found if news.kind == "claim" and news.id in world.ledger.by_id]
     options = Options(title="What is new", subtitle=span.words, claims=tuple(dict.fromkeys(claims))[:_MOST_CLAIMS])
+    view = View(layers=_LAYERS)
     with st.container(horizontal=True, gap="small"):
         for ending, word in _FILES.items():
             st.download_button(
-                word, partial(heavy.file, View(), options, f"new{ending}", world), file_name=f"new-{span.last}{ending}",
+                word, partial(heavy.file, view, options, f"new{ending}", world), file_name=f"new-{span.last}{ending}",
                 key=f"changes_get_{ending}", on_click="ignore", mime=export.MEDIA_TYPES[ending], disabled=not found,
             )  # fmt: skip
         text = "\n".join(as_lines(found, span.first, span.last))

@@ -90,7 +90,7 @@ def _review(in_hand: InHand, pending: Pending | None, lacks: Lacks) -> None:
     name = speaker_of(pending.claim, head_of(in_hand.paper, now.cards))
     voice = voice_of(pending.claim, now.cards, in_hand.speakers(pending.id))
     st.html(draft.card(in_hand, pending, name, voice, lacks))
-    with st.container(key="typed"):
+    with st.container(key=f"typed_{desk.mode() or 'nothing'}"):
         match desk.mode():
             case "edit":
                 editing.claim_form(pending, voice, lacks)

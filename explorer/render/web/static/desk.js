@@ -5,7 +5,7 @@
 window.Tumen = window.Tumen || {};
 
 (function (T) {
-  const MINE = "tumen:typed:", FORM = ".st-key-typed", TYPED = "[class*='st-key-typed']";
+  const STILL = 8, MINE = "tumen:typed:", TYPED = "[class*='st-key-typed']";
   let keys = /** @type {Record<string, string>} */ ({}), kept = /** @type {Record<string, string>} */ ({});
   let mode = "", home = "", said = "", begun = false, opening = false, spots = /** @type {any} */ (null), shown = "";
 
@@ -87,7 +87,8 @@ window.Tumen = window.Tumen || {};
   }
 
   function first() {
-    return T.outer().querySelector(FORM + " textarea, " + FORM + " input, " + FORM + " button");
+    const form = ".st-key-typed_" + mode;
+    return T.outer().querySelector(["textarea", "input", "button"].map((tag) => form + " " + tag).join(", "));
   }
 
   function goHome() {
@@ -121,14 +122,17 @@ window.Tumen = window.Tumen || {};
     ({ keys, kept, mode, home } = told);
     if (told.spoken !== said) T.say((said = told.spoken));
     mark(told.spots);
+    let before = /** @type {any} */ (null), still = 0;
     awaited(() => {
       const field = opening && idle() ? first() : null;
-      if (!idle() || (opening && !field)) return false;
+      still = field === before ? still + 1 : 0; // fields of one form come one after another
+      before = field;
+      if (!idle() || (opening && (!field || still < STILL))) return false;
+      settle();
       if (field) field.focus();
       else if (begun && (closing || rest())) goHome();
       opening = false;
       begun = true;
-      settle();
       return true;
     });
   };
