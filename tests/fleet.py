@@ -28,6 +28,8 @@ PORTS: dict[str, tuple[tuple[float, float], ...]] = {
     "wonsan-port": ((127.44361, 39.15278), (128.0, 39.5)),
     "hungnam-port": ((127.61667, 39.83333), (128.1, 39.6)),
 }
+ENTRY_KM, EXIT_KM = 3.0, 4.0
+"""How near a port a ship is when it has entered it, and how far when it has left."""
 EPOCH = 1_690_000_000
 """Seconds since 1970 at which every ship begins."""
 
@@ -99,8 +101,7 @@ def _begin(mmsi: int, rng: np.random.Generator) -> _Ship:
     if rng.random() < 0.5:
         port = str(rng.choice(list(PORTS)))
         ship.lon[0], ship.lat[0] = PORTS[port][0]
-        _lie(ship, port, EPOCH, rng.uniform(4, 20) * 3600, arrived=False)
-        _along(ship, [*PORTS[port][1:], MIDDLE], rng)
+        _lie(ship, port, EPOCH, rng.uniform(4, 20) * 3600, rng, arrived=False)
     return ship
 
 
@@ -120,21 +121,23 @@ def _wait(ship: _Ship, spot: tuple[float, float], until: float) -> None:
 def _to_port(ship: _Ship, port: str, rng: np.random.Generator, ends: float) -> None:
     """From the middle of the sea to a port and back."""
     corners = PORTS[port]
-    _along(ship, [MIDDLE, *reversed(corners)], rng)
-    arrived = ship.time[-1]
-    if arrived < ends:
-        _lie(ship, port, arrived, rng.uniform(5, 30) * 3600, arrived=True)
-        _along(ship, [*corners[1:], MIDDLE], rng)
+    speed = _along(ship, [MIDDLE, *reversed(corners)], rng)
+    if ship.time[-1] < ends:
+        _lie(ship, port, ship.time[-1] - ENTRY_KM / speed * 3600, rng.uniform(5, 30) * 3600, rng, arrived=True)
 
 
-def _lie(ship: _Ship, port: str, since: float, seconds: float, *, arrived: bool) -> None:
-    ship.time.append(since + seconds)
+def _lie(ship: _Ship, port: str, since: float, seconds: float, rng: np.random.Generator, *, arrived: bool) -> None:
+    """Lie in a port and sail back to the middle of the sea; the call lasts from entry radius to exit radius."""
+    ship.time.append(ship.time[-1] + seconds)
     ship.lon.append(PORTS[port][0][0])
     ship.lat.append(PORTS[port][0][1])
-    ship.known.calls.append((ship.mmsi, port, since, since + seconds, arrived, True))
+    until = ship.time[-1]
+    speed = _along(ship, [*PORTS[port][1:], MIDDLE], rng)
+    ship.known.calls.append((ship.mmsi, port, since, until + EXIT_KM / speed * 3600, arrived, True))
 
 
-def _along(ship: _Ship, corners: list[tuple[float, float]], rng: np.random.Generator) -> None:
+def _along(ship: _Ship, corners: list[tuple[float, float]], rng: np.random.Generator) -> float:
+    """Sail on at one speed, which comes back in kilometres an hour."""
     knots = rng.uniform(8, 16)
     for lon, lat in corners:
         km = _GEOD.inv(ship.lon[-1], ship.lat[-1], lon, lat)[2] / 1000
@@ -142,6 +145,7 @@ def _along(ship: _Ship, corners: list[tuple[float, float]], rng: np.random.Gener
             ship.time.append(ship.time[-1] + km / (knots * KM_H) * 3600)
             ship.lon.append(lon)
             ship.lat.append(lat)
+    return knots * KM_H
 
 
 def _heard(ship: _Ship, every_s: float, ends: float, rng: np.random.Generator) -> tuple[pd.DataFrame, Known]:

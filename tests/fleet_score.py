@@ -12,8 +12,8 @@ from explorer.zones.jurisdiction import Zones
 from explorer.zones.law import BASELINES, LegalScenario
 from tests.fleet import Known
 
-CLOSE_S = 45 * 60
-"""A call begins and ends where a ship is some kilometres off: so long it sails from there to its berth."""
+CLOSE_S = 12 * 60
+"""So far a time may be off: ships are heard every few minutes."""
 
 
 @dataclass(frozen=True)

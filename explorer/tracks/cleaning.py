@@ -14,6 +14,8 @@ from explorer.tracks.thresholds import Thresholds
 
 LOOKED_BACK = 64
 """A run of positions may follow any of so many runs before it."""
+NEXT_TO = 4
+"""So many positions on either side of a jump are judged one by one."""
 MOST_OF_A_SHIP = 3_000_000
 """A ship with more positions is thinned, so that it fits into memory."""
 THIN_MS = 10_000
@@ -136,9 +138,14 @@ def _long_jumps(fixes: Fixes, limits: Thresholds) -> Mask:
     ends = np.append(begins[1:], len(fixes))
     with_jumps = np.unique(np.searchsorted(begins, np.flatnonzero(wrong), side="right") - 1)
     for begin, end in zip(begins[with_jumps], ends[with_jumps], strict=True):
-        runs = begin + np.concatenate([[0], np.flatnonzero(wrong[begin:end]), [end - begin]])
+        runs = begin + np.concatenate([[0], np.flatnonzero(_round(wrong[begin:end])[1:]) + 1, [end - begin]])
         found[begin:end] = ~_chain(fixes, runs, limits)
     return found
+
+
+def _round(wrong: Mask) -> Mask:
+    """Each jump with the steps next to it: a position that is out of reach from one side may be near enough from the other."""
+    return np.asarray(np.convolve(wrong, np.ones(2 * NEXT_TO + 1), mode="same") > 0)
 
 
 def _chain(fixes: Fixes, edges: Ints, limits: Thresholds) -> Mask:

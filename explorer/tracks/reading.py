@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import lzma
 import zipfile
@@ -171,7 +172,8 @@ def read(piece: Piece) -> Iterator[Raw]:
         if piece.kind == "parquet":
             yield from _parquet_rows(piece)
         elif piece.kind == "text" and not piece.packing and piece.form.encoding != "utf-16":
-            yield from_text(_bytes_of(piece), piece.form)
+            if rows := _bytes_of(piece).strip():
+                yield from_text(rows, piece.form)
         else:
             with _opened(piece.path, piece.packing) as file:
                 yield from _streamed(piece, file)
@@ -210,7 +212,7 @@ def _after_header(file: IO[bytes]) -> None:
 
 def _streamed(piece: Piece, file: IO[bytes]) -> Iterator[Raw]:
     if piece.kind == "log":
-        yield from nmea.positions(io.TextIOWrapper(file, encoding="latin-1", newline=None))
+        yield from nmea.positions(line.decode("latin-1") for line in file)
     elif piece.kind == "gpx":
         yield from gpx.positions(file, piece.path.rpartition("/")[2])
     else:
@@ -219,14 +221,15 @@ def _streamed(piece: Piece, file: IO[bytes]) -> Iterator[Raw]:
 
 def _portions(file: IO[bytes], form: Written) -> Iterator[Raw]:
     """A table that can only be read from its beginning."""
-    text = io.TextIOWrapper(file, encoding=form.encoding, errors="replace", newline=None) if form.encoding == "utf-16" else None
+    text = codecs.getreader(form.encoding)(file, errors="replace") if form.encoding == "utf-16" else None
     stream: Any = text or file
     while (line := stream.readline()) and not line.strip():
         pass
     plain = Written(form.layout, form.columns, form.separator, form.decimal, "utf-8" if text else form.encoding)
     while rows := stream.read(PIECE_BYTES):
         rows += stream.readline()
-        yield from_text(rows.encode() if text else rows, plain)
+        if rows.strip():
+            yield from_text(rows.encode() if text else rows, plain)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,7 @@ def run(question: Question, ground: Ground, folder: Path, mapped: Mapped = in_pr
     work = Work(folder / store.WORK, shares, question.limits)
     blocks = _counted("reading", mapped(keep_block, work, list(enumerate(parts))), len(parts), told)
     _check_any(blocks, parts)
-    terrain = Terrain.of(ground, question.limits)
+    terrain = _terrain(ground, question.limits)
     sharing = Sharing(work.folder, shares, question.limits, len(parts), ground, terrain)
     counts = _counted("ships", mapped(keep_share, sharing, range(shares)), shares, told)
     spans = _spans(blocks, counts)
@@ -92,6 +93,12 @@ def run(question: Question, ground: Ground, folder: Path, mapped: Mapped = in_pr
     summary = joined(folder, work, blocks, counts, len(spans), watch)
     store.clear(folder)
     return summary
+
+
+@lru_cache(maxsize=2)
+def _terrain(ground: Ground, limits: Thresholds) -> Terrain:
+    """Made once for runs of the same thresholds on the same ground."""
+    return Terrain.of(ground, limits)
 
 
 def _counted(step: str, answers: Iterator[Any], count: int, told: Told) -> list[Any]:

@@ -37,7 +37,8 @@ def voyages(
 ) -> pd.DataFrame:
     """The table ``voyages``: one row for each way from port to port, or to where the data begin or end."""
     step = np.flatnonzero(number > 0)
-    fixes, hours, km = tracks.fixes, tracks.hours[step], np.where(tracks.begins[step], 0.0, tracks.km[step])
+    fixes, known = tracks.fixes, ~tracks.begins[step]
+    hours, km = np.where(known, tracks.hours[step], 0.0), np.where(known, tracks.km[step], 0.0)
     quiet = silent[step]
     guessed = ~quiet & (hours > limits.interpolated_hours)
     frame = pd.DataFrame(
@@ -86,7 +87,7 @@ def gaps(tracks: Tracks, silent: Mask) -> pd.DataFrame:
     """The table ``gaps``: where and when a ship fell silent and was heard again, and how far it could have gone."""
     step = np.flatnonzero(silent)
     fixes, hours = tracks.fixes, tracks.hours[step]
-    knots = _own_knots(tracks)[step]
+    knots = _own_knots(tracks, silent)[step]
     return pd.DataFrame(
         {
             "ship": fixes.ship[step],
@@ -103,10 +104,10 @@ def gaps(tracks: Tracks, silent: Mask) -> pd.DataFrame:
     )
 
 
-def _own_knots(tracks: Tracks) -> Floats:
+def _own_knots(tracks: Tracks, silent: Mask) -> Floats:
     """The speed that a ship seldom passes in this file, for each of its positions: of 95 in 100 steps under way."""
     with np.errstate(invalid="ignore", divide="ignore"):
         knots = tracks.km / tracks.hours / KM_PER_NM
-        under_way = ~tracks.begins & (knots > UNDER_WAY_KNOTS)
+        under_way = ~tracks.begins & ~silent & (knots > UNDER_WAY_KNOTS)
     fast = pd.Series(knots[under_way]).groupby(tracks.fixes.ship[under_way]).quantile(0.95)
     return np.asarray(pd.Series(tracks.fixes.ship).map(fast).fillna(USUAL_KNOTS), dtype=np.float64)

@@ -49,7 +49,8 @@ class Cells:
     def of(cls, source: Zones, step_deg: float = STEP_DEG) -> Cells:
         """Divide the region into cells and ask once for each patch of cells that no outline parts."""
         every = [NOT_COMPUTED, *(zone for chart in (*source.sea.values(), source.land) for zone in chart.zones)]
-        zones = tuple({(zone.key, zone.status, zone.claimant): zone for zone in reversed(every)}.values())[::-1]
+        zones = tuple(dict(zip([(z.key, z.status, z.claimant) for z in reversed(every)], reversed(every), strict=True)).values())
+        zones = (NOT_COMPUTED, *(zone for zone in zones if zone.kind != "not-computed"))
         ask = cls(source, zones, np.empty((0, 0), dtype=np.int32), step_deg)
         patches = _patches(_crossed(source, step_deg))
         _, first = np.unique(patches, return_index=True)
