@@ -189,6 +189,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
             "workspace.workspace",
         ),
         *("intake.names", "intake.read", "intake.rows"),
+        *("tracks.layouts", "tracks.ground", "tracks.results", "tracks.run", "render.files.delimited", "world.harbours"),
         "workspace.standing",
         "work",
         "work.job",

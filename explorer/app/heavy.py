@@ -14,10 +14,12 @@ from typing import Any
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.app import sheets
+from explorer.app import sheets, tracking
 from explorer.app.sheets import Preview
+from explorer.app.tracking import Tracked
 from explorer.errors import TumenError, WorkError
 from explorer.render.sheet.options import Options
+from explorer.tracks.layouts import Order
 from explorer.views.view import View
 from explorer.work.job import Job
 from explorer.work.queue import Queue
@@ -74,6 +76,18 @@ def file(view: View, options: Options, name: str, known: World | None = None) ->
         It cannot be made, or too much waits already; the message says which.
     """
     found: bytes = _result(Job.wait, sheets.file, view, options, name, known=known)
+    return found
+
+
+def tracked(files: tuple[tuple[str, bytes], ...], columns: str, order: Order) -> Tracked:
+    """Voyages, calls, gaps and zones of files that were dropped; the page says how far it is meanwhile.
+
+    Raises
+    ------
+    TumenError
+        A file cannot be read, or too much waits already; the message says which.
+    """
+    found: Tracked = _result(_shown, tracking.work_out, files, columns, order)
     return found
 
 
@@ -143,7 +157,7 @@ def _shown(job: Job) -> None:
     place.empty()
 
 
-def progress(job: Job, ahead: int, doing: str = "Drawing …") -> str:
+def progress(job: Job, ahead: int, doing: str = "At work …") -> str:
     """How far a job is, in words."""
     if job.state != "waiting":
         return doing

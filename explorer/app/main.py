@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.app import components, following, state
-from explorer.app.screens import about, brief, changes, evidence, explore, inbox, railsea, scenarios, subject
+from explorer.app.screens import about, brief, changes, evidence, explore, inbox, railsea, scenarios, subject, tracks
 
 st.set_page_config(page_title="Tumen Explorer", page_icon=components.icon(), layout="wide")
 components.page_style()
@@ -20,6 +20,7 @@ page = st.navigation(
     [
         st.Page(explore.show, title="Explore", icon=":material/map:", url_path="explore", default=True),
         st.Page(railsea.show, title="Rail and sea", icon=":material/directions_railway:", url_path="rail-and-sea"),
+        st.Page(tracks.show, title="Tracks", icon=":material/sailing:", url_path="tracks"),
         st.Page(scenarios.show, title="Scenarios", icon=":material/school:", url_path="scenarios"),
         st.Page(evidence.show, title="Evidence", icon=":material/fact_check:", url_path="evidence"),
         st.Page(brief.show, title="Brief", icon=":material/slideshow:", url_path="brief"),

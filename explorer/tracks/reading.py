@@ -221,7 +221,7 @@ def _streamed(piece: Piece, file: IO[bytes]) -> Iterator[Raw]:
 
 def _portions(file: IO[bytes], form: Written) -> Iterator[Raw]:
     """A table that can only be read from its beginning."""
-    text = codecs.getreader(form.encoding)(file, errors="replace") if form.encoding == "utf-16" else None
+    text = codecs.getreader(form.encoding)(file, "replace") if form.encoding == "utf-16" else None
     stream: Any = text or file
     while (line := stream.readline()) and not line.strip():
         pass

@@ -1,0 +1,35 @@
+"""Tracks in a browser, without a network: drop a file, read calls and silences, see a voyage beside the schematic way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.browser.harness import Reader
+from tests.fleet import fleet, write_noaa
+
+WORKED_OUT_MS = 60_000
+
+
+def test_a_file_of_positions_is_dropped_and_read(reader: Reader, tmp_path: Path) -> None:
+    table, known = fleet(ships=2, days=6, every_s=600, seed=11)
+    write_noaa(table, tmp_path / "ais.csv")
+    reader.open_page("/tracks", "Ship positions of your own files")
+    reader.page.locator("input[type=file]").set_input_files(tmp_path / "ais.csv")
+    told = reader.page.get_by_text(f"In this file: {len(table):,} positions")
+    expect(told).to_be_visible(timeout=WORKED_OUT_MS)
+    expect(reader.page.get_by_text("0.0% of the hours lie outside the zone data")).to_be_visible()
+    calls, silences = (reader.page.locator(".tm-table").nth(number) for number in (1, 2))
+    expect(calls.locator("tr")).to_have_count(len(known.calls) + 1)
+    expect(calls).to_contain_text("not in this file" if any(not all(call[4:]) for call in known.calls) else "yes")
+    expect(silences.locator("tr")).to_have_count(len(known.gaps) + 1)
+    voyage = reader.page.get_by_test_id("stSelectbox").filter(has_text="Voyage").locator("input")
+    voyage.fill("voyage 2")
+    voyage.press("Enter")
+    expect(reader.page.get_by_text("Observed in this file")).to_be_visible()
+    expect(reader.page.get_by_text("Schematic, not observed")).to_be_visible()
+    reader.page.locator("input[type=file]").set_input_files(
+        {"name": "notes.csv", "mimeType": "text/csv", "buffer": b"name,colour\na,b\n"}
+    )
+    expect(reader.page.get_by_text("no column for the time")).to_be_visible(timeout=WORKED_OUT_MS)
