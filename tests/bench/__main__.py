@@ -9,6 +9,7 @@ import platform
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from tests.bench import (
     sea_bench,
     sea_raster,
     story_bench,
+    track_bench,
     workspace_bench,
     zone_bench,
 )
@@ -148,6 +150,31 @@ def in_a_workspace() -> Iterator[Row]:
         yield Row("  the same of 3,300", small[name] * units[unit], unit)
 
 
+def of_tracks() -> Iterator[Row]:
+    """Positions of ships: zones, five million from CSV to tables, beside movingpandas."""
+    world = World.load()
+    speed, different = track_bench.zones_a_second(world)
+    yield Row("zones of a million positions, both baselines, one core", 1.0 / speed, "s", 1)
+    yield Row("  of which differ from the exact answer", different, "", 0)
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        count, known = track_bench.write_fleet(place / "ais.csv")
+        load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+        two = track_bench.taken(place / "ais.csv", place / "two", 2)
+        yield Row(f"{count / 1e6:.1f} million positions to tables, 2 workers, load {load}", two.seconds, "s", 60)
+        yield Row("  processor time of it", two.processor_s, "s")
+        yield Row("  peak memory of all processes", two.peak_mb, "MB", 2000)
+        one = track_bench.taken(place / "ais.csv", place / "one", 1)
+        yield Row("  time of two workers as a share of one's", two.seconds / one.seconds, "", 1 / 1.7)
+        calls, gaps, error = track_bench.quality(place / "two", known, world)
+        yield Row("  calls wrong or missed, the worse of both", 1 - calls, "", 0.02)
+        yield Row("  gaps wrong or missed, the worse of both", 1 - gaps, "", 0.02)
+        yield Row("  greatest error of kilometres of a zone", 100 * error, "%", 0.5)
+        times, apart = track_bench.beside_movingpandas(world, place)
+        yield Row("time as a share of movingpandas', 500,000 positions", 1 / times, "", 0.1)
+        yield Row("  lengths differ by", 100 * apart, "%", 0.1)
+
+
 def in_the_browser(browser: Browser, runs: int) -> Iterator[Row]:
     """What a reader waits for."""
     yield Row("server start to usable map", _median(lambda: page.start_to_map(browser), runs), "s", 6)
@@ -204,6 +231,7 @@ def main() -> None:
             of_the_exposure(runs),
             in_a_workspace(),
             of_a_document(runs),
+            of_tracks(),
             in_the_browser(browser, runs),
         ):
             for row in rows:

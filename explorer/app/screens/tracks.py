@@ -91,7 +91,7 @@ def _chosen(table: pd.DataFrame) -> Voyage | None:
     keys: list[Voyage | None] = [None, *words]
     chosen: Voyage | None = st.selectbox(
         "Voyage", keys, key="tracks_voyage",
-        format_func=lambda key: "All in this file" if key is None else components.plain(words[key]),
+        format_func=lambda key: "All in this file" if key is None else words[key],
     )  # fmt: skip
     return chosen
 
@@ -123,12 +123,19 @@ def _map(found: Tracked, chosen: Voyage | None) -> None:
         ((float(gap["from_lon"]), float(gap["from_lat"])), (float(gap["to_lon"]), float(gap["to_lat"])))
         for gap in gaps.head(MOST_ROWS).to_dict("records")
     ]
-    land = list(shared.world().layer("land_world").geometry)
-    st.image(voyages.picture(land, ways, _ports(_of(found.tables["calls"], chosen)), silences), width="stretch")
+    st.image(voyages.picture(_land, ways, _ports(_of(found.tables["calls"], chosen)), silences), width="stretch")
     st.caption(
         "In this file: solid as observed, dashed between positions more than an hour apart; a cross where a ship fell silent, "
         "a ring where it was heard again, and nothing drawn between."
     )
+
+
+def _land(bounds: tuple[float, float, float, float]) -> list[shapely.Geometry]:
+    """The land of a frame, from the finest data that holds all of it."""
+    near = shared.world().layer("land_region")
+    west, south, east, north = near.total_bounds
+    inside = bounds[0] >= west and bounds[1] >= south and bounds[2] <= east and bounds[3] <= north
+    return list((near if inside else shared.world().layer("land_world")).geometry)
 
 
 def _ports(calls: pd.DataFrame) -> list[tuple[float, float, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -13,6 +13,8 @@ from explorer.render.web.strips import ZONE_WORDS
 
 WIDTH = 900.0
 MARGIN = 0.08
+SHAPE = 0.62
+"""Height of a picture as a part of its width."""
 ZONE_COLOURS = {
     "internal": "#1b6ca8", "territorial": "#3c8dbc", "contiguous": "#7fb8d6", "eez": "#b9dcea", "high-seas": "#e9eef2",
     "land": "#b9a582", "outside the zone data": "#d9d2e9", "not-computed": "#d9d2e9",
@@ -37,15 +39,15 @@ class Part:
 
 
 def picture(
-    land: Iterable[shapely.Geometry],
+    land: Callable[[tuple[float, float, float, float]], Iterable[shapely.Geometry]],
     ways: Sequence[Way],
     calls: Sequence[tuple[float, float, str]],
     silences: Sequence[tuple[tuple[float, float], tuple[float, float]]],
 ) -> str:
-    """A map as SVG: ways, ports of calls, and the two ends of each silence with nothing between them."""
+    """A map as SVG over the land of its frame: ways, ports of calls, and the two ends of each silence with nothing between them."""
     frame = _frame(ways, calls, silences)
     box = shapely.box(*frame.bounds)
-    near = [shape for shape in land if shapely.intersects(shape, box)]
+    near = [shape for shape in land(frame.bounds) if shapely.intersects(shape, box)]
     shapes = [shapely.simplify(shapely.intersection(shape, box), frame.degree_px / 4) for shape in near]
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {frame.height:.0f}" role="img">',
@@ -90,10 +92,10 @@ def _frame(
     spots = [spot for way in ways for spot in way.line]
     spots += [(lon, lat) for lon, lat, _ in calls] + [end for silence in silences for end in silence]
     lon, lat = np.asarray(spots or [(130.0, 40.0)]).T
-    side = max(float(np.ptp(lon)), float(np.ptp(lat)) * 1.4, 0.2) * (0.5 + MARGIN)
     middle = (float(lon.min() + lon.max()) / 2, float(lat.min() + lat.max()) / 2)
-    turn = 1.0 / max(np.cos(np.radians(middle[1])), 0.1)
-    half = (side, side * 0.62 / turn)
+    turn = 1.0 / max(float(np.cos(np.radians(middle[1]))), 0.1)
+    side = max(float(np.ptp(lon)), float(np.ptp(lat)) / SHAPE * turn, 0.2) * (0.5 + MARGIN)
+    half = (side, side * SHAPE / turn)
     bounds = (middle[0] - half[0], max(middle[1] - half[1], -90.0), middle[0] + half[0], min(middle[1] + half[1], 90.0))
     return _Frame(bounds, WIDTH * (bounds[3] - bounds[1]) / (bounds[2] - bounds[0]) * turn)
 
