@@ -31,7 +31,10 @@ _BOTH = re.compile(
 )  # fmt: skip
 _LON_FIRST = re.compile(r"lonlat|lnglat|longlat|lon\W+lat|long\w*\W+lat|\bд\w*\W+ш|경도\W+위도|\bxy\b|\bx\W+y\b", re.IGNORECASE)
 _LAT_FIRST = re.compile(r"latlon|latlng|lat\w*\W+(?:lon|lng)|ш\w*\W+д|위도\W+경도", re.IGNORECASE)
-_ROLE = re.compile(r"lat(?:itude?)?|lon(?:g(?:itude?)?)?|lng|широта|долгота|위도|경도|纬度|经度|[xy]$", re.IGNORECASE)
+_ROLE = re.compile(
+    r"\b[сю]\W*ш\b|\b[вз]\W*д\b|\b[шд]\b|lat(?:itude?)?|lon(?:g(?:itude?)?)?|lng|широта|долгота|위도|경도|纬度|经度|[xy]$",
+    re.IGNORECASE,
+)
 _FROM = re.compile(r"^o$|from|orig|start|^src|depart|dep$|begin|^a$|отправ|откуда|출발", re.IGNORECASE)
 _TO = re.compile(r"^d$|^to$|dest|end|arriv|arr$|target|^b$|^to_|назнач|куда|도착", re.IGNORECASE)
 

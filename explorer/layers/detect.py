@@ -89,7 +89,7 @@ def of_text(text: str) -> str:
     >>> of_text('{"type": "Point"}'), of_text('<kml xmlns="x">'), of_text("a;b\n1;2")
     ('JSON', 'KML', 'CSV')
     """
-    head = text[:65536].lstrip("\ufeff \t\r\n")
+    head = text[:65536].lstrip("\ufeff\x1e \t\r\n")
     if head.startswith("<"):
         return _of_markup(head)
     if head.startswith(("{", "[")):

@@ -72,18 +72,30 @@ def _strict(data: bytes, name: str) -> str:
 
 # ---- which encoding gives words ----------------------------------------------------------------------------------------
 
-_INNER_CAPITAL = re.compile("[а-яё][А-ЯЁ]|[А-ЯЁ]{2,}[а-яё]{2,}|(?<![А-Яа-яЁё])[ЬЪЫьъ]")
+_INNER_CAPITAL = re.compile("[а-яё][А-ЯЁ]|[А-ЯЁ]{2,}[а-яё]{2,}|(?<![А-Яа-яЁё])[ЬЪЫьъ]|[A-Za-z][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z]")
+_FOREIGN = re.compile("[^\\x00-\\x7fА-Яа-яЁё№«»—–“”„…’°\\xa0]")
 _ACCENTS = re.compile(r"(?:[a-zA-Z][À-ÖØ-öø-ÿŠšŽžŒœŸ]{1,2}(?![À-ÖØ-öø-ÿ])|(?<![À-ÖØ-öø-ÿ])[À-ÖØ-öø-ÿŠšŽž][a-zA-Z])")
 
 
+def _common(text: str, codec: str, first: int, last: int) -> int:
+    """How many letters are among the common ones of a national set: those whose first byte lies in a range."""
+    return sum(first <= letter.encode(codec, "ignore")[:1].ljust(1, b"\0")[0] <= last for letter in text if letter > "\u2fff")
+
+
 def _hangul(text: str) -> float:
-    return len(re.findall("[가-힣]", text)) - 2.0 * len(re.findall("[ㄱ-ㅎㅏ-ㅣ一-鿿\uf900-\ufaff]", text))
+    letters = re.findall("[가-힣]", text)
+    common = _common("".join(letters), "euc_kr", 0xB0, 0xC8)
+    return common - 2.0 * (len(letters) - common + len(re.findall("[ㄱ-ㅎㅏ-ㅣ一-鿿\uf900-\ufaff]", text)))
 
 
 def _cyrillic(text: str) -> float:
     letters = len(re.findall("[А-Яа-яЁё№]", text))
     lower = len(re.findall("[а-яё]", text))
-    return letters * (0.7 + 0.3 * lower / max(1, letters)) - 3.0 * len(_INNER_CAPITAL.findall(text))
+    return (
+        letters * (0.7 + 0.3 * lower / max(1, letters))
+        - 3.0 * len(_INNER_CAPITAL.findall(text))
+        - 2.0 * len(_FOREIGN.findall(text))
+    )
 
 
 def _latin(text: str) -> float:
@@ -91,12 +103,15 @@ def _latin(text: str) -> float:
 
 
 def _kana(text: str) -> float:
-    kana, hanzi = len(re.findall("[ぁ-んァ-ヶー]", text)), len(re.findall("[一-鿿]", text))
-    return (kana + 0.6 * hanzi) * (1.0 if kana * 8 >= hanzi else 0.3)
+    kana, kanji = len(re.findall("[ぁ-んァ-ヶー]", text)), re.findall("[一-鿿]", text)
+    common = _common("".join(kanji), "shift_jis", 0x88, 0x97)
+    return kana + 0.9 * common - 1.0 * (len(kanji) - common)
 
 
 def _hanzi(text: str) -> float:
-    return 0.75 * len(re.findall("[一-鿿]", text))
+    found = re.findall("[一-鿿]", text)
+    common, rare = _common("".join(found), "gb2312", 0xB0, 0xD7), _common("".join(found), "gb2312", 0xD8, 0xF7)
+    return 0.9 * common + 0.5 * rare - 1.0 * (len(found) - common - rare)
 
 
 _TRIED: tuple[tuple[str, Callable[[str], float], float], ...] = (

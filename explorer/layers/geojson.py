@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from math import isfinite
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import shapely
 
 from explorer.errors import LayerError
-from explorer.layers.layer import WGS84, Corrections, Finding, Layer, as_shapes, short
+from explorer.layers.layer import WGS84, Corrections, Finding, Kind, Layer, as_shapes, short
 from explorer.layers.mending import closed, shaped
+from explorer.layers.rows import column as made_column
 from explorer.layers.rows import flattened, table_of
 from explorer.layers.times import read_time
 from explorer.layers.timing import timed
@@ -32,31 +36,51 @@ def read_geojson(features: list[Any], title: str, head: str, told: Corrections, 
     head
         The beginning of the text, in which the old member ``crs`` stands.
     """
-    shapes: list[Any] = []
-    rows: list[dict[str, Any]] = []
-    tops: dict[str, None] = {}
-    spans: list[tuple[str | None, str | None]] = []
-    findings = list(notes)
-    for number, feature in enumerate(features, 1):
+    read = Read(list(notes))
+    for feature in features:
+        read.take(feature)
+    return read.layer(title, told), _stated(head)
+
+
+@dataclass
+class Read:
+    """Features taken one by one, so that none is held twice: geometries, and values by column."""
+
+    findings: list[Finding]
+    shapes: list[Any] = field(default_factory=list)
+    columns: dict[str, list[Any]] = field(default_factory=dict)
+    tops: dict[str, None] = field(default_factory=dict)
+    spans: dict[int, tuple[str | None, str | None]] = field(default_factory=dict)
+
+    def take(self, feature: Any) -> None:
+        """Add one feature, or say why it has no position."""
         properties = feature.get("properties") if isinstance(feature, Mapping) else None
         properties = properties if isinstance(properties, Mapping) else {}
-        tops.update(dict.fromkeys(properties))
-        rows.append(flattened(properties))
+        count = len(self.shapes)
+        self.tops.update(dict.fromkeys(properties))
+        for name, value in flattened(properties).items():
+            column = self.columns.setdefault(name, [])
+            column.extend([None] * (count - len(column)))
+            column.append(value)
         shape, why, span = _shape_of(feature)
-        shapes.append(shape)
-        spans.append(span)
+        self.shapes.append(shape)
+        if span != (None, None):
+            self.spans[count] = span
         if why:
-            findings.append(
-                Finding(why, short(_named(feature, properties)), row=number, kind="note" if shape is not None else "dropped")
-            )
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    layer = Layer(title, as_shapes(shapes), table_of(rows, names), fields=tuple(tops), findings=tuple(findings))
-    if any(begin for begin, _ in spans):
-        layer = Layer(
-            title, layer.shapes, layer.table, fields=layer.fields, findings=layer.findings,
-            begins=tuple(begin for begin, _ in spans), ends=tuple(end for _, end in spans),
-        )  # fmt: skip
-    return (layer if layer.begins else timed(layer, told)), _stated(head)
+            kind: Kind = "note" if shape is not None else "dropped"
+            self.findings.append(Finding(why, short(_named(feature, properties)), row=count + 1, kind=kind))
+
+    def layer(self, title: str, told: Corrections) -> Layer:
+        """The layer of all features that were taken."""
+        count = len(self.shapes)
+        arrays = {name: made_column(values + [None] * (count - len(values))) for name, values in self.columns.items()}
+        self.columns.clear()
+        table = pa.table(arrays) if arrays else table_of([{}] * count, [])
+        layer = Layer(title, as_shapes(self.shapes), table, fields=tuple(self.tops), findings=tuple(self.findings))
+        if not self.spans:
+            return timed(layer, told)
+        begins = tuple(self.spans.get(index, (None, None))[0] for index in range(count))
+        return replace(layer, begins=begins, ends=tuple(self.spans.get(index, (None, None))[1] for index in range(count)))
 
 
 def _stated(head: str) -> str | None:
@@ -141,6 +165,8 @@ def _points(raw: Any, least: int) -> Any:
 
 
 def _point(raw: Any) -> tuple[Any, str]:
+    if isinstance(raw, list) and len(raw) >= 2 and type(raw[0]) is type(raw[1]) is float and isfinite(raw[0] + raw[1]):
+        return shapely.Point(raw[0], raw[1]), ""
     return shapely.Point(_points([raw] if raw else raw, 1)[0]), ""
 
 
@@ -186,8 +212,8 @@ _MAKERS: Mapping[str, Callable[[Any], tuple[Any, str]]] = {
 # ---- the text, one feature at a time ------------------------------------------------------------------------------------
 
 
-def features_of(text: str, told: Corrections) -> tuple[list[Any], list[Finding]] | None:
-    """The features of a collection, decoded one by one; None where there is no array of features at its top.
+def collection(text: str, title: str, head: str, told: Corrections) -> tuple[Layer, str | None] | None:
+    """A layer of the features of a collection, decoded one by one; None where there is no array of features at its top.
 
     Raises
     ------
@@ -197,19 +223,25 @@ def features_of(text: str, told: Corrections) -> tuple[list[Any], list[Finding]]
     start = _array_of(text, "features")
     if start is None:
         return None
-    made: list[Any] = []
-    broken = _elements(text, start, made)
-    if broken is None:
-        return made, _not_valid(text)
+    read = Read(_not_valid(text))
+    broken = _elements(text, start, read)
+    if broken is not None:
+        read.findings.append(_broken(text, broken, len(read.shapes), told))
+    if not read.shapes:
+        raise LayerError("there are no features in it: the collection is empty. Give one with features.")
+    return read.layer(title, told), _stated(head)
+
+
+def _broken(text: str, broken: tuple[int, str], count: int, told: Corrections) -> Finding:
     position, why = broken
     line, column = text.count("\n", 0, position) + 1, position - (text.rfind("\n", 0, position) + 1) + 1
     where = f"line {line}, column {column}"
     cut = position >= len(text.rstrip()) - 1 or _unfinished(text, position)
     what = f"the file ends in the middle, in {where}" if cut else f"the JSON is broken in {where} ({why.lower()})"
-    whole = f"{len(made):,} features before that are whole"
+    whole = f"{count:,} features before that are whole"
     if not told.skip_bad:
         raise LayerError(f"{what}; {whole}. Get the file again, or take them with --skip-bad.")
-    return made, [Finding(f"{what}: incomplete, only the {whole}", line=line, kind="confirm")]
+    return Finding(f"{what}: incomplete, only the {whole}", line=line, kind="confirm")
 
 
 def _unfinished(text: str, position: int) -> bool:
@@ -243,7 +275,7 @@ def _array_of(text: str, member: str) -> int | None:
     return None
 
 
-def _elements(text: str, start: int, made: list[Any]) -> tuple[int, str] | None:
+def _elements(text: str, start: int, read: Read) -> tuple[int, str] | None:
     """Decode the elements of an array one by one; where and why it breaks, None where it does not."""
     decoder = json.JSONDecoder()
     position = _after_blank(text, start + 1)
@@ -254,7 +286,7 @@ def _elements(text: str, start: int, made: list[Any]) -> tuple[int, str] | None:
             return error.pos, error.msg
         except RecursionError:
             return position, "values lie too deep in one another"
-        made.append(element)
+        read.take(element)
         position = _after_blank(text, position)
         if text[position : position + 1] == ",":
             position = _after_blank(text, position + 1)

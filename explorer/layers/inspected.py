@@ -12,6 +12,8 @@ from explorer.layers.layer import Layer, Reading, bounded
 from explorer.layers.times import span
 
 DIGITS = 5
+KINDS = ("Point", "LineString", "LinearRing", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon", "GeometryCollection")
+"""Names of geometries by the numbers that shapely gives them."""
 
 
 def as_json(reading: Reading) -> dict[str, Any]:
@@ -40,8 +42,9 @@ def _layer(layer: Layer) -> dict[str, Any]:
 
 def geometry_types(layer: Layer) -> list[str]:
     """Kinds of geometry that occur, the most frequent first."""
-    kinds = [shape.geom_type for shape in layer.shapes if shape is not None]
-    return sorted(set(kinds), key=lambda kind: -kinds.count(kind))
+    codes, counts = np.unique(shapely.get_type_id(layer.shapes), return_counts=True)
+    pairs = sorted(zip(counts.tolist(), codes.tolist(), strict=True), reverse=True)
+    return [KINDS[code] for _, code in pairs if code >= 0]
 
 
 def bounds(layer: Layer) -> list[float] | None:

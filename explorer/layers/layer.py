@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import numpy as np
 import pyarrow as pa
+import shapely
 from numpy.typing import NDArray
 
 from explorer.errors import shortened
@@ -103,7 +104,7 @@ class Layer:
     @property
     def located(self) -> NDArray[np.bool_]:
         """Whether each feature belongs on the map."""
-        return np.array([shape is not None for shape in self.shapes], dtype=bool)
+        return np.asarray(~shapely.is_missing(self.shapes), dtype=bool)
 
     @property
     def dropped(self) -> int:

@@ -11,6 +11,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import shapely
 from numpy.typing import NDArray
 
@@ -33,7 +34,7 @@ class Numbers:
 
     lon: NDArray[np.float64]
     lat: NDArray[np.float64]
-    cells: tuple[Sequence[str], ...]
+    cells: tuple[pa.ChunkedArray, ...]
     names: tuple[str, ...]
     made: Shapes | None = None
     crs: str | None = None
@@ -65,7 +66,7 @@ class Numbers:
 
     def why(self, row: int) -> tuple[str, str]:
         """The cells of a row that gives no position, and the reason."""
-        cells = [column[row] for column in self.cells]
+        cells = [_text(column[row].as_py()) for column in self.cells]
         named = [
             f"{name} is empty" for name, cell in zip(self.names, cells, strict=True) if cell.strip().lower() in _EMPTY - {"n/a"}
         ]
@@ -96,7 +97,7 @@ def numbers_of(table: pa.Table, source: Source, told: Corrections) -> Numbers:
     texts = texts_of(table, source.one)
     if source.kind == "wkt" or _is_wkt(texts):
         return _from_wkt(table, source.one, texts)
-    return _from_one(source, texts)
+    return _from_one(table, source, texts)
 
 
 def _is_wkt(texts: Sequence[str]) -> bool:
@@ -110,18 +111,34 @@ def _is_wkt(texts: Sequence[str]) -> bool:
 
 
 def _from_two(table: pa.Table, source: Source, told: Corrections) -> Numbers:
-    lats, lons = texts_of(table, source.lat), texts_of(table, source.lon)
-    lat, lon = as_numbers(lats, told.decimal), as_numbers(lons, told.decimal)
+    cells = (table.column(source.lat), table.column(source.lon))
+    lat, lon = (column_numbers(column, told.decimal) for column in cells)
     reasons: dict[int, str] = {}
     for row in np.flatnonzero(~(np.isfinite(lat) & np.isfinite(lon))):
-        if lats[row].strip() and lons[row].strip():
-            place, why = _read(f"{lats[row].strip()} {lons[row].strip()}")
+        both = [_text(column[int(row)].as_py()).strip() for column in cells]
+        if all(both):
+            place, why = _read(" ".join(both))
             lon[row], lat[row] = place or (np.nan, np.nan)
             if why:
                 reasons[int(row)] = why
     alone = np.isfinite(lat) != np.isfinite(lon)
     lat[alone] = lon[alone] = np.nan
-    return Numbers(lon, lat, (lats, lons), (source.lat, source.lon), reasons=reasons)
+    return Numbers(lon, lat, cells, (source.lat, source.lon), reasons=reasons)
+
+
+def column_numbers(column: pa.ChunkedArray, decimal: str = "") -> NDArray[np.float64]:
+    """Numbers of a column: at once where all cells are plain numbers, else as :func:`as_numbers` reads them."""
+    if decimal != ",":
+        try:
+            plain = pc.cast(pc.utf8_trim_whitespace(column), pa.float64()) if _is_text(column) else pc.cast(column, pa.float64())
+            return np.array(plain.to_numpy(), dtype=float)
+        except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+            pass
+    return as_numbers([_text(value) for value in column.to_pylist()], decimal)
+
+
+def _is_text(column: pa.ChunkedArray) -> bool:
+    return bool(pa.types.is_string(column.type) or pa.types.is_large_string(column.type))
 
 
 def as_numbers(texts: Sequence[str], decimal: str = "") -> NDArray[np.float64]:
@@ -165,7 +182,7 @@ def _read(text: str) -> tuple[tuple[float, float] | None, str]:
 # ---- one column --------------------------------------------------------------------------------------------------------
 
 
-def _from_one(source: Source, texts: Sequence[str]) -> Numbers:
+def _from_one(table: pa.Table, source: Source, texts: Sequence[str]) -> Numbers:
     lon, lat = np.full(len(texts), np.nan), np.full(len(texts), np.nan)
     reasons: dict[int, str] = {}
     pairs: dict[int, tuple[float, float]] = {}
@@ -180,7 +197,7 @@ def _from_one(source: Source, texts: Sequence[str]) -> Numbers:
     order, question, note = _order(source, list(pairs.values()))
     for row, (first, second) in pairs.items():
         lon[row], lat[row] = (first, second) if order == "lon" else (second, first)
-    return Numbers(lon, lat, (texts,), (source.one,), question=question, reasons=reasons, notes=note)
+    return Numbers(lon, lat, (table.column(source.one),), (source.one,), question=question, reasons=reasons, notes=note)
 
 
 def _unmarked(text: str) -> str:
@@ -215,7 +232,7 @@ def _from_wkt(table: pa.Table, name: str, texts: Sequence[str]) -> Numbers:
     shapes = as_shapes([None if shape is None or shapely.is_empty(shape) else shape for shape in made])
     nothing = np.full(len(texts), np.nan)
     crs = f"EPSG:{srids.pop()}" if len(srids) == 1 else None
-    return Numbers(nothing, nothing, (texts,), (name,), made=shapes, crs=crs, reasons=reasons)
+    return Numbers(nothing, nothing, (table.column(name),), (name,), made=shapes, crs=crs, reasons=reasons)
 
 
 def _geometry(value: str | bytes) -> shapely.Geometry | None:
@@ -231,7 +248,7 @@ def _geometry(value: str | bytes) -> shapely.Geometry | None:
 
 def pairs_of(table: pa.Table) -> Iterator[Source]:
     """Neighbouring columns of numbers with fractions that can be a latitude and a longitude in one order only."""
-    numbers = {name: as_numbers(texts_of(table, name)) for name in table.column_names}
+    numbers = {name: column_numbers(table.column(name)) for name in table.column_names}
     names = list(numbers)
     for one, other in pairwise(names):
         a, b = np.abs(numbers[one]), np.abs(numbers[other])
@@ -246,5 +263,5 @@ def pairs_of(table: pa.Table) -> Iterator[Source]:
 
 
 def _fractions(values: NDArray[np.float64]) -> bool:
-    """Whether most numbers have more than two decimals, as positions do and prices do not."""
-    return bool((np.abs(values * 100 - np.round(values * 100)) > 1e-6).mean() > 0.5)
+    """Whether most numbers have more than one decimal, as positions do."""
+    return bool((np.abs(values * 10 - np.round(values * 10)) > 1e-6).mean() > 0.5)

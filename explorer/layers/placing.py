@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from explorer.errors import LayerError
 from explorer.layers.layer import WGS84, Corrections, Finding, Layer, Shapes, as_shapes, short
 from explorer.layers.mending import cut, mended
 from explorer.layers.systems import System, degrees, system
@@ -35,8 +36,7 @@ def placed(layer: Layer, told: Corrections, stated: str | None = None) -> Layer:
     box = shapely.bounds(shapes[index].astype(object))
     asked = system(told.crs) if told.crs else None
     said = stated or layer.crs
-    source = asked or (system(said) if said else None)
-    findings: list[Finding] = []
+    source, findings = (asked, []) if asked else _stated(said)
     inside = _like_degrees(box)
     if source and not source.geographic and inside.mean() > MOST_SHARE and not source.near_origin(box):
         findings.append(_lies(source, asked is not None))
@@ -49,6 +49,17 @@ def placed(layer: Layer, told: Corrections, stated: str | None = None) -> Layer:
     moved = as_shapes(degrees(list(shapes), source))
     named = replace(layer, shapes=moved, crs=source.name)
     return _in_degrees(named.told([*findings, *source.notes]), told, None, ())
+
+
+def _stated(said: str | None) -> tuple[System | None, list[Finding]]:
+    """The system that a file states; none and a finding where nobody knows it."""
+    if not said:
+        return None, []
+    try:
+        return system(said), []
+    except LayerError:
+        told = "the file states a system that is not known; read as degrees on WGS 84 where the numbers fit. Another one: --crs"
+        return None, [Finding(told, short(said), kind="confirm")]
 
 
 def _like_degrees(box: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -92,7 +103,10 @@ def _in_degrees(layer: Layer, told: Corrections, source: System | None, findings
         shapes = as_shapes(degrees(list(shapes), source))
     shapes, across = cut(shapes)
     shapes, mends = mended(shapes)
-    crs = source.name if source else layer.crs if not findings else WGS84
+    crs = source.name if source else layer.crs if not any(f.kind == "confirm" for f in findings) else WGS84
+    nowhere = int(shapely.equals_exact(shapes, shapely.Point(0, 0), 1e-9).sum())
+    if nowhere and nowhere < len(shapes):
+        findings = (*findings, Finding(f"{nowhere:,} positions are 0, 0, which often means that none is known: look at them"))
     told_now = [*findings, *swapped, *(source.notes if source else ()), *across]
     told_now += [layer.fault(index, reason) for index, reason in mends]
     return replace(layer, shapes=shapes, crs=crs).told([*told_now, *outside])

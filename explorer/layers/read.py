@@ -13,6 +13,7 @@ from explorer.layers import archive
 from explorer.layers.detect import mismatch, of_bytes, of_text
 from explorer.layers.encodings import decoded
 from explorer.layers.layer import Corrections, Finding, Layer, Reading
+from explorer.layers.placing import placed
 
 MOST_BYTES = 600_000_000
 """A larger file is not opened."""
@@ -113,7 +114,7 @@ def _binary(kind: str, file: File, stem: str, told: Corrections) -> list[Layer]:
     if kind == "Parquet":
         return [_reader("parquet", "read_parquet")(file.data, stem, told)]
     if kind == "KMZ":
-        return [_reader("kml", "read_kmz")(file.data, stem, told)]
+        return [placed(_reader("kml", "read_kmz")(file.data, stem, told), told)]
     if kind == "DOCX":
         return list(_reader("documents", "read_word")(file.data, stem, told))
     if kind == "PDF":
@@ -135,7 +136,8 @@ def _text(file: File, stem: str, told: Corrections) -> tuple[str, list[Layer]]:
         "iCalendar": ("calendar", "read_calendar"), "CSV": ("separated", "read_separated"),
     }  # fmt: skip
     if kind in readers:
-        return kind, [_reader(*readers[kind])(file.data, stem, told)]
+        layer = _reader(*readers[kind])(file.data, stem, told)
+        return kind, [placed(layer, told) if kind in {"KML", "GPX"} else layer]
     if kind == "HTML":
         return kind, list(_reader("documents", "read_page")(file.data, stem, told))
     if kind == "mail":

@@ -13,7 +13,7 @@ import pyarrow as pa
 from explorer.errors import LayerError
 from explorer.layers import gdal
 from explorer.layers.columns import named
-from explorer.layers.geojson import TYPES, features_of, read_geojson
+from explorer.layers.geojson import TYPES, collection, read_geojson
 from explorer.layers.layer import Corrections, Finding, Layer
 from explorer.layers.placing import placed
 from explorer.layers.rows import column, flattened, written
@@ -36,14 +36,8 @@ def read_json(text: str, name: str, told: Corrections) -> list[Layer]:
     LayerError
         It is broken; the message names line and column.
     """
-    found = features_of(text, told)
-    if found is None:
-        return _other(text, name, told)
-    features, notes = found
-    if not features:
-        raise LayerError("there are no features in it: the collection is empty. Give one with features.")
-    layer, stated = read_geojson(features, name, text[:HEAD] + text[-HEAD:], told, notes)
-    return [_placed(layer, stated, told)]
+    found = collection(text, name, text[:HEAD] + text[-HEAD:], told)
+    return _other(text, name, told) if found is None else [_placed(*found, told)]
 
 
 def _placed(layer: Layer, stated: str | None, told: Corrections) -> Layer:
@@ -55,6 +49,8 @@ def _other(text: str, name: str, told: Corrections) -> list[Layer]:
         value = json.loads(text)
     except json.JSONDecodeError as error:
         return [_lines(text, name, told, error)]
+    except RecursionError as error:
+        raise LayerError("its values lie too deep in one another. Give GeoJSON or a list of records.") from error
     if isinstance(value, Mapping):
         kind = value.get("type")
         if kind == "Topology":
@@ -102,6 +98,10 @@ def _lines(text: str, name: str, told: Corrections, error: json.JSONDecodeError)
 
 def _records(value: Any, name: str, told: Corrections) -> Layer:
     """The list of objects that hold positions; else the longest list; else the object itself."""
+    value = _keyed(value)
+    if _is_records(value) and (features := _with_geometry(value)):
+        layer, stated = read_geojson(features, name, "", told, [])
+        return _placed(layer, stated, told)
     if isinstance(value, Mapping) and _has_position([value]):
         return _table([value], name, told, [])
     lists = [("", value)] if _is_records(value) else _lists(value)
@@ -115,6 +115,30 @@ def _records(value: Any, name: str, told: Corrections) -> Layer:
     notes = [Finding(f"the records under {chosen[0]} are the features")] if chosen[0] else []
     notes += [Finding(f"other lists are no features: {', '.join(others)}")] if others else []
     return _table(chosen[1], name, told, notes)
+
+
+def _keyed(value: Any) -> Any:
+    """Objects under names of their own as a list; anything else as it is."""
+    objects = list(value.values()) if isinstance(value, Mapping) else []
+    if len(objects) > 1 and all(isinstance(one, Mapping) for one in objects) and _has_position(objects):
+        return [{"key": name, **one} for name, one in value.items()]
+    return value
+
+
+def _with_geometry(rows: Sequence[Any]) -> list[Any]:
+    """Records that hold a geometry of GeoJSON under that name, as features; none where most do not."""
+    there = [
+        isinstance(row.get("geometry"), Mapping) and row["geometry"].get("type") in TYPES
+        for row in rows
+        if isinstance(row, Mapping)
+    ]
+    if sum(there) * 2 <= len(rows):
+        return []
+    return [
+        {"geometry": row.get("geometry"), "properties": {key: value for key, value in row.items() if key != "geometry"}}
+        if isinstance(row, Mapping) else row
+        for row in rows
+    ]  # fmt: skip
 
 
 def _is_records(value: Any) -> bool:
@@ -131,9 +155,8 @@ def _lists(value: Any, path: str = "", depth: int = 4) -> list[tuple[str, list[A
         if _is_records(inner):
             found.append((where, inner))
         elif isinstance(inner, Mapping):
-            objects = list(inner.values())
-            if len(objects) > 1 and all(isinstance(one, Mapping) for one in objects) and _has_position(objects):
-                found.append((where, [{"key": name, **one} for name, one in inner.items()]))
+            if isinstance(listed := _keyed(inner), list):
+                found.append((where, listed))
             found += _lists(inner, where, depth - 1)
     return found
 

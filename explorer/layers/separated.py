@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pyarrow import csv as arrow
 
 from explorer.errors import LayerError
-from explorer.layers.encodings import decoded
+from explorer.layers.encodings import decoded, marked
 from explorer.layers.layer import Corrections, Finding, Layer, short
 from explorer.layers.rows import unique
 from explorer.layers.tabular import layer_of
@@ -25,6 +25,8 @@ NAMES = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " "}
 SAMPLE = 200_000
 """So many characters tell how a text is separated."""
 LOOKED_AT = 300
+LONG = 4_000_000
+"""A longer text is parted at once, and its encoding told by its beginning."""
 BLOCK = 1 << 24
 """So many bytes are parsed at once; a row has to fit."""
 
@@ -47,19 +49,23 @@ def read_separated(data: bytes, name: str, told: Corrections) -> Layer:
     LayerError
         It is empty, or has no rows below its header.
     """
-    text, encoding, note = decoded(data, told.encoding)
+    long = len(data) > LONG and not marked(data).startswith("utf-16")
+    head = data[: data.rfind(b"\n", 0, SAMPLE) + 1] if long else data
+    text, encoding, note = decoded(head, told.encoding)
     notes = [Finding(note)] if note else []
-    return read_text(text, name, told, [*notes, Finding(f"encoding {encoding}")])
+    return read_text(text, name, told, [*notes, Finding(f"encoding {encoding}")], data if long else None, encoding)
 
 
-def read_text(text: str, name: str, told: Corrections, notes: Sequence[Finding] = ()) -> Layer:
-    """A layer from delimited text that is decoded already."""
+def read_text(
+    text: str, name: str, told: Corrections, notes: Sequence[Finding] = (), whole: bytes | None = None, encoding: str = "utf-8"
+) -> Layer:
+    """A layer from delimited text that is decoded already, or from the beginning of one whose bytes are given as ``whole``."""
     text = text.lstrip("\ufeff")
     if not text.strip():
         raise LayerError("the file is empty. Give one with rows.")
     form = _form(text, told)
     read = _Rows(form)
-    table, lines = read.all(text)
+    table, lines = read.in_python(text) if whole is None else read.in_arrow(whole, encoding)
     if table.num_rows + len(read.odd) == 0:
         raise LayerError(f"there are no rows below the header ({', '.join(form.names)}). Give a table with rows.")
     said = [
@@ -123,6 +129,9 @@ def _parted(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
 
 def _head(rows: _Rows_, width: int) -> tuple[int, list[str], int]:
     """How many rows are comments or titles, the row after them, and its line."""
+    marked = next((place for place, (_, row) in enumerate(rows[:60]) if not row[0].lstrip().startswith("#")), 0)
+    if marked and marked < len(rows) and _is_header(rows[marked][1], [row for _, row in rows[marked + 1 : LOOKED_AT]]):
+        return marked, rows[marked][1], rows[marked][0]
     usual = sorted(sum(bool(cell.strip()) for cell in row) for _, row in rows)[len(rows) // 2]
     for place, (line, row) in enumerate(rows[:30]):
         comment = bool(row) and row[0].lstrip().startswith(("#", "//", "--")) and len(row) != width
@@ -162,12 +171,7 @@ class _Rows:
     skipped: list[int] = field(default_factory=list)
     short_ones: int = 0
 
-    def all(self, text: str) -> tuple[pa.Table, NDArray[np.int64]]:
-        """The table, and the line on which each of its rows begins."""
-        table, lines = self._in_python(text) if len(text) < SAMPLE * 20 else self._in_arrow(text)
-        return table, lines
-
-    def _in_python(self, text: str) -> tuple[pa.Table, NDArray[np.int64]]:
+    def in_python(self, text: str) -> tuple[pa.Table, NDArray[np.int64]]:
         """Row by row, with the lines exactly."""
         width, first = self.form.width, self.form.first
         parted = [
@@ -196,11 +200,12 @@ class _Rows:
         self.odd.append(Finding(told, short(self.form.separator.join(row)), line=line, kind="dropped"))
         return False
 
-    def _in_arrow(self, text: str) -> tuple[pa.Table, NDArray[np.int64]]:
+    def in_arrow(self, data: bytes, encoding: str) -> tuple[pa.Table, NDArray[np.int64]]:
         """A long text at once; lines are counted as rows, and those within quotes added."""
         read = arrow.ReadOptions(
             column_names=list(self.form.names), skip_rows=self.form.first - (1 if self.form.unnamed else 0), block_size=BLOCK,
             use_threads=False,
+            encoding=encoding,
         )  # fmt: skip
         parse = arrow.ParseOptions(
             delimiter=self.form.separator, newlines_in_values=True, ignore_empty_lines=True, invalid_row_handler=self._invalid
@@ -208,7 +213,7 @@ class _Rows:
         kinds = {name: pa.string() for name in self.form.names}
         convert = arrow.ConvertOptions(column_types=kinds, strings_can_be_null=False, quoted_strings_can_be_null=False)
         try:
-            table = arrow.read_csv(pa.BufferReader(text.encode()), read, parse, convert)
+            table = arrow.read_csv(pa.BufferReader(data), read, parse, convert)
         except pa.ArrowInvalid as error:
             raise LayerError(f"the rows cannot be parted ({short(str(error))}). Give --separator, or save it anew.") from error
         odd = np.array(sorted(finding.line or 0 for finding in self.odd), dtype=np.int64)
@@ -219,7 +224,7 @@ class _Rows:
 
     def _invalid(self, row: arrow.InvalidRow) -> str:
         told = f"{row.actual_columns} cells where the header has {row.expected_columns}"
-        line = (row.number or 0) + self.form.first - (1 if self.form.unnamed else 0)
+        line = row.number or 0
         self.odd.append(Finding(told, short(row.text or ""), line=line or None, kind="dropped"))
         return "skip"
 

@@ -19,6 +19,7 @@ from explorer.layers.numbers import Numbers, numbers_of, pairs_of, texts_of
 from explorer.layers.placing import placed
 from explorer.layers.timing import timed
 
+SAMPLE = 4000
 TRIED = 12
 """So many columns or pairs are looked into."""
 NEARLY = 0.95
@@ -89,8 +90,8 @@ def _by_content(table: pa.Table, told: Corrections) -> list[_Tried]:
     """Sources by what is in the columns, where no name tells."""
     found = []
     for name in table.column_names:
-        texts = texts_of(table, name)
-        if _looks_placed([text for text in texts[:400] if text]):
+        texts = texts_of(table.slice(0, SAMPLE), name)
+        if _looks_placed([text for text in texts if text]):
             found.append(_Tried(source := Source("one", one=name, order=order_of(name)), numbers_of(table, source, told)))
     found = [one for one in found if one.numbers.count * 2 > table.num_rows]
     return found or [_Tried(source, numbers_of(table, source, told)) for source in pairs_of(table)]
@@ -133,7 +134,7 @@ def _with(bare: Layer, chosen: list[_Tried], told: Corrections, layout: Layout) 
         shapes, note = first.shapes(), []
     if first.question is not None:
         return bare.told([first.question])
-    bad = [_why(bare, int(index), chosen[0]) for index in np.flatnonzero([shape is None for shape in shapes])]
+    bad = [_why(bare, int(index), chosen[0]) for index in np.flatnonzero(shapely.is_missing(shapes))]
     layer = replace(bare, shapes=shapes, crs=first.crs or layout.crs).told([*note, *first.notes])
     return _settled(placed(layer, told), bad)
 

@@ -120,7 +120,7 @@ def _read(text: str, order: str, zone: ZoneInfo | None) -> str | None:
     if found := _NUMERIC.fullmatch(text):
         return _numeric(found, order, zone)
     if found := _HAN.fullmatch(text):
-        return _made((found[1], found[2], found[3]), found.groups()[3:7], found[8] or "", zone, found[7] or "")
+        return _made((found[1], found[2], found[3]), found.groups()[3:7], found[9] or "", zone, found[8] or "")
     if found := _MONTH_YEAR.fullmatch(text):
         return _made((found[2], found[1], None), (), "", None)
     return _worded(text, zone)
@@ -160,7 +160,7 @@ def _numeric(found: re.Match[str], order: str, zone: ZoneInfo | None) -> str | N
         (day, month), year = pair, last if len(last) == 4 else f"20{last}"
     else:
         return None
-    return _made((year, month, day), found.groups()[4:8], found[9] or "", zone, found[8] or "")
+    return _made((year, month, day), found.groups()[4:8], found[10] or "", zone, found[9] or "")
 
 
 def _worded(text: str, zone: ZoneInfo | None) -> str | None:

@@ -32,10 +32,12 @@ _YEAR = re.compile(r"[+-]?\d{1,4}(?:\.\d+)?")
 
 @dataclass(frozen=True)
 class _Column:
+    """A column by its first filled cells: how many of them are times, or times of day alone."""
+
     name: str
-    values: list[str | None]
     share: float
     clock: bool
+    sample: tuple[str, ...] = ()
 
 
 def timed(layer: Layer, told: Corrections, *, utc: bool = False, order: str = "") -> Layer:
@@ -75,23 +77,22 @@ def _chosen(table: pa.Table, told: Corrections) -> list[_Column]:
     if best is None:
         return []
     clocks = [column for column in columns if column.clock]
-    has_clock = any("T" in (read_time(value or "", "dmy") or "") for value in best.values[:SAMPLE])
+    has_clock = any("T" in (read_time(value, "dmy") or "") for value in best.sample)
     return [best, clocks[0]] if clocks and not has_clock else [best]
 
 
 def _column(table: pa.Table, name: str) -> _Column:
-    values = _texts(table.column(name))
-    filled = [value for value in values if value][:SAMPLE]
+    filled = tuple(value for value in _texts(table.column(name).slice(0, 20 * SAMPLE)) if value)[:SAMPLE]
     if not filled:
-        return _Column(name, values, 0.0, clock=False)
+        return _Column(name, 0.0, clock=False)
     order = day_order(filled) or "dmy"
-    years = sum(bool(_YEAR.fullmatch(value)) for value in filled)
-    plain = bool(_NAMES.search(name))
-    if years == len(filled) or (not plain and all(re.fullmatch(r"[\d.]+", v) and len(v) not in {8, 14} for v in filled)):
-        return _Column(name, values, 0.0, clock=False)
+    years = all(_YEAR.fullmatch(value) for value in filled)
+    numbers = not _NAMES.search(name) and all(re.fullmatch(r"[\d.]+", v) and len(v) not in {8, 14} for v in filled)
+    if years or numbers:
+        return _Column(name, 0.0, clock=False)
     good = sum(read_time(value, "mdy" if order == "mdy" else "dmy") is not None for value in filled)
     clock = all(TIME_ALONE.match(value) for value in filled) and not good
-    return _Column(name, values, good / len(filled), clock=clock)
+    return _Column(name, good / len(filled), clock, filled)
 
 
 def _texts(column: pa.ChunkedArray) -> list[str | None]:
@@ -111,33 +112,40 @@ def _times(
     columns: Sequence[_Column], layer: Layer, told: Corrections, *, utc: bool, order: str
 ) -> tuple[_Times, _Times, list[Finding]]:
     """Beginnings and ends of a column, and what of it could not be read."""
-    first = columns[0]
-    seen = order or day_order(value for value in first.values if value)
+    name = columns[0].name
+    texts = _joined(columns, layer.table)
+    distinct = dict.fromkeys(texts)
+    seen = order or day_order(text for text in _texts(layer.table.column(name)) if text)
     zone = zone_of(told.zone) or (zone_of("UTC") if utc else None)
-    texts = first.values
-    if len(columns) > 1:
-        pairs = zip(first.values, columns[1].values, strict=True)
-        texts = [f"{day} {clock}" if day and clock else day for day, clock in pairs]
     known = seen if seen in {"dmy", "mdy"} else ""
-    made = [read_span(text, known, zone) for text in texts]
-    unclear = [
-        index for index, text in enumerate(texts) if text and made[index] == NEVER and not known and read_time(text, "dmy")
-    ]
+    spans = {text: read_span(text, known, zone) for text in distinct}
+    unclear = {text for text, span in spans.items() if text and span == NEVER and not known and read_time(text, "dmy")}
     findings = []
     if unclear:
-        known = _by_other_words(layer.table, texts, unclear[:SAMPLE])
-        made = [read_span(text, known, zone) for text in texts] if known else made
-        findings += [] if known else [_two_ways(first.name, texts[unclear[0]] or "")]
-    passed = set() if known else set(unclear)
+        rows = [index for index, text in enumerate(texts) if text in unclear]
+        known = _by_other_words(layer.table, texts, rows[:SAMPLE])
+        spans = {text: read_span(text, known, zone) for text in distinct} if known else spans
+        findings += [] if known else [_two_ways(name, texts[rows[0]] or "")]
+    passed = {None} if known else {None, *unclear}
+    wrong = {text for text, span in spans.items() if span == NEVER} - passed
     findings += [
         layer.fault(index, "no date or time of the calendar: left without one", short(text))
         for index, text in enumerate(texts)
-        if text and made[index] == NEVER and index not in passed
+        if text in wrong
     ]
     empty = [index for index, text in enumerate(texts) if not text]
     if 0 < len(empty) < len(texts):
-        findings.append(layer.fault(empty[0], f"{len(empty):,} rows have no time in {quoted(first.name)}, this one first"))
-    return [begin for begin, _ in made], [end for _, end in made], findings
+        findings.append(layer.fault(empty[0], f"{len(empty):,} rows have no time in {quoted(name)}, this one first"))
+    return [spans[text][0] for text in texts], [spans[text][1] for text in texts], findings
+
+
+def _joined(columns: Sequence[_Column], table: pa.Table) -> list[str | None]:
+    """The texts of a column of times, with the time of day where it stands in a second one."""
+    first = _texts(table.column(columns[0].name))
+    if len(columns) == 1:
+        return first
+    pairs = zip(first, _texts(table.column(columns[1].name)), strict=True)
+    return [f"{day} {clock}" if day and clock else day for day, clock in pairs]
 
 
 def _two_ways(name: str, value: str) -> Finding:

@@ -17,6 +17,8 @@ _ENCODING = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)"
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(\[)?[^>]*>", re.IGNORECASE)
 _UNDECLARED = re.compile(r"<([A-Za-z][\w.-]*):[A-Za-z]|\s([A-Za-z][\w.-]*):[\w.-]+\s*=")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+PREFIXED = 400_000
+"""So many characters at the beginning are searched for prefixes that nobody has declared."""
 DEEPEST = 200
 """So deep may elements lie in one another."""
 
@@ -62,10 +64,10 @@ def elements(text: str) -> Iterator[tuple[str, Any]]:
 
 def _with_prefixes(text: str) -> str:
     """Prefixes that a file uses and does not declare, as old exports do, declared in its first element."""
-    text = _UNSEEN.sub(" ", text)
+    text = _UNSEEN.sub(" ", text) if _UNSEEN.search(text) else text
     root = re.search(r"<[A-Za-z][^\s/>]*", text)
-    used = {name for pair in _UNDECLARED.findall(text) for name in pair if name} - {"xml", "xmlns"}
-    missing = sorted(name for name in used if f"xmlns:{name}" not in text)
+    used = {name for pair in _UNDECLARED.findall(text[:PREFIXED]) for name in pair if name} - {"xml", "xmlns"}
+    missing = sorted(name for name in used if f"xmlns:{name}" not in text[:PREFIXED])
     if not missing or root is None:
         return text
     return text[: root.end()] + "".join(f' xmlns:{name}="urn:undeclared:{name}"' for name in missing) + text[root.end() :]

@@ -1,0 +1,191 @@
+"""Tables: separators, headers, encodings, names of columns and notations of positions, made up here."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from explorer.errors import LayerError, OptionError
+from explorer.layers.inspected import as_json
+from explorer.layers.layer import Corrections
+from explorer.layers.read import File, read_file
+
+
+def look(data: str | bytes, name: str = "table.csv", **told: Any) -> dict[str, Any]:
+    whole = data.encode() if isinstance(data, str) else data
+    layer: dict[str, Any] = as_json(read_file(File(name, whole), Corrections(**told)))["layers"][0]
+    return layer
+
+
+def reasons(layer: dict[str, Any]) -> str:
+    return " | ".join(fault["reason"] for fault in layer["faults"])
+
+
+TWO = [130.3, 42.25, 130.4, 42.34]
+PAIRS = (("lat", "lon"), ("Latitude", "Longitude"), ("Широта", "Долгота"), ("위도", "경도"), ("纬度", "经度"), ("geo.lat", "geo.lng"),
+         ("LAT_DD", "LONG_DD"), ("y", "x"), ("с.ш.", "в.д."), ("start_lat", "start_long"))  # fmt: skip
+WRITTEN = {
+    "decimal": (("42.25", "130.3"), ("42.34", "130.4")),
+    "comma": (("42,25", "130,3"), ("42,34", "130,4")),
+    "letters": (("42.25N", "130.3E"), ("42.34N", "130.4E")),
+    "minutes": (("42°15'N", "130°18'E"), ("42°20.4'N", "130°24'E")),
+    "seconds": (("42°15′00″", "130°18′00″"), ("42°20′24″", "130°24′00″")),
+    "packed": (("421500N", "1301800E"), ("422024N", "1302400E")),
+}
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.sampled_from(PAIRS), st.sampled_from(sorted(WRITTEN)), st.sampled_from("\t;|"),
+    st.sampled_from(("utf-8", "utf-8-sig", "utf-16")), st.booleans(), st.sampled_from(("\n", "\r\n")),
+)  # fmt: skip
+def test_names_and_notations(names: tuple[str, str], notation: str, sign: str, encoding: str, first: bool, end: str) -> None:
+    rows = [["name", *names], *(["A", *pair] for pair in WRITTEN[notation])]
+    rows = rows if first else [[row[0], row[2], row[1]] for row in rows]
+    layer = look(end.join(sign.join(row) for row in rows).encode(encoding))
+    assert layer["bounds"] == pytest.approx(TWO, abs=1e-5), reasons(layer)
+    assert (layer["features"], layer["dropped"]) == (2, 0)
+
+
+ONE = ("42.25, 130.3", "42°15'N 130°18'E", "52TFM0709678428", "POINT (130.3 42.25)", "N42.25 E130.3", "[42.25; 130.3]")
+
+
+@pytest.mark.parametrize("text", ONE)
+def test_both_in_one_column(text: str) -> None:
+    layer = look(f'name;Position\nA;"{text}"\nB;"{text}"\n')
+    assert layer["bounds"] == pytest.approx([130.3, 42.25, 130.3, 42.25], abs=0.02)
+
+
+@pytest.mark.parametrize(("word", "encoding"), [("Находка;Хасан", "cp1251"), ("Находка;Хасан", "koi8-r"), ("라진;선봉", "cp949"),
+                                                ("Orléans;Besançon", "cp1252"), ("新潟港;富山", "cp932"), ("珲春;图们", "gb18030")])  # fmt: skip
+def test_encodings_are_told_by_their_words(word: str, encoding: str) -> None:
+    one, two = word.split(";")
+    data = f"name,lat,lon\n{one},42.1,130.1\n{two},42.2,130.2\n".encode(encoding)
+    table = read_file(File("a.csv", data)).layers[0].table
+    assert table.column("name").to_pylist() == [one, two]
+    assert look(data, encoding=encoding)["dropped"] == 0
+
+
+def test_comments_titles_and_quotes() -> None:
+    assert look("# by x\n# a, b, c\n\nname,lat,lon\nA,42.1,130.1\n# more\nB,42.2,130.2\n")["features"] == 2
+    assert look("Report,,\n,,\nname,lat,lon\nA,42.1,130.1\nB,42.2,130.2\n")["fields"] == ["name", "lat", "lon"]
+    assert look('name;lat;lon\n"a; b";42,73;133,05\n"line\nbreak";42,35;130,40\n')["features"] == 2
+    assert look("# Timestamp,MMSI,Latitude,Longitude\n2023-01-01 00:00:00,1,42.1,130.1\n")["time"] == ["2023-01-01T00:00:00Z"] * 2
+
+
+def test_a_table_without_header_is_read_where_one_order_alone_is_possible() -> None:
+    assert look("1733|42.7339|130.7314|Mesa\n1251|42.4794|130.3795|Butte\n")["bounds"] == [130.3795, 42.4794, 130.7314, 42.7339]
+    assert "Name them with --lat" in reasons(look("a,42.2512,10.3012\nb,42.2612,10.3112\n"))
+    chosen = look("a,42.2512,10.3012\nb,42.2612,10.3112\n", lat="column 2", lon="column 3")
+    assert chosen["bounds"] == [10.3012, 42.2512, 10.3112, 42.2612]
+
+
+def test_what_has_two_readings_is_asked() -> None:
+    twice = look("name,lat,lon,lat,lon\nA,42.3,130.4,43.1,131.9\n")
+    assert twice["dropped"] == 1
+    assert "Which ones?" in reasons(twice)
+    assert twice["fields"][3:] == ["lat_2", "lon_2"]
+    assert look("name,lat,lon,lat,lon\nA,42.3,130.4,43.1,131.9\n", lat="lat_2", lon="lon_2")["bounds"][0] == 131.9
+    mixed = "name,x,y\n" + "A,130.6,42.4\n" * 5 + "B,609307.1,4802432.4\n" * 5
+    assert look(mixed)["dropped"] == 10
+    assert "Give --crs" in reasons(look(mixed))
+    assert look(mixed, crs="EPSG:4326")["dropped"] == 5
+    assert look("n,lat,lon,day\na,42,130.1,03/04/2023\n")["time"] is None
+    assert look("n,lat,lon,day\na,42,130.1,03/04/2023\nb,42,130.1,13/04/2023\n")["time"] == ["2023-04-03", "2023-04-13"]
+
+
+def test_exchanged_axes_are_said_and_not_dropped() -> None:
+    layer = look("name,latitude,longitude\nA,130.1,42.1\nB,130.2,42.2\n")
+    assert layer["bounds"] == [130.1, 42.1, 130.2, 42.2]
+    assert "look exchanged" in reasons(layer)
+    assert "look exchanged" not in reasons(look("name,latitude,longitude\nA,130.1,42.1\n", swap=True))
+
+
+def test_longitudes_beyond_180_are_brought_home() -> None:
+    assert look("name,lat,lon\nA,42.1,230.5\nB,42.2,130.2\n")["bounds"] == [-129.5, 42.1, 130.2, 42.2]
+
+
+def test_two_positions_a_row() -> None:
+    layer = look("route,olon,olat,dlon,dlat\nx,5.3,43.3,121.8,31.2\ny,5.3,43.3,-118.3,33.7\n")
+    assert layer["geometry_types"] == ["MultiPoint"]
+    assert layer["bounds"] == [-118.3, 31.2, 121.8, 43.3]
+
+
+def test_sums_and_absent_positions() -> None:
+    assert look("name;lat;lon\nA;42,1;130,1\nИтого;;\n")["features"] == 1
+    ais = look("MMSI,BaseDateTime,LAT,LON,Heading\n1,2023-01-01T00:00:00,91,181,511\n2,2023-01-01T00:01:00,42,130,90\n")
+    assert ais["dropped"] == 1
+    assert '"not available" (91, 181)' in reasons(ais)
+    assert ais["time"][1].endswith("Z")
+
+
+@pytest.mark.parametrize("data", ["", "  \n ", "name;lat;lon\n", "\x89PNG\r\n\x1a\n\0\0"])
+def test_what_holds_nothing_is_refused(data: str) -> None:
+    with pytest.raises(LayerError):
+        read_file(File("a.csv", data.encode("latin-1")))
+
+
+@pytest.mark.parametrize("told", [{"lat": "nope", "lon": "lon"}, {"lat": "lat"}, {"time": "nope"}, {"zone": "Mars/Base"}])
+def test_corrections_without_meaning_are_refused(told: dict[str, str]) -> None:
+    with pytest.raises(OptionError):
+        look("name,lat,lon,when\nA,42.1,130.1,2023-01-01\n", **told)
+
+
+def test_a_long_table_counts_its_lines() -> None:
+    rows = [f"P{i},42.{i % 90:02d},130.{i % 90:02d},{'x' * 60}" for i in range(60_000)]
+    rows[40_000] = "P,bad"
+    rows[50_000] = "P,n/a,130.1,x"
+    layer = look("name,lat,lon,text\n" + "\n".join(rows) + "\n")
+    assert (layer["features"], layer["dropped"]) == (60_000, 2)
+    assert sorted(fault["line"] for fault in layer["faults"] if fault["kind"] == "dropped") == [40_002, 50_002]
+
+
+def test_sheets_anywhere(tmp_path: Any) -> None:
+    cells = [
+        ["Sightings"],
+        [],
+        ["Город", "Координаты (ш., д.)"],
+        ["Хасан", "42.43, 130.65"],
+        ["Находка", "42.81, 132.87"],
+        ["Итого", None],
+    ]
+    layer = look(workbook(cells), "a.xlsx")
+    assert (layer["features"], layer["dropped"], layer["bounds"]) == (2, 0, [130.65, 42.43, 132.87, 42.81])
+
+
+def workbook(rows: list[list[str | None]]) -> bytes:
+    """A small XLSX with texts alone."""
+    body = "".join(
+        f'<row r="{r}">' + "".join(
+            f'<c r="{chr(65 + c)}{r}" t="inlineStr"><is><t>{text}</t></is></c>' for c, text in enumerate(row) if text
+        ) + "</row>" for r, row in enumerate(rows, 1)
+    )  # fmt: skip
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{office}/officeDocument" '
+        'Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="One" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{office}/worksheet" '
+        'Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{body}</sheetData></worksheet>',
+    }
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        for name, text in parts.items():
+            packed.writestr(name, text)
+    return made.getvalue()
+
+
+def test_numbers_of_a_column_keep_their_codes() -> None:
+    table = read_file(File("a.csv", b"code,lat,lon\n0101,42.1,130.1\n0102,42.2,130.2\n")).layers[0].table
+    assert table.column("code").to_pylist() == ["0101", "0102"]
+    assert np.array(table.column("lat")).dtype == object
