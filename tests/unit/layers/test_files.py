@@ -101,7 +101,7 @@ def test_descriptions_keep_words_and_lose_scripts() -> None:
     table = read_file(opened(FILES / "script_in_description.kml")).layers[0].table
     assert table.column("description").to_pylist() == [
         "bold",
-        None,
+        "",
         "here page (https://example.org/page)",
         "Draught | 8.1 m",
         None,

@@ -160,7 +160,7 @@ def test_json_that_gives_nothing_is_refused(text: str) -> None:
     "text",
     [
         "<kml><Placemark><gx:Track><when>2023-01-01</when><gx:coord>130 42 0</gx:coord></gx:Track></Placemark></kml>",
-        '<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><Point><coordinates> 130, 42, 0 </coordinates></Point></Placemark></kml>',
+        "<kml><Placemark><Point><coordinates> 130, 42, 0 </coordinates></Point></Placemark></kml>",
         '<gpx version="1.1"><wpt lat="42" lon="130"/></gpx>',
         "<html><table><tr><th>n</th><th>lat</th><th>lon</th></tr><tr><td>A</td><td>42.0</td><td>130.0</td></tr></table></html>",
         "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x\nDTSTART:20230912\nGEO:42;130\nEND:VEVENT\nEND:VCALENDAR\n",

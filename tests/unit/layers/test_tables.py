@@ -28,8 +28,18 @@ def reasons(layer: dict[str, Any]) -> str:
 
 
 TWO = [130.3, 42.25, 130.4, 42.34]
-PAIRS = (("lat", "lon"), ("Latitude", "Longitude"), ("Широта", "Долгота"), ("위도", "경도"), ("纬度", "经度"), ("geo.lat", "geo.lng"),
-         ("LAT_DD", "LONG_DD"), ("y", "x"), ("с.ш.", "в.д."), ("start_lat", "start_long"))  # fmt: skip
+PAIRS = (
+    ("lat", "lon"),
+    ("Latitude", "Longitude"),
+    ("Широта", "Долгота"),
+    ("위도", "경도"),
+    ("纬度", "经度"),
+    ("geo.lat", "geo.lng"),
+    ("LAT_DD", "LONG_DD"),
+    ("y", "x"),
+    ("с.ш.", "в.д."),
+    ("start_lat", "start_long"),
+)
 WRITTEN = {
     "decimal": (("42.25", "130.3"), ("42.34", "130.4")),
     "comma": (("42,25", "130,3"), ("42,34", "130,4")),
@@ -62,8 +72,17 @@ def test_both_in_one_column(text: str) -> None:
     assert layer["bounds"] == pytest.approx([130.3, 42.25, 130.3, 42.25], abs=0.02)
 
 
-@pytest.mark.parametrize(("word", "encoding"), [("Находка;Хасан", "cp1251"), ("Находка;Хасан", "koi8-r"), ("라진;선봉", "cp949"),
-                                                ("Orléans;Besançon", "cp1252"), ("新潟港;富山", "cp932"), ("珲春;图们", "gb18030")])  # fmt: skip
+WORDS = (
+    ("Находка;Хасан", "cp1251"),
+    ("Находка;Хасан", "koi8-r"),
+    ("라진;선봉", "cp949"),
+    ("Orléans;Besançon", "cp1252"),
+    ("新潟港;富山", "cp932"),
+    ("珲春;图们", "gb18030"),
+)
+
+
+@pytest.mark.parametrize(("word", "encoding"), WORDS)
 def test_encodings_are_told_by_their_words(word: str, encoding: str) -> None:
     one, two = word.split(";")
     data = f"name,lat,lon\n{one},42.1,130.1\n{two},42.2,130.2\n".encode(encoding)
@@ -169,13 +188,13 @@ def workbook(rows: list[list[str | None]]) -> bytes:
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
+    link = f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{office}/'
+    sheets = '<sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets>'
     parts = {
-        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{office}/officeDocument" '
-        'Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="One" sheetId="1" r:id="r1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{office}/worksheet" '
-        'Target="worksheets/sheet1.xml"/></Relationships>',
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="xml" ContentType="text/xml"/></Types>',
+        "_rels/.rels": f'{link}officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}">{sheets}</workbook>',
+        "xl/_rels/workbook.xml.rels": f'{link}worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
         "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{body}</sheetData></worksheet>',
     }
     made = io.BytesIO()
