@@ -230,6 +230,11 @@ IMPORTS: dict[str, tuple[str, ...]] = {
         *("aside", "cli.source", "cli.terminal", "render.files.delimited", "world.harbours"),
         *("tracks.engine", "tracks.layouts", "tracks.results", "tracks.run", "tracks.thresholds", "errors"),
     ),
+    "cli.kept_layers": (
+        *("aside", "cli.author", "cli.layers", "cli.source", "cli.terminal", "errors"),
+        *("layers.kept", "layers.layer", "layers.read", "ledger.nearest", "views.view"),
+        *("workspace.change", "workspace.workspace", "world.world"),
+    ),
     "cli.workspace": ("aside", "cli.author", "cli.source", "cli.terminal", *WORKSPACE, "world.world", "errors"),
     "cli.search": ("cli.source", "cli.terminal", "workspace.search"),
     "cli": (

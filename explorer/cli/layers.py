@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,22 @@ from explorer.layers.layer import Corrections, Reading
 from explorer.layers.read import opened, read_file
 from explorer.layers.systems import checked_system
 from explorer.layers.times import zone_of
+
+KEPT = ("add", "list", "show", "remove", "export")
+"""Commands that need the workspace, and are loaded when one is called for."""
+
+
+class _Layers(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*super().list_commands(ctx), *KEPT]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in KEPT:
+            module = import_module("explorer.cli.kept_layers")
+            found: click.Command = getattr(module, "listed" if cmd_name == "list" else cmd_name)
+            return found
+        return super().get_command(ctx, cmd_name)
+
 
 CORRECTED = (
     click.option("--crs", default="", metavar="CODE", help="The coordinate system of the file, such as EPSG:32652."),
@@ -40,7 +57,7 @@ def corrected(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@click.group()
+@click.group(cls=_Layers)
 def layers() -> None:
     """Map data of your own: KML, GeoJSON, GeoPackage, shapefiles, GPX, tables, logs and more."""
 

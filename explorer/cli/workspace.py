@@ -17,7 +17,7 @@ from explorer.cli.author import author_of
 from explorer.cli.source import default_place, named, opened
 from explorer.cli.terminal import print_json, print_lines, say
 from explorer.errors import ExportError, SeedFaults, WorkspaceError
-from explorer.workspace.cardfiles import card_files
+from explorer.workspace.cardfiles import card_files, layer_files
 from explorer.workspace.change import Change, PutAside
 from explorer.workspace.changes import News, changes
 from explorer.workspace.incoming import READERS, entries_in, form_of
@@ -94,7 +94,9 @@ def _listed(files: tuple[Path, ...]) -> Iterator[tuple[str, Path]]:
     """Every file with the name that faults give it; the cards of a folder in a fixed order."""
     for path in files:
         if path.is_dir():
-            yield from ((str(card.relative_to(path)), card) for card in sorted(path.rglob("*.toml")))
+            yield from (
+                (str(card.relative_to(path)), card) for card in sorted([*path.rglob("*.toml"), *path.rglob("*.layer.json")])
+            )
         else:
             yield str(path), path
 
@@ -131,7 +133,7 @@ def write_out(desk: _Desk, folder: Path, force: bool) -> None:
     here = desk.open(read_only=True)
     if folder.exists() and any(folder.iterdir()) and not force:
         raise ExportError(f"{folder} holds something already. Name an empty folder, or add --force.")
-    texts = card_files(here.now.state)
+    texts = card_files(here.now.state) | layer_files(here.now.state)
     try:
         for name in texts:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)

@@ -131,6 +131,8 @@ class View:
     route: RouteQuery = RouteQuery()
     baseline: Baseline = "claimed"
     flag: Flag = "RUS"
+    own: tuple[str, ...] = ()
+    """Ids of layers of the workspace that are shown."""
     figures: Switch = "off"
     """Whether combined exposure figures, which rest on judged ranges, are asked for."""
     language: Language = "en"
@@ -186,6 +188,7 @@ class View:
             ("rel", _words(self.reliabilities, Reliability)),
             ("q", self.text),
             ("sel", self.selected),
+            ("own", ",".join(self.own)),
         )
 
     def query(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -19,6 +20,19 @@ def card_files(state: State) -> dict[str, str]:
     entered = [revision.entered for revision in state.standing() if revision.kind in ADDED]
     files = sorted({entry.file for entry in entered})
     return {file: _text([entry for entry in entered if entry.file == file]) for file in files}
+
+
+def layer_files(state: State) -> dict[str, str]:
+    """Layers with their features by the path of a file, as ``tumen workspace import`` reads them."""
+    standing = {revision.key: revision for revision in state.standing()}
+    return {
+        f"layers/{name}.layer.json": json.dumps(
+            {kind: dict(standing[kind, name].fields) for kind in ("layer", "layer-data") if (kind, name) in standing},
+            ensure_ascii=False,
+        )
+        for kind, name in sorted(standing)
+        if kind == "layer"
+    }
 
 
 def _text(entered: Iterable[Entered]) -> str:

@@ -6,6 +6,7 @@ drafts, which a person completes.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 
 from explorer.cards.read import Cards, given_in, home_of
@@ -36,7 +37,15 @@ def form_of(name: str) -> str:
     >>> form_of("sites.toml"), form_of("notes.csv"), form_of("map.ftm.json"), form_of("events.json"), form_of("story.docx")
     ('cards', 'claims', 'ftm', 'timemap', '')
     """
-    ends = {".toml": "cards", ".csv": "claims", ".ftm.json": "ftm", ".ftm": "ftm", ".ijson": "ftm", ".json": "timemap"}
+    ends = {
+        ".layer.json": "layer",
+        ".toml": "cards",
+        ".csv": "claims",
+        ".ftm.json": "ftm",
+        ".ftm": "ftm",
+        ".ijson": "ftm",
+        ".json": "timemap",
+    }
     return next((form for end, form in ends.items() if name.casefold().endswith(end)), "")
 
 
@@ -65,10 +74,21 @@ def _last(name: str) -> str:
     return name.replace("\\", "/").rpartition("/")[2]
 
 
+def _layers(name: str, content: bytes, _: Cards) -> Found:
+    """A layer with its features, as ``tumen workspace export`` writes it."""
+    try:
+        rows = json.loads(content)
+        entries = tuple(Incoming(str(kind), dict(fields), "", name) for kind, fields in rows.items())
+    except (ValueError, AttributeError, TypeError):
+        return Found((), (Fault(name, "", "this is no layer of a workspace", "Add map data with tumen layers add."),))
+    return Found(entries)
+
+
 READERS: Mapping[str, Callable[[str, bytes, Cards], Found]] = {
     "cards": _cards,
     "claims": claims_in,
     "ftm": entities_in,
     "timemap": events_in,
+    "layer": _layers,
 }
 """Readers by the form of a file."""

@@ -60,7 +60,46 @@ class Sketch(Card):
     text: Annotated[str, StringConstraints(max_length=2_000_000)]
 
 
-OWN: Mapping[str, type[Card]] = {"note": Note, "paper": Paper, "draft": Draft, "sketch": Sketch}
+class OwnLayer(Card):
+    """Map data that somebody brought: what is known of it and how it is drawn. Its features are a :class:`LayerData` of one name.
+
+    ``label`` is the column of names, ``by`` the column that gives colours, ``colour`` the one colour where there is none.
+    """
+
+    id: Slug
+    title: Text
+    file: str
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    origin: Annotated[str, StringConstraints(max_length=2_000)] = ""
+    licence: Annotated[str, StringConstraints(max_length=2_000)] = ""
+    added_by: str = ""
+    features: int
+    located: int
+    crs: str = ""
+    fields: tuple[str, ...] = ()
+    bounds: tuple[float, ...] = ()
+    time: tuple[str, ...] = ()
+    label: str = ""
+    by: str = ""
+    colour: str = ""
+    findings: tuple[str, ...] = ()
+
+
+class LayerData(Card):
+    """The features of a layer as GeoParquet, in base64; written once, so that a change of style costs nothing."""
+
+    id: Slug
+    parquet: str
+
+
+OWN: Mapping[str, type[Card]] = {
+    "note": Note,
+    "paper": Paper,
+    "draft": Draft,
+    "sketch": Sketch,
+    "layer": OwnLayer,
+    "layer-data": LayerData,
+}
 """Kinds of entries that are no cards."""
 
 KINDS = (*ADDED, *OWN)

@@ -26,13 +26,13 @@ EXPECTED = {
     "typeexamples.nmea": (9, 5, [-70.78728, -77.43353, 85.71817, 43.07216], ["2012-01-01T05:00:01Z", "2012-01-08T01:08:16Z"]),
     "ee-multiline.nmea": (6, 6, [85.63683, 5.862, 85.98685, 6.11855], ["2022-08-29T14:12:31Z", "2022-08-29T14:14:36Z"]),
     "bad_checksum.nmea": (1, 1, [0.13138, 49.47558, 0.13138, 49.47558], None),
-    "kr_provinces_cp949.csv": (17, 17, [126.44275, 33.37835, 129.2304, 37.81345], None),
+    "kr_provinces_cp949.csv.gz": (17, 17, [126.44275, 33.37835, 129.2304, 37.81345], None),
     "kr_provinces_2011": (3, 3, [126.65356, 35.04944, 127.55729, 37.69828], None),
     "odd_geometries.geojson": (11, 6, [130.3, 42.3, 132.0, 44.0], None),
     "dates.csv": (8, 8, [130.4, 42.3, 131.1, 43.0], ["2023-04-03", "2023-09-12T14:30:00Z"]),
     "formula_coordinates.xlsx": (3, 1, [130.4, 42.3, 130.4, 42.3], None),
     "script_in_description.kml": (5, 5, [130.3, 42.3, 130.7, 42.7], None),
-    "declared_utf8_is_cp1251.kml": (2, 2, [130.65, 42.43, 132.87, 42.8], None),
+    "declared_utf8_is_cp1251.kml.gz": (2, 2, [130.65, 42.43, 132.87, 42.8], None),
     "path_traversal.kmz": (1, 1, [130.3, 42.3, 130.3, 42.3], None),
     "three_bad_rows_of_50.csv": (
         50,
@@ -112,8 +112,8 @@ def test_descriptions_keep_words_and_lose_scripts() -> None:
 def test_letters_arrive_as_they_were_written() -> None:
     korean = read_file(opened(FILES / "kr_provinces_2011")).layers[0]
     assert "서울특별시" in korean.table.column("name").to_pylist()
-    assert read_file(opened(FILES / "kr_provinces_cp949.csv")).layers[0].fields == ("코드", "시도명", "영문명", "경도", "위도")
-    names = read_file(opened(FILES / "declared_utf8_is_cp1251.kml")).layers[0].table.column("name").to_pylist()
+    assert read_file(opened(FILES / "kr_provinces_cp949.csv.gz")).layers[0].fields == ("코드", "시도명", "영문명", "경도", "위도")
+    names = read_file(opened(FILES / "declared_utf8_is_cp1251.kml.gz")).layers[0].table.column("name").to_pylist()
     assert names == ["Находка", "Хасан"]
 
 

@@ -191,7 +191,7 @@ def workbook(rows: list[list[str | None]]) -> bytes:
     link = f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{office}/'
     sheets = '<sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets>'
     parts = {
-        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="xml" ContentType="text/xml"/></Types>',
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="xml" ContentType="a/xml"/></Types>',
         "_rels/.rels": f'{link}officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}">{sheets}</workbook>',
         "xl/_rels/workbook.xml.rels": f'{link}worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
