@@ -97,6 +97,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
         "tracks.ground",
         "workspace.standing",
         "workspace.state",
+        "layers.kept",
         "cards",
         "routing",
         "routing.legs",
@@ -110,7 +111,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
         *RULES,
     ),
     "comparison": ("world", "routing", "routing.differing", "exposure", *RULES),
-    "scene": ("world", "world.strangers", "stories", "routing.route", "views", *RULES),
+    "scene": ("world", "world.strangers", "layers.kept", "stories", "routing.route", "views", *RULES),
     "render": ("scene", "world", "views.view", *RULES),
     "render.web": (
         "render",

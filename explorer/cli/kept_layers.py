@@ -46,7 +46,7 @@ def _desk(seeds: Path | None, place: str | None, *, read_only: bool = False) -> 
 @corrected
 @click.pass_context
 def add(
-    context: click.Context, file: Path, name: str, origin: str, licence: str, label: str, by: str, *, confirmed: bool,
+    context: click.Context, /, file: Path, name: str, origin: str, licence: str, label: str, by: str, *, confirmed: bool,
     author: str | None, place: str | None, **given: Any,
 ) -> None:  # fmt: skip
     """Keep the layers of a file in the workspace, all or none of them.

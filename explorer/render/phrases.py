@@ -115,6 +115,8 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "place with statements": ("진술이 있는 장소", "место, о котором есть высказывания"),
     "statement": ("진술", "высказывание"),
     "dated fact, not from the articles": ("기사 밖의 날짜 있는 사실", "датированный факт не из статей"),
+    "own data, not verified": ("직접 넣은 자료, 확인되지 않음", "собственные данные, не проверены"),
+    "several features of own data": ("직접 넣은 자료 여러 개", "несколько объектов собственных данных"),
     "other place of the gazetteer": ("지명 목록의 그 밖의 장소", "другое место из указателя"),
     "accuracy of the position": ("위치 정확도", "точность положения"),
     "numbered stop of a journey": ("여정의 방문지(순번)", "остановка поездки (по порядку)"),

@@ -12,7 +12,7 @@ from typing import Any
 from explorer.ledger.claims import Entry, matches_text, overlaps
 from explorer.ledger.gazetteer import folded
 from explorer.ledger.vocabulary import Event, Stance
-from explorer.scene import places, routes, zones
+from explorer.scene import own, places, routes, zones
 from explorer.scene.feature import AS_REPORTED, SCHEMATIC, Feature, LegendItem
 from explorer.scene.kinds import BASIS_WORDS, STANCE_WORDS, TABLE, Backdrop, FeatureKind
 from explorer.scene.places import label
@@ -122,6 +122,7 @@ def build(world: World, view: View, notices: Iterable[str] = (), among: Collecti
     ]
     features += routes.asked(world, view, told)
     features += zones.features(world, view)
+    features += own.features(world, view, told)
     drawn = tuple(sorted(features, key=lambda f: (f.look.level, f.rank, f.id)))
     schematic = any(feature.look.schematic for feature in drawn)
     return Scene(
@@ -133,8 +134,8 @@ def build(world: World, view: View, notices: Iterable[str] = (), among: Collecti
         unplaced=tuple(Unplaced(e, _why_unplaced(world, e)) for e in entries if not places.placed(world, e)),
         legend=_legend(world, view, drawn),
         captions=(AS_REPORTED, *((SCHEMATIC,) if schematic else ()), *zones.captions(view)),
-        sources=tuple(f"{document.publisher} ({document.id})" for document in world.ledger.documents),
-        attribution=tuple(dict.fromkeys(d.attribution for d in world.datasets)),
+        sources=(*(f"{document.publisher} ({document.id})" for document in world.ledger.documents), *own.sources(world, view)),
+        attribution=tuple(dict.fromkeys((*(d.attribution for d in world.datasets), *own.sources(world, view)))),
         notices=tuple(told),
     )
 
@@ -208,7 +209,7 @@ def _legend(world: World, view: View, features: tuple[Feature, ...]) -> tuple[Le
     kinds = {feature.kind for feature in features if feature.geometry is not None and feature.look.listed}
     sites = [feature for feature in features if feature.kind == "site"]
     stances, bases = {stance for feature in sites for stance, _ in feature.stances}, {feature.basis for feature in sites}
-    notes = zones.claimants(world, view)
+    notes = {**zones.claimants(world, view), "own": own.note(world, view)}
     return (
         *(LegendItem(f"stance:{stance.name.lower()}", STANCE_WORDS[stance]) for stance in Stance if stance in stances),
         *(LegendItem(f"basis:{basis}", word) for basis, word in BASIS_WORDS.items() if basis in bases),

@@ -206,6 +206,15 @@ TABLE: tuple[FeatureKind | Backdrop, ...] = (
         id="way-mark", word="border, break of gauge or transshipment on it", colour="text", level=31, pane="marks",
         mark=PointMark("triangle", 2.8, Stroke(1.3), widget="letter"), lettering=Lettering(7.8, 600.0, "muted"),
     ),
+    FeatureKind(
+        id="own", word="own data, not verified", colour="green", level=25, pane="marks", reach="focus",
+        strokes=(Stroke(1.8, round=True),), fill=0.15,
+        mark=PointMark("disc", 2.4, Stroke(0.6, "paper"), fill="", widget="dot"), lettering=Lettering(6.8, 80.0, "muted"),
+    ),
+    FeatureKind(
+        id="own-count", word="several features of own data", colour="green", level=26, pane="marks", reach="focus",
+        mark=PointMark("disc", 4.2, Stroke(0.8, "paper"), fill="", widget="dot"),
+    ),
     Backdrop(
         id="railways", word="other railways", colour="railway", strokes=(Stroke(1.0),), layer=LayerId.RAILWAYS,
     ),

@@ -85,6 +85,7 @@ def parse(source: str | Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
         reliabilities=reader.words("rel", Reliability),
         text=reader.text(),
         selected=reader.selected(),
+        own=reader.own(),
         route=reader.route(),
         baseline=reader.one_of("baseline", BASELINES),
         flag=reader.one_of("flag", FLAGS),
@@ -265,6 +266,10 @@ class _Reader:
         if len(value) > MAX_TEXT:
             self._notices.say(f"The search text was cut to {MAX_TEXT} characters.")
         return value[:MAX_TEXT].rstrip()
+
+    def own(self) -> tuple[str, ...]:
+        """Ids of layers of the workspace, in their order, each once."""
+        return tuple(dict.fromkeys(part.strip() for part in self._get("own").split(",") if part.strip()))
 
     def selected(self) -> str:
         value = self._get("sel")

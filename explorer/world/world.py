@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from importlib.resources.abc import Traversable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from explorer.cards.read import Cards, MapData
-from explorer.errors import DataError, OptionError, QuestionError, quoted
+from explorer.errors import DataError, LayerError, OptionError, QuestionError, quoted
 from explorer.exposure.vocabulary import ExposureCards
+from explorer.layers.kept import Kept, restored
 from explorer.ledger.claims import Ledger
 from explorer.ledger.gazetteer import Gazetteer, names_of
 from explorer.ledger.nearest import hint
@@ -247,6 +248,25 @@ class World:
     def other_ways(self, query: RouteQuery, found: Route | Unreachable) -> tuple[OtherWay, ...]:
         """The next ways by sea between the ports of a route that was found, each without one named passage that it uses."""
         return other_ways(self.network, found, _conditions(query))
+
+    @cached_property
+    def own_layers(self) -> dict[str, Mapping[str, Any]]:
+        """Layers of map data that the workspace keeps, by their id: what is known of each beside its features."""
+        standing = self.own.standing() if self.own is not None else ()
+        return {revision.name: revision.fields for revision in standing if revision.kind == "layer"}
+
+    def own_features(self, layer: str) -> Kept:
+        """The features of a layer of the workspace.
+
+        Raises
+        ------
+        LayerError
+            They are damaged, or not there.
+        """
+        found = self.own.entries.get(("layer-data", layer)) if self.own is not None else None
+        if found is None or found.withdrawn:
+            raise LayerError(f"the layer {quoted(layer)} has no features in the workspace. Add its file again.")
+        return restored(str(found.fields["parquet"]))
 
     @cached_property
     def countries(self) -> frozenset[str]:

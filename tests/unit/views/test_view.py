@@ -41,6 +41,7 @@ FULL = View(
     ),
     baseline="coast",
     flag="none",
+    own=("sites-1a2b3c4d", "ships"),
     figures="on",
     language="ko",
 )
@@ -48,7 +49,7 @@ QUERY = (
     "v=1&lon=130.6&lat=42.4&z=9.25&layers=places,tour,visit,territorial-sea&from=2023-08-01&to=2023-12-31&asof=2026-11-01"
     "&doc=002_c79e3eda8791d646,daily-scope-2024-06&stance=reported-fact,denied&topic=rail,war-in-ukraine"
     "&kind=city,border-crossing&rel=B,F&q=Khasan%20%26%20%E2%80%9Crail%E2%80%9D%20%3D%20100%25%20%2B%20%EB%9D%BC%EC%A7%84"
-    "&sel=site:rajin-port&a=%EB%82%98%EC%A7%84,%20%EC%97%AD&b=131.9,43.1&discharge=dunai-port&gauge=1520&avoid=CHN,PRK"
+    "&sel=site:rajin-port&own=sites-1a2b3c4d,ships&a=%EB%82%98%EC%A7%84,%20%EC%97%AD&b=131.9,43.1&discharge=dunai-port&gauge=1520&avoid=CHN,PRK"
     "&close=friendship-bridge,tsugaru-strait&on=2023-09-01&transit=on&baseline=coast&flag=none&figures=on&lang=ko"
 )
 
