@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pyproj import Geod
 
 from explorer.positions.lonlat import HOW, LonLat, checked, spoken, written
-from explorer.positions.read import parse_position
+from explorer.positions.read import other_order, parse_position
 
 __all__ = [
     "HOW",
@@ -29,6 +29,7 @@ __all__ = [
     "distance_km",
     "distances_km",
     "length_km",
+    "other_order",
     "parse_position",
     "spoken",
     "step_lengths_km",

@@ -51,7 +51,7 @@ WRITTEN = (
     "render.files.rows",
     "render.files.storybook",
 )
-SAVED = ("render.files.export", "render.files.links", "render.files.rows")
+SAVED = ("render.files.contrast", "render.files.export", "render.files.links", "render.files.rows")
 PRINT_OPTIONS = ("render.sheet.options", "render.sheet.ink")
 API_ALONE = ("routing.conditions", "routing.legs")
 IMPORTS: dict[str, tuple[str, ...]] = {
@@ -198,6 +198,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
         "views.framing",
         "render",
         "render.web",
+        "render.contrast",
         *SAVED,
         *PRINT_OPTIONS,
         "cards",

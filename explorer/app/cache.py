@@ -16,6 +16,8 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from explorer.comparison.compare import Comparison, compare
+from explorer.comparison.contrast import Contrast
+from explorer.comparison.contrast import contrast as contrast_of
 from explorer.exposure.hazard import Case, MeasureName
 from explorer.exposure.sensitivity import Sensitivity, analyse
 from explorer.ledger import dossier as ledger_dossier
@@ -185,6 +187,18 @@ def comparison(known: World, query: RouteQuery, scenario: LegalScenario, *, with
         A place or port is not known or is several, or a closure has an id that nothing has.
     """
     return compare(known, known.plan(query), scenario, with_model=with_model)
+
+
+@kept(32)
+def contrast(known: World, query: RouteQuery, scenario: LegalScenario) -> Contrast:
+    """What one picture of a comparison holds, the judged figures included.
+
+    Raises
+    ------
+    QuestionError
+        A place or port is not known or is several, or a closure has an id that nothing has.
+    """
+    return contrast_of(known, compare(known, known.plan(query), scenario, with_model=True))
 
 
 @kept(16)

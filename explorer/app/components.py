@@ -47,7 +47,7 @@ ZOOM_BY_KIND = {SiteKind.CITY: 10.0, SiteKind.TOWN: 11.0, SiteKind.LAUNCH_SITE: 
 @cache
 def _style() -> str:
     files = resources.files("explorer.render.web").joinpath("static")
-    names = ("cards.css", "steps.css", "page.css", "player.css")
+    names = ("cards.css", "steps.css", "page.css", "player.css", "contrast.css")
     return "".join(files.joinpath(name).read_text(encoding="utf-8") for name in names)
 
 

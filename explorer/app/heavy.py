@@ -79,6 +79,30 @@ def file(view: View, options: Options, name: str, known: World | None = None) ->
     return found
 
 
+def contrast_preview(view: View, options: Options) -> Preview:
+    """The contrast of rail and sea as a picture; the page says how far it is meanwhile.
+
+    Raises
+    ------
+    TumenError
+        It cannot be drawn, or too much waits already; the message says which.
+    """
+    found: Preview = _result(_shown, sheets.contrast_preview, view, options)
+    return found
+
+
+def contrast_file(view: View, options: Options, name: str) -> bytes:
+    """A file of the contrast, for a download that waits for it.
+
+    Raises
+    ------
+    TumenError
+        It cannot be made, or too much waits already; the message says which.
+    """
+    found: bytes = _result(Job.wait, sheets.contrast_file, view, options, name)
+    return found
+
+
 def tracked(files: tuple[tuple[str, bytes], ...], columns: str, order: Order) -> Tracked:
     """Voyages, calls, gaps and zones of files that were dropped; the page says how far it is meanwhile.
 

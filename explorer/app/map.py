@@ -27,6 +27,7 @@ def show(
     pick: bool = False,
     strips: Sequence[Mapping[str, Any]] = (),
     desk: Desk | None = None,
+    pin: Mapping[str, Any] | None = None,
 ) -> None:
     """Draw the map of a scene.
 
@@ -45,6 +46,8 @@ def show(
         Ways unrolled along the lower edge of the map.
     desk
         Keys of the page, what is said of it, and spots to be marked.
+    pin
+        A position that the reader searched for.
     """
     page = leaflet.base_map(
         shared.layers(),
@@ -66,6 +69,8 @@ def show(
         height=height,
         use_container_width=True,
         returned_objects=["last_object_clicked_count", "last_object_clicked_tooltip"],
-        feature_group_to_add=leaflet.scene_group(scene, order or state.camera_order(), pick=pick, strips=strips, desk=desk),
+        feature_group_to_add=leaflet.scene_group(
+            scene, order or state.camera_order(), pick=pick, strips=strips, desk=desk, pin=pin
+        ),
         on_change=chosen,
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from explorer.render.files import export
+from explorer.render.files import contrast, export
+from explorer.render.files.contrast import ContrastJob
 from explorer.render.files.export import Job
 from explorer.render.sheet.options import Options
 from explorer.scene import build as scene
@@ -47,6 +48,34 @@ def file(world: World, view: View, options: Options, name: str) -> bytes:
         It cannot be drawn; the message says why.
     """
     return export.make(_sheet(world, view, options), name)
+
+
+def contrast_preview(world: World, view: View, options: Options) -> Preview:
+    """Draw the contrast of rail and sea.
+
+    Raises
+    ------
+    ExportError, QuestionError, FontError
+        It cannot be drawn; the message says why.
+    """
+    made = _contrast(world, view, options)
+    return Preview(contrast.make(made, "preview.png"), (), len(made.found.factors), len(made.told), 0)
+
+
+def contrast_file(world: World, view: View, options: Options, name: str) -> bytes:
+    """A file of the contrast by the ending of its name.
+
+    Raises
+    ------
+    ExportError, QuestionError, FontError
+        It cannot be drawn; the message says why.
+    """
+    return contrast.make(_contrast(world, view, options), name)
+
+
+@lru_cache(maxsize=8)
+def _contrast(world: World, view: View, options: Options) -> ContrastJob:
+    return contrast.job(world, view, options)
 
 
 @lru_cache(maxsize=8)

@@ -13,7 +13,7 @@ from explorer.app import frames
 from explorer.render.symbols import Theme
 from explorer.render.web.leaflet import CameraOrder
 from explorer.views.read import parse
-from explorer.views.view import Camera, View
+from explorer.views.view import DEFAULT_LAYERS, Camera, LayerId, View
 
 PAGE_SIZE = 8
 WITHOUT_VIEW = frozenset({"scenarios", "inbox", "changes", "subject"})
@@ -56,9 +56,19 @@ def keep(page: str) -> None:
         return
     kept: View | None = st.session_state.get("kept")
     if kept is not None and st.session_state["page"] != page and not st.query_params.to_dict():
-        show(replace(kept, camera=_frame(kept)))
+        show(replace(kept, camera=_frame(kept), layers=_with_journeys(kept)))
     st.session_state["page"] = page
     st.session_state["kept"] = parse(st.query_params.to_dict())[0]
+
+
+WITHOUT_JOURNEYS = "without_journeys"
+"""Under this name a session keeps that a page has put the journeys out of the way, which are on elsewhere."""
+
+
+def _with_journeys(kept: View) -> frozenset[LayerId]:
+    """The layers that the next page shows: those that the last one left out by itself are there again."""
+    without = bool(st.session_state.pop(WITHOUT_JOURNEYS, False))
+    return DEFAULT_LAYERS if without and kept.layers == DEFAULT_LAYERS - {LayerId.JOURNEYS} else kept.layers
 
 
 def change(**changes: Any) -> None:

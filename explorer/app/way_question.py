@@ -10,16 +10,50 @@ import streamlit as st
 from explorer.app import cache as shared
 from explorer.app import components, state
 from explorer.errors import CoordinateError, QuestionError
-from explorer.geo import parse_position
+from explorer.geo import other_order, parse_position
 from explorer.routing.places import point
 from explorer.routing.route import Network
 from explorer.views.framing import frame
-from explorer.views.view import FIRST_DAY, LAST_DAY, MAX_PLACE, RouteQuery
+from explorer.views.view import FIRST_DAY, LAST_DAY, LayerId, RouteQuery
 
 MAP_WIDTH, MAP_HEIGHT = 800, 690
 MOST_TYPED = 500
 """Addresses of maps are long, and one that is cut off would lead elsewhere."""
 _SETS = "A click on the map sets"
+
+
+def opened() -> tuple[str, ...]:
+    """What a link leaves open: without a frame both routes are framed, without layers journeys are not shown here.
+
+    Returns
+    -------
+    tuple of str
+        What could not be read of the link: the address that is written in its stead says nothing of it any more.
+    """
+    given = st.query_params.to_dict()
+    view, notices = state.current()
+    if "layers" not in given and LayerId.JOURNEYS in view.layers:
+        st.session_state[state.WITHOUT_JOURNEYS] = True
+        state.change(layers=view.layers - {LayerId.JOURNEYS})
+    asked = (view.route.origin, view.route.destination)
+    first = st.session_state.get("way_framed") != asked
+    st.session_state["way_framed"] = asked
+    if first and view.route.asked and view.camera is None and "lon" not in given:
+        frame_both()
+    return notices if st.query_params.to_dict() != given else ()
+
+
+def frame_both() -> None:
+    """Frame both routes, or where there are none go home."""
+    bounds = _bounds(state.view().route)
+    state.fly(frame(bounds, MAP_WIDTH, MAP_HEIGHT) if bounds else None)
+
+
+def _bounds(query: RouteQuery) -> tuple[float, float, float, float] | None:
+    try:
+        return shared.world().plan(query).bounds if query.asked else None
+    except QuestionError:
+        return None
 
 
 def ask_for(query: RouteQuery) -> None:
@@ -28,7 +62,7 @@ def ask_for(query: RouteQuery) -> None:
         for key, word in (("origin", "From"), ("destination", "To")):
             st.session_state[f"way_{key}"] = getattr(query, key)
             st.text_input(
-                word, key=f"way_{key}", max_chars=MOST_TYPED, placeholder="Name, id, 라진, Раджин, or lon,lat",
+                word, key=f"way_{key}", max_chars=MOST_TYPED, placeholder="Name, 라진, Раджин, or 42.25 130.3",
                 on_change=lambda: ask(_typed()),
             )  # fmt: skip
         st.button("Swap", icon=":material/swap_horiz:", on_click=_swap, disabled=not query.asked)
@@ -40,6 +74,7 @@ def ask_for(query: RouteQuery) -> None:
                 )  # fmt: skip
         _conditions(query)
         components.layer_menu(state.view())
+        st.button("Reset frame", icon=":material/fit_screen:", on_click=frame_both, help="Both routes in the frame of the map")
         st.segmented_control(_SETS, ["From", "To"], key="click_sets", help="Then click a place, or any point of the map.")
 
 
@@ -112,11 +147,8 @@ def _most_telling(network: Network) -> list[str]:
 
 def ask(query: RouteQuery) -> None:
     """Ask for the ways between two places and frame them."""
-    camera = state.view().camera
-    try:
-        bounds = shared.world().plan(query).bounds
-    except QuestionError:
-        bounds = None
+    camera, bounds = state.view().camera, _bounds(query)
+    st.session_state["way_framed"] = (query.origin, query.destination)
     if bounds is None:
         state.change(route=query, selected="")
     else:
@@ -136,19 +168,48 @@ def _take(field: str) -> None:
 
 def _typed() -> RouteQuery:
     """The question with both places as they stand in their boxes: the address may lag behind somebody who types fast."""
-    origin, destination = (_short(str(st.session_state[f"way_{end}"]).strip()) for end in ("origin", "destination"))
-    return replace(state.view().route, origin=origin, destination=destination)
+    asked = state.view().route
+    ends: dict[str, Any] = {
+        end: _read(str(st.session_state[f"way_{end}"]).strip(), getattr(asked, end)) for end in ("origin", "destination")
+    }
+    return replace(asked, **ends)
 
 
-def _short(text: str) -> str:
-    """What was typed; a long address of a map becomes the position that it holds, which fits into a link."""
-    if len(text) <= MAX_PLACE:
+def _read(text: str, before: str) -> str:
+    """What was typed; a position is read as on every other page, and stands in the link as longitude and latitude.
+
+    What already stood in the box is such an id, and stays as it is.
+    """
+    if text == before:
         return text
     try:
-        found = parse_position(text, lon_lat=True)
+        found, other = parse_position(text), other_order(text)
     except CoordinateError:
         return text
+    if other is not None:
+        st.session_state["way_other"] = (point(found or other).id, point(other).id)
     return text if found is None else point(found).id
+
+
+def other_reading() -> None:
+    """Where a position that was typed could be read in the other order as well, that reading on a click."""
+    first, other = st.session_state.get("way_other") or ("", "")
+    query = state.view().route
+    with st.container(key="way_other_reading"):
+        if first and first in {query.origin, query.destination}:
+            st.button(
+                f"Swap latitude and longitude of {first}", icon=":material/swap_vert:", type="tertiary", key="way_turn",
+                on_click=_turn, args=(first, other),
+            )  # fmt: skip
+
+
+def _turn(first: str, other: str) -> None:
+    query = state.view().route
+    st.session_state["way_other"] = (other, first)
+    ends: dict[str, Any] = {
+        end: other if getattr(query, end) == first else getattr(query, end) for end in ("origin", "destination")
+    }
+    ask(replace(query, **ends))
 
 
 def _swap() -> None:

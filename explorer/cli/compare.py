@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from explorer.cli.routes import countries_of, gauge_of
 from explorer.cli.source import known_world
 from explorer.cli.terminal import print_json, print_lines, say
 from explorer.comparison.compare import compare
@@ -33,6 +35,12 @@ from explorer.zones.law import BASELINES, FLAGS, Baseline, Flag, LegalScenario
     "--loading", default="", help="Port where the sea leg begins; by default --from if that is a port, else as reported."
 )
 @click.option("--discharge", default="", help="Port where the sea leg ends; by default --to if that is a port, else as reported.")
+@click.option("--gauge", type=click.Choice(["1520", "1435"]), help="Stay on this gauge, in millimetres.")
+@click.option("--avoid", multiple=True, metavar="ISO3", help="A country that rail may not cross; may be repeated.")
+@click.option("--close", "closed", multiple=True, metavar="ID", help="A structure or passage that is closed; may be repeated.")
+@click.option("--via", multiple=True, metavar="ID", help="A strait or canal that the sea leg leads through; in order.")
+@click.option("--transit", is_flag=True, help="Rail uses the track of third States as freely as that of the States concerned.")
+@click.option("--date", "on", type=click.DateTime(["%Y-%m-%d"]), help="A line that opened later does not carry.")
 @click.option(
     "--baseline", type=click.Choice(BASELINES), default="claimed", show_default=True, help="Where waters are measured from."
 )
@@ -56,6 +64,12 @@ def command(
     destination: str,
     loading: str,
     discharge: str,
+    gauge: str | None,
+    avoid: tuple[str, ...],
+    closed: tuple[str, ...],
+    via: tuple[str, ...],
+    transit: bool,
+    on: datetime | None,
     baseline: Baseline,
     flag: Flag,
     with_model: bool,
@@ -73,11 +87,19 @@ def command(
     contrast.check_targets(targets, force=force)
     world = known_world(seeds)
     _check(world, {"--from": origin, "--to": destination}, {"--loading": loading, "--discharge": discharge})
-    query, scenario = RouteQuery(origin, destination, loading, discharge), LegalScenario(baseline, flag)
+    query = RouteQuery(
+        origin, destination, loading, discharge, gauge_of(gauge), countries_of(avoid), frozenset(closed),
+        on.date() if on else None, "on" if transit else "off", via,
+    )  # fmt: skip
+    scenario = LegalScenario(baseline, flag)
+    try:
+        plan = world.plan(query)
+    except QuestionError as error:
+        raise click.UsageError(str(error)) from error
     if targets:
         _draw(contrast.job(world, contrast.view_of(query, scenario, lang), options), targets, force=force)
         return
-    comparison = compare(world, world.plan(query), scenario, with_model=with_model)
+    comparison = compare(world, plan, scenario, with_model=with_model)
     if form == "json":
         print_json(as_json(world, comparison))
     else:

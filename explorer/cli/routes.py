@@ -75,7 +75,7 @@ def route(
     """
     ends = {"origin": origin, "destination": destination, "loading": loading, "discharge": discharge}
     query = RouteQuery(
-        **ends, gauge_mm=_gauge(gauge), avoid=_countries(avoid), closed=frozenset(closed), on=on.date() if on else None,
+        **ends, gauge_mm=gauge_of(gauge), avoid=countries_of(avoid), closed=frozenset(closed), on=on.date() if on else None,
         transit="on" if transit else "off", via=via,
     )  # fmt: skip
     world = known_world(seeds)
@@ -94,11 +94,19 @@ def route(
         sys.exit(3)
 
 
-def _gauge(gauge: str | None) -> Literal[1520, 1435] | None:
+def gauge_of(gauge: str | None) -> Literal[1520, 1435] | None:
+    """The gauge of an option, in millimetres."""
     return None if gauge is None else 1520 if gauge == "1520" else 1435
 
 
-def _countries(codes: tuple[str, ...]) -> frozenset[str]:
+def countries_of(codes: tuple[str, ...]) -> frozenset[str]:
+    """Countries of an option by their codes.
+
+    Raises
+    ------
+    click.UsageError
+        One of them is no code.
+    """
     bad = [code for code in codes if not (len(code) == 3 and code.isalpha())]
     if bad:
         raise click.UsageError(f"{quoted(bad[0])} is not a valid country code. Use ISO 3166 alpha-3, such as CHN.")

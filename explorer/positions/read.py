@@ -54,6 +54,21 @@ def parse_position(text: str, *, lon_lat: bool = False) -> LonLat | None:
     return found if found is None or isinstance(found, LonLat) else _in_order(text, found, lon_lat=lon_lat)
 
 
+def other_order(text: str) -> LonLat | None:
+    """The other reading of two bare numbers that could be read in both orders; None where only one makes sense.
+
+    >>> other_order("35, 40"), other_order("130.3, 42.2"), other_order("42°N 130°E")
+    (LonLat(lon=35.0, lat=40.0), None, None)
+    """
+    text = text.strip()
+    if len(text) > LONGEST or not any(character.isdigit() for character in text) or read_address(text) or read_grid(text):
+        return None
+    found = degrees.read(text)
+    if not isinstance(found, Pair) or only_order(found) is not None or found.first == found.second:
+        return None
+    return checked(found.first, found.second)
+
+
 def _in_order(text: str, pair: Pair, *, lon_lat: bool) -> LonLat:
     only = only_order(pair)
     if only is None and lon_lat:

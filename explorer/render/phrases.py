@@ -121,12 +121,16 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "accuracy of the position": ("위치 정확도", "точность положения"),
     "numbered stop of a journey": ("여정의 방문지(순번)", "остановка поездки (по порядку)"),
     "order of stops, not the course": ("방문 순서이며 이동 경로가 아님", "порядок остановок, а не путь следования"),
-    "railway of the reporting, course as mapped": (
-        "보도된 철도, 지도상의 노선", "железная дорога из сообщений, трасса по карте",
+    "railway of the reporting, simplified course": (
+        "보도된 철도, 단순화한 노선", "железная дорога из сообщений, трасса упрощена",
     ),
     "reported sea leg, schematic": ("보도된 해상 구간, 개략", "сообщаемый морской участок, схематично"),
-    "way by rail as asked, schematic": ("조회한 철도 경로, 개략", "запрошенный путь по железной дороге, схематично"),
-    "way by sea as asked, schematic": ("조회한 해상 경로, 개략", "запрошенный путь по морю, схематично"),
+    "computed route by rail, as asked, schematic": (
+        "조회에 따라 계산한 철도 경로, 개략", "расчётный путь по железной дороге по запросу, схематично",
+    ),
+    "computed route by sea, as asked, schematic": (
+        "조회에 따라 계산한 해상 경로, 개략", "расчётный путь по морю по запросу, схематично",
+    ),
     "border, break of gauge or transshipment on it": (
         "경로상의 국경, 궤간 변경 또는 환적", "граница, смена ширины колеи или перевалка на нём",
     ),

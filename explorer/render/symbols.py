@@ -38,7 +38,8 @@ PALETTES: dict[Theme, dict[str, str]] = {
     "light": {
         "sea": "#e8eef0", "land": "#f3efe6", "territorial": "#d5e3e8", "territorial_line": "#8fb0bd", "coast": "#8a9aa0",
         "border": "#a59a86", "river": "#b7cdd6", "lake": "#dde8ec", "railway": "#b5a894", "graticule": "#c9d3d6",
-        "rail": "#0072B2", "tie": "#ffffff", "route": "#C24E00", "order": "#5b4b8a", "violet": "#5b4b8a", "green": "#00775a",
+        "rail": "#0072B2", "tie": "#ffffff", "route": "#C24E00", "way_rail": "#1b7837", "way_sea": "#a0127c",
+        "order": "#5b4b8a", "violet": "#5b4b8a", "green": "#00775a",
         "text": "#1c1c1c", "muted": "#555555", "water_text": "#5d7f8c", "land_text": "#857a66",
         "paper": "#fffdf8", "line": "#c7bfae", "halo": "#5b4b8a", "select": "#D55E00",
         "zone": "#7a3b6b", "zone_near": "#c9dbe6", "zone_inside": "#b9cbdc", "zone_limit": "#7d93a8",
@@ -46,7 +47,8 @@ PALETTES: dict[Theme, dict[str, str]] = {
     "dark": {
         "sea": "#141c22", "land": "#262a2d", "territorial": "#1b2b34", "territorial_line": "#41606d", "coast": "#5c6d75",
         "border": "#6f6a60", "river": "#2c4652", "lake": "#17242c", "railway": "#575046", "graticule": "#2c363c",
-        "rail": "#56B4E9", "tie": "#0d1114", "route": "#ff8a3d", "order": "#b3a4e6", "violet": "#b3a4e6", "green": "#2fc79b",
+        "rail": "#56B4E9", "tie": "#0d1114", "route": "#ff8a3d", "way_rail": "#7fd68b", "way_sea": "#f08fd0",
+        "order": "#b3a4e6", "violet": "#b3a4e6", "green": "#2fc79b",
         "text": "#f2f2f2", "muted": "#b9bfc3", "water_text": "#7fa3b1", "land_text": "#a39b8b",
         "paper": "#1a1e21", "line": "#454c51", "halo": "#b3a4e6", "select": "#ff8a3d",
         "zone": "#d79ac6", "zone_near": "#1c3040", "zone_inside": "#223a50", "zone_limit": "#5f7890",

@@ -187,7 +187,7 @@ TABLE: tuple[FeatureKind | Backdrop, ...] = (
         strokes=(Stroke(1.5, dash_pt=_DOTTED, round=True),), schematic=True,
     ),
     FeatureKind(
-        id="rail", word="railway of the reporting, course as mapped", colour="rail", level=23,
+        id="rail", word="railway of the reporting, simplified course", colour="rail", level=23,
         strokes=(Stroke(3.4), Stroke(1.5, "tie", (2.6, 3.0))), schematic=True, track=True,
     ),
     FeatureKind(
@@ -195,12 +195,12 @@ TABLE: tuple[FeatureKind | Backdrop, ...] = (
         strokes=(_CASING, Stroke(2.0, dash_pt=(4.2, 2.2))), schematic=True,
     ),
     FeatureKind(
-        id="way-rail", word="way by rail as asked, schematic", colour="rail", level=22,
-        strokes=(_WAY, Stroke(2.0, "rail")), schematic=True, track=True,
+        id="way-rail", word="computed route by rail, as asked, schematic", colour="way_rail", level=22,
+        strokes=(_WAY, Stroke(2.0, "way_rail")), schematic=True, track=True,
     ),
     FeatureKind(
-        id="way-sea", word="way by sea as asked, schematic", colour="route", level=21,
-        strokes=(_WAY, Stroke(2.0, "route", (1.2, 2.8))), schematic=True,
+        id="way-sea", word="computed route by sea, as asked, schematic", colour="way_sea", level=21,
+        strokes=(_WAY, Stroke(2.0, "way_sea", (1.2, 2.8))), schematic=True,
     ),
     FeatureKind(
         id="way-mark", word="border, break of gauge or transshipment on it", colour="text", level=31, pane="marks",

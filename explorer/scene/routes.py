@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from explorer.errors import QuestionError
-from explorer.geo import cut_at_antimeridian
+from explorer.geo import cut_at_antimeridian, distance_km
 from explorer.ledger.claims import Entry
 from explorer.ledger.travel import Leg
 from explorer.routing.route import Route, Unreachable
@@ -31,11 +32,17 @@ def reported(world: World, view: View, entries: tuple[Entry, ...], told: list[st
             kind=leg.mode,
             title=leg.title,
             geometry=None if isinstance(course, Unreachable) else line(course),
-            detail=leg.note,
+            detail=leg.note if isinstance(course, Unreachable) or leg.mode == "sea" else f"{leg.note} {_bears(course)}".strip(),
             claims=tuple(claim for claim in leg.claims if claim in shown),
             events=leg.events,
             selected=view.selected == f"leg:{leg.id}",
         )
+
+
+def _bears(course: Sequence[Position]) -> str:
+    """How coarse a mapped course is."""
+    longest = max((distance_km(one, other) for one, other in pairwise(course)), default=0.0)
+    return f"The course is simplified: straight pieces, the longest {longest:.0f} km." if longest >= 1 else ""
 
 
 def _course(world: World, leg: Leg) -> Sequence[Position] | Unreachable:

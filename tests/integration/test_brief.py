@@ -186,3 +186,29 @@ def test_a_letter_without_a_font_is_drawn_as_a_box_and_said_on_the_page() -> Non
     assert not test.exception
     assert test.get("image") or test.get("imgs")
     assert any("stands for each" in caption.value for caption in test.caption)
+
+
+# ---- the contrast of rail and sea --------------------------------------------------------------------------------------
+
+
+def test_the_contrast_is_a_sheet_of_its_own_whose_command_line_keeps_the_conditions() -> None:
+    test = opened(a="Moscow", b="Pyongyang", avoid="CHN,KAZ,MNG", sheet="contrast")
+    assert not test.exception
+    assert not test.error
+    assert len(test.get("image")) == 1
+    assert [button.proto.label for button in test.get("download_button")] == ["PNG", "SVG", "PDF", "PowerPoint", "Web page"]
+    words = shlex.split(codes(test)[0])
+    assert words[:6] == ["tumen", "compare", "--from", "Moscow", "--to", "Pyongyang"]
+    assert [words[n + 1] for n, word in enumerate(words) if word == "--avoid"] == ["CHN", "KAZ", "MNG"]
+    assert codes(test)[1].endswith("&sheet=contrast")
+    corridors = shared.world().cards.corridors
+    test.selectbox(key="brief_corridor").set_value(corridors[0].query).run()
+    assert "Dunai" in codes(test)[0]
+    test.segmented_control(key="brief_kind").set_value("Map").run()
+    assert not test.error, test.error
+    assert codes(test)[0].startswith("tumen export")
+
+
+def test_the_contrast_of_no_pair_says_what_to_do() -> None:
+    test = opened(sheet="contrast")
+    assert "Choose a corridor" in test.info[0].value

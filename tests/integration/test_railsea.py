@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,9 +13,9 @@ from explorer.app import cache as shared
 from explorer.app.way_question import MAP_HEIGHT, MAP_WIDTH
 from explorer.routing.route import Route
 from explorer.views.framing import frame
-from explorer.views.view import RouteQuery
+from explorer.views.view import Camera, LayerId, RouteQuery
 from explorer.world.world import World
-from tests.integration.test_screens import checked, opened, scene_on_map, view_of, words_of
+from tests.integration.test_screens import checked, html_of, opened, scene_on_map, view_of, words_of
 
 
 @pytest.fixture(autouse=True)
@@ -91,7 +92,7 @@ def test_a_day_without_a_calendar_here_is_left_out_and_said(day: str) -> None:
 
 
 def test_a_closed_bridge_leaves_the_sea_and_says_so() -> None:
-    app = opened(page, "a=Rajin&b=Ussuriysk&gauge=1520")
+    app = opened(page, "a=Rajin&b=Ussuriysk&gauge=1520", way_section="Ways")
     assert "no way" not in words_of(app)
     app = checked(app.multiselect(key="way_closed").set_value(["friendship-bridge"]).run())
     assert view_of(app).route.closed == {"friendship-bridge"}
@@ -104,7 +105,7 @@ def test_a_closed_bridge_leaves_the_sea_and_says_so() -> None:
 
 
 def test_the_sea_leg_by_other_passages_stands_beside_it_and_can_be_asked_for() -> None:
-    app = opened(page, "a=Dalian&b=Yokohama")
+    app = opened(page, "a=Dalian&b=Yokohama", way_section="Ways")
     assert "Without Jeju Strait" in words_of(app)
     app = checked(app.multiselect(key="way_via").set_value(["osumi-strait"]).run())
     assert view_of(app).route.via == ("osumi-strait",)
@@ -210,3 +211,37 @@ def test_the_factors_are_25_and_each_names_the_opposite_view() -> None:
     app = opened(page, QUERY, way_section="Factors")
     assert len(app.expander) == 25
     assert words_of(app).count("Opposite view") == 25
+
+
+# ---- the answer first ------------------------------------------------------------------------------------------------
+
+
+def test_the_answer_stands_over_the_map_and_its_picture_is_what_opens() -> None:
+    app = opened(page, "a=Rajin&b=Dunai")
+    html = html_of(app)
+    told = (
+        "Rail 440 km, one border. Sea 198 km, all in Russian and DPRK waters if the bay line is accepted; 27 km outside if not."
+    )
+    assert told in words_of(app)
+    links = set(re.findall(r'href="#(why-[^"]+)"', html))
+    assert len(links) > 30
+    assert links <= set(re.findall(r'id="(why-[^"]+)"', html))
+
+
+def test_a_link_without_a_frame_frames_both_ways_and_leaves_the_tours_out() -> None:
+    app = opened(page, "a=Rajin&b=Dunai")
+    view = view_of(app)
+    assert view.camera is not None
+    assert 130 < view.camera.lon < 133
+    assert LayerId.JOURNEYS not in view.layers
+    assert not kinds(app) & {"stop", "order"}
+    moved = opened(page, "a=Rajin&b=Dunai&lon=131&lat=43&z=7&layers=journeys,routes")
+    assert view_of(moved).camera == Camera(131.0, 43.0, 7.0)
+    assert LayerId.JOURNEYS in view_of(moved).layers
+    back = checked(next(button for button in moved.button if button.label == "Reset frame").click().run())
+    assert view_of(back).camera == view.camera
+
+
+def test_a_link_that_asks_for_figures_opens_on_them() -> None:
+    app = opened(page, f"{QUERY}&figures=on")
+    assert app.segmented_control(key="way_section").value == "Figures"

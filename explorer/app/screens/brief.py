@@ -9,7 +9,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.app import components, heavy, state
+from explorer.app import components, contrast_sheet, heavy, state
 from explorer.errors import ExportError, TumenError
 from explorer.render.files import export, links
 from explorer.render.sheet.ink import THEMES
@@ -48,8 +48,13 @@ def show() -> None:
     with above:
         components.notices([*unread, *notices, *told])
     with left:
-        if options is not None:
+        kind = contrast_sheet.choice(view)
+        if options is None:
+            return
+        if kind == contrast_sheet.MAP:
             _sheet(view, options)
+        else:
+            contrast_sheet.sheet(view, options)
 
 
 # ---- a link that carries a sheet ----------------------------------------------------------------------------------------
@@ -57,6 +62,7 @@ def show() -> None:
 
 def _take_link() -> list[str]:
     """Put the sheet of a link into the widgets, and take it out of the address, which holds the view alone from then on."""
+    contrast_sheet.take_link()
     given = {key: st.query_params[key] for key in links.KEYS if key in st.query_params}
     if not given:
         return []
@@ -173,7 +179,8 @@ def _picture(view: View, options: Options) -> bool:
         st.error(str(error), icon=":material/error:")
         return False
     width, height = options.points
-    st.image(sheet.image, width="stretch" if width > height else round(860 * width / height))
+    shown = "stretch" if width > height else round(860 * width / height)
+    st.image(sheet.image, alt=f"Preview of the sheet {options.title}".rstrip(), width=shown)
     for notice in sheet.notices:
         st.caption(components.plain(notice))
     st.caption(

@@ -10,7 +10,7 @@ import streamlit as st
 from explorer.app import cache as shared
 from explorer.app import components, finding, keeping, saved, search, state, timeline, writing
 from explorer.app import map as atlas
-from explorer.geo import LonLat, written
+from explorer.geo import LonLat, other_order, written
 from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import Event
 from explorer.render.web import html
@@ -31,9 +31,10 @@ def show() -> None:
     _toolbar(view)
     told, also, words, about = (st.session_state.pop(f"search_{part}", nothing) for part, nothing in _NOTHING_FOUND)
     components.notices([*scene.notices, *told], also, words, about)
+    _found_at()
     left, right = st.columns([0.655, 0.345], gap="small")
     with left:
-        atlas.show(scene, _MAP, MAP_HEIGHT, components.choose)
+        atlas.show(scene, _MAP, MAP_HEIGHT, components.choose, pin=st.session_state.get("search_pin"))
         timeline.slider(view)
     with right, st.container(height=PANEL_HEIGHT, border=False, key="panel"):
         finding.results(str(st.session_state.get("found_text", "")))
@@ -74,6 +75,23 @@ def _toolbar(view: View) -> None:
             st.button("Clear filters", icon=":material/filter_alt_off:", on_click=components.clear_filters)
 
 
+def _found_at() -> None:
+    """What can be done with a position that was searched for: read it in the other order, take its pin away."""
+    other, pin = st.session_state.get("search_other"), st.session_state.get("search_pin")
+    with st.container(horizontal=True, gap="small", key="found_at"):
+        if other is not None:
+            st.button(
+                components.plain(f"Swap: {written(other)}"), key="swap_order", icon=":material/swap_vert:", type="tertiary",
+                on_click=_turned, args=(other,), help="Read the two numbers as longitude and latitude",
+            )  # fmt: skip
+        if pin is not None:
+            st.button("Take the pin away", key="unpin", icon=":material/location_off:", type="tertiary", on_click=_unpin)
+
+
+def _unpin() -> None:
+    st.session_state["search_pin"] = st.session_state["search_other"] = None
+
+
 def _search() -> None:
     """Go where the text leads; a new search takes the place of the last one's words and selection."""
     text = str(st.session_state["search"])[:_LONGEST].strip()  # the page's own limit binds the browser alone
@@ -81,8 +99,10 @@ def _search() -> None:
     if not text:
         return
     found = search.look_up(shared.world(), text)
+    st.session_state["search_pin"] = st.session_state["search_other"] = None
     if found.position is not None:
-        state.fly(Camera(round(found.position.lon, 4), round(found.position.lat, 4), 11.0), text="", selected="")
+        go_to_position(found.position)
+        st.session_state["search_other"] = other_order(text)
     elif found.place:
         components.go_to_place(found.place)
     elif found.words:
@@ -90,6 +110,20 @@ def _search() -> None:
     st.session_state["search_notices"] = [*st.session_state.get("search_notices", ()), *found.told]
     for part, value in (("also", found.also), ("words", found.also_words), ("subject", found.subject)):
         st.session_state[f"search_{part}"] = value
+
+
+def go_to_position(at: LonLat) -> None:
+    """Centre the map on a position that was searched for, and pin it."""
+    st.session_state["search_pin"] = {"lon": at.lon, "lat": at.lat, "title": f"Searched for: {written(at)}"}
+    state.fly(Camera(round(at.lon, 4), round(at.lat, 4), 11.0), text="", selected="")
+
+
+def _turned(at: LonLat) -> None:
+    """The same two numbers in the other order."""
+    back = LonLat(at.lat, at.lon)
+    st.session_state["search_other"] = back if abs(back.lat) <= 90 else None
+    st.session_state["search_notices"] = [f"Centred on {written(at)}, the longitude first."]
+    go_to_position(at)
 
 
 # ---- panel ---------------------------------------------------------------------------------------------------------

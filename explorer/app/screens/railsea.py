@@ -10,9 +10,10 @@ import streamlit as st
 from explorer.app import cache as shared
 from explorer.app import components, state, way_question
 from explorer.app import map as atlas
-from explorer.app.panels import exposure, figures, trial
+from explorer.app.panels import answer, exposure, figures, trial
 from explorer.app.way_question import MAP_HEIGHT
 from explorer.comparison.compare import Comparison
+from explorer.comparison.contrast import Contrast
 from explorer.errors import QuestionError
 from explorer.render.web import html, strips
 from explorer.routing.alternatives import OtherWay
@@ -39,25 +40,44 @@ _WHAT = (
 )
 
 
-_SECTIONS = ("Ways", "Zones", "Factors", "Figures", "Watching", "On trial")
+_SECTIONS = ("Answer", "Ways", "Zones", "Factors", "Figures", "Watching", "On trial")
 
 
 def show() -> None:
     """Draw the page."""
+    lost = way_question.opened()
     view, notices = state.current()
+    notices = (*lost, *notices)
     scene = shared.built_scene(view, notices)
     way_question.ask_for(view.route)
     components.notices(scene.notices)
-    comparison = _comparison(view)
+    comparison, found = _comparison(view), _contrast(view)
+    way_question.other_reading()
+    answer.told(found)
     left, right = st.columns([0.6, 0.4], gap="small")
     with left:
         pick = bool(st.session_state.get("click_sets"))
         atlas.show(scene, "way_map", MAP_HEIGHT, way_question.choose, pick=pick, strips=_strips(comparison))
     with right, st.container(height=PANEL_HEIGHT, border=False, key="panel"):
         section = st.segmented_control(
-            "Section", _SECTIONS, default=_SECTIONS[0], required=True, label_visibility="collapsed", key="way_section"
+            "Section", _SECTIONS, default=_first(view), required=True, label_visibility="collapsed", key="way_section"
         )
-        _panel(scene, comparison, section or _SECTIONS[0])
+        _panel(scene, comparison, found, section or _SECTIONS[0])
+
+
+def _first(view: View) -> str:
+    """The section that a page opens on: a link that asks for figures opens on them."""
+    return "Figures" if view.figures == "on" else _SECTIONS[0]
+
+
+def _contrast(view: View) -> Contrast | None:
+    """What the picture holds; None where nothing is asked or the question cannot be read."""
+    if not view.route.asked:
+        return None
+    try:
+        return shared.contrast(view.route, LegalScenario(view.baseline, view.flag))
+    except QuestionError:
+        return None
 
 
 def _comparison(view: View) -> Comparison | None:
@@ -78,7 +98,7 @@ def _strips(comparison: Comparison | None) -> list[dict[str, Any]]:
     return strips.strips(comparison.sea.apart, rail, sea) if isinstance(rail, Route) and isinstance(sea, Route) else []
 
 
-def _panel(scene: Scene, comparison: Comparison | None, section: str) -> None:
+def _panel(scene: Scene, comparison: Comparison | None, contrast: Contrast | None, section: str) -> None:
     query = scene.view.route
     if not query.asked:
         _invite(query)
@@ -88,7 +108,9 @@ def _panel(scene: Scene, comparison: Comparison | None, section: str) -> None:
     except QuestionError as error:
         st.info(components.plain(str(error)))
         return
-    if section == _SECTIONS[0] or comparison is None:
+    if section == "Answer" and contrast is not None:
+        answer.answer(contrast)
+    elif section == "Ways" or comparison is None:
         _ways(found, shared.world().other_ways(query, found.sea))
     elif not comparison.reachable:
         st.info(components.plain("Neither route exists: " + "; ".join(_missing(comparison))))

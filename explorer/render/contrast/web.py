@@ -7,14 +7,38 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from html import escape
 
 from explorer.render.contrast.details import Detail, behind
-from explorer.render.sheet.shapes import Array, Box, Group, Leaf, Shape, Words, xml_id
+from explorer.render.sheet import fonts
+from explorer.render.sheet.shapes import Array, Box, Face, Group, Leaf, Shape, Words, xml_id
 
 _ANCHORS = {"left": "0", "center": "-50%", "right": "-100%"}
 _RISE = 0.98
 """How far above the baseline the box of a line begins, in units of its size."""
+
+
+LATIN = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), 0x2013, 0x2019, 0x201C, 0x201D, 0x2026)))
+"""Letters of the names that most pictures hold."""
+
+
+def letters(leaf: Leaf) -> str:
+    """Every letter of a page, once each."""
+    return "".join(sorted({c for group in leaf.groups for item in group.items if isinstance(item, Words) for c in item.text}))
+
+
+@lru_cache(maxsize=8)
+def font_rules(text: str) -> str:
+    """These letters as fonts in the page: in a wider one the words of the picture would run into each other."""
+    weights: tuple[tuple[Face, int], ...] = (("regular", 400), ("bold", 600))
+    rules = [
+        f'@font-face{{font-family:"Tumen {number}";font-weight:{weight};'
+        f"src:url(data:font/woff;base64,{base64.b64encode(font).decode()})}}"
+        for face, weight in weights
+        for number, font in enumerate(fonts.cut_down(text, face))
+    ]
+    return "".join(rules)
 
 
 def picture(leaf: Leaf, told: Mapping[str, Detail], words: str) -> str:
@@ -28,14 +52,14 @@ def _size(leaf: Leaf) -> str:
 
 def _inside(leaf: Leaf, told: Mapping[str, Detail]) -> str:
     drawing = base64.b64encode(svg(leaf).encode()).decode()
-    parts = [f'<img alt="" src="data:image/svg+xml;base64,{drawing}">']
+    parts = [f'<img alt="" src="data:image/svg+xml;base64,{drawing}"/>']
     return "".join([*parts, *(_group(leaf, group, told) for group in leaf.groups)])
 
 
 def _group(leaf: Leaf, group: Group, told: Mapping[str, Detail]) -> str:
     words = "".join(_words(leaf, item) for item in group.items if isinstance(item, Words))
     link = behind(group.id)
-    if link not in told or group.box is None:
+    if group.role != "feature" or link not in told or group.box is None:
         return words
     where = f'href="#{anchor(link)}" style="{_box(leaf, group.box)}"'
     return f'{words}<a class="tm-opens" {where} aria-label="{escape(group.title)}"></a>'

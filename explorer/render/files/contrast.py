@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -19,10 +18,9 @@ from explorer.errors import ExportError, quoted
 from explorer.render.contrast.board import draw_up
 from explorer.render.contrast.details import Detail, details
 from explorer.render.contrast.sentence import sentence
-from explorer.render.contrast.web import behind_it, picture
-from explorer.render.sheet import fonts
+from explorer.render.contrast.web import behind_it, font_rules, letters, picture
 from explorer.render.sheet.options import Options
-from explorer.render.sheet.shapes import Face, Leaf, Words
+from explorer.render.sheet.shapes import Leaf
 from explorer.views.view import Language, RouteQuery, View
 from explorer.world.world import World
 from explorer.zones.law import LegalScenario
@@ -86,22 +84,9 @@ def _page(work: ContrastJob) -> bytes:
 
     return filled(
         "contrast.html", LANGUAGE=work.language, THEME="dark" if work.options.theme == "dark" else "light",
-        TITLE=escape(work.leaf.title), STYLE=template("contrast.css"), FONTS=_fonts(work.leaf),
+        TITLE=escape(work.leaf.title), STYLE=template("contrast.css"), FONTS=font_rules(letters(work.leaf)),
         PICTURE=picture(work.leaf, work.told, sentence(work.found.answer, work.language)), BEHIND=behind_it(work.told),
     ).encode()  # fmt: skip
-
-
-def _fonts(leaf: Leaf) -> str:
-    """The letters of the picture as fonts in the page: with a wider one its words would run into each other."""
-    text = "".join(sorted({c for group in leaf.groups for item in group.items if isinstance(item, Words) for c in item.text}))
-    weights: tuple[tuple[Face, int], ...] = (("regular", 400), ("bold", 600))
-    rules = [
-        f'@font-face{{font-family:"Tumen {number}";font-weight:{weight};'
-        f"src:url(data:font/woff;base64,{b64encode(font).decode()})}}"
-        for face, weight in weights
-        for number, font in enumerate(fonts.cut_down(text, face))
-    ]
-    return "".join(rules)
 
 
 MAKERS: Mapping[str, Maker] = {

@@ -19,7 +19,8 @@ THEMES: tuple[PrintTheme, ...] = ("light", "dark", "photocopy")
 _PHOTOCOPY = {
     "sea": "#ffffff", "land": "#e9e9e9", "territorial": "#ffffff", "territorial_line": "#8a8a8a", "coast": "#555555",
     "border": "#6d6d6d", "river": "#bdbdbd", "lake": "#ffffff", "railway": "#a2a2a2", "graticule": "#cfcfcf",
-    "rail": "#000000", "tie": "#ffffff", "route": "#000000", "order": "#3a3a3a", "violet": "#3a3a3a", "green": "#3a3a3a",
+    "rail": "#000000", "tie": "#ffffff", "route": "#000000", "way_rail": "#000000", "way_sea": "#000000",
+    "order": "#3a3a3a", "violet": "#3a3a3a", "green": "#3a3a3a",
     "text": "#000000", "muted": "#444444", "water_text": "#555555", "land_text": "#6a6a6a",
     "paper": "#ffffff", "line": "#9a9a9a", "halo": "#555555", "select": "#000000",
     "zone": "#000000", "zone_near": "#f4f4f4", "zone_inside": "#dedede", "zone_limit": "#6d6d6d",

@@ -38,6 +38,7 @@ _WORDS = {
     "readout": "Position under the pointer, or at the centre of the map",
     "measure": "Measure a distance",
     "measure_how": "Click two or more points; Esc ends",
+    "coarse": "closer than the data: lines have straight pieces of up to {km} km here",
 }
 
 
@@ -224,6 +225,7 @@ def scene_group(
     pick: bool = False,
     strips: Sequence[Mapping[str, Any]] = (),
     desk: Desk | None = None,
+    pin: Mapping[str, Any] | None = None,
 ) -> folium.FeatureGroup:
     """The reporting of a scene, to be laid over the base map.
 
@@ -237,12 +239,15 @@ def scene_group(
         Ways unrolled, to be drawn along the lower edge; see :mod:`explorer.render.web.strips`.
     desk
         What the keys of a page do, what is said of it, and which spots are marked.
+    pin
+        A position that somebody searched for, with ``lon``, ``lat`` and ``title``.
     """
     group = _Group(name="reporting")
     payload = scene_payload(scene, order, story)
     payload |= {"pick": True} if pick else {}
     payload |= {"strips": list(strips)} if strips else {}
     payload |= {"desk": desk.payload()} if desk else {}
+    payload |= {"pin": dict(pin)} if pin else {}
     group.add_child(_Script(_SCENE, payload))
     return group
 

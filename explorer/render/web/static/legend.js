@@ -34,13 +34,41 @@ window.Tumen = window.Tumen || {};
     T.map.on("moveend", () => T.trimLegend());
   }
 
+  T.FINE_ZOOM = 11; // from here on a line of the reporting shows where its points are
+
   function showCaptions(/** @type {TumenScene} */ scene) {
     if (!T.caption) {
       T.caption = L.control({ position: "topright" });
       T.caption.onAdd = () => T.element("div", "tumen-caption");
       T.caption.addTo(T.map);
     }
-    T.caption.getContainer().textContent = scene.captions.join(" · ");
+    const say = () => {
+      const coarse = T.map.getZoom() >= T.FINE_ZOOM ? coarseKm(scene) : 0;
+      const also = coarse >= 1 ? [T.config.words.coarse.replace("{km}", String(Math.round(coarse)))] : [];
+      T.caption.getContainer().textContent = [...scene.captions, ...also].join(" · ");
+    };
+    if (T.recaption) T.map.off("zoomend moveend", T.recaption);
+    T.recaption = say;
+    T.map.on("zoomend moveend", say);
+    say();
+  }
+
+  /** The longest straight piece in view of a line that is said to run on track, in kilometres: what the data bear.
+   * @param {TumenScene} scene */
+  function coarseKm(scene) {
+    const frame = T.map.getBounds();
+    let longest = 0;
+    for (const feature of scene.features) {
+      if (!["rail", "way-rail"].includes(feature.properties.kind)) continue;
+      const { type, coordinates } = feature.geometry, lines = type === "LineString" ? [coordinates] : type === "MultiLineString" ? coordinates : [];
+      for (const line of lines) {
+        for (let n = 1; n < line.length; n += 1) {
+          const ends = [line[n - 1], line[n]].map(([lon, lat]) => L.latLng(lat, lon));
+          if (frame.intersects(L.latLngBounds(ends))) longest = Math.max(longest, ends[0].distanceTo(ends[1]) / 1000);
+        }
+      }
+    }
+    return longest;
   }
 
   // A story's frames are given, so its legend keeps to the marks inside them.

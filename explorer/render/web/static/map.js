@@ -15,6 +15,7 @@ window.Tumen = window.Tumen || {};
     const box = map.getContainer();
     box.classList.add("tumen", "tumen-" + config.theme);
     for (const [name, value] of Object.entries(config.palette)) box.style.setProperty("--" + name.replaceAll("_", "-"), value);
+    document.querySelectorAll("meta[name=viewport]").forEach((meta) => meta.setAttribute("content", "width=device-width, initial-scale=1"));
     box.setAttribute("role", "application");
     box.setAttribute("aria-label", config.words.map);
     for (const [name, z] of BASE_PANES) map.createPane(name).style.zIndex = z;

@@ -5,7 +5,7 @@ window.Tumen = window.Tumen || {};
 
 (function (T) {
   const SVG = "http://www.w3.org/2000/svg";
-  const MERGE_PX = 17;
+  const MERGE_PX = 24; // a mark is a target of 24 pixels
 
   // A Leaflet layer that holds one scene; streamlit-folium takes the old one away and adds the new one in the same turn.
   T.SceneLayer = L.Layer.extend({
@@ -22,6 +22,7 @@ window.Tumen = window.Tumen || {};
       if (!map.hasLayer(this.renderer)) this.renderer.addTo(map);
       scene.features.forEach((feature) => T.drawShape(this, feature));
       this.marks = scene.features.filter((feature) => feature.geometry.type === "Point");
+      if (scene.pin) pinned(this, scene.pin);
       T.showLegend(scene); // what lies over the map comes first: notes and labels keep clear of it
       T.showStrip(scene);
       this.arrange = () => arrange(this, map);
@@ -42,6 +43,17 @@ window.Tumen = window.Tumen || {};
       this.group = null;
     },
   });
+
+  /** A position that somebody searched for: a drop with its words, which no statement is tied to.
+   * @param {TumenSceneLayer} layer @param {TumenPin} pin */
+  function pinned(layer, pin) {
+    const drop = T.element("div", "tumen-pin");
+    drop.setAttribute("role", "img");
+    drop.setAttribute("aria-label", pin.title);
+    drop.title = pin.title;
+    const icon = L.divIcon({ className: "tumen-mark", html: drop, iconSize: [22, 30], iconAnchor: [11, 29] });
+    L.marker([pin.lat, pin.lon], { icon, keyboard: false, interactive: false, pane: "tumen-marks" }).addTo(layer.group);
+  }
 
   // ---- places ------------------------------------------------------------------------------------------------------
   // Places closer than a pill's width stand under the one with most statements; the rest are counted on it.
@@ -76,7 +88,7 @@ window.Tumen = window.Tumen || {};
       ...dots.filter((f) => map.getZoom() >= 7 || f.properties.selected)
         .map((f) => ({ at: toLatLng(f), text: f.properties.title, rank: 90, kind: "dot", reach: 6 })),
     ];
-    T.obstacles = [...groups.map((g) => ({ at: toLatLng(g.members[0]), width: g.width, height: 20 })),
+    T.obstacles = [...groups.map((g) => ({ at: toLatLng(g.members[0]), width: g.width, height: 24 })),
       ...stops.map((s) => ({ at: toLatLng(s.members[0]), width: 20, height: 18, dx: s.dx, dy: -19 })),
       ...letters.map((f) => ({ at: toLatLng(f), width: 15, height: 15, dx: aside(f), dy: 19 }))];
     T.drawCallouts(layer, map);
@@ -206,7 +218,7 @@ window.Tumen = window.Tumen || {};
       more.addEventListener("blur", () => T.hint(null));
       holder.appendChild(more);
     }
-    place(layer, lead, holder, group.width, 20);
+    place(layer, lead, holder, group.width, 24);
   }
 
   /** @param {any} map @param {TumenGroup} group */

@@ -60,6 +60,7 @@ window.Tumen = window.Tumen || {};
       const pin = bar.appendChild(T.element("b", "tumen-strip-mark", mark.letter));
       pin.style.left = (100 * mark.at) / strip.km + "%";
     });
+    bar.setAttribute("aria-valuenow", "0");
     follow(bar, strip);
     return line;
   }

@@ -37,6 +37,7 @@ interface TumenWords {
   readout: string;
   measure: string;
   measure_how: string;
+  coarse: string;
 }
 interface TumenHome { lon: number; lat: number; zoom: number }
 interface TumenTiles { url: string; attribution: string }
@@ -107,7 +108,10 @@ interface TumenScene {
   pick?: boolean;
   strips?: TumenStrip[];
   desk?: TumenDesk;
+  pin?: TumenPin;
 }
+/** A position that somebody searched for. */
+interface TumenPin { lon: number; lat: number; title: string }
 
 // ---- the page that stands alone ----------------------------------------------------------------------------------------
 
@@ -207,6 +211,8 @@ interface TumenPage {
   legendOf: TumenFeature[];
   legendAsked: boolean;
   caption: any;
+  recaption: (() => void) | null;
+  FINE_ZOOM: number;
   stripBox: HTMLElement | null;
   stripSpot: any;
 

@@ -112,10 +112,11 @@ def test_a_desk_has_the_declared_keys(scenes: list[Value]) -> None:
 
 def test_what_the_group_adds_to_a_scene_is_declared(real: World) -> None:
     scene = build(real, View())
-    group = leaflet.scene_group(scene, ORDER, pick=True, strips=({"km": 1.0},), desk=DESK)
+    pin = {"lon": 130.3, "lat": 42.2, "title": "here"}
+    group = leaflet.scene_group(scene, ORDER, pick=True, strips=({"km": 1.0},), desk=DESK, pin=pin)
     (script,) = (child for child in group._children.values() if hasattr(child, "value"))
     added = set(json.loads(script.value)) - set(scene_payload(scene, ORDER))
-    assert added == {"pick", "strips", "desk"}
+    assert added == {"pick", "strips", "desk", "pin"}
     assert all(declared("TumenScene")[key] for key in added)
 
 

@@ -1,0 +1,43 @@
+"""The answer first: the sentence over the map, and the picture that holds it all, each mark with what stands behind it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer.app import cache as shared
+from explorer.app import components, state
+from explorer.comparison.contrast import Contrast
+from explorer.render.contrast.board import on_screen
+from explorer.render.contrast.details import details
+from explorer.render.contrast.sentence import sentence
+from explorer.render.contrast.web import LATIN, behind_it, font_rules, picture
+from explorer.render.sheet.options import Options
+from explorer.render.web import html
+from explorer.scene.build import SCHEMATIC
+
+WIDE, NARROW = 540.0, 340.0
+"""Widths of the picture in pixels: beside the map, and on a phone."""
+
+
+def told(found: Contrast | None) -> None:
+    """The sentence. The box is always there and always of the page's width, so that the map below it keeps its place."""
+    words = sentence(found.answer) if found is not None else ""
+    st.html(f'<p class="tm-first" role="status" aria-live="polite">{html.text(words)}</p>')
+
+
+def answer(found: Contrast) -> None:
+    """The picture in both widths, of which the style shows one, and below it what every mark opens to."""
+    components.note(f"<strong>{SCHEMATIC}.</strong> A mark of the picture opens its reason, its sources and the opposite view.")
+    for reason in dict.fromkeys(filter(None, (found.answer.rail_reason, found.answer.sea_reason))):
+        st.info(components.plain(reason))
+    if not found.strips:
+        return
+    st.html(f"<style>{font_rules(LATIN)}</style>")
+    behind = details(shared.world(), found)
+    look = Options(theme=state.theme())
+    words = sentence(found.answer)
+    for width, name in ((WIDE, "wide"), (NARROW, "narrow")):
+        drawn = picture(on_screen(found, width, look), behind, words)
+        st.html(f'<div class="tm-{name}">{drawn}</div>')
+    components.heading("Behind every mark")
+    st.html(behind_it(behind))
