@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import Literal
 from urllib.parse import quote
 
 import streamlit as st
@@ -179,7 +180,7 @@ def _picture(view: View, options: Options) -> bool:
         st.error(str(error), icon=":material/error:")
         return False
     width, height = options.points
-    shown = "stretch" if width > height else round(860 * width / height)
+    shown: Literal["stretch"] | int = "stretch" if width > height else round(860 * width / height)
     st.image(sheet.image, alt=f"Preview of the sheet {options.title}".rstrip(), width=shown)
     for notice in sheet.notices:
         st.caption(components.plain(notice))

@@ -89,8 +89,8 @@ window.Tumen = window.Tumen || {};
         .map((f) => ({ at: toLatLng(f), text: f.properties.title, rank: 90, kind: "dot", reach: 6 })),
     ];
     T.obstacles = [...groups.map((g) => ({ at: toLatLng(g.members[0]), width: g.width, height: 24 })),
-      ...stops.map((s) => ({ at: toLatLng(s.members[0]), width: 20, height: 18, dx: s.dx, dy: -19 })),
-      ...letters.map((f) => ({ at: toLatLng(f), width: 15, height: 15, dx: aside(f), dy: 19 }))];
+      ...stops.map((s) => ({ at: toLatLng(s.members[0]), width: 24, height: 24, dx: s.dx, dy: -25 })),
+      ...letters.map((f) => ({ at: toLatLng(f), width: 24, height: 24, dx: aside(f), dy: 25 }))];
     T.drawCallouts(layer, map);
     if (T.placeLabels) T.placeLabels();
   }
@@ -253,7 +253,7 @@ window.Tumen = window.Tumen || {};
     const badge = element("div", "tumen-letter", letter);
     badge.style.background = T.colourOf(feature);
     makeButton(badge, feature, feature.properties.title);
-    place(layer, feature, badge, 15, 15, aside(feature), 19);
+    place(layer, feature, badge, 15, 15, aside(feature), 25);
   }
 
   /** @param {TumenFeature[]} features @param {any} map */
@@ -277,6 +277,6 @@ window.Tumen = window.Tumen || {};
     badge.style.background = T.colourOf(stop.members[0]);
     makeButton(badge, stop.members[0], stop.members.map((f) => f.properties.title + ": " + (f.properties.detail || "")).join(" — "));
     const width = Math.max(18, 8 + text.length * 7);
-    place(layer, stop.members[0], badge, width, 18, stop.dx, -19);
+    place(layer, stop.members[0], badge, width, 18, stop.dx, -25);
   }
 })(window.Tumen);

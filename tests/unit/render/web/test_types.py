@@ -76,7 +76,12 @@ def everything(world: World) -> list[Value]:
     assert isinstance(plan.rail, Route)
     assert isinstance(plan.sea, Route)
     assert comparison.sea.apart
-    sent[0] |= {"strips": strips(comparison.sea.apart, plan.rail, plan.sea), "pick": True, "desk": DESK.payload()}
+    sent[0] |= {
+        "strips": strips(comparison.sea.apart, plan.rail, plan.sea),
+        "pick": True,
+        "desk": DESK.payload(),
+        "pin": {"lon": 130.3, "lat": 42.2, "title": "here"},
+    }
     rows: list[Value] = plain(sent)
     return rows
 
@@ -94,6 +99,7 @@ def test_a_scene_has_the_declared_keys(scenes: list[Value]) -> None:
     same("TumenFeature", features)
     same("TumenProperties", (feature["properties"] for feature in features))
     same("TumenGeometry", (feature["geometry"] for feature in features))
+    same("TumenPin", (scene["pin"] for scene in scenes if "pin" in scene))
     same("TumenStep", (scene["player"] for scene in scenes if scene["player"]))
 
 
