@@ -19,6 +19,8 @@ def test_two_ways_between_two_places(reader: Reader) -> None:
     fill(reader, "To", "Dunai")
     before = reader.wait_scene(before)
     assert reader.query_values()["b"] == "Dunai"
+    expect(reader.page.locator(".tm-first")).to_contain_text("Rail 440 km, one border.")
+    reader.panel.get_by_test_id("stButtonGroup").get_by_text("Ways", exact=True).click()
     table = reader.panel.locator(".tm-table")
     expect(table).to_contain_text("With a sea leg")
     expect(reader.map.locator("[data-feature='way:sea']").first).to_be_attached()
@@ -30,6 +32,9 @@ def test_two_ways_between_two_places(reader: Reader) -> None:
     expect(reader.map.locator("[data-feature='way:rail']")).to_have_count(0)
     seen = (reader.query, reader.panel.inner_text())
     reader.reload()
+    reader.panel.get_by_test_id("stButtonGroup").get_by_text("Ways", exact=True).click()
+    expect(reader.panel.get_by_text("By rail: no way")).to_be_visible()
+    reader.wait_idle()
     assert (reader.query, reader.panel.inner_text()) == seen
 
 
@@ -44,4 +49,16 @@ def test_a_click_on_the_map_sets_an_end(reader: Reader) -> None:
     lon, lat = (float(part) for part in reader.query_values()["b"].split(","))
     assert 131 < lon < 134
     assert 41 < lat < 43
+    expect(reader.page.locator(".tm-first")).to_contain_text("ea ")
+    reader.panel.get_by_test_id("stButtonGroup").get_by_text("Ways", exact=True).click()
     expect(reader.panel.get_by_text("With a sea leg: ")).to_be_visible()
+
+
+def test_a_mark_of_the_answer_opens_what_stands_behind_it(reader: Reader) -> None:
+    """The contrast is read with one action after the corridor: the link is open already, the click is on a mark."""
+    reader.open("/rail-and-sea?a=Rajin&b=Dunai")
+    mark = reader.panel.locator(".tm-wide a.tm-opens[href$='why-factor.f5']")
+    mark.click()
+    behind = reader.page.locator("#why-factor\\.f5")
+    expect(behind).to_be_visible()
+    expect(behind).to_contain_text("Opposite view")
