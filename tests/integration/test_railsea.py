@@ -245,3 +245,16 @@ def test_a_link_without_a_frame_frames_both_ways_and_leaves_the_tours_out() -> N
 def test_a_link_that_asks_for_figures_opens_on_them() -> None:
     app = opened(page, f"{QUERY}&figures=on")
     assert app.segmented_control(key="way_section").value == "Figures"
+
+
+def test_two_numbers_are_read_as_on_every_page_and_swapped_on_a_click() -> None:
+    app = opened(page, "b=Dunai")
+    app = checked(app.text_input(key="way_origin").set_value("42.2, 43.1").run())
+    assert view_of(app).route.origin == "43.1,42.2", "the latitude first, as on Explore"
+    app = checked(app.button(key="way_turn").click().run())
+    assert view_of(app).route.origin == "42.2,43.1"
+    app = checked(app.text_input(key="way_destination").set_value("Rajin").run())
+    assert view_of(app).route.origin == "42.2,43.1", "what stands in the other box stays as it is"
+    app = checked(app.text_input(key="way_origin").set_value("130.3, 42.25").run())
+    assert view_of(app).route.origin == "130.3,42.25"
+    assert "way_turn" not in [button.key for button in app.button]

@@ -687,3 +687,14 @@ def test_the_histogram_counts_by_month(world: World) -> None:
     inside = [attributes for (tag, attributes) in page.elements if tag == "i" and ("class", "in") in attributes]
     assert len(inside) == 1
     assert ("title", "Jan 2024: 2") in inside[0]
+
+
+def test_a_searched_position_gets_a_pin_and_is_turned_on_a_click() -> None:
+    app = checked(opened(explore).text_input(key="search").set_value("42.2, 43.1").run())
+    assert scene_on_map(app)["pin"] | {"title": ""} == {"lon": 43.1, "lat": 42.2, "title": ""}
+    app = checked(app.button(key="swap_order").click().run())
+    assert scene_on_map(app)["pin"]["lat"] == 43.1
+    app = checked(app.button(key="unpin").click().run())
+    assert "pin" not in scene_on_map(app)
+    app = checked(app.text_input(key="search").set_value("42.25, 130.3").run())
+    assert "swap_order" not in [button.key for button in app.button], "only one order makes sense"
