@@ -44,7 +44,7 @@ def picture(
     calls: Sequence[tuple[float, float, str]],
     silences: Sequence[tuple[tuple[float, float], tuple[float, float]]],
 ) -> str:
-    """A map as SVG over land: ways, ports of calls, and the two ends of each silence with nothing between them."""
+    """A map as SVG over the land of its frame: ways, ports of calls, and the ends of each silence with nothing between them."""
     frame = _frame(ways, calls, silences)
     box = shapely.box(*frame.bounds)
     near = [shape for shape in land(frame.bounds) if shapely.intersects(shape, box)]
