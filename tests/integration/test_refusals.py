@@ -126,6 +126,16 @@ REFUSALS: tuple[tuple[str, int, str], ...] = (
     ("app --port 0 --password-file there.svg --oidc-secrets none", 1,
      "There is one login: give --password-file or --oidc-secrets, not both."),
     # ---- documents ---------------------------------------------------------------------------------------------------
+    ("tracks", 2, "Missing argument 'FILES…'."),
+    ("tracks pairs.csv", 2, "Missing option '-o'."),
+    ("tracks no.csv -o out", 2, "'…no.csv': there is no such file. Check its name."),
+    ("tracks none.csv -o out", 2, "'…none.csv': the file is empty. Name one that holds positions."),
+    ("tracks pairs.csv -o out", 2, "'…pairs.csv': no column for the ship (MMSI or another id) among 'from', 'to'. Say which …."),
+    ("tracks pairs.csv -o out --columns colour=red", 2, "--columns 'colour=red' cannot be read. Write id=…."),
+    ("tracks pairs.csv -o out --gap-hours 0", 2, "gap-hours is 0. Give a number above 0."),
+    ("tracks pairs.csv -o out --port-exit-km 1", 2,
+     "port-exit-km is less than port-entry-km. A ship leaves a port farther out than it enters it."),
+    ("tracks pairs.csv -o out --dates ymd", 2, "Invalid value for '--dates': 'ymd' is not one of 'dmy', 'mdy'."),
     ("intake", 2, "Missing argument 'FILE…'."),
     ("intake no.txt", 2, "Invalid value for 'FILE…': File 'no.txt' does not exist."),
     ("intake pairs.csv", 2, "pairs.csv: files of the kind .csv are not read. Give one of ….zip."),
@@ -351,6 +361,10 @@ ELSEWHERE = {
             "language",
             *(f"files/{name}" for name in ("archive", "decode", "mail", "page", "paper", "plain", "source", "word")),
         )
+    },
+    **{
+        f"tracks/{module}.py": "bad files, folders and clusters, in the tests of tracks"
+        for module in ("engine", "gpx", "joining", "layouts", "reading", "run", "store", "tables", "times")
     },
     "exposure/hazard.py": "the comparison knows whether the cards hold the ranges of the model",
     "rail/load.py": "the planner knows which structures there are",

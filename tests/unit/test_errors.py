@@ -90,7 +90,8 @@ def test_what_is_raised_is_in_the_tree(module: str) -> None:
 
 def test_a_question_that_cannot_be_read_is_one_kind() -> None:
     assert {kind.__name__ for kind in QuestionError.__subclasses__()} == {
-        "CoordinateError", "UnknownPlace", "AmbiguousPlace", "OptionError", "PairsError", "DocumentError", "TracksError", "ViewError",
+        "CoordinateError", "UnknownPlace", "AmbiguousPlace", "OptionError", "PairsError", "DocumentError",
+        "TracksError", "ViewError",
     }  # fmt: skip
 
 
