@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ElementTree
-
 import shapely
+from lxml import etree
 
 from explorer.render.web import voyages
 from explorer.render.web.voyages import Part, Way
@@ -13,11 +12,11 @@ SVG = "{http://www.w3.org/2000/svg}"
 NAME = '<img src=x onerror="alert(1)">'
 
 
-def drawn() -> ElementTree.Element:
+def drawn() -> etree._Element:
     ways = [Way([(130.0, 40.0), (131.0, 40.5)], observed=True), Way([(131.0, 40.5), (132.0, 41.0)], observed=False)]
     land = [shapely.box(120.0, 35.0, 128.5, 45.0), shapely.box(0.0, 0.0, 1.0, 1.0)]
     text = voyages.picture(lambda _: land, ways, [(130.0, 40.0, NAME)], [((132.0, 41.0), (133.0, 43.0))])
-    return ElementTree.fromstring(text)
+    return etree.fromstring(text)
 
 
 def test_solid_as_observed_dashed_between_and_nothing_for_a_silence() -> None:
