@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.app import components, following, state
-from explorer.app.screens import about, brief, changes, evidence, explore, inbox, railsea, scenarios, subject, tracks
+from explorer.app.screens import about, brief, changes, evidence, explore, inbox, own_data, railsea, scenarios, subject, tracks
 
 st.set_page_config(page_title="Tumen Explorer", page_icon=components.icon(), layout="wide")
 components.page_style()
@@ -25,6 +25,7 @@ page = st.navigation(
         st.Page(evidence.show, title="Evidence", icon=":material/fact_check:", url_path="evidence"),
         st.Page(brief.show, title="Brief", icon=":material/slideshow:", url_path="brief"),
         *(own if following.workspace() else ()),
+        st.Page(own_data.show, title="Own data", icon=":material/upload_file:", url_path="own-data"),
         st.Page(about.show, title="About the data", icon=":material/info:", url_path="about"),
         everything,
     ],

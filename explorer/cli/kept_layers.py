@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +17,12 @@ from explorer.cli.source import default_place, named
 from explorer.cli.source import opened as opened_workspace
 from explorer.cli.terminal import print_json, say
 from explorer.errors import LayerError, quoted
-from explorer.layers.kept import as_geojson, described, parquet_of, questions, restored, stored
-from explorer.layers.layer import Layer
+from explorer.layers.kept import as_geojson, parquet_of, questions, restored
 from explorer.layers.read import opened, read_file
 from explorer.ledger.nearest import hint
-from explorer.views.view import slug
-from explorer.workspace.change import Edit, Incoming
+from explorer.workspace.change import Edit
 from explorer.workspace.workspace import Workspace
+from explorer.world.own import entries_of
 from explorer.world.world import World
 
 _WHERE = click.option("--workspace", "place", metavar="PLACE", help="A file or database; by default your own.")
@@ -63,24 +62,12 @@ def add(
     if not any(layer.located.any() for layer in good):
         raise LayerError(f"nothing was kept of {file.name}: {unusable(reading)}")
     more = {"origin": origin, "licence": licence, "label": label, "by": by, "added_by": author_of(author)}
-    entries = list(_entries(good, name, file.name, hashlib.sha256(source.data).hexdigest(), more))
+    entries = entries_of(good, name, file.name, hashlib.sha256(source.data).hexdigest(), more)
     here = _desk(context.obj, place)
     here.bring(entries, more["added_by"], f"Layer from {file.name}.")
     for entry in entries[::2]:
         row = entry.fields
         say(f"{row['id']}: {row['located']:,} of {row['features']:,} features kept; revision {here.revision}.")
-
-
-def _entries(found: Sequence[Layer], name: str, file: str, sha256: str, more: Mapping[str, str]) -> Iterator[Incoming]:
-    for number, layer in enumerate(found, 1):
-        title = name if name and len(found) == 1 else f"{name} {layer.name}".strip() or file
-        key = f"{slug(title)[:50].strip('-') or 'layer'}-{sha256[:8]}{f'-{number}' if number > 1 else ''}"
-        fields = {**described(layer, key, file, sha256), **more, "title": title}
-        for role in ("label", "by"):
-            if fields[role] and fields[role] not in fields["fields"]:
-                raise click.UsageError(f"there is no column {quoted(fields[role])}. Known: {', '.join(fields['fields'][:30])}.")
-        yield Incoming("layer", fields, "", key)
-        yield Incoming("layer-data", {"id": key, "parquet": stored(layer)}, "", key)
 
 
 def _standing(here: Workspace) -> dict[str, Mapping[str, Any]]:

@@ -30,6 +30,8 @@ TOLD = 12
 """So many attributes of a feature are told."""
 COLOURS = ("green", "violet", "route", "rail", "zone")
 OTHERS = "muted"
+WORDS = {"green": "green", "violet": "violet", "route": "orange", "rail": "blue", "zone": "plum", "muted": "grey"}
+"""What a reader calls the colours."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def note(world: World, view: View) -> str:
 
 def _meaning(world: World, row: Mapping[str, Any]) -> str:
     classes = _classes(world.own_features(str(row["id"])).table, str(row.get("by", "")))[1]
-    return f" ({', '.join(f'{word}: {colour}' for word, colour in classes)})" if classes else ""
+    return f" ({', '.join(f'{word}: {WORDS[colour]}' for word, colour in classes)})" if classes else ""
 
 
 def _layer(row: Mapping[str, Any], kept: Kept, view: View, told: list[str]) -> Iterator[Feature]:
@@ -128,9 +130,9 @@ def _tolerance(kept: Kept, others: NDArray[np.int64]) -> float:
 
 
 def _counted(layer: str, title: str, kept: Kept, points: NDArray[np.int64], view: View) -> Iterator[Feature]:
-    """Counts on a grid, its cells about 40 pixels wide, or wider where that would be too many."""
+    """Counts on a grid, its cells about 20 pixels wide, or wider where that would be too many."""
     places = shapely.get_coordinates(kept.shapes[points])
-    size = 360.0 / 2 ** (view.camera.zoom if view.camera else 4.0) / 6.4
+    size = 360.0 / 2 ** (view.camera.zoom if view.camera else 4.0) / 12
     while True:
         at = np.floor(places / size).astype(np.int64)
         cells, inverse, counts = np.unique(at, axis=0, return_inverse=True, return_counts=True)

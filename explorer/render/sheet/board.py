@@ -23,6 +23,7 @@ from explorer.render.sheet.projection import Frame, fit, zoom_of
 from explorer.render.sheet.shapes import Account, Array, Box, Group, Sheet, Words
 from explorer.render.statements import spans
 from explorer.render.words import centre, degrees
+from explorer.scene import own
 from explorer.scene.build import Scene
 from explorer.scene.feature import Feature, LegendItem
 from explorer.scene.kinds import BACKDROPS, KINDS
@@ -68,7 +69,7 @@ def draw_up(world: World, scene: Scene, options: Options) -> Sheet:
         plan = _plan(Box(page.x0, floor, page.x1, top - 7.0 * style.scale), style, options)
         window = Window(fit(scene.camera, plan.map.width / plan.map.height), plan.map)
         found = marks(scene.drawn, window, style)
-        sources, upper = furniture.source_lines(_small_print(world, window.frame, found, options, style), page, style)
+        sources, upper = furniture.source_lines(_small_print(world, scene, window.frame, found, options, style), page, style)
         if upper + 4.0 * style.scale <= floor + 0.5:
             break
         floor = upper + 4.0 * style.scale
@@ -318,7 +319,7 @@ def _period(scene: Scene, style: Style) -> str:
     return style.say("until {end}", end=view.end) if view.end else ""
 
 
-def _small_print(world: World, frame: Frame, found: Sequence[Mark], options: Options, style: Style) -> list[str]:
+def _small_print(world: World, scene: Scene, frame: Frame, found: Sequence[Mark], options: Options, style: Style) -> list[str]:
     if "sources" not in options.parts:
         return []
     parts = _sources(world, found, style)
@@ -330,7 +331,11 @@ def _small_print(world: World, frame: Frame, found: Sequence[Mark], options: Opt
         *([style.say("Ledger up to {day}", day=as_of)] if as_of else []),
         made,
     ]
-    return [f"{sources}.", f"{'. '.join(about)}.", "; ".join(layers.attribution(world)) + "."]
+    return [
+        f"{sources}.",
+        f"{'. '.join(about)}.",
+        "; ".join((*layers.attribution(world), *own.sources(world.seen(scene.view), scene.view))) + ".",
+    ]
 
 
 def _sources(world: World, found: Sequence[Mark], style: Style) -> list[str]:

@@ -1,0 +1,123 @@
+"""Own data: a file is dropped, what was understood of it is shown and corrected, and it is kept only when that is confirmed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import streamlit as st
+
+from explorer.app import components, following
+from explorer.errors import TumenError
+from explorer.layers.inspected import bounds, geometry_types
+from explorer.layers.kept import questions
+from explorer.layers.layer import Corrections, Layer, Reading, bounded
+from explorer.layers.read import File, read_file
+from explorer.layers.times import span
+from explorer.render.web import html
+from explorer.views.view import View
+from explorer.world.own import entries_of
+
+MOST_MEGABYTES = 100
+SHOWN = 200
+"""So many oddities of a layer are listed on the page."""
+
+
+def show() -> None:
+    """The page."""
+    st.title("Own data")
+    st.write("Map data of your own beside the reporting. Nothing is kept before you confirm it, and nothing is verified here.")
+    _kept()
+    given = st.file_uploader("A file with map data or a table of positions", key="own_file", max_upload_size=MOST_MEGABYTES)
+    if given is None:
+        return
+    told = _corrections()
+    try:
+        reading = read_file(File(given.name, given.getvalue()), told)
+    except TumenError as error:
+        st.error(components.plain(f"{given.name}: {error}"))
+        return
+    for layer in reading.layers:
+        _preview(layer)
+    _confirm(reading, told, given.name, given.getvalue())
+
+
+def _kept() -> None:
+    here = following.workspace()
+    rows = [r.fields for r in here.now.state.standing() if r.kind == "layer"] if here is not None else []
+    for row in rows:
+        link = f"explore?{View(own=(str(row['id']),)).query()}"
+        st.html(f"<p><a href='{html.text(link)}' target='_self'>{html.text(row['title'])}</a>: {row['located']:,} features</p>")
+
+
+def _corrections() -> Corrections:
+    with st.expander("Correct what was understood"):
+        left, right = st.columns(2)
+        with left:
+            crs = st.text_input("Coordinate system, such as EPSG:32652", key="own_crs")
+            lat = st.text_input("Column of latitudes", key="own_lat")
+            lon = st.text_input("Column of longitudes", key="own_lon")
+            columns = st.text_input("Or one column that holds both", key="own_columns")
+        with right:
+            encoding = st.text_input("Encoding, such as cp1251", key="own_encoding")
+            separator = st.text_input("Separator, such as semicolon", key="own_separator")
+            time = st.text_input("Column of times", key="own_time")
+            zone = st.text_input("Zone of times that state none", key="own_zone")
+        decimal = st.radio("Decimal sign", ["found out", ".", ","], horizontal=True, key="own_decimal")
+        swap = st.checkbox("Exchange latitude and longitude", key="own_swap")
+        skip = st.checkbox("Leave out features without a usable position", key="own_skip")
+    return Corrections(
+        crs, lat, lon, columns, swap, encoding, separator, "" if decimal == "found out" else decimal, time, zone, skip
+    )
+
+
+def _preview(layer: Layer) -> None:
+    times = span(layer.begins, layer.ends)
+    box = bounds(layer)
+    rows = {
+        "Features": f"{layer.features:,}, of which {layer.features - layer.dropped:,} belong on the map",
+        "Geometry": ", ".join(geometry_types(layer)) or "none",
+        "West, south, east, north": ", ".join(map(str, box)) if box else "none",
+        "Coordinate system": layer.crs or "not known",
+        "Columns": ", ".join(layer.fields) or "none",
+        "Time": " to ".join(times) if times else "none",
+    }
+    cells = "".join(f"<tr><th>{html.text(name)}</th><td>{html.text(value)}</td></tr>" for name, value in rows.items())
+    st.html(f"<h2 class='tm-head'>{html.text(layer.name)}</h2><table class='tm-table'>{cells}</table>")
+    odd = "".join(f"<li>{html.text(finding.kind)}: {html.text(str(finding))}</li>" for finding in bounded(layer.findings)[:SHOWN])
+    st.html(f"<h3 class='tm-head'>What is odd, and what was taken</h3><ul>{odd}</ul>" if odd else "<p>Nothing is odd.</p>")
+
+
+def _confirm(reading: Reading, told: Corrections, name: str, data: bytes) -> None:
+    good = [layer for layer in reading.layers if layer.located.any()]
+    if not good:
+        st.error("Nothing of it can be placed on the map yet: answer the questions above.")
+        return
+    origin = st.text_input("Where the data come from", key="own_origin")
+    licence = st.text_input("Under which terms", key="own_licence")
+    author = st.text_input("Who adds it", key="own_author")
+    columns = ["", *dict.fromkeys(column for layer in good for column in layer.table.column_names)]
+    label, by = st.selectbox("Names from", columns, key="own_label"), st.selectbox("Colours by", columns, key="own_by")
+    sure = st.checkbox("What was taken for right above is right", key="own_sure")
+    open_ones = [q for layer in good for q in questions(layer, {"confirmed": sure or told.swap, "skip_bad": told.skip_bad})]
+    for question in open_ones:
+        st.warning(components.plain(question))
+    here = following.workspace()
+    if here is None:
+        st.info("There is no workspace to keep it in: start the app without --no-workspace.")
+    elif st.button("Keep it", type="primary", disabled=bool(open_ones) or not author.strip(), key="own_keep"):
+        more = {"origin": origin, "licence": licence, "added_by": author.strip(), "label": label or "", "by": by or ""}
+        _keep(good, name, data, more)
+
+
+def _keep(layers: Sequence[Layer], name: str, data: bytes, more: dict[str, str]) -> None:
+    here = following.workspace()
+    if here is None:
+        return
+    try:
+        here.bring(entries_of(layers, "", name, hashlib.sha256(data).hexdigest(), more), more["added_by"], f"Layer from {name}.")
+    except TumenError as error:
+        st.error(components.plain(str(error)))
+        return
+    following.take_up()
+    st.success("It is kept. Its link stands at the top of this page.")
