@@ -32,12 +32,20 @@ LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 CONTEXT = click.Context(cli.main)
 COMMANDS = {name: cli.main.get_command(CONTEXT, name) for name in cli.main.list_commands(CONTEXT)}
+
+
+def _parts(group: click.Group) -> list[click.Command]:
+    """The commands of a group, those that it loads when they are called for as well."""
+    found = (group.get_command(CONTEXT, name) for name in group.list_commands(CONTEXT))
+    return [command for command in found if command is not None]
+
+
 OPTIONS = sorted(
     {
         (name, flag)
         for name, command in {"": cli.main, **COMMANDS}.items()
         if command is not None
-        for part in (command, *(command.commands.values() if name and isinstance(command, click.Group) else ()))
+        for part in (command, *(_parts(command) if name and isinstance(command, click.Group) else ()))
         for option in part.params
         if isinstance(option, click.Option) and option.name != "version"
         for flag in option.opts
