@@ -20,12 +20,12 @@ page = st.navigation(
     [
         st.Page(explore.show, title="Explore", icon=":material/map:", url_path="explore", default=True),
         st.Page(railsea.show, title="Rail and sea", icon=":material/directions_railway:", url_path="rail-and-sea"),
-        st.Page(tracks.show, title="Tracks", icon=":material/sailing:", url_path="tracks"),
         st.Page(scenarios.show, title="Scenarios", icon=":material/school:", url_path="scenarios"),
         st.Page(evidence.show, title="Evidence", icon=":material/fact_check:", url_path="evidence"),
         st.Page(brief.show, title="Brief", icon=":material/slideshow:", url_path="brief"),
         *(own if following.workspace() else ()),
         st.Page(own_data.show, title="Own data", icon=":material/upload_file:", url_path="own-data"),
+        st.Page(tracks.show, title="Tracks", icon=":material/sailing:", url_path="tracks"),
         st.Page(about.show, title="About the data", icon=":material/info:", url_path="about"),
         everything,
     ],
