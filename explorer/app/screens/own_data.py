@@ -46,7 +46,7 @@ def _kept() -> None:
     here = following.workspace()
     rows = [r.fields for r in here.now.state.standing() if r.kind == "layer"] if here is not None else []
     for row in rows:
-        link = f"explore?{View(own=(str(row['id']),)).query()}"
+        link = f"./?{View(own=(str(row['id']),)).query()}"
         st.html(f"<p><a href='{html.text(link)}' target='_self'>{html.text(row['title'])}</a>: {row['located']:,} features</p>")
 
 

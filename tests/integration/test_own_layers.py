@@ -1,0 +1,100 @@
+"""Layers of a file into the workspace, onto the map, and out again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from explorer.cli.main import main
+from explorer.errors import LayerError
+from explorer.layers.kept import questions, restored, stored
+from explorer.layers.layer import Corrections
+from explorer.layers.read import File, read_file
+from explorer.scene.build import Scene, build
+from explorer.scene.own import MOST_POINTS
+from explorer.views.read import parse
+from explorer.views.view import View
+from explorer.workspace.store import Store
+from explorer.workspace.workspace import Workspace
+from explorer.world.own import entries_of
+from explorer.world.world import World
+
+ROWS = "name,lat,lon,kind,when\nA,42.1,130.1,pier,2023-09\nB,42.2,130.2,yard,2023-11-02\nC,n/a,130.3,yard,2023-11-03\n"
+
+
+def shown(world: World, place: Path, data: str, view: str = "", **more: str) -> tuple[str, Scene]:
+    """The id of the only layer of some data, and the scene that shows it."""
+    workspace = Workspace(Store.open(str(place / "w.db")), world.ground)
+    layers = read_file(File("sightings.csv", data.encode())).layers
+    credit = {"origin": "a colleague", "licence": "CC0", "added_by": "me", **more}
+    workspace.bring(entries_of(layers, "Sightings", "sightings.csv", "ab" * 32, credit), "me", "")
+    beside = world.beside(workspace.now, workspace.at)
+    (name,) = beside.own_layers
+    scene = build(beside, parse(f"own={name}&{view}")[0])
+    workspace.store.close()
+    return name, scene
+
+
+def test_features_are_drawn_apart_and_credited(tmp_path: Path) -> None:
+    name, scene = shown(World.load(), tmp_path, ROWS, label="name", by="kind")
+    own = [feature for feature in scene.features if feature.kind == "own"]
+    assert [feature.title for feature in own] == ["A", "B"]
+    assert len({feature.hue for feature in own}) == 2
+    assert all(feature.detail.startswith("own data, not verified. ") and feature.id.startswith(f"own:{name}") for feature in own)
+    assert "Sightings, a colleague, CC0, own data, not verified" in scene.attribution
+    assert next(item.note for item in scene.legend if item.symbol == "own").startswith("Sightings (")
+
+
+def test_times_follow_the_range_of_the_view(tmp_path: Path) -> None:
+    _, scene = shown(World.load(), tmp_path, ROWS, "from=2023-09-15&to=2023-10-01", label="name")
+    assert [feature.title for feature in scene.features if feature.kind == "own"] == ["A"], "a month is a month"
+    assert any("outside the time range" in notice for notice in scene.notices)
+
+
+def test_thousands_of_points_become_counts(tmp_path: Path) -> None:
+    rows = "".join(f"p{n},{35 + n % 97 / 10},{125 + n % 89 / 8}\n" for n in range(4000))
+    _, scene = shown(World.load(), tmp_path, f"name,lat,lon\n{rows}")
+    own = [feature for feature in scene.features if feature.layer == "own"]
+    assert len(own) <= MOST_POINTS
+    assert sum(feature.number or 1 for feature in own) == 4000
+
+
+def test_an_unknown_layer_is_told() -> None:
+    assert any("own='nope'" in notice for notice in build(World.load(), View(own=("nope",))).notices)
+
+
+def test_what_is_stored_is_restored() -> None:
+    layer = read_file(File("a.csv", ROWS.encode())).layers[0]
+    kept = restored(stored(layer))
+    assert [shape.coords[0] for shape in kept.shapes] == [(130.1, 42.1), (130.2, 42.2)]
+    assert kept.table.column("kind").to_pylist() == ["pier", "yard"]
+    assert kept.begins == ("2023-09", "2023-11-02")
+    assert "1 of 3 features" in questions(layer, {})[0]
+    assert questions(layer, {"skip_bad": True}) == []
+    with pytest.raises(LayerError, match="damaged"):
+        restored("bm8gcGFycXVldA==")
+
+
+def test_nothing_half_added_and_all_of_it_carried(tmp_path: Path) -> None:
+    run, place = CliRunner(), ["--workspace", str(tmp_path / "w.db")]
+    file = tmp_path / "sightings.csv"
+    file.write_text(ROWS, encoding="utf-8")
+    refused = run.invoke(main, ["layers", "add", str(file), "--author", "me", *place])
+    assert refused.exit_code == 1
+    assert "line 4" in refused.output
+    assert not (tmp_path / "w.db").exists(), "nothing half added"
+    added = run.invoke(main, ["layers", "add", str(file), "--author", "me", "--skip-bad", *place])
+    assert "2 of 3 features kept" in added.output
+    name = added.output.split(":")[0]
+    for ending in ("geojson", "parquet"):
+        out = tmp_path / f"out.{ending}"
+        assert run.invoke(main, ["layers", "export", name, "-o", str(out), *place]).exit_code == 0
+        assert read_file(File(out.name, out.read_bytes()), Corrections()).layers[0].features == 2
+    folder, other = tmp_path / "out", ["--workspace", str(tmp_path / "other.db")]
+    assert run.invoke(main, ["workspace", *place, "export", str(folder)]).exit_code == 0
+    assert run.invoke(main, ["workspace", *other, "import", str(folder), "--author", "me"]).exit_code == 0
+    assert name in run.invoke(main, ["layers", "list", *other]).output
+    assert run.invoke(main, ["layers", "remove", name, "--author", "me", *other]).exit_code == 0
+    assert name not in run.invoke(main, ["layers", "list", *other]).output
