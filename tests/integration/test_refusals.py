@@ -366,6 +366,15 @@ ELSEWHERE = {
         f"tracks/{module}.py": "bad files, folders and clusters, in the tests of tracks"
         for module in ("engine", "gpx", "joining", "layouts", "reading", "run", "store", "tables", "times")
     },
+    **{
+        f"layers/{name}.py": "files that cannot be used, in the tests of layers"
+        for name in (
+            *("archive", "calendar", "detect", "documents", "encodings", "gdal", "geojson", "kept", "kml", "parquet"),
+            *("read", "records", "separated", "sheets", "systems", "tabular", "times", "timing", "xml"),
+        )
+    },
+    "cli/kept_layers.py": "layers of a file into a workspace, in the tests of own layers",
+    "world/own.py": "likewise",
     "exposure/hazard.py": "the comparison knows whether the cards hold the ranges of the model",
     "rail/load.py": "the planner knows which structures there are",
     "routing/conditions.py": "arguments of the public surface, in its tests",
@@ -380,6 +389,7 @@ ELSEWHERE = {
 }
 """Modules whose refusals no word on the command line brings about, each with the reason."""
 OTHER_TESTS = {
+    "has no features in the workspace. Add its file again.": "a workspace whose layer is damaged",
     "Say who you are, once: --author NAME.": "in the tests of the command workspace, where nobody has said it yet",
     "its folder cannot be made": "a home that may not be written",
     "has changed nothing that could be undone. Name a change of": "likewise",
