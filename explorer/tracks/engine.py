@@ -13,6 +13,8 @@ from explorer.errors import WorkError, quoted
 ERRORS_ONLY = 40
 """Level of logging from which on Dask says something on its own account."""
 CONNECT_S = 10
+OWN_HTTP = "127.0.0.1:0"
+"""Dask's pages about itself: for this machine alone, on any free port."""
 AT_ONCE = 64
 """So many parts are given out before the first of them is back, so that a long run keeps its list short."""
 
@@ -60,7 +62,8 @@ def engine(scheduler: str = "", workers: int = 1) -> Iterator[Mapped]:
     try:
         if not scheduler:
             place = LocalCluster(
-                n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, memory_limit=0,
+                n_workers=workers, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=OWN_HTTP,
+                memory_limit=0,
                 silence_logs=ERRORS_ONLY,
             )  # fmt: skip
         client = Client(place, timeout=CONNECT_S)

@@ -122,7 +122,9 @@ def test_a_cluster_of_two_workers_of_which_one_is_killed_gives_the_same(
     question: Question, whole: Path, ground: Ground, tmp_path: Path
 ) -> None:
     folder = tmp_path / "out"
-    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50) as cluster:
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0", silence_logs=50
+    ) as cluster:
         killed: list[int] = []
 
         def told(step: str, done: int, _of: int) -> None:
