@@ -59,7 +59,7 @@ def _marked(snippet: str, wanted: tuple[str, ...]) -> str:
 
 def _way(hit: Hit, number: int) -> None:
     if hit.kind == "paper":
-        st.link_button("Open it in the inbox", f"/inbox?paper={hit.id}", icon=":material/inbox:")
+        st.link_button("Open it in the inbox", f"./inbox?paper={hit.id}", icon=":material/inbox:")
         return
     word = {"document": "Only its statements", "note": "Go to what it is about"}.get(hit.kind, "Show it")
     key = f"hit_{number}_{hit.kind}_{hit.id}"

@@ -222,7 +222,7 @@ def _behind(step: Step) -> None:
     if cards:
         with st.expander(f"Cards of what is cited ({len(cards)})"):
             st.html("".join(f'<div class="tm-box">{card}</div>' for card in cards))
-    st.link_button("Open this view in Explore", f"/?{step.shown.query()}", icon=":material/map:", help="In another tab")
+    st.link_button("Open this view in Explore", f"./?{step.shown.query()}", icon=":material/map:", help="In another tab")
 
 
 def _next_below(scenario: Scenario, number: int) -> None:

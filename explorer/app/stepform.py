@@ -154,7 +154,7 @@ def _example() -> str:
     """A line that cites, of the first claim that has a place on the map."""
     known = shared.world()
     entry: Entry | None = next((e for e in known.ledger.entries if any(_placed(p.id) for p in e.claim.places)), None)
-    return f"<b>{html.text(entry.id)}: {html.text(entry.claimant.name)} said that …</b>" if entry else "<b>B42: …</b>"
+    return f"<b>{html.text(entry.id)}: {html.text(entry.claimant.name)} said that …</b>" if entry else "<b>claim: …</b>"
 
 
 def _placed(site: str) -> bool:
@@ -208,7 +208,7 @@ def _sorting(key: str, step: Mapping[str, Any], keep: Keep, told: Sequence[Told]
 
     with st.expander("Things to sort", expanded=bool(sorting)):
         field("What is asked?", f"{key}_sort_ask", sorting.get("ask", ""), changed, hint="How is each of these known?")
-        hint = "alleged B09: Munitions for the war\ndenied B15: What both governments say"
+        hint = "alleged claim: Munitions for the war\ndenied claim: What both governments say"
         about = "One a line: fact, alleged, denied or inferred; what it rests on; a few words that do not give it away."
         field("Things to sort, one a line", f"{key}_sort_items", item_lines(sorting), changed, lines=4, hint=hint, about=about)
         todo(told, "sort")
@@ -220,7 +220,7 @@ def _more(key: str, step: Mapping[str, Any], keep: Keep, told: Sequence[Told]) -
         field("What the map shows", f"{key}_view", step.get("view", ""), lambda text: keep(view=text.strip()),
               about="A view as in the address bar of Explore.")  # fmt: skip
         todo(told, "view")
-        st.link_button("Open in Explore", f"/?{step.get('view', '')}", help="In another tab", type="tertiary")
+        st.link_button("Open in Explore", f"./?{step.get('view', '')}", help="In another tab", type="tertiary")
         st.session_state[f"{key}_move"] = bool(step.get("move", True))
         st.checkbox(
             "The map moves to this view", key=f"{key}_move", on_change=lambda: keep(move=bool(st.session_state[f"{key}_move"]))
@@ -228,7 +228,7 @@ def _more(key: str, step: Mapping[str, Any], keep: Keep, told: Sequence[Told]) -
         field("Where to look (states nothing)", f"{key}_guide", step.get("guide", ""), lambda text: keep(guide=text or None))
         todo(told, "guide")
         field("Notes on the map", f"{key}_callout", callout_lines(step.get("callout", ())),
-              lambda text: keep(callout=callouts_of(text)), lines=1, hint="rajin-port: B42")  # fmt: skip
+              lambda text: keep(callout=callouts_of(text)), lines=1, hint="place: claim")  # fmt: skip
         todo(told, "callout")
         field("For the teacher", f"{key}_notes", step.get("notes", ""), lambda text: keep(notes=text or None))
         todo(told, "notes", "image")

@@ -8,7 +8,7 @@ from explorer.cards.reading import Reading, parse, read_file
 from explorer.errors import Fault, SeedFaults
 from explorer.stories.rehearsal import Stage, rehearse, rehearse_parts
 from explorer.stories.scenario import MAX_FILE_BYTES, Scenario
-from explorer.stories.text import opened
+from explorer.stories.text import misshapen, opened
 
 
 def open_draft(file: str, content: bytes) -> dict[str, Any]:
@@ -30,10 +30,9 @@ def open_draft(file: str, content: bytes) -> dict[str, Any]:
     table = parse(reading, file, text)
     if table is None:
         raise SeedFaults(reading.faults)
-    try:
-        return opened(table)
-    except ValueError as error:
-        raise SeedFaults([Fault(file, "", f"this is no story: {error}", "Open a file that was downloaded here.")]) from error
+    if wrong := misshapen(table):
+        raise SeedFaults([Fault(file, "", f"this is no story: {wrong}", "Open a file that was downloaded here.")])
+    return opened(table)
 
 
 def look_through(file: str, text: str, stage: Stage) -> tuple[Scenario | None, tuple[Fault, ...]]:

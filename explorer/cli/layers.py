@@ -59,7 +59,7 @@ def corrected(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.group(cls=_Layers)
 def layers() -> None:
-    """Map data of your own: KML, GeoJSON, GeoPackage, shapefiles, GPX, tables, logs and more."""
+    """Map data of your own: look at files, keep, list, show, export."""
 
 
 @layers.command()

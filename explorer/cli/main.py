@@ -45,7 +45,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "compare": ("compare:command", "Compare rail throughout with a route that has a sea leg."),
     "export": ("export:export", "Draw a view into files: maps, slides, pages and data."),
     "intake": ("intake:intake", "Read documents: the places and dates they name, and who states what, as drafts."),
-    "layers": ("layers:layers", "Map data of your own: look at a file before anything is kept."),
+    "layers": ("layers:layers", "Map data of your own: look at files, keep, list, show, export."),
     "route": ("routes:route", "Find the route between two places, schematic."),
     "routes": ("routes:routes", "Find many routes at once, from a table of pairs."),
     "scenarios": ("scenarios:scenarios", "List the scenarios and their steps."),

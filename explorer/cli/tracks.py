@@ -33,7 +33,9 @@ def _thresholds(command: Callable[..., None]) -> Callable[..., None]:
     limits = Thresholds()
     for field in reversed(fields(Thresholds)):
         value = getattr(limits, field.name)
-        command = click.option(f"--{field.name.replace('_', '-')}", type=type(value), default=value, show_default=True)(command)
+        command = click.option(
+            f"--{field.name.replace('_', '-')}", type=type(value), default=value, show_default=True, help=field.metadata["help"]
+        )(command)
     return command
 
 
@@ -59,7 +61,7 @@ def tracks(
     scheduler: str,
     **thresholds: Any,
 ) -> None:
-    """Work out voyages, calls, gaps and kilometres by zone from files of ship positions.
+    """Ship positions of your own files: voyages, calls, gaps, kilometres by zone.
 
     FILES are tables (CSV, TSV, Parquet, also packed) in the layouts of NOAA, the Danish Maritime Authority, Global Fishing
     Watch, MarineTraffic, Spire or with --columns, logs of AIS sentences, or GPX; on disk or at any address that fsspec reads.

@@ -308,7 +308,6 @@ def _choices(
 
 def _cell(found: Mapping[tuple[str, ...], Measure], choice: Sequence[tuple[str, str]]) -> HeatCell:
     wanted, order = dict(choice), (*_COLUMNS, *_ROWS)
-    for key, measure in found.items():
-        if all(key[order.index(name)] == value for name, value in wanted.items()):
-            return HeatCell(measure.verdict, measure.share_sea_above_rail)
-    raise KeyError(tuple(choice))
+    fitting = (key for key in found if all(key[order.index(name)] == value for name, value in wanted.items()))
+    measure = found[next(fitting)]
+    return HeatCell(measure.verdict, measure.share_sea_above_rail)

@@ -65,7 +65,7 @@ def _words(fault: Fault, parts: list[str], field: str) -> str:
     last = parts[-1] if parts else ""
     blank = fault.what.startswith(("there are 0 entries", "the field is missing", "'': string should have at least 1"))
     if "cites exactly one of" in fault.what:
-        return "It cites nothing. Begin it with what it rests on, as in B42: …"
+        return "It cites nothing. Begin it with the id of a claim or dated fact, and a colon."
     if last.startswith("options") and "entries" in fault.what:
         return "Give at least two choices."
     if last == "ask":

@@ -6,7 +6,7 @@ A draft is what such a file holds, as plain values; it may be unfinished. Nothin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from explorer.ledger.ids import CLAIM_PATTERN
@@ -36,41 +36,46 @@ _WORDS = {str: "text", int: "a number", list: "a list", bool: "true or false", d
 def opened(table: Mapping[str, Any]) -> Draft:
     """A story file as a draft, however unfinished: what is missing is added empty, the steps are numbered in their order.
 
-    Raises
-    ------
-    ValueError
-        It is no story, or a part of it has another shape than the fields of the page: the first such part, in a few words.
+    Its parts have the shape of the fields of the page, see :func:`misshapen`.
     """
-    if not {"title", "step"} & table.keys():
-        raise ValueError("it has neither a title nor steps")
-    _shaped(table, _HEAD, "")
-    for number, step in enumerate(table.get("step", ()), start=1):
-        _shaped(step, _PARTS, f"step {number}, ")
-        for part in ("question", "sort"):
-            _shaped(step.get(part, {}), {"ask": str, "options": list, "items": list, "why": list, "wrong": list, "answer": int},
-                    f"step {number}, {part}, ")  # fmt: skip
     return numbered({**new_draft(), "goals": [], **table}, table.get("step", ()))
 
 
+def misshapen(table: Mapping[str, Any]) -> str:
+    """Why a file cannot be opened as a draft, in a few words: it is no story, or a part has another shape than its field."""
+    return next(_misshapen(table), "")
+
+
+def _misshapen(table: Mapping[str, Any]) -> Iterator[str]:
+    if not {"title", "step"} & table.keys():
+        yield "it has neither a title nor steps"
+    yield from _shaped(table, _HEAD, "")
+    for number, step in enumerate(table.get("step", ()), start=1):
+        yield from _shaped(step, _PARTS, f"step {number}, ")
+        for part in ("question", "sort"):
+            yield from _shaped(step.get(part, {}), _QUESTION, f"step {number}, {part}, ")
+
+
+_QUESTION = {"ask": str, "options": list, "items": list, "why": list, "wrong": list, "answer": int}
 _TABLES = frozenset({"say", "against", "inferred", "callout", "items", "why", "wrong", "step"})
 
 
 _CITED = ("text", "claim", "event", "data", "place", "kind")
 
 
-def _shaped(table: object, shape: Mapping[str, type], where: str) -> None:
+def _shaped(table: object, shape: Mapping[str, type], where: str) -> Iterator[str]:
     if not isinstance(table, Mapping):
         return
     for key in shape.keys() & table.keys():
         value = table[key]
         if not isinstance(value, shape[key]) or (isinstance(value, bool) and shape[key] is not bool):
-            raise ValueError(f"{where}{key} is not {_WORDS[shape[key]]}")
+            yield f"{where}{key} is not {_WORDS[shape[key]]}"
         inner = Mapping if key in _TABLES else str
         if isinstance(value, list) and not all(isinstance(row, inner) for row in value):
-            raise ValueError(f"{where}{key} is not a list of {'tables' if inner is Mapping else 'texts'}")
+            yield f"{where}{key} is not a list of {'tables' if inner is Mapping else 'texts'}"
         rows = [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
         if any(not isinstance(row.get(name, ""), str) for row in rows for name in _CITED):
-            raise ValueError(f"{where}{key} holds something that is no text")
+            yield f"{where}{key} holds something that is no text"
 
 
 def untouched(draft: Draft) -> bool:

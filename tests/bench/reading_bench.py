@@ -6,7 +6,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from explorer.cli.intake import names_of
+from explorer.intake.names import Names
 from explorer.intake.read import File, read
 from explorer.world.world import World
 
@@ -28,7 +28,7 @@ def document() -> bytes:
 
 def reading(world: World, runs: int) -> list[float]:
     """Seconds that it takes to read it, after a first reading that loads the models."""
-    names, file = names_of(world), File("bench.txt", document())
+    names, file = Names.known(world.places.named), File("bench.txt", document())
     took = []
     for _ in range(runs + 1):
         began = time.perf_counter()

@@ -141,7 +141,7 @@ def test_all_faults_are_told_at_once_in_the_words_of_the_fields() -> None:
     app = desk(draft={**draft, "audience": ""})
     told = todo(app)
     assert "For whom: Say for whom it is." in told
-    assert "Step 1: who says so? Line 1: It cites nothing. Begin it with what it rests on, as in B42: …" in told
+    assert "Step 1: who says so? Line 1: It cites nothing. Begin it with the id of a claim or dated fact, and a colon." in told
     assert any(line.startswith("Step 1: who says so? Line 2: ") and "'proved' makes a fact" in line for line in told)
     assert "Step 2: who says so? There is no sentence yet." in told
     assert "Step 2: question: Give at least two choices." in told

@@ -57,7 +57,7 @@ def _links(name: str, label: str) -> Words:
     def get(claim: Mapping[str, Any]) -> str:
         return "\n".join(f"{row.get('ref', '')}: {row.get('note', '')}" for row in claim.get(name) or ())
 
-    return Words(name, label, get, put, 2, "A04: how it bears on this")
+    return Words(name, label, get, put, 2, "claim: how it bears on this")
 
 
 def _event(line: str) -> tuple[str, str, str]:
@@ -105,7 +105,11 @@ LAST = (
     _plain("paragraph", "Paragraph"),
     _plain("line", "Line"),
 )
-DENIAL = (_denial("proposition", "What exactly is denied"), _denial("of", "Which claims", "A04; A05"), _denial("by", "By whom"))
+DENIAL = (
+    _denial("proposition", "What exactly is denied"),
+    _denial("of", "Which claims", "ids"),
+    _denial("by", "By whom"),
+)
 NUMBERS = frozenset({"paragraph", "line"})
 
 

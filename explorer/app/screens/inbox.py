@@ -111,7 +111,7 @@ def _review(in_hand: InHand, pending: Pending | None, lacks: Lacks) -> None:
 def _finished(in_hand: InHand) -> None:
     st.html(f'<h3 class="tm-head">{html.text(in_hand.title)}</h3><p class="tm-sub">{html.text(in_hand.progress)}.</p>')
     if in_hand.card:
-        st.link_button("See its claims on the map", f"/?doc={in_hand.card}", icon=":material/map:")
+        st.link_button("See its claims on the map", f"./?doc={in_hand.card}", icon=":material/map:")
 
 
 def _map(in_hand: InHand | None, pending: Pending | None) -> None:

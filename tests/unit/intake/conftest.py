@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.cli.intake import names_of
 from explorer.intake.names import Names
 from explorer.world.world import World
 
@@ -12,4 +11,4 @@ from explorer.world.world import World
 @pytest.fixture(scope="session")
 def names(real: World) -> Names:
     """Every name of the bundled world."""
-    return names_of(real)
+    return Names.known(real.places.named)
