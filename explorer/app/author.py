@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from urllib.parse import urlsplit
 
@@ -31,8 +32,8 @@ def _on_this_machine() -> bool:
     return (urlsplit(str(st.context.url or "")).hostname or "") in _HERE
 
 
-def ask() -> None:
-    """A field for the name where nobody has said it; what is answered is kept for the next time."""
+def ask(then: Callable[[], None] | None = None) -> None:
+    """A field for the name where nobody has said it; what is answered is kept for the next time, and ``then`` follows."""
     if account():
         return
     known = name()
@@ -44,8 +45,8 @@ def ask() -> None:
             )  # fmt: skip
             return
         st.text_input(
-            "Your name, for the history of the workspace", key="author_given", max_chars=_LONGEST, on_change=_keep, width=320,
-            placeholder="Your name, asked once", label_visibility="collapsed", icon=":material/person:",
+            "Your name, for the history of the workspace", key="author_given", max_chars=_LONGEST, on_change=_keep, args=(then,),
+            width=320, placeholder="Your name, asked once", label_visibility="collapsed", icon=":material/person:",
         )  # fmt: skip
 
 
@@ -53,7 +54,7 @@ def _anew() -> None:
     st.session_state["author_anew"] = True
 
 
-def _keep() -> None:
+def _keep(then: Callable[[], None] | None) -> None:
     given = " ".join(str(st.session_state["author_given"]).split())[:_LONGEST]
     if not given:
         return
@@ -62,3 +63,5 @@ def _keep() -> None:
     if _on_this_machine():
         with suppress(OSError):  # it is asked again the next time
             home.keep_author(given)
+    if then is not None:
+        then()

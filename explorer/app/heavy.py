@@ -134,6 +134,18 @@ def begun(task: Callable[..., Any], *arguments: Any) -> Job:
     return job
 
 
+def once(task: Callable[..., Any], *arguments: Any) -> Any:
+    """Work whose result the page keeps itself, since it is large; the page says how far it is meanwhile.
+
+    Raises
+    ------
+    TumenError
+        It cannot be done, or too much waits already; the message says which.
+    """
+    known = shared.world()
+    return _through(_installed[0], _shown, task, arguments) if _installed else task(known.root or known, *arguments)
+
+
 def ahead_of(job: Job) -> int:
     """How much is done before a job begins."""
     return _installed[0].ahead_of(job) if _installed else 0

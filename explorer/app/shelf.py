@@ -12,7 +12,6 @@ from explorer.app import following
 from explorer.cards.read import open_draft
 from explorer.stories.scenario import Scenario
 from explorer.stories.text import Draft, draft_of, toml
-from explorer.workspace import home
 from explorer.workspace.change import Edit
 from explorer.workspace.workspace import Workspace, edit_of
 
@@ -97,8 +96,3 @@ def save(draft: Draft, scenario: Scenario | None, author: str, seen: Saved | Non
 def show() -> None:
     """Show what has been saved on every open page. The run that calls this ends at its next word with Streamlit: call it last."""
     following.take_up()
-
-
-def author() -> str:
-    """Who writes on this machine, as far as that has been said."""
-    return home.known_author()

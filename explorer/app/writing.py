@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
+from explorer.app import author, keeping, preview, shelf, state, stepform
 from explorer.app import cache as shared
-from explorer.app import keeping, preview, shelf, state, stepform
 from explorer.app.keeping import draft
 from explorer.cards.read import look_through, open_draft
 from explorer.errors import EditConflict, Fault, SeedFaults, WorkspaceError
@@ -121,9 +122,7 @@ def _toolbar(scenario: Scenario | None, on_play: Callable[[Scenario], None], on_
 def _said(scenario: Scenario | None) -> None:
     """What came of saving; and, asked once, the name that stands beside a change of the workspace."""
     if st.session_state.get("write_asks"):
-        st.text_input(
-            "Your name, for the history of the workspace", key="write_author", max_chars=80, on_change=_save, args=(scenario,)
-        )
+        author.ask(partial(_save, scenario))
     if words := st.session_state.get("write_said"):
         st.html(f'<p class="tm-notice" role="status">{html.text(words)}</p>')
 
@@ -132,14 +131,13 @@ def _said(scenario: Scenario | None) -> None:
 
 
 def _save(scenario: Scenario | None) -> None:
-    author = str(st.session_state.get("author") or st.session_state.get("write_author") or shelf.author()).strip()
-    st.session_state["write_asks"] = not author
-    if not author:
+    who = author.name()
+    st.session_state["write_asks"] = not who
+    if not who:
         st.session_state["write_said"] = "Not saved yet: say who you are."
         return
-    st.session_state["author"] = author
     try:
-        saved = shelf.save(draft(), scenario, author, _seen())
+        saved = shelf.save(draft(), scenario, who, _seen())
     except SeedFaults as error:
         st.session_state["write_said"] = f"Not saved: {error.faults[0].what}. {error.faults[0].do}"
     except (EditConflict, WorkspaceError) as error:

@@ -97,8 +97,8 @@ def test_below_a_path_behind_a_password(new_reader: Opens, private_server: Serve
     story.write_text('id = "mine"\n', encoding="utf-8")
     reader.page.get_by_test_id("stTopNavLink").filter(has_text="Scenarios").click()
     reader.page.get_by_role("button", name="Write a story").click()
-    reader.page.get_by_text("Read a story from a file or from text").click()
+    reader.page.get_by_text("Open a story", exact=True).click()
     reader.page.locator("input[type=file]").set_input_files(story)
-    expect(reader.page.get_by_text("Nothing was read: your draft below is as it was.")).to_be_visible()
+    expect(reader.page.get_by_text("Your draft is as it was.")).to_be_visible()
     own = (private_server.address, private_server.address.replace("http", "ws"), "data:", "blob:")
     assert [url for url in reader.watch.requests if not url.startswith(own)] == []

@@ -41,7 +41,7 @@ def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.mark.parametrize("kind", [*(kind for kind in KINDS.values() if kind.drawn), *INVENTED], ids=lambda kind: kind.id)
 def test_it_is_drawn_in_its_colour(page: Page, kind: FeatureKind) -> None:
-    colour = PALETTES["light"][(kind.main.colour if kind.strokes else "") or kind.colour]
+    colour = PALETTES["light"][(kind.main.colour if kind.strokes and not kind.mark else "") or kind.colour]
     if kind.pane == "halos":
         assert page.evaluate(AREAS) == 1
     elif kind.widget == "note":
@@ -49,7 +49,7 @@ def test_it_is_drawn_in_its_colour(page: Page, kind: FeatureKind) -> None:
     else:
         node = page.locator(f'[data-feature="x:{kind.id}"]').first
         expect(node).to_be_attached()
-        if kind.strokes:
+        if kind.strokes and not kind.mark:
             assert node.get_attribute("stroke") == colour
         else:
             look = node.evaluate(
@@ -68,7 +68,7 @@ def test_the_legend_shows_and_names_it(page: Page, kind: FeatureKind) -> None:
     row = page.locator(".tumen-legend li", has_text=re.compile(f"^{re.escape(kind.word)}$"))
     expect(row.locator(".tumen-key").first).to_be_visible()
     drawing = row.locator("svg.tumen-key > *")
-    assert drawing.count() == len(kind.strokes) * len(row.locator(".tumen-key").all())
+    assert drawing.count() == (0 if kind.mark else len(kind.strokes)) * len(row.locator(".tumen-key").all())
 
 
 @pytest.mark.parametrize(("kind", "dashes"), [("zone-agreed", False), ("zone-claimed", True), ("zone-computed", True)])

@@ -66,7 +66,7 @@ def test_a_story_by_keyboard_alone(reader: Reader) -> None:
     assert reader.frame.evaluate("window.sameMap === Tumen.map"), "the base map is drawn once"
 
     option = page.get_by_role("button", name="One journey, told more than once")
-    for _ in range(40):
+    for _ in range(80):
         page.keyboard.press("Tab")
         if option.evaluate("button => button === document.activeElement"):
             break

@@ -64,8 +64,9 @@ def expect_steps(reader: Reader, *headings: str) -> None:
 
 
 @pytest.fixture
-def writer(browser: Browser, tmp_path: Path) -> Iterator[Reader]:
-    """A reader with a workspace."""
+def writer(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
+    """A reader with a workspace, whose name nobody knows yet."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     with serving("--workspace", str(tmp_path / "class.sqlite")) as server:
         context = browser.new_context(**WINDOW)
         reader = Reader(context, server.address)

@@ -9,11 +9,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer.app import cache as shared
-from explorer.app import following, shelf, writing
+from explorer.app import following, writing
 from explorer.cards.read import read_scenario
 from explorer.stories.text import add_view, draft_of, new_draft, toml, with_title
 from explorer.views.read import parse
 from explorer.views.view import View
+from explorer.workspace import home
 from explorer.workspace.store import Store
 from explorer.workspace.workspace import Workspace
 from explorer.world.world import World
@@ -379,13 +380,13 @@ def test_two_who_save_one_story_are_told(shown: Workspace) -> None:
 
 
 def test_who_saves_is_asked_once(shown: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shelf, "author", lambda: "")
+    monkeypatch.setattr(home, "known_author", lambda: "")
     app = press(choose(desk(), "write_add", "B42"), "write_save")
     assert "Not saved yet: say who you are." in words_of(app)
-    app = fill(app, "write_author", "Ann")
+    app = fill(app, "author_given", "Ann")
     assert "Saved in the workspace: revision 1." in words_of(app)
     assert shown.store.changes()[0].author == "Ann"
-    assert not any(field.key == "write_author" for field in app.text_input)
+    assert not any(field.key == "author_given" for field in app.text_input)
 
 
 def test_the_id_of_a_bundled_story_is_not_taken(shown: Workspace) -> None:

@@ -6,13 +6,14 @@ import hashlib
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from explorer.app import components, following
+from explorer.app import components, following, heavy
+from explorer.app.looking import look
 from explorer.errors import TumenError
 from explorer.layers.inspected import bounds, geometry_types
 from explorer.layers.kept import questions
 from explorer.layers.layer import Corrections, Layer, Reading, bounded
-from explorer.layers.read import File, read_file
 from explorer.layers.times import span
 from explorer.render.web import html
 from explorer.views.view import View
@@ -25,15 +26,17 @@ SHOWN = 200
 
 def show() -> None:
     """The page."""
-    st.title("Own data")
-    st.write("Map data of your own beside the reporting. Nothing is kept before you confirm it, and nothing is verified here.")
+    st.html('<h2 class="tm-head">Own data</h2>')
+    components.note(
+        "Map data of your own beside the reporting. Nothing is kept before you confirm it, and nothing is verified here."
+    )
     _kept()
     given = st.file_uploader("A file with map data or a table of positions", key="own_file", max_upload_size=MOST_MEGABYTES)
     if given is None:
         return
     told = _corrections()
     try:
-        reading = read_file(File(given.name, given.getvalue()), told)
+        reading = _read(given, told)
     except TumenError as error:
         st.error(components.plain(f"{given.name}: {error}"))
         return
@@ -42,12 +45,24 @@ def show() -> None:
     _confirm(reading, told, given.name, given.getvalue())
 
 
+def _read(given: UploadedFile, told: Corrections) -> Reading:
+    """What a file holds; it is read once for each set of corrections, and while others see their maps."""
+    asked = (given.file_id, told)
+    kept = st.session_state.get("own_reading")
+    if kept is None or kept[0] != asked:
+        found = heavy.once(look, given.name, given.getvalue(), told)
+        kept = st.session_state["own_reading"] = (asked, found)
+    reading: Reading = kept[1]
+    return reading
+
+
 def _kept() -> None:
     here = following.workspace()
     rows = [r.fields for r in here.now.state.standing() if r.kind == "layer"] if here is not None else []
     for row in rows:
         link = f"./?{View(own=(str(row['id']),)).query()}"
-        st.html(f"<p><a href='{html.text(link)}' target='_self'>{html.text(row['title'])}</a>: {row['located']:,} features</p>")
+        words = components.plain(f"{row['title']}: {row['located']:,} features")
+        st.link_button(words, link, icon=":material/map:", type="tertiary")
 
 
 def _corrections() -> Corrections:
