@@ -116,6 +116,7 @@ def test_a_story_is_reviewed_by_keys_and_stands_everywhere(browser: Browser, min
     ben.open("/?v=1&q=HW01")
     words = "Two Russian freighters called at Rajin port"
     expect(ben.page.get_by_text(words)).to_have_count(0)
+    ann.watch.leaving()  # the map comes and goes with the forms that need it
     assert Reviewer(ann).review() == KEYS
     expect(page.get_by_text("37 of 37 drafts done").first).to_be_visible()
     expect(ben.page.get_by_text(words).first).to_be_visible()
