@@ -380,8 +380,13 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), str(path))
 
 
-def imported(path: Path) -> Iterator[str]:
+@cache
+def imported(path: Path) -> tuple[str, ...]:
     """Full names of everything a module imports, wherever in it: ``from a import b`` gives ``a`` and ``a.b``."""
+    return tuple(_imported(path))
+
+
+def _imported(path: Path) -> Iterator[str]:
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -407,9 +412,10 @@ MODULES = {name: path for name, path in EXPLORER.items() if path.name != "__init
 """Modules that hold code; packages hold a docstring only."""
 
 
-def explorer_imports(path: Path) -> set[str]:
+@cache
+def explorer_imports(path: Path) -> frozenset[str]:
     """Modules of the explorer that a module imports, by their names without the package; bare packages are left out."""
-    return {name.removeprefix("explorer.") for name in imported(path) if name.startswith("explorer.")} & MODULES.keys()
+    return frozenset({name.removeprefix("explorer.") for name in imported(path) if name.startswith("explorer.")} & MODULES.keys())
 
 
 def may_import(name: str, other: str) -> bool:
@@ -461,6 +467,7 @@ def test_the_explorer_itself_hands_over_its_surface_and_nothing_else() -> None:
     assert {full.split(".")[1] for full in names if "." in full} <= {"api", "errors", "views"}, "what a reader may import"
 
 
+@cache
 def home_of(full: str) -> str:
     """The row of ``HOMES`` for an imported name: the longest package that it lies in."""
     return max((package for package in HOMES if within(full, (package,))), key=len, default="")

@@ -10,6 +10,7 @@ import os
 import re
 import shlex
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -417,7 +418,13 @@ OTHER_TESTS = {
 }
 
 
-def raised() -> Iterator[tuple[str, str]]:
+@cache
+def raised() -> tuple[tuple[str, str], ...]:
+    """All that :func:`_raised` finds, once."""
+    return tuple(_raised())
+
+
+def _raised() -> Iterator[tuple[str, str]]:
     """Each message that is raised as an error of ours, by its module: the longest piece of it that is always the same."""
     package = Path(explorer.__file__).parent
     ours = {name for name in vars(errors) if name[0].isupper()} | {"click.UsageError", "click.BadParameter"}
