@@ -63,23 +63,23 @@
     if (!made) return "";
     if (found(one)) return made === 1 ? words.right : words.later;
     if (one.question) return made === 1 ? words.again : words.missed;
-    const right = placed(one).filter(Boolean).length, told = made === 1 ? words.sort_again : words.sort_missed;
-    return told.replace("{right}", String(right)).replace("{total}", String(placed(one).length));
+    const right = placed(one).filter(Boolean).length, line = made === 1 ? words.sort_again : words.sort_missed;
+    return line.replace("{right}", String(right)).replace("{total}", String(placed(one).length));
   }
 
   function write(/** @type {TumenStoryStep} */ step) {
-    const panel = $("panel"), ask = asked(step), first = Boolean(step.question && step.question.predict), waits = first && !settled(ask[0]);
+    const panel = $("panel"), ask = asked(step), ahead = Boolean(step.question && step.question.predict), waits = ahead && !settled(ask[0]);
     panel.innerHTML = step.head; // written and escaped by the explorer
-    if (first) panel.appendChild(box(/** @type {Asked} */ (ask.shift())));
+    if (ahead) panel.appendChild(box(/** @type {Asked} */ (ask.shift())));
     if (waits) return;
     panel.appendChild(T.element("div", "")).innerHTML = step.html;
     panel.querySelectorAll("[data-notes]").forEach((/** @type {HTMLElement} */ note) => { note.hidden = !$("notes").checked; });
     ask.forEach((one) => panel.appendChild(box(one)));
   }
 
-  /** @param {string} name @param {string} words @param {() => void} act */
-  function pressable(name, words, act) {
-    const node = T.element("button", name, words);
+  /** @param {string} name @param {string} label @param {() => void} act */
+  function pressable(name, label, act) {
+    const node = T.element("button", name, label);
     node.type = "button";
     node.addEventListener("click", act);
     return node;
@@ -117,15 +117,15 @@
 
   /** @param {HTMLElement} frame @param {Asked} one @param {TumenQuestion} question */
   function options(frame, one, question) {
-    if (question.predict && !given(one).length) frame.appendChild(T.element("p", "tm-sub", words.predict));
+    if (question.predict && given(one).length === 0) frame.appendChild(T.element("p", "tm-sub", words.predict));
     question.options.forEach((option, i) => {
       if (!given(one).includes(i + 1)) frame.appendChild(pressable("tm-option", option, () => answer(one, i + 1)));
     });
-    const last = given(one)[0];
-    if (!last) return;
+    const tried = given(one)[0];
+    if (!tried) return;
     const said = frame.appendChild(T.element("div", "tm-said"));
-    said.appendChild(T.element("p", "", "")).appendChild(T.element("strong", "", "✗ " + question.options[last - 1]));
-    said.appendChild(T.element("div", "")).innerHTML = question.reasons[last - 1];
+    said.appendChild(T.element("p", "", "")).appendChild(T.element("strong", "", "✗ " + question.options[tried - 1]));
+    said.appendChild(T.element("div", "")).innerHTML = question.reasons[tried - 1];
     said.appendChild(told("tm-verdict", verdict(one)));
   }
 
@@ -142,7 +142,7 @@
 
   /** @param {HTMLElement} frame @param {Asked} one @param {TumenSorting} sort */
   function things(frame, one, sort) {
-    const done = given(one).length ? placed(one) : sort.items.map(() => false), form = frame.appendChild(T.element("form", ""));
+    const done = given(one).length > 0 ? placed(one) : sort.items.map(() => false), form = frame.appendChild(T.element("form", ""));
     sort.items.forEach((item, i) => {
       if (done[i]) {
         form.appendChild(T.element("p", "tm-sentence", "")).innerHTML = "✓ " + item.told;
@@ -183,15 +183,15 @@
   }
 
   function outcome(/** @type {Asked} */ one) {
-    if (!given(one).length) return "not answered";
+    if (given(one).length === 0) return "not answered";
     if (found(one)) return given(one).length === 1 ? "right" : "right at the second try";
     return settled(one) ? "look again" : "one try left";
   }
 
   // The same words as Score.words in the explorer.
   function score(/** @type {Asked[]} */ all) {
-    const right = all.filter(found), later = right.filter((one) => given(one).length > 1).length, open = all.filter((one) => !given(one).length).length;
-    if (!all.length) return "";
+    const right = all.filter(found), later = right.filter((one) => given(one).length > 1).length, open = all.filter((one) => given(one).length === 0).length;
+    if (all.length === 0) return "";
     return "You got " + right.length + " of " + all.length + " right" + (later ? ", " + later + " at the second try" : "") + "."
       + (open ? " " + open + (open === 1 ? " is" : " are") + " not answered." : "");
   }
@@ -205,10 +205,10 @@
     });
     panel.append(T.element("h3", "", "What you can do now"), T.element("p", "tm-sub", "Tick what you can do without looking."));
     story.goals.forEach((goal, i) => {
-      const label = panel.appendChild(T.element("label", "tm-goal")), box = label.appendChild(T.element("input", ""));
-      box.type = "checkbox";
-      box.checked = Boolean(ticked[i]);
-      box.addEventListener("change", () => { ticked[i] = box.checked; });
+      const label = panel.appendChild(T.element("label", "tm-goal")), tick = label.appendChild(T.element("input", ""));
+      tick.type = "checkbox";
+      tick.checked = Boolean(ticked[i]);
+      tick.addEventListener("change", () => { ticked[i] = tick.checked; });
       label.appendChild(T.element("span", "", goal));
     });
     panel.appendChild(T.element("h3", "", "The sources you met"));

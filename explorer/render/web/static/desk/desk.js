@@ -65,7 +65,7 @@
 
   function shelf() {
     const box = /** @type {HTMLDetailsElement} */ ($("shelf")), others = drafts().filter((row) => row.uid !== args.draft.uid);
-    box.hidden = !others.length;
+    box.hidden = others.length === 0;
     /** @type {HTMLElement} */ (box.querySelector("summary")).textContent = args.words.others.replace("{n}", String(others.length));
     /** @type {HTMLElement} */ (box.querySelector("ul")).replaceChildren(...others.map((row) => {
       const line = document.createElement("li"), name = line.appendChild(document.createElement("span"));
@@ -85,11 +85,11 @@
 
   const rows = () => /** @type {HTMLElement[]} */ ([...$("steps").children]);
 
-  function order(/** @type {HTMLElement} */ moved) {
-    const now = rows().map((row) => Number(row.dataset.n));
+  function order(/** @type {HTMLElement} */ row) {
+    const now = rows().map((one) => Number(one.dataset.n));
     if (now.every((n, i) => n === i + 1)) return;
-    rows().forEach((row, i) => { /** @type {HTMLElement} */ (row.querySelector(".at")).textContent = i + 1 + "."; });
-    act({ act: "order", order: now, at: rows().indexOf(moved) });
+    rows().forEach((one, i) => { /** @type {HTMLElement} */ (one.querySelector(".at")).textContent = i + 1 + "."; });
+    act({ act: "order", order: now, at: rows().indexOf(row) });
   }
 
   function onKey(/** @type {KeyboardEvent} */ event, /** @type {HTMLElement} */ row) {
