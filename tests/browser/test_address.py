@@ -75,6 +75,7 @@ def test_reload_shows_the_same_thing_in_the_same_frame(reader: Reader) -> None:
     assert reader.query_values()["stance"] == "asserted,alleged"
 
 
+@pytest.mark.grid
 def test_the_way_home_empties_the_address(reader: Reader) -> None:
     before = reader.open("/?v=1&lon=130.3&lat=42.25&z=11").digest()
     reader.popover("Go to")
@@ -131,6 +132,7 @@ def test_two_readers_do_not_disturb_each_other(new_reader: Opens) -> None:
     assert one.query == ""
 
 
+@pytest.mark.grid
 def test_a_shared_link_is_already_canonical(reader: Reader) -> None:
     view, _ = parse("v=1&lon=130.5&lat=42.36&z=10&from=2023-08-01&to=2024-12-31&doc=daily-scope-2024-06&lang=ko")
     reader.open(f"/?{view.query()}")

@@ -67,6 +67,7 @@ def test_the_same_by_keyboard_alone(reader: Reader) -> None:
     expect(reader.heading).to_contain_text("statements")
 
 
+@pytest.mark.grid
 def test_dragging_the_map_by_a_place_selects_nothing(reader: Reader) -> None:
     reader.open()
     box = reader.pill("pyongyang").bounding_box()
@@ -161,6 +162,7 @@ def test_search_knows_three_scripts_and_flies_there(reader: Reader) -> None:
         expect(reader.map.locator(f".tumen-selected[data-feature='site:{site}']")).to_be_visible()
 
 
+@pytest.mark.grid
 def test_search_reads_coordinates(reader: Reader) -> None:
     reader.open()
     for text, lon, lat in (("39°01'12\"N 125°45'E", 125.75, 39.02),):

@@ -171,6 +171,7 @@ def test_notes_keep_clear_of_controls_marks_and_labels(new_reader: Opens, window
         reader.frame.wait_for_function(f"(() => {{ const [n, px] = ({OVERLAPS})(); return n > 0 && px === 0; }})()")
 
 
+@pytest.mark.grid
 def test_the_legend_keeps_to_the_frame(reader: Reader) -> None:
     reader.open(f"{STORY}&step=4")
     rows = reader.map.locator(".tumen-legend li:not([hidden])")
@@ -202,6 +203,7 @@ def test_fingers_find_room(new_reader: Opens) -> None:
     assert reader.frame.evaluate("Tumen.map.getZoom()") < 8.5, "a small map shows the frame from further off"
 
 
+@pytest.mark.grid
 def test_no_flight_for_who_asked_for_less_motion(new_reader: Opens) -> None:
     reader = new_reader(reduced_motion="reduce")
     reader.open(f"{STORY}&step=2")
@@ -231,12 +233,14 @@ def test_the_clock_stands_while_nobody_looks(reader: Reader) -> None:
     assert reader.frame.evaluate(wound, False) >= 8_000
 
 
+@pytest.mark.grid
 def test_the_clock_says_that_it_waits(reader: Reader) -> None:
     reader.open(f"{STORY}&step=2")
     reader.page.get_by_role("button", name="Play").click()
     expect(reader.page.get_by_text("Step 2 of 8 · waits for your answer")).to_be_visible()
 
 
+@pytest.mark.grid
 def test_to_explore_and_back(reader: Reader) -> None:
     """The address of a step does not leak into Explore, and the page comes back to its step."""
     reader.open(f"{STORY}&step=3")

@@ -142,6 +142,7 @@ def test_steps_change_places_by_drag_and_by_keys_and_a_reload_loses_nothing(read
     expect_steps(reader, "David Maxwell", "A heading of my own")
 
 
+@pytest.mark.grid
 def test_a_view_collected_in_explore_outlives_a_reload(reader: Reader) -> None:
     page = reader.page
     reader.open("/?v=1&q=maxwell")
@@ -157,6 +158,7 @@ def test_a_view_collected_in_explore_outlives_a_reload(reader: Reader) -> None:
     expect_steps(reader, "Step 1")
 
 
+@pytest.mark.grid
 def test_two_stories_of_one_browser_are_both_kept(reader: Reader) -> None:
     page, hand = reader.page, Hand(reader)
     reader.open_page(DESK, "Write a story")

@@ -118,6 +118,7 @@ def test_a_full_disk_leaves_nothing_that_looks_whole(
     assert same(whole, folder)
 
 
+@pytest.mark.grid
 def test_a_cluster_of_two_workers_of_which_one_is_killed_gives_the_same(
     question: Question, whole: Path, ground: Ground, tmp_path: Path
 ) -> None:
