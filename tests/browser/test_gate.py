@@ -91,8 +91,8 @@ def test_below_a_path_behind_a_password(new_reader: Opens, private_server: Serve
     reader.watch.leaving()
     reader.page.get_by_test_id("stTopNavLink").filter(has_text="Brief").click()
     link = reader.page.get_by_test_id("stCode").filter(has_text=f"{private_server.address}/brief?v=1&lon=")
-    expect(link).to_be_visible(timeout=FIRST_SHEET_MS)
-    expect(reader.page.get_by_test_id("stImage").locator("img")).to_be_visible()
+    expect(link).to_be_visible()
+    expect(reader.page.get_by_test_id("stImage").locator("img")).to_be_visible(timeout=FIRST_SHEET_MS)
     story = tmp_path / "story.toml"
     story.write_text('id = "mine"\n', encoding="utf-8")
     reader.page.get_by_test_id("stTopNavLink").filter(has_text="Scenarios").click()

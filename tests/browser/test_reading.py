@@ -207,4 +207,4 @@ def test_what_is_said_of_rajin_and_who_denies_it_takes_two_actions(reader: Reade
     reader.watch.leaving()
     reader.page.get_by_test_id("stTopNavLink").filter(has_text="Explore").click()
     reader.wait_ready()
-    assert reader.query_values()["sel"] == "site:rajin"
+    reader.wait_query("sel=site(:|%3A)rajin")

@@ -123,7 +123,7 @@ def test_steps_change_places_by_drag_and_by_keys_and_a_reload_loses_nothing(read
     page.keyboard.press("Alt+ArrowUp")
     expect_steps(reader, "Western intelligence agencies", "David Maxwell")
     expect(steps(reader).nth(0)).to_have_attribute("aria-selected", "true")
-    expect(page.get_by_label("Heading")).to_have_value("Western intelligence agencies")
+    expect(page.get_by_label("Heading").first).to_have_value("Western intelligence agencies")
     grip, goal = steps(reader).nth(0).locator(".grip").bounding_box(), steps(reader).nth(1).bounding_box()
     assert grip is not None
     assert goal is not None
@@ -132,10 +132,10 @@ def test_steps_change_places_by_drag_and_by_keys_and_a_reload_loses_nothing(read
     page.mouse.move(goal["x"] + 30, goal["y"] + goal["height"] / 2, steps=4)
     page.mouse.up()
     expect_steps(reader, "David Maxwell", "Western intelligence agencies")
-    expect(page.get_by_label("Heading")).to_have_value("Western intelligence agencies")
+    expect(page.get_by_label("Heading").first).to_have_value("Western intelligence agencies")
     expect(page.get_by_role("heading", name="Step 2")).to_be_visible()
-    page.get_by_label("Heading").fill("A heading of my own")
-    page.get_by_label("Heading").press("Tab")
+    page.get_by_label("Heading").first.fill("A heading of my own")
+    page.get_by_label("Heading").first.press("Tab")
     expect_steps(reader, "David Maxwell", "A heading of my own")
     reader.watch.leaving()
     page.reload(wait_until="commit")
