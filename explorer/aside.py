@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -32,6 +32,22 @@ def check_place(target: Path, *, force: bool) -> None:
         _check(target, force=force)
     except OSError as error:  # a name too long, or a folder that may not be looked into
         raise ExportError(f"{quoted(str(target), 80)} cannot be written ({reason(error)}). Try another place or name.") from error
+
+
+def check_places(targets: Iterable[Path], beside: Callable[[Path], Iterable[Path]], *, force: bool) -> None:
+    """The same for several files and what lies beside each, none of which may be named twice.
+
+    Raises
+    ------
+    ExportError
+        As :func:`check_place`, or the same file twice.
+    """
+    given = list(targets)
+    for target in given:
+        for path in (target, *beside(target)):
+            check_place(path, force=force)
+    if len({target.absolute() for target in given}) < len(given):
+        raise ExportError("Two outputs have the same name. Name each file once.")
 
 
 def _check(target: Path, *, force: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -16,6 +16,16 @@ from explorer.zones.law import LegalScenario
 
 CONSENT_CASES = frozenset({"contiguous", "beyond-flag"})
 """Cases in which a third State may board only with Russia's or the DPRK's consent."""
+ZONE_WORDS: Mapping[str, str] = {
+    "land": "land",
+    "internal": "internal waters",
+    "territorial": "territorial sea",
+    "contiguous": "contiguous zone",
+    "eez": "200-mile zone",
+    "high-seas": "high seas",
+    "not-computed": "zones not computed here",
+}
+"""Kinds of zones as they are written beside a route."""
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,12 @@ from explorer.comparison import factors as values
 from explorer.comparison import tables
 from explorer.comparison.compare import Alternative, Apart, Comparison
 from explorer.comparison.factors import FactorRow
-from explorer.comparison.profile import Band, Side, band_zones_km, consent_km, free_km
+from explorer.comparison.profile import ZONE_WORDS, Band, Side, band_zones_km, consent_km, free_km
 from explorer.exposure.likelihood import rounded
 from explorer.exposure.observe import Cut
 from explorer.exposure.vocabulary import Factor
 from explorer.render.files.rows import frame_csv
 from explorer.render.web import html
-from explorer.render.web.strips import ZONE_WORDS
 from explorer.zones.jurisdiction import Authority, Stretch
 from explorer.zones.law import BASELINES, FLAGS, LegalScenario, Provision
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from explorer.comparison.contrast import Contrast, Judged, Strip
 from explorer.comparison.factors import FactorRow
+from explorer.comparison.profile import ZONE_WORDS
 from explorer.exposure.likelihood import rounded
 from explorer.exposure.vocabulary import Judgement
 from explorer.render.contrast.sentence import number
-from explorer.render.contrast.strips import SHORT, name_of
+from explorer.render.contrast.strips import name_of
 from explorer.render.contrast.verdicts import TITLES, headline, here
 from explorer.world.world import World
 from explorer.zones.law import LegalScenario
@@ -67,7 +68,7 @@ def _strip(world: World, found: Contrast, strip: Strip) -> Detail:
 
 
 def _zone(state: str, kind: str) -> str:
-    return f"{state} {SHORT.get(kind, kind)}".strip()
+    return f"{state} {ZONE_WORDS.get(kind, kind)}".strip()
 
 
 def _law(world: World, found: Contrast, strip: Strip) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from explorer.comparison.contrast import Contrast, Strip
-from explorer.comparison.profile import Band, StripMark
+from explorer.comparison.profile import ZONE_WORDS, Band, StripMark
 from explorer.ledger.vocabulary import PARTIES
 from explorer.render.contrast.pen import Block, Pen, lines, stacked, titled
 from explorer.render.contrast.sentence import number
@@ -29,15 +29,6 @@ _TONES: dict[Tone, tuple[str, float, str]] = {
 """Colour of the palette, its opacity, and what the key says."""
 _HATCHES: dict[Tone, str] = {"internal": "/////", "beyond": "xxxxx", "third": "\\\\\\\\\\", "land-third": "....."}
 """What tells the greys of a photocopy apart."""
-SHORT = {
-    "land": "land",
-    "internal": "internal waters",
-    "territorial": "territorial sea",
-    "contiguous": "contiguous zone",
-    "eez": "200-mile zone",
-    "high-seas": "high seas",
-    "not-computed": "zones not computed here",
-}
 _MARK_WORDS = {"crossing": "border", "gauge break": "break of gauge", "port": "train and ship"}
 BAR_PT = 15.0
 _LINE_PT = {True: 3.6, False: 1.8}
@@ -134,7 +125,7 @@ def _told(strip: Strip, pen: Pen) -> str:
 
 
 def _zone(band: Band, pen: Pen, *, long: bool) -> str:
-    kind = pen.style.say(SHORT.get(band.stretch.zone_kind, band.stretch.zone_kind))
+    kind = pen.style.say(ZONE_WORDS.get(band.stretch.zone_kind, band.stretch.zone_kind))
     state = pen.style.told(band.stretch.state)
     whole = f"{state} {kind}".strip()
     return f"{whole} {number(band.km, pen.style.language)} {pen.style.say('km')}" if long else whole

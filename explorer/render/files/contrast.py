@@ -149,10 +149,12 @@ def check_targets(targets: Sequence[Path], *, force: bool) -> None:
     """
     for target in targets:
         ending(target.name)
-        for path in (target, target.with_name(f"{target.name}.manifest.json")):
-            aside.check_place(path, force=force)
-    if len({target.absolute() for target in targets}) < len(targets):
-        raise ExportError("Two outputs have the same name. Name each file once.")
+    aside.check_places(targets, _beside, force=force)
+
+
+def _beside(target: Path) -> tuple[Path]:
+    """What lies beside a file: its manifest."""
+    return (target.with_name(f"{target.name}.manifest.json"),)
 
 
 def export(work: ContrastJob, targets: Sequence[Path], *, force: bool = False) -> Iterator[tuple[Path, int]]:
@@ -171,8 +173,7 @@ def export(work: ContrastJob, targets: Sequence[Path], *, force: bool = False) -
     check_targets(targets, force=force)
     for target in targets:
         content = make(work, target.name)
-        note = target.with_name(f"{target.name}.manifest.json")
-        aside.write({target: content, note: manifest(work, target.name, content)}, force=force)
+        aside.write({target: content, _beside(target)[0]: manifest(work, target.name, content)}, force=force)
         yield target, len(content)
 
 

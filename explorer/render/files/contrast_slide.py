@@ -12,10 +12,11 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
 from explorer.comparison.contrast import Contrast, Strip
+from explorer.comparison.profile import ZONE_WORDS
 from explorer.letters import plain
 from explorer.render.contrast.details import Detail
 from explorer.render.contrast.pen import Pen
-from explorer.render.contrast.strips import SHORT, name_of, tint, tone_of
+from explorer.render.contrast.strips import name_of, tint, tone_of
 from explorer.render.files.native import call, draw_shape, emu, plain_frame, rgb, set_letters, write_words
 from explorer.render.files.slides import new_deck, settled
 from explorer.render.sheet.marks import Style
@@ -104,7 +105,7 @@ def _data(strip: Strip, group: Group) -> Any:
     data = made(number_format="#,##0")
     data.categories = [plain(group.title.partition(":")[0])]
     for number, band in enumerate(strip.bands, start=1):
-        zone = f"{band.stretch.state} {SHORT.get(band.stretch.zone_kind, band.stretch.zone_kind)}".strip()
+        zone = f"{band.stretch.state} {ZONE_WORDS.get(band.stretch.zone_kind, band.stretch.zone_kind)}".strip()
         data.add_series(f"{number}. {zone}", [round(band.km, 1)])
     return data
 

@@ -178,10 +178,7 @@ def check_targets(targets: Sequence[Path], *, force: bool) -> None:
     """
     for target in targets:
         ending(target.name)
-        for path in (target, *beside(target)):
-            aside.check_place(path, force=force)
-    if len({target.absolute() for target in targets}) < len(targets):
-        raise ExportError("Two outputs have the same name. Name each file once.")
+    aside.check_places(targets, beside, force=force)
 
 
 def beside(target: Path) -> tuple[Path, ...]:

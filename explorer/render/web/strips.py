@@ -6,18 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from explorer.comparison.compare import Apart
-from explorer.comparison.profile import Band, StripMark, marks_of
+from explorer.comparison.profile import ZONE_WORDS, Band, StripMark, marks_of
 from explorer.routing.route import Route, RouteLeg
 
-ZONE_WORDS = {
-    "land": "land",
-    "internal": "internal waters",
-    "territorial": "territorial sea",
-    "contiguous": "contiguous zone",
-    "eez": "200-mile zone",
-    "high-seas": "high seas",
-    "not-computed": "zones not computed here",
-}
 LETTERS = {"crossing": "B", "gauge break": "G", "port": "T"}
 TRACK_POINTS = 400
 """So many points of a track are kept for the pointer."""

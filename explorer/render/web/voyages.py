@@ -9,7 +9,7 @@ from html import escape
 import numpy as np
 import shapely
 
-from explorer.render.web.strips import ZONE_WORDS
+from explorer.comparison.profile import ZONE_WORDS
 
 WIDTH = 900.0
 MARGIN = 0.08
