@@ -89,11 +89,12 @@ def about(subject: Subject, key: str) -> None:
     """A button that leads to everything about a subject."""
     st.button(
         plain(f"Everything about {subject.title}"), key=f"{key}-{subject.id}", icon=":material/folder_open:", type="tertiary",
-        on_click=_ask, args=(subject.id,),
+        on_click=ask_about, args=(subject.id,),
     )  # fmt: skip
 
 
-def _ask(subject: str) -> None:
+def ask_about(subject: str) -> None:
+    """Go to the page of a subject in the next run."""
     st.session_state["asked_subject"] = subject
 
 

@@ -7,7 +7,7 @@ import re
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.app import components, state
+from explorer.app import components, noting, state
 from explorer.render.web import html
 from explorer.workspace.search import Hit, Index, words_in
 from explorer.world.world import World
@@ -70,6 +70,6 @@ def _go(hit: Hit) -> None:
     if hit.kind == "document":
         state.change(documents=frozenset({hit.id}), text="", selected="")
     elif hit.kind == "note":
-        state.change(selected=hit.title.removeprefix("Note on "), text="")
+        noting.go_to(hit.title.removeprefix("Note on "))
     else:
         state.change(selected=f"{hit.kind}:{hit.id}", text="")

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.app import components, finding, keeping, saved, search, state, timeline, writing
+from explorer.app import components, finding, keeping, noting, saved, search, state, timeline, writing
 from explorer.app import map as atlas
 from explorer.geo import LonLat, other_order, written
 from explorer.ledger.claims import Entry
@@ -61,6 +61,7 @@ def _toolbar(view: View) -> None:
                     components.plain(place.title), key=f"goto_{place.id}", on_click=state.fly, args=(camera,), type="tertiary"
                 )
             saved.menu(view)
+            noting.menu()
         st.button(
             "Add this view as a step", key="add_step", icon=":material/playlist_add:", on_click=writing.collect, type="tertiary",
             help="Collect it for a story of your own; see Scenarios, Write",
@@ -147,6 +148,7 @@ def _panel(scene: Scene) -> None:
     if scene.view.selected.startswith("site:"):
         about = shared.world().subjects.of_site(scene.view.selected.removeprefix("site:"))
         components.about(about, "panel")
+    noting.show(scene.view.selected)
     if not selection.entries and not selection.events:
         _nothing(scene)
     _cards(selection)

@@ -9,7 +9,7 @@ from datetime import date
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.app import components
+from explorer.app import components, noting
 from explorer.app import map as atlas
 from explorer.errors import quoted
 from explorer.ledger.claims import Entry
@@ -48,6 +48,7 @@ def show() -> None:
         _by_date(dossier)
     with right, st.container(height=_PANEL_HEIGHT, border=False, key="panel"):
         _heading(dossier)
+        noting.show(dossier.subject.id)
         _sections(dossier)
 
 
