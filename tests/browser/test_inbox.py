@@ -158,3 +158,30 @@ def test_what_is_typed_outlives_a_reload(browser: Browser, mine: Server, place: 
     expect(page.locator("[data-draft] .tm-say")).to_have_text("Ships came twice, j and k and a.")
     ann.watch.assert_quiet()
     context.close()
+
+
+@pytest.mark.grid
+def test_what_is_typed_outlives_a_killed_server(browser: Browser, tmp_path: Path, real: World) -> None:
+    place = tmp_path / "killed.sqlite"
+    brought = Workspace(Store.open(str(place)), real.ground).bring(kept(reading()), "Ben", "Read.")
+    context = browser.new_context(**WINDOW)
+    with serving("--workspace", str(place)) as first:
+        ann = Reader(context, first.address)
+        page = opened(ann)
+        ann.open(f"/inbox?paper={brought.written[0][1]}")
+        expect(page.get_by_text("Draft 1 of 2 left")).to_be_visible()
+        page.keyboard.press("e")
+        field = page.get_by_label("Statement, in plain words of your own")
+        expect(field).to_be_focused()
+        field.fill("Typed, and not yet sent.")
+        first.process.kill()
+        first.process.wait(10)
+    ann.watch.leaving()
+    with serving("--workspace", str(place), "--port", first.address.rpartition(":")[2]):
+        ann.open(f"/inbox?paper={brought.written[0][1]}")
+        expect(page.get_by_text("Draft 1 of 2 left")).to_be_visible()
+        page.keyboard.press("e")
+        expect(field).to_have_value("Typed, and not yet sent.")
+        page.keyboard.press("Escape")
+        expect(page.locator("[data-draft] .tm-say")).to_have_text("Typed, and not yet sent.")
+    context.close()

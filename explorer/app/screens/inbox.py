@@ -119,8 +119,14 @@ def _map(in_hand: InHand | None, pending: Pending | None) -> None:
     view = View(documents=frozenset({document or "none"}), layers=_LAYERS)
     scene = shared.built_scene(view, ())
     kept, marked = editing.kept(pending), placing.spots(in_hand, pending)
-    told = Desk(acting.KEYS, _spoken(in_hand, pending), desk.mode(), "inbox_draft", kept, marked)
+    told = Desk(acting.KEYS, _spoken(in_hand, pending), desk.mode(), _first(pending), "inbox_draft", kept, marked)
     atlas.show(scene, "inbox_map", MAP_HEIGHT, lambda found: placing.choose(found, pending), pick=True, desk=told)
+
+
+def _first(pending: Pending | None) -> str:
+    """The key of the widget at which the form in hand begins."""
+    own = {"edit": "statement", "grade": "content_reliability", "split": "half1", "place": "where"}.get(desk.mode(), "")
+    return f"t_{pending.id}_{own}" if pending is not None and own else "inbox_pick_1"
 
 
 def _spoken(in_hand: InHand | None, pending: Pending | None) -> str:

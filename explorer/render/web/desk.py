@@ -28,7 +28,9 @@ class Desk:
     spoken
         What a screen reader says once it is new.
     mode
-        What the page asks for at the moment; when it changes, the focus goes to its first field, with "" to ``home``.
+        What the page asks for at the moment; when it changes, the focus goes to ``first``, with "" to ``home``.
+    first
+        Key of the widget at which what is asked for begins. Widgets do not come in their order, so the page says which.
     home
         Key of the container that has the focus while nothing else has.
     kept
@@ -40,6 +42,7 @@ class Desk:
     keys: Mapping[str, str]
     spoken: str
     mode: str
+    first: str
     home: str
     kept: Mapping[str, str] = field(default_factory=dict)
     spots: Sequence[Spot] = ()

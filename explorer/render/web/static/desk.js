@@ -5,9 +5,9 @@
 window.Tumen = window.Tumen || {};
 
 (function (T) {
-  const STILL = 8, MINE = "tumen:typed:", TYPED = "[class*='st-key-typed']";
+  const MINE = "tumen:typed:", TYPED = "[class*='st-key-typed']";
   let keys = /** @type {Record<string, string>} */ ({}), kept = /** @type {Record<string, string>} */ ({});
-  let mode = "", home = "", said = "", begun = false, opening = false, spots = /** @type {any} */ (null), shown = "";
+  let mode = "", start = "", home = "", said = "", begun = false, opening = false, spots = /** @type {any} */ (null), shown = "";
 
   function alive() {
     return !window.frameElement || window.frameElement.isConnected;
@@ -86,9 +86,9 @@ window.Tumen = window.Tumen || {};
     return !active || active === outer.body || !active.isConnected;
   }
 
+  // The widget at which the form begins; a form's widgets do not come in their order.
   function first() {
-    const form = ".st-key-typed_" + mode;
-    return T.outer().querySelector(["textarea", "input", "button"].map((tag) => form + " " + tag).join(", "));
+    return T.outer().querySelector(["textarea", "input", "button"].map((tag) => ".st-key-" + start + " " + tag).join(", "));
   }
 
   function goHome() {
@@ -119,15 +119,12 @@ window.Tumen = window.Tumen || {};
     begin();
     opening = (opening || told.mode !== mode) && Boolean(told.mode);
     const closing = told.mode !== mode && !told.mode;
-    ({ keys, kept, mode, home } = told);
+    ({ keys, kept, mode, home, first: start } = told);
     if (told.spoken !== said) T.say((said = told.spoken));
     mark(told.spots);
-    let before = /** @type {any} */ (null), still = 0;
     awaited(() => {
       const field = opening && idle() ? first() : null;
-      still = field === before ? still + 1 : 0; // fields of one form come one after another
-      before = field;
-      if (!idle() || (opening && (!field || still < STILL))) return false;
+      if (!idle() || (opening && !field)) return false;
       settle();
       if (field) field.focus();
       else if (begun && (closing || rest())) goHome();
