@@ -195,7 +195,7 @@ def route(
     on
         Day of the journey (a date or ``"2023-09-12"``); a line that opened later does not carry.
     transit
-        Rail uses the track of third States as freely as that of the States concerned.
+        Allow transit through third countries: rail uses their track as freely as that of the States concerned.
     via
         Ids of straits and canals that the sea leg leads through, in this order.
     loading, discharge
@@ -348,7 +348,7 @@ def export(
     size
         slide, a4, a4-landscape, letter, letter-landscape, square, or WIDTHxHEIGHT in pixels.
     dpi
-        Pixels an inch of a PNG, 50 to 600.
+        Pixels per inch of a PNG, 50 to 600.
     theme
         "light", "dark" or "photocopy".
     language

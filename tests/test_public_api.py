@@ -277,7 +277,7 @@ def test_many_routes_by_position(real: World) -> None:
         ({"mode": "air"}, r"mode='air' is not known\. Use one of 'rail', 'sea', 'any'\."),
         ({"gauge_mm": 1000}, r"gauge_mm=1000 is not known\. Use one of None, 1520, 1435\."),
         ({"avoid": "China"}, r"'CHINA' is not a valid country code\. Use ISO 3166 alpha-3, such as CHN\."),
-        ({"closed": "no-such-bridge"}, r"Nothing can be closed under the id no-such-bridge\. There are "),
+        ({"closed": "no-such-bridge"}, r"There is no structure or passage with the id no-such-bridge\. There are "),
         ({"on": "soon"}, r"'soon' is not a valid date such as 2024-06-19\."),
     ],
 )

@@ -67,7 +67,7 @@ def take_in() -> None:
 
 def _begin(name: str, data: bytes) -> bool:
     if not author.name():
-        desk.say("Say who you are first: your name stands beside what you add.", bad=True)
+        desk.say("Say who you are first: your name is shown beside what you add.", bad=True)
         return False
     try:
         job = heavy.begun(read_file, shared.world().gazetteer.sites, name, data)
@@ -107,7 +107,7 @@ def _keep(coming: _Coming) -> None:
     """Put what was read into the workspace; what could not be is said in a line each."""
     if not coming.job.wait(0):
         coming.job.cancel()
-        desk.say(f"{coming.name}: it takes longer than three minutes to read, so it was given up. Give a part of it.", bad=True)
+        desk.say(f"{coming.name}: it took longer than three minutes to read, so it was abandoned. Try a part of it.", bad=True)
         return
     try:
         found: Read = coming.job.result()

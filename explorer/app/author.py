@@ -41,7 +41,7 @@ def ask(then: Callable[[], None] | None = None) -> None:
         if known and not st.session_state.get("author_anew"):
             st.button(
                 f"As {known}", key="author_change", type="tertiary", icon=":material/person:", on_click=_anew,
-                help="Your name stands beside each change. Press to change it.",
+                help="Your name is recorded with each change. Press to change it.",
             )  # fmt: skip
             return
         st.text_input(

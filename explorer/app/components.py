@@ -34,7 +34,7 @@ LAYER_WORDS: dict[LayerId, str] = {
     LayerId.SEA: "Reported sea legs (schematic)",
     LayerId.HALO: "Accuracy of positions",
     LayerId.RAILWAYS: "Other railways",
-    LayerId.ROUTES: "Ways asked for on Rail and sea (schematic)",
+    LayerId.ROUTES: "Routes asked for on Rail and sea (schematic)",
     LayerId.ZONES: "Maritime zones (computed, not legal limits)",
     LayerId.TERRITORIAL_SEA: "12-mile belt (not a legal limit)",
     LayerId.GRATICULE: "Graticule",
@@ -133,7 +133,7 @@ def _buttons(identifier: str, word: str, places: Iterable[str]) -> None:
     with st.container(horizontal=True, gap="small"):
         st.button(
             word, key=f"alone-{identifier}", icon=":material/link:", type="tertiary", on_click=_select, args=(identifier,),
-            help="Select it: the address bar then holds a link to it",
+            help="Select it, and the address bar holds a link to it",
         )  # fmt: skip
         for site in (site for site in sites if site.placed):
             st.button(
@@ -180,7 +180,7 @@ def go_to_place(place_id: str) -> None:
         return
     place = known.places.by_id(place_id)
     state.fly(Camera(round(place.position.lon, 4), round(place.position.lat, 4), PLACE_ZOOM), selected="", text="")
-    told = f"Centred on {_told_apart(place_id)}, at {written(place.position)}. No statement is tied to it."
+    told = f"Centred on {_told_apart(place_id)}, at {written(place.position)}. No statement refers to it."
     st.session_state["search_notices"] = [told]
 
 
@@ -263,10 +263,12 @@ def layer_menu(view: View) -> None:
             format_func={"en": "English", "ko": "한국어", "ru": "Русский"}.__getitem__,
         )  # fmt: skip
         st.toggle("Online map tiles", key="online_tiles")
-        st.caption("Calls out: your browser asks openstreetmap.org for every tile, which shows where you look. Off by default.")
+        st.caption(
+            "Goes online: your browser asks openstreetmap.org for every tile, which reveals where you look. Off by default."
+        )
         usual = view.layers == DEFAULT_LAYERS and not view.journeys
         st.button(
-            "Usual layers", on_click=lambda: state.change(layers=DEFAULT_LAYERS, journeys=frozenset()), disabled=usual
+            "Default layers", on_click=lambda: state.change(layers=DEFAULT_LAYERS, journeys=frozenset()), disabled=usual
         )  # fmt: skip
 
 

@@ -80,7 +80,9 @@ def sheet(view: View, options: Options) -> None:
     with st.container(horizontal=True, gap="small"):
         for ending in files.MAKERS:
             _download(view, options, ending)
-    st.caption("Slides are native shapes and charts; their notes and the web page hold what stands behind every mark.")
+    st.caption(
+        "Slides use native shapes and charts; their notes and the web page give the reasons and sources behind every mark."
+    )
     st.code(command(view, options, ["contrast.png", "contrast.pptx"]), language="bash", wrap_lines=True)
     st.code(_address(view, options), language=None, wrap_lines=True)
 

@@ -15,7 +15,7 @@ from explorer.workspace.vocabulary import Paper
 from explorer.workspace.workspace import Workspace
 
 Decide = Callable[[State], Sequence[Edit]]
-_NOBODY = "Say who you are first: your name stands beside each change. Nothing was written."
+_NOBODY = "Say who you are first: your name is recorded with each change. Nothing was written."
 
 
 def opened() -> Workspace:
@@ -115,12 +115,12 @@ def undo() -> None:
         desk = opened()
         number = desk.last_of(who)
         if not number:
-            say("There is nothing of yours left to undo.")
+            say("You have nothing left to undo.")
             return None
         found = desk.store.changes(number - 1, number)[0]
         desk.undo(number, who)
         _take_again(found)
-        say(f"Taken back: {found.reason or f'change {number}'}")
+        say(f"Undone: {found.reason or f'change {number}'}")
         return found
 
     _tried(back, "")

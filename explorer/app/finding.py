@@ -36,7 +36,7 @@ def results(text: str) -> None:
     count = f"{MOST}+" if len(found) > MOST else str(len(found))
     with st.expander(components.plain(f"Full text: {count} with “{text}”"), expanded=False, icon=":material/manage_search:"):
         if not found:
-            components.note("No document, claim or fact holds all of these words.")
+            components.note("No document, claim or fact contains all of these words.")
         for number, hit in enumerate(found[:MOST]):
             st.html(_told(hit, words_in(text)))
             _way(hit, number)

@@ -193,8 +193,8 @@ def _shown(job: Job) -> None:
     place.empty()
 
 
-def progress(job: Job, ahead: int, doing: str = "At work …") -> str:
+def progress(job: Job, ahead: int, doing: str = "Working …") -> str:
     """How far a job is, in words."""
     if job.state != "waiting":
         return doing
-    return f"Waiting: {ahead - 1} before it" if ahead > 1 else "Waiting: next in line"
+    return f"Waiting: {ahead - 1} ahead of it" if ahead > 1 else "Waiting: next in line"

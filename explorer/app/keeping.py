@@ -23,7 +23,7 @@ from explorer.stories.text import Draft, new_draft, numbered, toml, untouched
 WORDS: Mapping[str, str] = {
     "how": "Drag a step by its handle, or press Alt with the up or down arrow, to move it.",
     "kept": "Kept in this browser.",
-    "full": "This browser keeps nothing: download the story, or save it to the workspace.",
+    "full": "This browser does not keep drafts: download the story, or save it to the workspace.",
     "others": "Other drafts in this browser ({n})",
     "open": "Open",
     "drop": "Delete",

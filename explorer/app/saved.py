@@ -55,7 +55,7 @@ def _save(view: View) -> None:
     def decide(now: State) -> Sequence[Edit]:
         return [edit_of("view", fields, now)]
 
-    desk.write(decide, f"View saved: {title}.", f"Saved as “{title}”; it stands among the views of Brief as well.")
+    desk.write(decide, f"View saved: {title}.", f"Saved as “{title}”; it is listed among the views of Brief too.")
     st.session_state["search_notices"] = [desk.said()[0]]
     st.session_state["save_view"] = ""
     desk.hush()

@@ -115,7 +115,7 @@ def _worded(world: World, text: str, found: Sequence[Match]) -> Found:
 def _unknown(world: World, text: str, found: Sequence[Match]) -> Found:
     near = dict.fromkeys([*(match.site.id for match in found), *(place.id for place in world.places.near(text))])
     if near:
-        told = f"Nothing is called {quoted(text)}. These names hold it or look most like it."
+        told = f"Nothing is called {quoted(text)}. These names contain it or look most like it."
     else:
         told = f"No place, statement or dated fact matches {quoted(text)}. Try another spelling, or one word alone."
     return Found(told=(told,), also=tuple(near)[:ALSO])

@@ -88,7 +88,7 @@ def show(number: int, told: Sequence[Told]) -> None:
     field("Heading", f"{key}_heading", step.get("heading", ""), lambda text: keep(heading=text))
     todo(told, "heading")
     picker("Cite a claim or fact", f"{key}_cite", lambda ref: _cite(number, ref))
-    st.html(f'<p class="tm-sub">It comes with what has to stand beside it. A line is a citation and a sentence: {_example()}</p>')
+    st.html(f'<p class="tm-sub">It comes with what belongs beside it. Each line is a citation and a sentence: {_example()}</p>')
     for role, label in _ROLES:
         text = lines_of(step.get(role, ()))
         field(label, f"{key}_{role}", text, partial(_keep_rows, number, role), lines=3)
@@ -209,8 +209,8 @@ def _sorting(key: str, step: Mapping[str, Any], keep: Keep, told: Sequence[Told]
     with st.expander("Things to sort", expanded=bool(sorting)):
         field("What is asked?", f"{key}_sort_ask", sorting.get("ask", ""), changed, hint="How is each of these known?")
         hint = "alleged claim: Munitions for the war\ndenied claim: What both governments say"
-        about = "One a line: fact, alleged, denied or inferred; what it rests on; a few words that do not give it away."
-        field("Things to sort, one a line", f"{key}_sort_items", item_lines(sorting), changed, lines=4, hint=hint, about=about)
+        about = "One per line: fact, alleged, denied or inferred; what it rests on; a few words that do not give it away."
+        field("Things to sort, one per line", f"{key}_sort_items", item_lines(sorting), changed, lines=4, hint=hint, about=about)
         todo(told, "sort")
 
 

@@ -74,7 +74,7 @@ def ask_for(query: RouteQuery) -> None:
                 )  # fmt: skip
         _conditions(query)
         components.layer_menu(state.view())
-        st.button("Reset frame", icon=":material/fit_screen:", on_click=frame_both, help="Both routes in the frame of the map")
+        st.button("Reset frame", icon=":material/fit_screen:", on_click=frame_both, help="Fit both routes on the map")
         st.segmented_control(_SETS, ["From", "To"], key="click_sets", help="Then click a place, or any point of the map.")
 
 
@@ -108,12 +108,12 @@ def _conditions(query: RouteQuery) -> None:
         countries = sorted({track.country for track in network.rail.tracks if track.country})
         st.session_state["way_avoid"] = sorted(query.avoid & set(countries))
         st.multiselect(
-            "Rail keeps out of", countries, key="way_avoid", placeholder="no country",
+            "Rail avoids", countries, key="way_avoid", placeholder="no country",
             on_change=_take, args=("avoid",),
         )  # fmt: skip
         st.session_state["way_transit"] = query.transit == "on"
         st.toggle(
-            "Track of third States as good as any", key="way_transit", on_change=_take, args=("transit",),
+            "Allow transit through third countries", key="way_transit", on_change=_take, args=("transit",),
             help="Off: rail keeps to Russia, the DPRK and the countries of both ends where their track joins the two places.",
             disabled=bool(query.gauge_mm or query.avoid),
         )  # fmt: skip
@@ -123,17 +123,17 @@ def _conditions(query: RouteQuery) -> None:
             st.session_state[f"way_{end}"] = port if port in ports else ""
             st.selectbox(
                 word, ["", *ports], key=f"way_{end}", on_change=_take, args=(end,),
-                format_func=lambda port: ports.get(port, "as reported, else any port with a railhead"),
+                format_func=lambda port: ports.get(port, "as reported, otherwise any port with a railhead"),
             )  # fmt: skip
         straits = {passage.id: passage.name for passage in network.sea.passages}
         st.session_state["way_via"] = [item for item in query.via if item in straits]
         st.multiselect(
-            "The sea leg leads through, in this order", list(straits), key="way_via", format_func=straits.__getitem__,
+            "The sea leg goes through, in this order", list(straits), key="way_via", format_func=straits.__getitem__,
             placeholder="any strait or canal", on_change=_take, args=("via",),
         )  # fmt: skip
         st.session_state["way_on"] = query.on
         st.date_input(
-            "On the day (a line that opened later does not carry)", key="way_on", on_change=_take, args=("on",),
+            "On this day (lines that opened later are not used)", key="way_on", on_change=_take, args=("on",),
             min_value=FIRST_DAY, max_value=LAST_DAY,
         )  # fmt: skip
         st.button("Clear all conditions", on_click=_clear_conditions, disabled=not set_)

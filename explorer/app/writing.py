@@ -111,7 +111,7 @@ def _toolbar(scenario: Scenario | None, on_play: Callable[[Scenario], None], on_
         )  # fmt: skip
         st.button("New story", key="write_new", on_click=keeping.begin, args=(new_draft(),), icon=":material/note_add:")
         if "draft_before" in st.session_state:
-            st.button("Back to the draft before", key="write_undo", on_click=keeping.bring_back, icon=":material/undo:")
+            st.button("Back to the previous draft", key="write_undo", on_click=keeping.bring_back, icon=":material/undo:")
         if "write_removed" in st.session_state:
             st.button("Put the removed step back", key="write_put_back", on_click=stepform.put_back, icon=":material/undo:")
         st.button("All stories", key="write_leave", on_click=on_leave, type="tertiary", icon=":material/list:")
@@ -238,7 +238,7 @@ def _head(todo: Sequence[Told]) -> None:
     stepform.field("Title", "write_title", now["title"], _title)
     stepform.todo(mine, "title", "", "step")
     with st.expander(
-        "For whom, how long, to what end", expanded=any(row.field in {"audience", "minutes", "goals"} for row in mine)
+        "For whom, how long, with what goals", expanded=any(row.field in {"audience", "minutes", "goals"} for row in mine)
     ):
         stepform.field("For whom", "write_audience", now.get("audience", ""), lambda text: _set(audience=text))
         stepform.todo(mine, "audience")
@@ -247,7 +247,7 @@ def _head(todo: Sequence[Told]) -> None:
             "Minutes", 1, 240, key="write_minutes", on_change=lambda: _set(minutes=int(st.session_state["write_minutes"]))
         )
         goals = "\n".join(now.get("goals", ()))
-        stepform.field("Goals, one a line", "write_goals", goals, lambda text: _set(goals=_lines(text)), lines=2)
+        stepform.field("Goals, one per line", "write_goals", goals, lambda text: _set(goals=_lines(text)), lines=2)
         stepform.todo(mine, "goals", "minutes")
         stepform.field("Notes for the teacher", "write_notes", now.get("notes", ""), lambda text: _set(notes=text), lines=1)
         stepform.todo(mine, "notes")

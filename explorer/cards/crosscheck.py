@@ -63,7 +63,7 @@ class References:
     def place(self, file: str, entry: str, identifier: str) -> None:
         """A reference to a place of the gazetteer."""
         if not self.is_there("site", identifier):
-            self.fault(file, entry, f"the place {quoted(identifier)} is not in sites.toml", "Add the site or mend the id.")
+            self.fault(file, entry, f"the place {quoted(identifier)} is not in sites.toml", "Add the site or fix the id.")
 
     def places(self, file: str, entry: str, refs: Iterable[PlaceRef]) -> None:
         """References to places."""
@@ -81,7 +81,7 @@ class References:
         for ref in refs:
             table = "claim" if is_claim_id(ref) else "event"
             if not self.is_there(table, ref.removeprefix("event:")):
-                self.fault(file, entry, f"{quoted(ref)} names no claim or event", "Mend the reference or add the entry.")
+                self.fault(file, entry, f"{quoted(ref)} names no claim or event", "Fix the reference or add the entry.")
 
     def cited(self, file: str, entry: str, claims: Iterable[str], events: Iterable[str]) -> None:
         """References to claims and to events by their bare ids."""
@@ -91,7 +91,7 @@ class References:
         """References to factors."""
         for ref in refs:
             if not self.is_there("factor", ref):
-                self.fault(file, entry, f"the factor {quoted(ref)} is in no card", "Mend the id or add the factor.")
+                self.fault(file, entry, f"the factor {quoted(ref)} is in no card", "Fix the id or add the factor.")
 
 
 # ---- ids -------------------------------------------------------------------------------------------------------------
@@ -125,7 +125,7 @@ def document(row: Row[Document], references: References) -> None:
     """The file bears the document's id."""
     if f"documents/{row.card.id}.toml" != row.file:
         what = f"its id is {quoted(row.card.id)}"
-        references.fault(row.file, "document", what, "Give the file the name of the document's id.")
+        references.fault(row.file, "document", what, "Name the file after the document's id.")
 
 
 def documents(rows: Sequence[Row[Document]], references: References) -> None:
@@ -144,13 +144,13 @@ def claim(row: Row[Claim], references: References) -> None:
     references.known(file, entry, bears_on)
     if (file, card.claimant) not in references.speakers:
         references.fault(
-            file, entry, f"{quoted(card.claimant)} is no [[claimant]] of this card", "Add the claimant or mend the id."
+            file, entry, f"{quoted(card.claimant)} is not a [[claimant]] of this card", "Add the claimant or fix the id."
         )
     if card.id in bears_on:
-        references.fault(file, entry, "it bears on itself", "Mend the reference.")
+        references.fault(file, entry, "it bears on itself", "Fix the reference.")
     if card.family is not None and not references.is_there("family", card.family):
         references.fault(
-            file, entry, f"the family {quoted(card.family)} is not in families.toml", "Add the family or mend the id."
+            file, entry, f"the family {quoted(card.family)} is not in families.toml", "Add the family or fix the id."
         )
     if file in references.documents:
         _in_document(row, references.documents[file], references)
@@ -210,7 +210,7 @@ def itinerary(row: Row[Itinerary], references: References) -> None:
     """Its kind of journey, and the place, claims and events of every stop."""
     if not references.is_there("journey", row.card.journey):
         what = f"the journey {quoted(row.card.journey)} is not in journeys.toml"
-        references.fault(row.file, f"itinerary {row.card.id}", what, "Add the journey or mend the id.")
+        references.fault(row.file, f"itinerary {row.card.id}", what, "Add the journey or fix the id.")
     for number, stop in enumerate(row.card.stops, start=1):
         entry = f"itinerary {row.card.id}, stop {number}"
         references.located(row.file, entry, stop.site)
@@ -239,7 +239,7 @@ def preset(row: Row[Preset], references: References) -> None:
     references.known(row.file, entry, row.card.claims)
     if "journey" not in references.reading.unread:
         for notice in unknown_layers(row.card.asked, references.reading.ids("journey")):
-            references.fault(row.file, entry, notice.rstrip("."), "Mend the view.")
+            references.fault(row.file, entry, notice.rstrip("."), "Fix the view.")
 
 
 def viewpoints(rows: Sequence[Row[Viewpoint]], references: References) -> None:
@@ -266,7 +266,7 @@ def case(row: Row[LegalCase], references: References) -> None:
     for name in row.card.provisions:
         if name not in provisions:
             what = f"there is no provision {quoted(name)}"
-            references.fault(row.file, f"case {row.card.id}", what, "Add it or mend the id.")
+            references.fault(row.file, f"case {row.card.id}", what, "Add it or fix the id.")
 
 
 def cases(_: Sequence[Row[LegalCase]], references: References) -> None:

@@ -31,7 +31,7 @@ def open_draft(file: str, content: bytes) -> dict[str, Any]:
     if table is None:
         raise SeedFaults(reading.faults)
     if wrong := misshapen(table):
-        raise SeedFaults([Fault(file, "", f"this is no story: {wrong}", "Open a file that was downloaded here.")])
+        raise SeedFaults([Fault(file, "", f"this is not a story: {wrong}", "Open a file that was downloaded here.")])
     return opened(table)
 
 

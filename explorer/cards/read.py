@@ -145,7 +145,7 @@ def _read_text(reading: Reading, file: str, text: str, types: Types) -> None:
         reading.unread |= _tables(file, types)
     elif not here:
         homes = ", ".join(sorted({card_type.home for card_type in types}))
-        reading.fault(file, "", "this is no card that the explorer knows", f"Name it one of: {homes}.")
+        reading.fault(file, "", "this is not a card that the explorer knows", f"Name it one of: {homes}.")
     else:
         _read_tables(reading, file, table, here)
 

@@ -74,7 +74,7 @@ def parse(reading: Reading, file: str, text: str) -> Table | None:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # tomllib lets out both for numbers and nesting without end
-        reading.fault(file, "", f"this is not valid TOML: {error}", "Mend the line it names; text values need quotes.")
+        reading.fault(file, "", f"this is not valid TOML: {error}", "Fix the line it names; text values need quotes.")
         return None
 
 
@@ -141,7 +141,7 @@ def _check_text(reading: Reading, file: str, entry: str, text: str) -> None:
         reading.fault(file, entry, what, "Take it out.")
     if len(text) > MAX_TEXT:
         what = f"the text has {len(text):,} characters; {MAX_TEXT:,} are allowed"
-        reading.fault(file, entry, what, "Say it in fewer words, or part it into several entries.")
+        reading.fault(file, entry, what, "Say it in fewer words, or split it into several entries.")
 
 
 def _place_in(table: Table, path: Iterable[int | str]) -> str:
@@ -167,18 +167,18 @@ def _plain(detail: dict[str, Any]) -> tuple[str, str]:
         case "missing":
             return "the field is missing", "Add it."
         case "extra_forbidden":
-            return f"the field is not known (it holds {given})", "Remove it or mend its name."
+            return f"the field is not known (it holds {given})", "Remove it or fix its name."
         case "enum":
             return f"{given} is not one of the known words", f"Use {detail['ctx']['expected']}."
         case "too_short":
             least = detail["ctx"]["min_length"]
             return (
                 f"there are {len(detail['input'])} entries, and at least {least} must be there",
-                "Mend the list: add what is missing.",
+                "Fix the list: add what is missing.",
             )
         case "value_error":
-            return str(detail["ctx"]["error"]), "Mend the entry."
+            return str(detail["ctx"]["error"]), "Fix the entry."
         case kind if "date" in kind:
-            return f"{given} is no date", "Write it without quotes as 2024-06-19, and check that the day exists."
+            return f"{given} is not a date", "Write it without quotes as 2024-06-19, and check that the day exists."
         case _:
-            return f"{given}: {detail['msg'][0].lower()}{detail['msg'][1:]}", "Mend the value."
+            return f"{given}: {detail['msg'][0].lower()}{detail['msg'][1:]}", "Fix the value."

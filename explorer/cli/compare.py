@@ -38,9 +38,13 @@ from explorer.zones.law import BASELINES, FLAGS, Baseline, Flag, LegalScenario
 @click.option("--gauge", type=click.Choice(["1520", "1435"]), help="Stay on this gauge, in millimetres.")
 @click.option("--avoid", multiple=True, metavar="ISO3", help="A country that rail may not cross; may be repeated.")
 @click.option("--close", "closed", multiple=True, metavar="ID", help="A structure or passage that is closed; may be repeated.")
-@click.option("--via", multiple=True, metavar="ID", help="A strait or canal that the sea leg leads through; in order.")
-@click.option("--transit", is_flag=True, help="Rail uses the track of third States as freely as that of the States concerned.")
-@click.option("--date", "on", type=click.DateTime(["%Y-%m-%d"]), help="A line that opened later does not carry.")
+@click.option("--via", multiple=True, metavar="ID", help="A strait or canal that the sea leg goes through; in order.")
+@click.option(
+    "--transit",
+    is_flag=True,
+    help="Allow transit through third countries: rail uses their track as freely as that of the States concerned.",
+)
+@click.option("--date", "on", type=click.DateTime(["%Y-%m-%d"]), help="Day of travel; lines that opened later are not used.")
 @click.option(
     "--baseline", type=click.Choice(BASELINES), default="claimed", show_default=True, help="Where waters are measured from."
 )
@@ -51,10 +55,10 @@ from explorer.zones.law import BASELINES, FLAGS, Baseline, Flag, LegalScenario
     help="Draw the contrast into a file instead; the ending decides the format: .png .svg .pdf .pptx .html. May be repeated.",
 )  # fmt: skip
 @click.option("--size", default="slide", show_default=True, help=f"Of a file: {', '.join(SIZES)}, or WIDTHxHEIGHT in pixels.")
-@click.option("--dpi", default=DEFAULT_DPI, show_default=True, type=int, help="Pixels an inch of a PNG.")
+@click.option("--dpi", default=DEFAULT_DPI, show_default=True, type=int, help="Pixels per inch of a PNG.")
 @click.option("--theme", default="light", show_default=True, type=click.Choice(THEMES))
-@click.option("--lang", default="en", show_default=True, type=click.Choice(LANGUAGES), help="Language of the words of a file.")
-@click.option("--title", default="", help="Heading of a file.")
+@click.option("--lang", default="en", show_default=True, type=click.Choice(LANGUAGES), help="Language of the text in a file.")
+@click.option("--title", default="", help="Title of the picture.")
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_obj

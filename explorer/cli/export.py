@@ -31,23 +31,23 @@ from explorer.world.world import World
 @click.option("--step", type=int, metavar="N", help="One step of the story, in any format.")
 @click.option(
     "-o", "--output", "targets", required=True, multiple=True, type=click.Path(path_type=Path), metavar="FILE",
-    help="Where to write; the ending decides the format. May be given several times.",
+    help="Where to write; the ending decides the format. May be repeated.",
 )  # fmt: skip
 @click.option("--size", default="slide", show_default=True, help=f"{', '.join(SIZES)}, or WIDTHxHEIGHT in pixels.")
-@click.option("--dpi", default=DEFAULT_DPI, show_default=True, type=int, help="Pixels an inch of a PNG.")
+@click.option("--dpi", default=DEFAULT_DPI, show_default=True, type=int, help="Pixels per inch of a PNG.")
 @click.option("--theme", default="light", show_default=True, type=click.Choice(THEMES))
 @click.option(
     "--lang", type=click.Choice(LANGUAGES), help="Language of names and of all words around the map; the view's own by default."
 )
-@click.option("--title", default="", help="Heading of the map.")
-@click.option("--subtitle", default="", help="The line below it.")
-@click.option("--claim", "claims", multiple=True, metavar="ID", help="A claim to call out; may be given several times.")
+@click.option("--title", default="", help="Title of the map.")
+@click.option("--subtitle", default="", help="Subtitle of the map.")
+@click.option("--claim", "claims", multiple=True, metavar="ID", help="A claim to call out; may be repeated.")
 @click.option(
     "--note", "notes", multiple=True, metavar="TEXT",
     help="'LON,LAT words', or 'LON,LAT>LON,LAT words' for an arrow: your own, marked as such.",
 )  # fmt: skip
 @click.option("--without", "left_out", multiple=True, type=click.Choice(PARTS), help="Leave a part of the map out.")
-@click.option("--svg-text", default="paths", show_default=True, type=click.Choice(["paths", "text"]), help="Letters of an SVG.")
+@click.option("--svg-text", default="paths", show_default=True, type=click.Choice(["paths", "text"]), help="Lettering of an SVG.")
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @click.pass_obj
 def export(
@@ -90,7 +90,7 @@ def _refuse_for_a_story() -> None:
     names = {option.name: option.opts[0] for option in context.command.params if option.name not in takes}
     given = [flag for name, flag in names.items() if name and context.get_parameter_source(name) is ParameterSource.COMMANDLINE]
     if given:
-        raise click.UsageError(f"A whole story takes no {', '.join(given)}. Name one step of it with --step N.")
+        raise click.UsageError(f"A whole story does not take {', '.join(given)}. Name one step of it with --step N.")
 
 
 def _story(world: World, name: str, targets: tuple[Path, ...], *, force: bool) -> None:
@@ -114,7 +114,7 @@ def _step(world: World, name: str, number: int, lang: Language | None, options: 
     story = _found(world, name)
     step = next((step for step in story.step if step.n == number), None)
     if step is None:
-        raise ExportError(f"{story.id} has no step {number}. It has {len(story.step)}, from 1 on.")
+        raise ExportError(f"{story.id} has no step {number}. It has {len(story.step)}, numbered from 1.")
     if lang is not None:
         step = Step.model_validate({**step.model_dump(), "view": replace(step.shown, language=lang).query()})
     own = replace(

@@ -30,9 +30,9 @@ MOST_SECONDS = 180
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--format", "form", type=click.Choice(["json", "text"]), default="text", show_default=True)
-@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="The day of publishing, where the file does not tell it.")
+@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="Day of publication, where the file does not state it.")
 @click.option("--keep", is_flag=True, help="Put what was read into the workspace, to be reviewed.")
-@click.option("--author", help="Who keeps it; asked once, then kept.")
+@click.option("--author", help="Who keeps it; asked once, then remembered.")
 @click.pass_obj
 def intake(
     seeds: Path | None, files: tuple[Path, ...], form: str, published: datetime | None, *, keep: bool, author: str | None
@@ -101,7 +101,7 @@ def _file(path: Path) -> File:
         return File(path.name, path.read_bytes(), datetime.fromtimestamp(facts.st_mtime, UTC).date())
     except OSError as error:
         raise DocumentError(
-            f"it cannot be opened ({(error.strerror or str(error)).lower()}). Check its place and rights."
+            f"it cannot be opened ({(error.strerror or str(error)).lower()}). Check its location and permissions."
         ) from error
 
 
@@ -122,5 +122,5 @@ def _in_time() -> Iterator[None]:
 
 def _too_long(_signal: int, _frame: FrameType | None) -> None:
     raise DocumentError(
-        f"it takes longer than {MOST_SECONDS} s to read, so it is given up. Give the text alone, or a part of it."
+        f"it takes longer than {MOST_SECONDS} s to read, so it was abandoned. Give the text alone, or a part of it."
     )

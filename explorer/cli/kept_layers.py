@@ -35,12 +35,12 @@ def _desk(seeds: Path | None, place: str | None, *, read_only: bool = False) -> 
 @click.command()
 @click.argument("file", metavar="FILE", type=click.Path(exists=True, path_type=Path))
 @click.option("--name", default="", help="What the layer is called; by default what its file says.")
-@click.option("--origin", default="", help="Where the data come from; it stands in every export.")
-@click.option("--licence", default="", help="Under which terms; it stands in every export.")
+@click.option("--origin", default="", help="Where the data come from; it appears in every export.")
+@click.option("--licence", default="", help="Under which terms; it appears in every export.")
 @click.option("--label", default="", metavar="COLUMN", help="The column of names.")
 @click.option("--by", default="", metavar="COLUMN", help="The column that gives colours.")
-@click.option("--confirm", "confirmed", is_flag=True, help="What was taken for right is right, such as exchanged axes.")
-@click.option("--author", help="Who adds it; asked once, then kept.")
+@click.option("--confirm", "confirmed", is_flag=True, help="Confirm what was assumed, such as swapped axes.")
+@click.option("--author", help="Who adds it; asked once, then remembered.")
 @_WHERE
 @corrected
 @click.pass_context
@@ -107,7 +107,7 @@ def show(seeds: Path | None, name: str, place: str | None) -> None:
 
 @click.command()
 @click.argument("name")
-@click.option("--author", help="Who does it; asked once, then kept.")
+@click.option("--author", help="Who does it; asked once, then remembered.")
 @_WHERE
 @click.pass_obj
 def remove(seeds: Path | None, name: str, author: str | None, place: str | None) -> None:
@@ -124,7 +124,7 @@ def remove(seeds: Path | None, name: str, author: str | None, place: str | None)
 @click.option(
     "-o", "--output", "target", required=True, type=click.Path(dir_okay=False, path_type=Path), help="A .parquet or .geojson."
 )
-@click.option("--force", is_flag=True, help="Write over a file.")
+@click.option("--force", is_flag=True, help="Replace a file that exists.")
 @_WHERE
 @click.pass_obj
 def export(seeds: Path | None, name: str, target: Path, *, force: bool, place: str | None) -> None:

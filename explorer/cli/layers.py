@@ -39,13 +39,15 @@ CORRECTED = (
     click.option("--lat", default="", metavar="COLUMN", help="The column of latitudes (or of northings)."),
     click.option("--lon", default="", metavar="COLUMN", help="The column of longitudes (or of eastings)."),
     click.option("--columns", default="", metavar="COLUMN", help="One column that holds both, or WKT."),
-    click.option("--swap", is_flag=True, help="Exchange latitude and longitude."),
+    click.option("--swap", is_flag=True, help="Swap latitude and longitude."),
     click.option("--encoding", default="", metavar="NAME", help="The encoding of its text, such as cp1251 or cp949."),
-    click.option("--separator", default="", metavar="SIGN", help="What separates cells: a sign, or tab, comma, semicolon, pipe."),
+    click.option(
+        "--separator", default="", metavar="SIGN", help="What separates cells: a character, or tab, comma, semicolon, pipe."
+    ),
     click.option("--decimal", default="", type=click.Choice(["", ".", ","]), help="The decimal sign."),
-    click.option("--time", default="", metavar="COLUMN", help="The column of times; date and time of day apart as A+B."),
-    click.option("--zone", default="", metavar="ZONE", help="The zone of times that state none, such as Asia/Vladivostok."),
-    click.option("--skip-bad", is_flag=True, help="Keep what is whole and leave out what is not."),
+    click.option("--time", default="", metavar="COLUMN", help="The column of times; date and time of day in two columns as A+B."),
+    click.option("--zone", default="", metavar="ZONE", help="Time zone of times that state none, such as Asia/Vladivostok."),
+    click.option("--skip-bad", is_flag=True, help="Keep what is usable and leave out the rest."),
 )
 """What a reader may correct of what was understood."""
 

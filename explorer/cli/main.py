@@ -52,8 +52,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "scene": ("scene:scene", "Print the scene of a view as GeoJSON."),
     "search": ("search:search", "Search documents, claims and facts for all of WORDS."),
     "sites": ("ledger:sites", "List the gazetteer."),
-    "tracks": ("tracks:tracks", "Ship positions of your own files: voyages, calls, gaps, kilometres by zone."),
-    "views": ("scene:views", "List the prepared views, one a line, id first."),
+    "tracks": ("tracks:tracks", "Ship positions from your own files: voyages, calls, gaps, kilometres by zone."),
+    "views": ("scene:views", "List the prepared views, one per line, id first."),
     "workspace": ("workspace:workspace", "Your own reporting beside the built-in cards: import, export, history, undo."),
 }
 """Each command with its place below ``explorer.cli`` and one line of help: a command is loaded when it is called for."""

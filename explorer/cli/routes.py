@@ -44,12 +44,16 @@ class _FromTo(click.Command):
 @click.option("--avoid", multiple=True, metavar="ISO3", help="A country that rail may not cross; may be repeated.")
 @click.option("--close", "closed", multiple=True, metavar="ID", help="A structure or passage that is closed; may be repeated.")
 @click.option(
-    "--via", multiple=True, metavar="ID", help="A strait or canal that the sea leg leads through; may be repeated, in order."
+    "--via", multiple=True, metavar="ID", help="A strait or canal that the sea leg goes through; may be repeated, in order."
 )
-@click.option("--transit", is_flag=True, help="Rail uses the track of third States as freely as that of the States concerned.")
+@click.option(
+    "--transit",
+    is_flag=True,
+    help="Allow transit through third countries: rail uses their track as freely as that of the States concerned.",
+)
 @click.option("--loading", default="", metavar="PORT", help="Port where a sea leg begins.")
 @click.option("--discharge", default="", metavar="PORT", help="Port where a sea leg ends.")
-@click.option("--date", "on", type=click.DateTime(["%Y-%m-%d"]), help="A line that opened later does not carry.")
+@click.option("--date", "on", type=click.DateTime(["%Y-%m-%d"]), help="Day of travel; lines that opened later are not used.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "geojson"]), default="text", show_default=True)
 @click.pass_obj
 def route(
@@ -120,7 +124,7 @@ def countries_of(codes: tuple[str, ...]) -> frozenset[str]:
     "--encoding",
     type=click.Choice(route_text.ENCODINGS),
     default="utf-8",
-    help="Of PAIRS.csv, where it is neither UTF-8 nor UTF-16.",
+    help="Encoding of PAIRS.csv, where it is neither UTF-8 nor UTF-16.",
 )
 @click.option("-o", "output", type=_FILE, required=True, metavar="OUT.csv", help="The table to write.")
 @click.option("--force", is_flag=True, help="Replace a table that exists.")
@@ -172,5 +176,5 @@ def _content(pairs: Path) -> bytes:
     except OSError as error:
         raise PairsError(f"the file cannot be read ({aside.reason(error)}). Make it readable, or name another.") from error
     if len(content) > _MOST_BYTES:
-        raise PairsError(f"the table has more than {_MOST_BYTES // 1_000_000} MB. Cut it into several.")
+        raise PairsError(f"the table has more than {_MOST_BYTES // 1_000_000} MB. Split it into several.")
     return content

@@ -26,5 +26,5 @@ def scene(seeds: Path | None, query: str) -> None:
 @click.command()
 @click.pass_obj
 def views(seeds: Path | None) -> None:
-    """List the prepared views, one a line, id first."""
+    """List the prepared views, one per line, id first."""
     print_lines(known_world(seeds).presets, lambda preset: f"{preset.id:20} {preset.title}")

@@ -15,7 +15,9 @@ from explorer.workspace.search import Hit, Index, words_in
 @click.command()
 @click.argument("words", nargs=-1, required=True)
 @click.option("--format", "form", type=click.Choice(["json", "text"]), default="text", show_default=True)
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="At most so many, the best first.")
+@click.option(
+    "--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="Show at most this many, the best first."
+)
 @click.pass_obj
 def search(seeds: Path | None, words: tuple[str, ...], form: str, limit: int) -> None:
     """Search documents, claims and facts for all of WORDS, in any script; "words in quotes" stand together."""
@@ -29,7 +31,7 @@ def search(seeds: Path | None, words: tuple[str, ...], form: str, limit: int) ->
         return
     print_lines(hits, _line)
     if not hits:
-        say("tumen: nothing holds all of these words.", err=True)
+        say("tumen: nothing contains all of these words.", err=True)
 
 
 def _line(hit: Hit) -> str:

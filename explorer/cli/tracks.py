@@ -43,7 +43,7 @@ def _thresholds(command: Callable[..., None]) -> Callable[..., None]:
 @click.argument("files", nargs=-1, required=True, metavar="FILES…")
 @click.option("-o", "output", required=True, type=click.Path(path_type=Path), metavar="DIR", help="The folder of the results.")
 @click.option("--csv", is_flag=True, help="Write every table as CSV as well.")
-@click.option("--columns", default="", metavar="id=…,time=…,lon=…,lat=…", help="Columns, where their names do not tell.")
+@click.option("--columns", default="", metavar="id=…,time=…,lon=…,lat=…", help="Columns, where their names do not say.")
 @click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="Whether day or month comes first in 11/06/2010.")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes on this machine; by default one, for large files all.")
 @click.option("--scheduler", default="", metavar="tcp://…", help="The Dask scheduler of a cluster that sees the same folders.")
@@ -61,7 +61,7 @@ def tracks(
     scheduler: str,
     **thresholds: Any,
 ) -> None:
-    """Ship positions of your own files: voyages, calls, gaps, kilometres by zone.
+    """Ship positions from your own files: voyages, calls, gaps, kilometres by zone.
 
     FILES are tables (CSV, TSV, Parquet, also packed) in the layouts of NOAA, the Danish Maritime Authority, Global Fishing
     Watch, MarineTraffic, Spire or with --columns, logs of AIS sentences, or GPX; on disk or at any address that fsspec reads.

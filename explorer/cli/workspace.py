@@ -63,14 +63,14 @@ F = TypeVar("F", bound=Callable[..., None])
 
 def _signed(command: F) -> F:
     """With the two options of every command that writes."""
-    command = click.option("--reason", default="", help="Why; it stands in the history.")(command)
-    return click.option("--author", callback=_author, help="Who does it; asked once, then kept.")(command)
+    command = click.option("--reason", default="", help="Why; recorded in the history.")(command)
+    return click.option("--author", callback=_author, help="Who does it; asked once, then remembered.")(command)
 
 
 @workspace.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--as", "form", type=click.Choice(sorted(READERS)), help="What the files are; by default what their names say.")
-@click.option("--keep-good", is_flag=True, help="Take what can be taken, though other entries are at fault.")
+@click.option("--keep-good", is_flag=True, help="Import what is valid, even if other entries are at fault.")
 @_signed
 @click.pass_obj
 def bring_in(desk: _Desk, files: tuple[Path, ...], form: str | None, keep_good: bool, author: str, reason: str) -> None:
@@ -112,27 +112,27 @@ def _content(path: Path) -> bytes:
     try:
         if path.stat().st_size > _MOST_BYTES:
             size = path.stat().st_size / 1e6
-            raise WorkspaceError(f"{path.name} has {size:.0f} MB; {_MOST_BYTES // 1_000_000} MB are read at most. Part it.")
+            raise WorkspaceError(f"{path.name} has {size:.0f} MB; {_MOST_BYTES // 1_000_000} MB are read at most. Split it.")
         return path.read_bytes()
     except OSError as error:
-        raise WorkspaceError(f"{path.name} cannot be read ({error.strerror}). Make it readable, or take it away.") from error
+        raise WorkspaceError(f"{path.name} cannot be read ({error.strerror}). Make it readable, or remove it.") from error
 
 
 def _form(path: Path) -> str:
     if not (form := form_of(path.name)):
-        raise click.UsageError(f"What {path.name} holds cannot be told from its name. Say it with --as.")
+        raise click.UsageError(f"What {path.name} holds is not clear from its name. State it with --as.")
     return form
 
 
 @workspace.command("export")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--force", is_flag=True, help="Write into a folder that holds something.")
+@click.option("--force", is_flag=True, help="Write into a folder that is not empty.")
 @click.pass_obj
 def write_out(desk: _Desk, folder: Path, force: bool) -> None:
     """Write the workspace into FOLDER as cards, laid out like seeds."""
     here = desk.open(read_only=True)
     if folder.exists() and any(folder.iterdir()) and not force:
-        raise ExportError(f"{folder} holds something already. Name an empty folder, or add --force.")
+        raise ExportError(f"{folder} is not empty. Name an empty folder, or add --force.")
     texts = card_files(here.now.state) | layer_files(here.now.state)
     try:
         for name in texts:
@@ -145,7 +145,9 @@ def write_out(desk: _Desk, folder: Path, force: bool) -> None:
 
 
 @workspace.command()
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="At most so many changes, the newest first.")
+@click.option(
+    "--limit", default=20, show_default=True, type=click.IntRange(1), help="Show at most this many changes, the newest first."
+)
 @click.option("--of", "entry", metavar="KIND:NAME", help="Only those of one entry, such as claim:C07.")
 @click.pass_obj
 def log(desk: _Desk, limit: int, entry: str | None) -> None:
@@ -166,7 +168,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @workspace.command("changes")
-@click.option("--since", type=_DAY, required=True, help="What was known at the end of this day (UTC) is not new.")
+@click.option("--since", type=_DAY, required=True, help="Only what became known after the end of this day (UTC).")
 @click.option("--until", type=_DAY, help="Up to the end of this day; by default up to now.")
 @click.option("--format", "form", type=click.Choice(["json", "text"]), default="text", show_default=True)
 @click.pass_obj
@@ -224,6 +226,6 @@ def undo(desk: _Desk, number: int | None, author: str, reason: str) -> None:
     here = desk.open()
     chosen = number or here.last_of(author)
     if not chosen:
-        raise WorkspaceError(f"{author} has changed nothing that could be undone. Name a change of tumen workspace log.")
+        raise WorkspaceError(f"{author} has changed nothing that could be undone. Name a change from tumen workspace log.")
     here.undo(chosen, author, reason)
     say(f"Change {chosen} is undone; revision {here.revision}.")

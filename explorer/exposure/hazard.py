@@ -319,7 +319,7 @@ def _measures(case: Case, values: Values, unit: Unit, name: MeasureName) -> tupl
     trunk = hazard(case.trunk, values, unit, None if name == "observable" else thinning(values, case.flag))
     alone = measured(rail, sea, NO_ACCESS if name == "interdictable" else NOTHING_SEEN, _SAID[name])
     if alone.verdict == "undefined":
-        return alone, replace(alone, reason=f"{alone.reason}; what they share cannot tell them apart")
+        return alone, replace(alone, reason=f"{alone.reason}; what they share cannot distinguish them")
     return alone, replace(alone, rail=_spread(rail + trunk), sea=_spread(sea + trunk))
 
 

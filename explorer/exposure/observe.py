@@ -78,11 +78,11 @@ def least_cut(arcs: Sequence[Arc]) -> Cut:
         graph.add_edge(arc.start, (arc.start, arc.id))
         graph.add_edge((arc.end, arc.id), arc.end)
     if not nx.has_path(graph, SOURCE, SINK):
-        return Cut(0, (), (), None, (), (), "no way between the two networks is among the reported ones")
+        return Cut(0, (), (), None, (), (), "none of the reported routes joins the two networks")
     size = round(nx.maximum_flow_value(graph, SOURCE, SINK, capacity="one"))
     ties = tuple(chosen for chosen in itertools.combinations(arcs, size) if _parts(arcs, chosen))
     if any(arc.chance <= 0 for arc in arcs):
-        return Cut(size, ties[0], ties, None, (), (), "some arc is never noticed, so no chance can be told")
+        return Cut(size, ties[0], ties, None, (), (), "some arc is never noticed, so no chance can be given")
     total, (near, _) = nx.minimum_cut(graph, SOURCE, SINK, capacity="inverse")
     watched = tuple(arc for arc in arcs if (arc.start, arc.id) in near and (arc.end, arc.id) not in near)
     return Cut(size, ties[0], ties, 1.0 / total, watched, tuple(1.0 / arc.chance / total for arc in watched))

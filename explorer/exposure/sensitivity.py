@@ -198,5 +198,5 @@ def _break_even(figure: _Figure, judgement: Judgement) -> BreakEven:
     else:
         value = judgement.low - low * (judgement.high - judgement.low) / (high - low)
     if value < 0 or (judgement.unit == "probability" and value > 1):
-        return told(None, f"the {'sea' if low > 0 else 'rail'} side stays the higher at any value that makes sense")
+        return told(None, f"the {'sea' if low > 0 else 'rail'} side stays higher at any sensible value")
     return told(value, "" if judgement.low <= value <= judgement.high else "outside the judged range")

@@ -24,7 +24,7 @@ FactorId = Annotated[str, StringConstraints(pattern=r"^f[1-9][0-9]?$")]
 
 def _is_dated(text: str) -> str:
     if not re.fullmatch(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?", text):
-        raise ValueError(f"{quoted(text)} is no date; write 2024, 2024-06 or 2024-06-19")
+        raise ValueError(f"{quoted(text)} is not a date; write 2024, 2024-06 or 2024-06-19")
     return text
 
 
@@ -36,8 +36,8 @@ JUDGEMENTS: dict[str, str] = {
     "seen-sea-km": "detections per 100 km",
     "seen-rail-hour": "detections per 24 hours",
     "seen-sea-hour": "detections per 24 hours",
-    "looks-rail": "usable looks per 24 hours",
-    "looks-quay": "usable looks per 24 hours",
+    "looks-rail": "usable images per 24 hours",
+    "looks-quay": "usable images per 24 hours",
     "told-yard": "probability",
     "told-quay": "probability",
     "noticed-bridge": "probability",
@@ -157,7 +157,7 @@ class Judgement(Card):
     def _is_a_range(self) -> Self:
         ends = (self.low, self.high, *(() if self.mode is None else (self.mode,)))
         if not all(math.isfinite(end) for end in ends):
-            raise ValueError("an end of the range is no finite number")
+            raise ValueError("an end of the range is not a finite number")
         if min(ends) < 0:
             raise ValueError(f"the range holds {min(ends):g}, and nothing here can be negative")
         if self.low > self.high:
@@ -167,7 +167,7 @@ class Judgement(Card):
         if self.distribution == "log-uniform" and self.low == 0:
             raise ValueError("a log-uniform range cannot start at 0")
         if (self.distribution == "triangular") != (self.mode is not None):
-            raise ValueError("a mode goes with a triangular range and with no other")
+            raise ValueError("only a triangular range has a mode")
         if self.mode is not None and not self.low <= self.mode <= self.high:
             raise ValueError(f"the mode {self.mode:g} lies outside the range from {self.low:g} to {self.high:g}")
         if self.unit in {"probability", JUDGEMENTS["pace-rail"]} and self.high > 1:
@@ -219,11 +219,11 @@ class Trial(Card):
     def _both_sides_have_the_same_room(self) -> Self:
         sides = [sum(point.side == side for point in self.points) for side in ("for", "against")]
         if sides[0] != sides[1]:
-            raise ValueError(f"{sides[0]} points for the claim and {sides[1]} against it; give both sides as many")
+            raise ValueError(f"{sides[0]} points for the claim and {sides[1]} against it; give both sides the same number")
         if self.beside and not self.beside_note:
             raise ValueError("what stands beside the claim needs a beside_note that says how the two are related")
         if twice := {switch.id for switch in self.switches if sum(one.id == switch.id for one in self.switches) > 1}:
-            raise ValueError(f"the switch {quoted(min(twice))} is there more than once")
+            raise ValueError(f"the switch {quoted(min(twice))} appears more than once")
         return self
 
     def side(self, side: Literal["for", "against"]) -> tuple[TrialPoint, ...]:

@@ -107,9 +107,7 @@ def _found(document: Document, names: Names, notes: Sequence[str]) -> Reading:
     dates = find_dates(document.paragraphs, document.language, document.published.day if document.published else None)
     statements, missing = _statements(document)
     drafts = drafts_of(statements, Found(document, places, dates, table))
-    undated = (
-        () if document.published else ("No day of publishing was found, so relative dates were left out: give --published.",)
-    )
+    undated = () if document.published else ("No publication date was found, so relative dates were left out: give --published.",)
     return Reading(document, drafts, places, dates, (*notes, *undated, *missing))
 
 

@@ -33,7 +33,7 @@ def read_calendar(data: bytes, name: str, told: Corrections) -> Layer:
     names = [key for key in KEPT if any(key in event for event in events)]
     table = pa.table({key: pa.array([event.get(key, ("", ""))[0] or None for event in events], pa.string()) for key in names})
     notes = [Finding(note)] if note else []
-    notes += [Finding("it repeats: only the first time is read", event["RRULE"][0]) for event in events if "RRULE" in event]
+    notes += [Finding("it recurs: only the first time is read", event["RRULE"][0]) for event in events if "RRULE" in event]
     if "GEO" not in names:
         table = table.append_column("GEO", pa.nulls(len(events), pa.string()))
     layer = layer_of(name, table, replace(told, columns="GEO", time="" if told.time not in names else told.time), findings=notes)

@@ -45,7 +45,7 @@ def read_word(data: bytes, name: str, told: Corrections) -> list[Layer]:
         tables = [[[cell.text.strip() for cell in row.cells] for row in table.rows] for table in found.tables]
         text = " ".join(paragraph.text for paragraph in found.paragraphs)
     except (zipfile.BadZipFile, OpcError, etree.LxmlError, KeyError, ValueError, AttributeError, OSError) as error:
-        raise LayerError("the Word file is broken. Save it anew as .docx.") from error
+        raise LayerError("the Word file is broken. Save it again as .docx.") from error
     made = [_table(rows, f"{name}, table {number}", told) for number, rows in enumerate(tables, 1) if len(rows) > 1]
     return made or [unplaced(name, [{"text": text}], (), "a text without a table of positions")]
 

@@ -30,7 +30,7 @@ def decoded(data: bytes, asked: str = "", declared: str = "") -> tuple[str, str,
     if name:
         return _strict(data, name), name, ""
     if b"\0" in data[:4096]:
-        raise LayerError("it holds zero bytes, so it is no text, and no kind of file that is read. Give map data or a table.")
+        raise LayerError("it holds zero bytes, so it is not text, nor any kind of file that is read. Give map data or a table.")
     for name in filter(None, (declared, "utf-8")):
         try:
             return data.decode(codecs.lookup(name).name), name, ""
@@ -57,7 +57,7 @@ def _as_asked(data: bytes, name: str) -> str:
         return data.decode(codecs.lookup(name).name).removeprefix("\ufeff")
     except LookupError as error:
         raise LayerError(
-            f"no encoding is called {quoted(name)}. Known are utf-8, utf-16, cp1251, cp949, cp1252 and others."
+            f"there is no encoding called {quoted(name)}. Known are utf-8, utf-16, cp1251, cp949, cp1252 and others."
         ) from error
     except UnicodeDecodeError as error:
         raise LayerError(f"byte {error.start} is not {name}. Give another --encoding, or none.") from error

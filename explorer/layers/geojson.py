@@ -108,7 +108,7 @@ def _shape_of(feature: Any) -> _Found:
     """The geometry of a feature, what is odd about it, and its own times."""
     none = (None, None)
     if not isinstance(feature, Mapping):
-        return None, "this is no feature", none
+        return None, "this is not a feature", none
     if isinstance(moving := feature.get("temporalGeometry"), Mapping):
         return _moving(moving)
     if feature.get("type") in TYPES:
@@ -154,13 +154,13 @@ def _points(raw: Any, least: int) -> Any:
     try:
         points = np.array([point[:2] for point in raw])
     except ValueError as error:
-        raise LayerError("a position has less than two numbers") from error
+        raise LayerError("a position has fewer than two numbers") from error
     if points.dtype.kind in "US":
         raise LayerError("its coordinates are numbers in quotes")
     if points.ndim != 2 or points.shape[1] != 2 or points.dtype.kind not in "if":
-        raise LayerError("a position has less than two numbers")
+        raise LayerError("a position has fewer than two numbers")
     if not np.isfinite(points).all():
-        raise LayerError("a coordinate is no number (NaN)")
+        raise LayerError("a coordinate is not a number (NaN)")
     return points.astype(float)
 
 
@@ -285,7 +285,7 @@ def _elements(text: str, start: int, read: Read) -> tuple[int, str] | None:
         except json.JSONDecodeError as error:
             return error.pos, error.msg
         except RecursionError:
-            return position, "values lie too deep in one another"
+            return position, "values are nested too deeply"
         read.take(element)
         position = _after_blank(text, position)
         if text[position : position + 1] == ",":

@@ -75,7 +75,7 @@ def read_kmz(data: bytes, name: str, told: Corrections) -> Layer:
 def _document(data: bytes, told: Corrections, read: _Read) -> None:
     text, note = xml.text_of(data, told.encoding)
     if not text.strip("\0 \t\r\n").startswith("<"):
-        raise LayerError("it is no KML: there is no XML in it. Get the file again.")
+        raise LayerError("it is not KML: there is no XML in it. Get the file again.")
     if note:
         read.findings.append(Finding(note))
     folders: list[str] = []

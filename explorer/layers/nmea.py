@@ -92,7 +92,7 @@ def _line(log: _Log, number: int, line: str) -> None:
     tags = " ".join(_TAGS.findall(line))
     found = _SENTENCE.search(_TAGS.sub("", line))
     if found is None:
-        log.findings.append(Finding("this is no sentence: left out", short(line), line=number))
+        log.findings.append(Finding("this is not an AIS sentence: left out", short(line), line=number))
     elif _sum(found) != int(found[5], 16):
         log.findings.append(
             Finding(f"the check sum is wrong: {found[5]} stands there, {_sum(found):02X} is right", short(line), line=number)
@@ -137,7 +137,9 @@ def _foreign(log: _Log, number: int, found: re.Match[str]) -> None:
     lat_d, lat_m, north, lon_d, lon_m, east = (group for group in gps.groups() if group is not None)
     lat = (int(lat_d) + float(lat_m) / 60) * (1 if north == "N" else -1)
     lon = (int(lon_d) + float(lon_m) / 60) * (1 if east == "E" else -1)
-    told = f"a GPS fix of the receiver at latitude {lat:.5f}, longitude {lon:.5f}, which is no report of a ship: kept apart"
+    told = (
+        f"a GPS fix of the receiver at latitude {lat:.5f}, longitude {lon:.5f}, which is not a report of a ship: kept separately"
+    )
     log.findings.append(Finding(told, short(found[0]), line=number))
 
 

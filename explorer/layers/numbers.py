@@ -216,7 +216,7 @@ def _order(source: Source, pairs: list[tuple[float, float]]) -> tuple[str, Findi
         return "lon", None, ()
     if (second > 90).any() and not (first > 90).any():
         return "lat", None, ()
-    told = f"the two numbers in {source.one} were read as latitude, longitude; nothing tells. --swap exchanges them"
+    told = f"the two numbers in {source.one} were read as latitude, longitude; nothing tells. --swap swaps them"
     return "lat", None, (Finding(told, kind="confirm"),)
 
 
@@ -228,7 +228,7 @@ def _from_wkt(table: pa.Table, name: str, texts: Sequence[str]) -> Numbers:
     srids = {found[1] for text in texts if (found := _SRID.match(text))}
     bare = [value if isinstance(value, bytes) else _SRID.sub("", text) for value, text in zip(raw, texts, strict=True)]
     made = [_geometry(value) if value else None for value in bare]
-    reasons = {row: "this is no WKT" for row, shape in enumerate(made) if shape is None and texts[row].strip()}
+    reasons = {row: "this is not WKT" for row, shape in enumerate(made) if shape is None and texts[row].strip()}
     shapes = as_shapes([None if shape is None or shapely.is_empty(shape) else shape for shape in made])
     nothing = np.full(len(texts), np.nan)
     crs = f"EPSG:{srids.pop()}" if len(srids) == 1 else None

@@ -72,7 +72,7 @@ def _question(inside: NDArray[np.bool_]) -> Finding | None:
     far = int((~inside).sum())
     if far == 0 or (far < MOST_SHARE * len(inside) and far <= max(3, 0.1 * len(inside))):
         return None
-    what = "these are no degrees but metres or the like" if far == len(inside) else (
+    what = "these are not degrees but metres or the like" if far == len(inside) else (
         f"{far:,} of {len(inside):,} positions are metres or the like and the others degrees"
     )  # fmt: skip
     return Finding(
@@ -106,7 +106,10 @@ def _in_degrees(layer: Layer, told: Corrections, source: System | None, findings
     crs = source.name if source else layer.crs if not any(f.kind == "confirm" for f in findings) else WGS84
     nowhere = int(shapely.equals_exact(shapes, shapely.Point(0, 0), 1e-9).sum())
     if nowhere and nowhere < len(shapes):
-        findings = (*findings, Finding(f"{nowhere:,} positions are 0, 0, which often means that none is known: look at them"))
+        findings = (
+            *findings,
+            Finding(f"{nowhere:,} positions are 0, 0, which often means that the position is unknown: check them"),
+        )
     told_now = [*findings, *swapped, *(source.notes if source else ()), *across]
     told_now += [layer.fault(index, reason) for index, reason in mends]
     return replace(layer, shapes=shapes, crs=crs).told([*told_now, *outside])
@@ -123,7 +126,7 @@ def _ordered(shapes: Shapes, told: Corrections) -> tuple[Shapes, tuple[Finding, 
     only_as_is = (lon > 90) & (lat <= 90)
     if only_swapped.sum() <= MOST_SHARE * there.sum() or only_as_is.any():
         return shapes, ()
-    said = "latitude and longitude look exchanged: read as exchanged. Give --swap to confirm"
+    said = "latitude and longitude look swapped and were read as such. Give --swap to confirm"
     return _swapped(shapes), (Finding(said, kind="confirm"),)
 
 
@@ -148,7 +151,7 @@ def _outside(layer: Layer, shapes: Shapes, index: int) -> Finding:
     west, south, east, north = (float(value) for value in shapely.bounds(shapes[index]))
     lat, lon = (south if abs(south) > abs(north) else north), (west if abs(west) > abs(east) else east)
     if np.isnan(west):
-        return layer.fault(index, "the geometry has no positions, or one that is no number", kind="dropped")
+        return layer.fault(index, "the geometry has no positions, or one that is not a number", kind="dropped")
     if (abs(lat), abs(lon)) == (91, 181) or lat == 91:
         return layer.fault(index, '"not available" (91, 181)', short(f"{lat:.10g}, {lon:.10g}"), "dropped")
     which = f"latitude {lat:.10g} is over 90" if abs(lat) > 90 else f"longitude {lon:.10g} is over 360"

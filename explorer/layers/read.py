@@ -51,7 +51,7 @@ def opened(path: Path) -> File:
         return File(found.name, found.read_bytes(), beside)
     except OSError as error:
         raise LayerError(
-            f"it cannot be opened ({(error.strerror or str(error)).lower()}). Check its place and rights."
+            f"it cannot be opened ({(error.strerror or str(error)).lower()}). Check its location and permissions."
         ) from error
 
 

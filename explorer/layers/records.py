@@ -50,7 +50,7 @@ def _other(text: str, name: str, told: Corrections) -> list[Layer]:
     except json.JSONDecodeError as error:
         return [_lines(text, name, told, error)]
     except RecursionError as error:
-        raise LayerError("its values lie too deep in one another. Give GeoJSON or a list of records.") from error
+        raise LayerError("its values are nested too deeply. Give GeoJSON or a list of records.") from error
     if isinstance(value, Mapping):
         kind = value.get("type")
         if kind == "Topology":
@@ -83,7 +83,7 @@ def _lines(text: str, name: str, told: Corrections, error: json.JSONDecodeError)
             rows.append(json.loads(bare))
             at.append(number)
         except json.JSONDecodeError as fault:
-            bad.append(Finding(f"the line is no JSON ({fault.msg.lower()})", bare[:80], line=number, kind="dropped"))
+            bad.append(Finding(f"the line is not JSON ({fault.msg.lower()})", bare[:80], line=number, kind="dropped"))
     if len(rows) < 2 or len(bad) * 2 > len(rows):
         where = f"line {error.lineno}, column {error.colno}"
         raise LayerError(f"the JSON is broken in {where} ({error.msg.lower()}). Get the file again.") from error
@@ -113,7 +113,7 @@ def _records(value: Any, name: str, told: Corrections) -> Layer:
         raise LayerError("there is no list of objects in this JSON, and no position. Give GeoJSON or a list of records.")
     others = [path for path, _ in lists if path != chosen[0]][:LISTS_TOLD]
     notes = [Finding(f"the records under {chosen[0]} are the features")] if chosen[0] else []
-    notes += [Finding(f"other lists are no features: {', '.join(others)}")] if others else []
+    notes += [Finding(f"other lists are not features: {', '.join(others)}")] if others else []
     return _table(chosen[1], name, told, notes)
 
 

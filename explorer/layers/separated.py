@@ -215,7 +215,7 @@ class _Rows:
         try:
             table = arrow.read_csv(pa.BufferReader(data), read, parse, convert)
         except pa.ArrowInvalid as error:
-            raise LayerError(f"the rows cannot be parted ({short(str(error))}). Give --separator, or save it anew.") from error
+            raise LayerError(f"the rows cannot be split ({short(str(error))}). Give --separator, or save it again.") from error
         odd = np.array(sorted(finding.line or 0 for finding in self.odd), dtype=np.int64)
         lines = np.arange(table.num_rows, dtype=np.int64) + self.form.first + (0 if self.form.unnamed else 1)
         for line in odd:

@@ -38,7 +38,7 @@ def read_sheets(data: bytes, name: str, kind: str, told: Corrections) -> list[La
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [(title, book.get_sheet_by_name(title).to_python(skip_empty_area=False)) for title in book.sheet_names]
     except (CalamineError, OSError, ValueError) as error:
-        raise LayerError(f"the spreadsheet cannot be opened ({str(error)[:120]}). Save it anew, without a password.") from error
+        raise LayerError(f"the spreadsheet cannot be opened ({str(error)[:120]}). Save it again, without a password.") from error
     unstored = formulas(data) if kind == "XLSX" else {}
     layers = [
         layer

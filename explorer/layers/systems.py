@@ -70,7 +70,7 @@ def _system(text: str) -> System:
     try:
         crs = CRS.from_user_input(_code(text))
     except CRSError as error:
-        raise LayerError(f"{quoted(text)} is no coordinate system. Give a code such as EPSG:32652.") from error
+        raise LayerError(f"{quoted(text)} is not a coordinate system. Give a code such as EPSG:32652.") from error
     if not (crs.is_geographic or crs.is_projected or crs.is_bound or crs.is_compound):
         raise LayerError(f"{quoted(crs.name)} gives no positions on the ground. Give a code such as EPSG:32652.")
     authority = crs.to_authority(min_confidence=70)

@@ -166,7 +166,7 @@ def _without_totals(layer: Layer) -> Layer:
     words = [cell for cell in cells if cell]
     if not words or not TOTALS.match(words[0]) or len(words) * 2 > len(cells):
         return layer
-    told = layer.fault(count - 1, "a row of sums, which is no place: left out", short(words[0]))
+    told = layer.fault(count - 1, "a row of totals, which is not a place: left out", short(words[0]))
     return replace(
         layer, table=layer.table.slice(0, count - 1), shapes=layer.shapes[:-1], begins=layer.begins[: count - 1],
         ends=layer.ends[: count - 1], lines=None if layer.lines is None else layer.lines[:-1],

@@ -52,7 +52,7 @@ def zone_of(name: str) -> ZoneInfo | None:
         return ZoneInfo({"Z": "UTC", "GMT": "UTC"}.get(name.upper(), name))
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise OptionError(
-            f"no time zone is called {quoted(name)}. Give one such as UTC, Asia/Seoul or Asia/Vladivostok."
+            f"there is no time zone called {quoted(name)}. Give one such as UTC, Asia/Seoul or Asia/Vladivostok."
         ) from error
 
 

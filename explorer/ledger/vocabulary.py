@@ -44,7 +44,7 @@ class Speech(StrEnum):
 
 
 class Truth(StrEnum):
-    """What is known of the statement itself, apart from the fact that it was made."""
+    """What is known about the statement itself, apart from the fact that it was made."""
 
     PRIMARY = "confirmed by primary document"
     CORROBORATED = "corroborated independently"

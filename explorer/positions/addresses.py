@@ -63,7 +63,7 @@ def _geo(text: str) -> LonLat:
     if (pair := _TWO.match(asked)) is not None:
         return checked(float(pair[2]), float(pair[1]))
     if float(found[1]) == float(found[2]) == 0 and asked:
-        raise CoordinateError(refusal(text, "this address names a place and no position"))
+        raise CoordinateError(refusal(text, "this address names a place but no position"))
     return checked(float(found[2]), float(found[1]))
 
 
@@ -72,7 +72,7 @@ def _positions(text: str, host: str, path: str, asked: str, fragment: str) -> It
     pairs = {key.casefold(): value for key, value in parse_qsl(asked.replace("#", "&"), keep_blank_values=True)}
     yield from _pins(text)
     if "/dir/" in path or {"saddr", "daddr"} <= pairs.keys() or {"origin", "destination"} <= pairs.keys():
-        raise CoordinateError(refusal(text, "this address is a way between several places"))
+        raise CoordinateError(refusal(text, "this address is a route between several places"))
     yield from _by_keys(text, host, pairs, _MARKERS)
     yield from _in_path(path, host)
     yield from _by_keys(text, host, pairs, _QUERIES)

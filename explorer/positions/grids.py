@@ -125,7 +125,7 @@ def _from_plus_code(text: str) -> LonLat | None:
         if not any(character.isdigit() for character in found[1]):
             return None
         raise CoordinateError(
-            refusal(text, "a short plus code says its place only beside a town; give all eight signs before the +")
+            refusal(text, "a short plus code says its place only beside a town; give all eight characters before the +")
         )
     if found[1] != text.strip():
         return None

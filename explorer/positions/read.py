@@ -73,6 +73,6 @@ def _in_order(text: str, pair: Pair, *, lon_lat: bool) -> LonLat:
     only = only_order(pair)
     if only is None and lon_lat:
         raise CoordinateError(
-            refusal(text, "it is not clear which number is the latitude; longitude,latitude without a blank will do as well")
+            refusal(text, "it is not clear which number is the latitude; longitude,latitude without a blank also works")
         )
     return only or checked(pair.second, pair.first)

@@ -125,7 +125,7 @@ def explain(
         verb = "is" if len(closed) == 1 else "are"
         return _sentence(f"{shut} {verb} closed and no other {_kind(replace(kept, gauge_mm=asked.gauge_mm))} {where(ends)}")
     if any(part.on for part in blamed) and asked.on:
-        missing = _listed(late()) or "a line on the way was not open yet"
+        missing = _listed(late()) or "a line on the route was not open yet"
         other = _kind(replace(kept, gauge_mm=asked.gauge_mm, avoid=asked.avoid))
         return _sentence(f"on {_day(asked.on)} {missing}, and no other {other} {where(ends)}")
     if avoided:

@@ -323,7 +323,7 @@ class RailNetwork:
             return [str(event["where"]) for event in gauge_breaks(parts, at)]
 
         if closed_edges and self._reaches(start, goal, self._offered(asked, ())):
-            return f"Closed track lies on every way from {ends.origin} to {ends.destination}."
+            return f"Closed track lies on every route from {ends.origin} to {ends.destination}."
         if not reaches(RailConditions()) and (shut := self._shut(start, goal)):
             return f"{shut}, and no other line {where(ends)}."
         return explain(asked, ends, reaches, names, (late, breaks))

@@ -66,7 +66,7 @@ class Track:
     """Day from which no train runs, as an ordinal; 0 when it is open."""
     line: tuple[LonLat, ...]
     mended: bool = False
-    """Whether some of it was drawn by hand or over a gap of the source."""
+    """Whether some of it was drawn by hand or across a gap in the source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class RailPath:
     countries: tuple[str, ...]
     """Countries (ISO 3166 alpha-3) whose track is used, in order."""
     schematic_km: float
-    """Length of track on the way that was drawn by hand or over a gap of the source."""
+    """Length of track on the way that was drawn by hand or across a gap in the source."""
     snap_km: tuple[float, float]
     """How far origin and destination were moved to reach track; not part of the length."""
 

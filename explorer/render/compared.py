@@ -39,7 +39,7 @@ COMPARED: Mapping[str, tuple[str, str]] = {
     "What the two routes do not share, from {a} to {b}": (
         "두 경로가 공유하지 않는 구간, {a}에서 {b}까지", "Несовпадающие участки путей, от {a} до {b}",
     ),
-    "{km} km that both share are left out": ("공유 구간 {km} km는 생략", "общие {km} км опущены"),
+    "the {km} km shared by both are left out": ("공유 구간 {km} km는 생략", "общие {km} км опущены"),
     "{count} factors, no total": ("요인 {count}개, 합계 없음", "Факторов: {count}, без суммы"),
     "Being seen": ("포착될 가능성", "Быть замеченным"),
     "Being stopped by somebody who lawfully may": (
@@ -80,7 +80,7 @@ COMPARED: Mapping[str, tuple[str, str]] = {
     # ---- factors
     "raises exposure": ("노출을 높임", "повышает заметность"),
     "lowers it": ("낮춤", "снижает"),
-    "leaves it": ("영향 없음", "не меняет"),
+    "neutral": ("영향 없음", "не меняет"),
     "can do either": ("양쪽 다 가능", "может и то и другое"),
     "does not apply": ("해당 없음", "неприменимо"),
     "none here": ("여기서는 없음", "здесь нет"),

@@ -52,7 +52,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "from {start}": ("{start}부터", "с {start}"),
     "until {end}": ("{end}까지", "по {end}"),
     "Sources: {parts}": ("출처: {parts}", "Источники: {parts}"),
-    "Sources: no statement of the ledger speaks of this frame": (
+    "Sources: no statement in the ledger is about this area": (
         "출처: 이 범위를 말하는 원장의 진술 없음", "Источники: в реестре нет высказываний об этом участке",
     ),
     "{publisher} ({document}), claims {ids}": (
@@ -190,6 +190,6 @@ FILLED: Mapping[str, tuple[str, str]] = {
     ),
     "Border: {name}": ("국경: {name}", "Граница: {name}"),
     "Break of gauge at {where}: {a} to {b} mm": ("궤간 변경, {where}: {a} → {b} mm", "Смена колеи, {where}: {a} на {b} мм"),
-    "Train and ship change at {port}": ("열차·선박 환적: {port}", "Перевалка между поездом и судном: {port}"),
+    "Change between train and ship at {port}": ("열차·선박 환적: {port}", "Перевалка между поездом и судном: {port}"),
 }  # fmt: skip
 """The same of phrases that a scene brings with names already in them."""

@@ -140,8 +140,8 @@ def _proposal(claim: Mapping[str, Any], shared: frozenset[str], entry: Entry) ->
 NOTES: Mapping[How, str] = {
     "denies": "It denies what this one says.",
     "contradicts": "This one denies it.",
-    "supports": "It tells the same.",
-    "repeats": "It tells of the same event.",
+    "supports": "It says the same.",
+    "repeats": "It describes the same event.",
 }
 """What stands beside a link once it is confirmed."""
 

@@ -24,7 +24,7 @@ def by_field(faults: Iterable[Fault]) -> dict[str, tuple[str, ...]]:
     given = list(faults)
     speakerless = any(fault.entry.startswith("claimant") for fault in given)
     for fault in given:
-        if speakerless and "is no [[claimant]]" in fault.what:
+        if speakerless and "is not a [[claimant]]" in fault.what:
             continue  # it follows from what the claimant lacks
         found.setdefault(_field(fault), []).append(f"{fault.what}. {fault.do}")
     return {field: tuple(dict.fromkeys(told)) for field, told in found.items()}

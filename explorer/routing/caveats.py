@@ -26,16 +26,16 @@ def caveats(route: Route | Unreachable) -> tuple[str, ...]:
 
 def _of_rail(leg: RouteLeg) -> Iterator[str]:
     if HIGH_SPEED.intersection(leg.countries):
-        yield "The shortest way by track: trains may keep to a longer main line, for which a published length then stands."
+        yield "The shortest route by track; trains may keep to a longer main line, to which a published length then refers."
         yield (
-            "The source of the track does not tell high-speed lines apart. Those recognised in China and South Korea, which "
-            "carry no goods trains, are left out; one that was not recognised would make the way too short."
+            "The source of the track does not distinguish high-speed lines. Those recognised in China and South Korea, which "
+            "carry no goods trains, are left out; one that was not recognised would make the route too short."
         )
     if "JPN" in leg.countries:
-        yield "Japan's standard-gauge lines are not told apart from the narrow-gauge ones."
+        yield "Japan's standard-gauge lines are not distinguished from the narrow-gauge ones."
     if leg.schematic_km > 0:
         yield (
-            f"Stretches of {leg.schematic_km:,.0f} km in all have track that was drawn by hand or over a gap of the source; "
+            f"Stretches of {leg.schematic_km:,.0f} km in all have track that was drawn by hand or across a gap in the source; "
             "their course is schematic."
         )
 
@@ -47,7 +47,7 @@ def _of_sea(leg: RouteLeg) -> Iterator[str]:
             "Beyond the region the coast is coarser, islands under 60 km² are left out and narrow water is drawn only near ports."
         )
     if any(lat > 66.0 or lat < -60.0 for _, lat in leg.line):
-        yield "Ice is taken as it is drawn once for all, whatever the season."
+        yield "Ice is drawn once for all seasons."
 
 
 def _of_ends(route: Route) -> Iterator[str]:

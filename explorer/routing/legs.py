@@ -36,12 +36,12 @@ def check_closures(network: Network, options: Conditions) -> None:
     straits = {passage.id for passage in network.sea.passages}
     if strange := [id_ for id_ in options.via if id_ not in straits]:
         raise OptionError(
-            f"No ship goes through anything of the id {strange[0]}. There are {', '.join(sorted(straits))}."
+            f"There is no strait or canal with the id {strange[0]}. There are {', '.join(sorted(straits))}."
             + hint(strange[0], straits, " Nearest: {}.")
         )
     if unknown:
         raise OptionError(
-            f"Nothing can be closed under the id {', '.join(unknown)}. There are {', '.join(sorted(network.closable))}."
+            f"There is no structure or passage with the id {', '.join(unknown)}. There are {', '.join(sorted(network.closable))}."
             + "".join(hint(word, network.closable, f" Nearest to {word}: {{}}.") for word in unknown)
         )
 

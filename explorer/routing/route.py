@@ -84,7 +84,7 @@ class RouteLeg:
     countries: tuple[str, ...] = ()
     """Whose track a leg by rail uses (ISO 3166 alpha-3), in order."""
     schematic_km: float = 0.0
-    """Of a leg by rail: length of track that was drawn by hand or over a gap of the source."""
+    """Of a leg by rail: length of track that was drawn by hand or across a gap in the source."""
     posts: tuple[tuple[int, float], ...] = ()
     """Places in the line whose kilometre of the leg is known, with that kilometre; between them it grows evenly."""
 
@@ -170,7 +170,10 @@ class Route:
                 RouteMark("gauge", f"Break of gauge at {b['where']}: {b['from']} to {b['to']} mm", LonLat(*b["at"]))
                 for b in self.gauge_breaks
             ),
-            *(RouteMark("transshipment", f"Train and ship change at {port.name}", port.position) for port in self.transshipments),
+            *(
+                RouteMark("transshipment", f"Change between train and ship at {port.name}", port.position)
+                for port in self.transshipments
+            ),
         )
 
     @property

@@ -53,7 +53,7 @@ def features(world: World, view: View, told: list[str]) -> Iterator[Feature]:
     for name in view.own:
         if name not in world.own_layers:
             near = hint(name, world.own_layers, " (nearest: {})")
-            told.append(f"own={quoted(name)} is no layer of the workspace{near}; it was left out.")
+            told.append(f"own={quoted(name)} is not a layer of the workspace{near}; it was left out.")
             continue
         row = world.own_layers[name]
         yield from _layer(row, world.own_features(name), view, told)

@@ -90,7 +90,7 @@ def _way_feature(view: View, name: str, mode: str, way: Route) -> Feature:
         kind=f"way-{mode}",
         title=f"{way.legs[0].origin} to {way.legs[-1].destination} {words}",
         geometry={"type": "MultiLineString", "coordinates": lines},
-        detail=f"{way.distance_km:,.0f} km, {low:.0f} to {high:.0f} hours; as asked, not as observed",
+        detail=f"{way.distance_km:,.0f} km, {low:.0f} to {high:.0f} hours; as asked for, not as observed",
         basis=name,
         selected=view.selected == f"way:{name}",
         colour="" if mode == name else KINDS[f"way-{name}"].colour,

@@ -269,7 +269,7 @@ class SeaNetwork:
             name = self.inland.at(position)
             if name is None:
                 raise
-            raise TooFarFromWater(f"{spoken(position)} is on {name}, which has no way to the ocean here.") from error
+            raise TooFarFromWater(f"{spoken(position)} is on {name}, which has no route to the ocean here.") from error
 
     @cached_property
     def _ends(self) -> Callable[[LonLat, frozenset[int]], _End]:
@@ -310,8 +310,8 @@ class SeaNetwork:
     def _none_with(self, shut: frozenset[int], via: tuple[int, ...]) -> str:
         closed, through = (", ".join(self.passages[number].name for number in numbers) for numbers in (sorted(shut), via))
         if not via:
-            return f"no way round with these closed: {closed}"
-        return f"no way leads through {through}" + (f" with these closed: {closed}" if shut else "")
+            return f"no route around these closures: {closed}"
+        return f"no route leads through {through}" + (f" with these closed: {closed}" if shut else "")
 
     # -- building ----------------------------------------------------------------------------------------------------
 

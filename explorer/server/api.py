@@ -90,7 +90,7 @@ async def _note_frame(request: Request) -> Response:
     async for chunk in request.stream():
         body += chunk
         if len(body) > _FRAME_BYTES:
-            return JSONResponse({"error": "A frame is shorter than that."}, status_code=413)
+            return JSONResponse({"error": "The frame is too long."}, status_code=413)
     try:
         frames.told(*frames.read(json.loads(body)))
     except (ValueError, RecursionError, ViewError):

@@ -56,7 +56,7 @@ def _told(fault: Fault) -> Told:
 
 _BLANK: Mapping[str, str] = {
     "say": "There is no sentence yet.", "goals": "Name at least one.", "heading": "Give the step a heading.",
-    "title": "Give the story a title.", "audience": "Say for whom it is.", "view": "Choose what the map shows.",
+    "title": "Give the story a title.", "audience": "Say who it is for.", "view": "Choose what the map shows.",
     "step": "Add a step.", "why": "Give at least one sentence that says why.",
     "sort": "Name at least two things, each with its kind and citation.",}  # fmt: skip
 

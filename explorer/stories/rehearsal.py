@@ -105,7 +105,7 @@ def rehearse(scenario: Scenario, file: str, stage: Stage) -> tuple[Fault, ...]:
     """Every fault of a scenario that can be read; none when it may be played."""
     found = []
     if f"scenarios/{scenario.id}.toml" != file and file.startswith("scenarios/"):
-        found.append(Fault(file, "id", f"its id is {quoted(scenario.id)}", "Give the file the name of the scenario's id."))
+        found.append(Fault(file, "id", f"its id is {quoted(scenario.id)}", "Name the file after the scenario's id."))
     found += _order(scenario, file)
     for step in scenario.step:
         found += [Fault(file, where, problem.what, problem.do) for where, problem in _step(step, stage)]
@@ -141,7 +141,7 @@ def _step(step: Step, stage: Stage) -> Iterator[tuple[str, Problem]]:
         label = f"{where}, {role} {counts[role]}"
         yield from ((label, problem) for problem in _sentence(row, stage))
         if role == "inferred" and not marks_inference(row.text):
-            yield label, Problem("it stands under what is inferred and does not say so", "Say that the ledger infers it.")
+            yield label, Problem("it is listed under what is inferred and does not say so", "Say that the ledger infers it.")
     for number, callout in enumerate(step.callout, start=1):
         yield from ((f"{where}, callout {number}", problem) for problem in _callout(callout, stage))
     yield from ((where, problem) for problem in _other_side(step, stage))
@@ -180,7 +180,7 @@ def _item(item: Item, stage: Stage) -> Iterator[Problem]:
     cite = stage.cite(item.ref)
     if cite is None:
         if _missing(item.ref, stage):
-            yield Problem(f"{quoted(item.ref)} names no claim or dated fact", "Mend the reference.")
+            yield Problem(f"{quoted(item.ref)} names no claim or dated fact", "Fix the reference.")
         return
     if not isinstance(cite, Dataset) and item.kind not in (kinds := kinds_of(cite, stage.gazetteer)):
         what = f"it is sorted as {quoted(item.kind)}, and {item.ref} is {quoted(stance_of(cite).value)} in the ledger"
@@ -203,12 +203,12 @@ def kinds_of(cite: Entry | Event, gazetteer: Gazetteer) -> tuple[Kind, ...]:
 def _view(step: Step, stage: Stage) -> Iterator[Problem]:
     view, notices = parse(step.view)
     for notice in (*notices, *unknown_layers(view, sorted(stage.journeys))):
-        yield Problem(notice.rstrip("."), "Copy the view anew from the address bar of Explore.")
+        yield Problem(notice.rstrip("."), "Copy the view again from the address bar of Explore.")
     kind, _, identifier = view.selected.partition(":")
     if view.selected and identifier not in stage.selectable.get(kind, ()) and identifier not in stage.pending:
         yield Problem(f"it selects {quoted(view.selected)}, which is not there", "Select something of this ledger, or nothing.")
     for stranger in sorted(view.documents - stage.ledger.document_ids.keys()):
-        yield Problem(f"{quoted(stranger)} is no document of this ledger", "Use a document's id.")
+        yield Problem(f"{quoted(stranger)} is not a document of this ledger", "Use a document's id.")
 
 
 def _sentence(row: Cited, stage: Stage) -> Iterator[Problem]:
@@ -217,7 +217,7 @@ def _sentence(row: Cited, stage: Stage) -> Iterator[Problem]:
         yield from () if stage.proofread else stage.wording.problems(row.text, cite)
     elif _missing(row.ref, stage):
         yield Problem(
-            f"{quoted(row.ref)} names no claim, dated fact or data set", "Mend the reference; tumen claims lists the claims."
+            f"{quoted(row.ref)} names no claim, dated fact or data set", "Fix the reference; tumen claims lists the claims."
         )
 
 
@@ -230,12 +230,12 @@ def _missing(ref: str, stage: Stage) -> bool:
 def _callout(callout: Callout, stage: Stage) -> Iterator[Problem]:
     site, cite = stage.gazetteer.by_id.get(callout.place), stage.cite(callout.ref)
     if site is None and callout.place not in stage.pending:
-        yield Problem(f"the place {quoted(callout.place)} is not in sites.toml", "Mend the id; tumen sites lists the places.")
+        yield Problem(f"the place {quoted(callout.place)} is not in sites.toml", "Fix the id; tumen sites lists the places.")
     if site is not None and not site.placed:
         yield Problem(f"{quoted(callout.place)} has no position", "Name a place, not a government or region.")
     if cite is None:
         if _missing(callout.ref, stage):
-            yield Problem(f"{quoted(callout.ref)} names no claim or dated fact", "Mend the reference.")
+            yield Problem(f"{quoted(callout.ref)} names no claim or dated fact", "Fix the reference.")
         return
     places = cite.claim.places if isinstance(cite, Entry) else cite.places if isinstance(cite, Event) else ()
     if site is not None and callout.place not in {ref.id for ref in places}:
@@ -257,7 +257,7 @@ def _other_side(step: Step, stage: Stage) -> Iterator[Problem]:
             yield Problem(f"{ref} is denied, and the step leaves the denial out", f"Cite {' or '.join(denials)} under against.")
         for limit in _limits(cite):
             if limit not in cited:
-                yield Problem(f"{ref} is told without {limit}, which limits it", f"Cite {limit} as well.")
+                yield Problem(f"{ref} is stated without {limit}, which limits it", f"Cite {limit} as well.")
         contrary = _contrary(cite, answers=ref not in said)
         if contrary and not cited.intersection(contrary):
             yield Problem(f"the step leaves out what speaks against {ref}", f"Cite one of {', '.join(contrary)}.")
@@ -312,5 +312,5 @@ def _strays(text: str, stage: Stage, name: str) -> Iterator[Problem]:
     if name == "heading":
         found = tuple(word for word in found if not word.isdigit())
     if found:
-        what = f"{', '.join(map(quoted, found[:4]))} make{'s' if len(found) == 1 else ''} a statement of it"
+        what = f"{', '.join(map(quoted, found[:4]))} make it a statement"
         yield Problem(what, "Say it in a sentence that cites a claim or dated fact.")

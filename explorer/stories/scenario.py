@@ -126,7 +126,7 @@ class Question(Card):
         told = [reason.option for reason in self.wrong]
         for number in sorted(set(told)):
             if number == self.answer or number > len(self.options):
-                raise ValueError(f"a reason is given for option {number}, which is no wrong option")
+                raise ValueError(f"a reason is given for option {number}, which is not a wrong option")
             if told.count(number) > 1:
                 raise ValueError(f"option {number} has {told.count(number)} reasons, and one is enough")
         if told and (missing := [n for n in range(1, len(self.options) + 1) if n != self.answer and n not in told]):

@@ -75,7 +75,7 @@ def _shaped(table: object, shape: Mapping[str, type], where: str) -> Iterator[st
             yield f"{where}{key} is not a list of {'tables' if inner is Mapping else 'texts'}"
         rows = [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
         if any(not isinstance(row.get(name, ""), str) for row in rows for name in _CITED):
-            yield f"{where}{key} holds something that is no text"
+            yield f"{where}{key} holds something that is not text"
 
 
 def untouched(draft: Draft) -> bool:

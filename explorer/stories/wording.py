@@ -167,7 +167,7 @@ def _told_how(text: str) -> Iterator[Problem]:
     """A thing to be sorted that says itself where it belongs."""
     for pattern in (VERBS[Stance.ALLEGED], VERBS[Stance.DENIED], INFERRED):
         for match in pattern.finditer(text):
-            yield Problem(f"{quoted(match[0])} says where it belongs", "Say what is told, and leave out how it is known.")
+            yield Problem(f"{quoted(match[0])} gives away where it belongs", "Say what is stated, and leave out how it is known.")
 
 
 def _one_sentence(text: str) -> Iterator[Problem]:
@@ -211,11 +211,11 @@ def _denial(text: str, cite: Entry | Event) -> Iterator[Problem]:
         return
     said = [match for match in VERBS[Stance.DENIED].finditer(text) if not _negated(text, match)]
     if VERBS[Stance.DENIED].search(text) and not said:
-        yield Problem("the denial is turned round", "Say what was denied, without a 'not' before it.")
+        yield Problem("the denial is reversed", "Say what was denied, without a 'not' before it.")
     for match in TAKEN_BACK.finditer(text):
         if said and match.start() > said[0].start() and match[0].casefold() not in statement_of(cite).casefold():
             yield Problem(
-                f"{quoted(match[0])} takes the denial back", "Let it stand; what speaks against it has a place of its own."
+                f"{quoted(match[0])} withdraws the denial", "Let it stand; what speaks against it has a place of its own."
             )
 
 
@@ -224,11 +224,11 @@ def _hedges(text: str, cite: Entry | Event) -> Iterator[Problem]:
     for word, pattern in HEDGES.items():
         if pattern.search(statement) and not _hedged(text, statement, pattern):
             yield Problem(
-                f"the hedge is lost ({word}): the ledger has “{statement}”", f"Keep it where the thing is told: {word}."
+                f"the hedge is lost ({word}): the ledger has “{statement}”", f"Keep it where the thing is stated: {word}."
             )
     open_words = ("may, might or could", "if or would", "expected", "likely or probably")
     if stance_of(cite) is Stance.CONDITIONAL and not any(_hedged(text, statement, HEDGES[word]) for word in open_words):
-        yield Problem("a conditional statement is told without its condition", "Say if, would, could or expected.")
+        yield Problem("a conditional statement is given without its condition", "Say if, would, could or expected.")
 
 
 def _hedged(text: str, statement: str, hedge: re.Pattern[str]) -> bool:
@@ -260,13 +260,13 @@ def _sure(text: str, cite: Cite) -> Iterator[Problem]:
     own = {match[0].casefold()[:6] for match in SURE.finditer(statement) if denied or not _negated(statement, match)}
     for match in SURE.finditer(text):
         if not _negated(text, match) and match[0].casefold()[:6] not in own:
-            yield Problem(f"{quoted(match[0])} makes a fact of it", "Say who says so, without a word of certainty.")
+            yield Problem(f"{quoted(match[0])} turns it into a fact", "Say who says so, without a word of certainty.")
 
 
 def _loaded(text: str, cite: Entry | Event) -> Iterator[Problem]:
     for match in LOADED.finditer(text):
         if match[0].casefold() not in material_of(cite).casefold():
-            yield Problem(f"{quoted(match[0])} judges for the reader", "Tell who said what, and leave the judgement out.")
+            yield Problem(f"{quoted(match[0])} judges for the reader", "State who said what, and leave the judgement out.")
 
 
 def _larger(text: str, cite: Entry | Event) -> Iterator[Problem]:
@@ -285,19 +285,19 @@ def _cargo(text: str, cite: Entry | Event) -> Iterator[Problem]:
     own = f"{material_of(cite)} {'missile' if Topic.MISSILES in topics else ''}".casefold()
     for match in CARGO.finditer(text):
         if match[0].casefold().removesuffix("s") not in own:
-            yield Problem(f"what it cites does not speak of {match[0]}", "Keep ship, container and content apart.")
+            yield Problem(f"what it cites does not speak of {match[0]}", "Keep ship, container and contents distinct.")
 
 
 def _cause(text: str, cite: Entry | Event) -> Iterator[Problem]:
     for match in CAUSE.finditer(text):
         if not CAUSE.search(material_of(cite)):
-            yield Problem(f"{quoted(match[0])} states a cause that the ledger does not", "Put the two beside each other.")
+            yield Problem(f"{quoted(match[0])} states a cause that the ledger does not", "Put the two side by side.")
 
 
 def _direction(text: str, cite: Entry | Event) -> Iterator[Problem]:
     flow = cite.claim.flow if isinstance(cite, Entry) else cite.flow
     if flow in WRONG_WAY and WRONG_WAY[flow].search(text):
-        yield Problem(f"it goes the other way: the ledger has {flow.value}", "Turn giver and taker round.")
+        yield Problem(f"it goes the other way: the ledger has {flow.value}", "Swap giver and receiver.")
 
 
 def _negated(text: str, match: re.Match[str]) -> bool:
@@ -307,7 +307,7 @@ def _negated(text: str, match: re.Match[str]) -> bool:
 def _likelihood(text: str, cite: Cite) -> Iterator[Problem]:
     for match in LIKELIHOOD.finditer(text):
         if not LIKELIHOOD.search(statement_of(cite)):
-            yield Problem(f"{quoted(match[0])} is not a word of the source", "Keep to the source's own degree, or give none.")
+            yield Problem(f"{quoted(match[0])} is not the source's word", "Keep to the source's own degree, or give none.")
 
 
 def _quotes(text: str, cite: Cite) -> Iterator[Problem]:
@@ -326,16 +326,16 @@ def _numbers(text: str, cite: Cite) -> Iterator[Problem]:
     known = {_bare(number) for number in (*_NUMBER.findall(material), *re.findall(r"\d+", material))}
     for number in _NUMBER.findall(text):
         if _bare(number) not in known:
-            yield Problem(f"{number.rstrip('.,')} is in nothing that it cites", "Mend the number or cite where it stands.")
+            yield Problem(f"{number.rstrip('.,')} does not appear in what it cites", "Fix the number or cite where it stands.")
     words = {word for word in re.findall(r"[a-z]+", text.casefold()) if word in COUNTS and str(COUNTS[word]) not in known}
     words |= {match[0].casefold() for match in GREAT_COUNTS.finditer(text)}
     for word in sorted(words):
         if not _names(word).search(material.casefold()):
-            yield Problem(f"{word} is in nothing that it cites", "Mend the number or cite where it stands.")
+            yield Problem(f"{word} does not appear in what it cites", "Fix the number or cite where it stands.")
     months = {month for month in MONTHS if re.search(rf"\b{month}\b(?! (?:be|have|not|go)\b)", text)}
     for month in sorted(months - {"May"} if not re.search(r"\bMay \d{4}|\d May\b|(?:in|of|since|until) May\b", text) else months):
         if month not in material_of(cite):
-            yield Problem(f"{month} is in nothing that it cites", "Mend the date or cite where it stands.")
+            yield Problem(f"{month} does not appear in what it cites", "Fix the date or cite where it stands.")
 
 
 def _bare(number: str) -> str:

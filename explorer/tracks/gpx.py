@@ -36,7 +36,7 @@ def positions(file: IO[bytes], name: str) -> Iterator[Raw]:
     except (etree.XMLSyntaxError, UnicodeDecodeError) as error:
         raise TracksError(f"the XML is damaged or cut off ({str(error)[:120]}). Get the file again.") from error
     if not rows:
-        told = "it holds a route, which is a plan and no track" if routes else "it holds no track"
+        told = "it holds a route, which is a plan and not a track" if routes else "it holds no track"
         raise TracksError(f"{told}. Name a file with track points.")
     yield _raw(rows)
 

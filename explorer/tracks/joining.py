@@ -76,7 +76,7 @@ def _summary(blocks: Counts, counts: Counts, rows: Mapping[str, int]) -> dict[st
         "lines_not_read": sum(block["unread"] for block in blocks),
         "start": _day(min(block["start"] for block in blocks if block["start"] is not None)),
         "end": _day(max(block["end"] for block in blocks if block["end"] is not None)),
-        "said": "All figures are of what is in these files, and say nothing of what is not.",
+        "said": "All figures are of what is in these files, and say nothing about what is not.",
     }
 
 
@@ -106,4 +106,4 @@ def _share(part: float, whole: float) -> float | None:
 def _check_none_lost(summary: Mapping[str, Any]) -> None:
     lost = summary["positions"] - summary["kept"] - sum(summary["dropped"].values())
     if lost:
-        raise WorkError(f"{lost:,} positions were read and are not in the results. Take the folder away and run again.")
+        raise WorkError(f"{lost:,} positions were read and are not in the results. Remove the folder and run again.")

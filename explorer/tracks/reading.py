@@ -116,7 +116,7 @@ def _of_file(source: Source, chosen: Mapping[Role, str] | None, order: Order) ->
 def _of_text(source: Source, packing: str, head: bytes, chosen: Mapping[Role, str] | None, order: Order) -> list[Piece]:
     other = next((name for start, name in _OTHERS if head.startswith(start)), "")
     if other or (b"\x00" in head[:2000] and not head.startswith((b"\xff\xfe", b"\xfe\xff"))):
-        raise TracksError(f"this is {other or 'no text'} and no table of positions. Export CSV, Parquet, GPX or NMEA.")
+        raise TracksError(f"this is {other or 'no text'}, not a table of positions. Export CSV, Parquet, GPX or NMEA.")
     size = source.size * (PACKED if packing else 1)
     text = head.decode("latin-1")
     if nmea.looks_like_a_log(text):
@@ -124,7 +124,7 @@ def _of_text(source: Source, packing: str, head: bytes, chosen: Mapping[Role, st
     if "<gpx" in text:
         return [Piece(source.path, "gpx", packing, _BY_ITSELF, 0, source.size, size // POSITION_BYTES["gpx"])]
     if text.lstrip("\ufeffï»¿ \t\r\n").startswith(("<", "{", "[")):
-        raise TracksError("this is XML or JSON and no table of positions. Export CSV, Parquet, GPX or NMEA.")
+        raise TracksError("this is XML or JSON, not a table of positions. Export CSV, Parquet, GPX or NMEA.")
     form = written(_whole_lines(head, source.size, packing), chosen, order)
     if packing or form.encoding == "utf-16":
         return [Piece(source.path, "text", packing, form, 0, source.size, size // POSITION_BYTES["text"])]

@@ -37,12 +37,12 @@ def prepare(folder: Path, run: Mapping[str, Any]) -> None:
         folder.mkdir(exist_ok=True)
         begun = _json(folder / RUN)
         if begun is None and any(folder.iterdir()):
-            raise ExportError(f"{name} holds files that are no results of tracks. Name an empty or a new folder.")
+            raise ExportError(f"{name} holds files that are not results of tracks. Name an empty or a new folder.")
         (folder / WORK).mkdir(exist_ok=True)
     except OSError as error:
         raise ExportError(f"{name} cannot be used ({aside.reason(error)}). Name another folder.") from error
     if begun is not None and begun != run:
-        raise ExportError(f"{name} holds a run on other files or with other thresholds. Name another folder, or take it away.")
+        raise ExportError(f"{name} holds a run on other files or with other thresholds. Name another folder, or remove it.")
     if begun is None:
         put_json(folder / RUN, run)
 

@@ -178,9 +178,9 @@ def check_not_swapped(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> Non
         metres = (np.abs(lat) > 1000.0) & (np.abs(lon) > 1000.0)
     known = max(int((~np.isnan(lat)).sum()), 1)
     if metres.sum() > SWAPPED_SHARE * known:
-        raise TracksError("the positions are no degrees. Convert them to longitude and latitude on WGS 84.")
+        raise TracksError("the positions are not degrees. Convert them to longitude and latitude on WGS 84.")
     if wrong.sum() > SWAPPED_SHARE * known:
-        raise TracksError("latitude and longitude look exchanged. Say which is which: --columns lon=…,lat=….")
+        raise TracksError("latitude and longitude look swapped. Say which is which: --columns lon=…,lat=….")
 
 
 def _numbers(column: pa.ChunkedArray) -> NDArray[np.float64]:

@@ -26,13 +26,15 @@ class Thresholds:
         5.0, "Positions farther than this from mapped sea, river and lake are dropped, inside the region of the zones."
     )
     gap_hours: float = _said(6.0, "A longer silence is a gap.")
-    interpolated_hours: float = _said(1.0, "A longer step that is no gap is shown dashed: the way between was not observed.")
+    interpolated_hours: float = _said(
+        1.0, "A longer step that is not a gap is shown dashed: the course between was not observed."
+    )
     port_entry_km: float = _said(3.0, "A ship this near a port has entered it.")
     port_exit_km: float = _said(4.0, "A ship this far from every port has left.")
     stop_knots: float = _said(0.2, "A ship slower than this has stopped.")
     port_gap_hours: float = _said(4.0, "A silence as long as this in a port counts as a stop.")
     meeting_km: float = _said(
-        0.5, "Two ships nearer than this have met, if they stayed so long enough, slowly and far from ports."
+        0.5, "Two ships nearer than this have met, if they stayed that near long enough, slowly and far from ports."
     )
     meeting_hours: float = _said(2.0, "A meeting lasts at least this long.")
     meeting_knots: float = _said(2.0, "Ships that meet are slower than this.")

@@ -69,9 +69,9 @@ class Corridor(Card):
     def _asks_for_two_places(self) -> Self:
         found = _read(self.view)
         if not found.route.asked:
-            raise ValueError("the view asks for no way: it needs both a and b")
+            raise ValueError("the view asks for no route: it needs both a and b")
         if found != View(route=found.route):
-            raise ValueError("the view holds more than the question: keep to a, b and the conditions of the way")
+            raise ValueError("the view holds more than the question: keep to a, b and the conditions of the route")
         return self
 
     @property

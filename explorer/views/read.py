@@ -44,7 +44,7 @@ W = TypeVar("W", bound=str)
 V = TypeVar("V")
 
 _DONE_INSTEAD = re.compile(
-    r"[.;] (the default \w+ is shown|it was left out|both were left out|nothing is selected|no statement fits it)\.$",
+    r"[.;] (the default \w+ is shown|it was left out|both were left out|nothing is selected|no statement matches it)\.$",
     re.IGNORECASE,
 )
 """What a notice says at its end that a page has done about a fault."""

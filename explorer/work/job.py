@@ -46,7 +46,7 @@ class Job:
 
     def cancel(self) -> None:
         """Give it up: it is not begun any more, or ended where it runs; nothing happens to one that is over."""
-        self.end("cancelled", WorkError("The work was given up. Ask for it again."))
+        self.end("cancelled", WorkError("The work was abandoned. Ask for it again."))
 
     def begin(self) -> bool:
         """Mark it as running; False where it was given up before."""

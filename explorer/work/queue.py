@@ -62,9 +62,11 @@ class Queue:
         with self._change:
             self._forget_cancelled()
             if self._closed:
-                raise WorkError("The server is about to end. Ask again when it is back.")
+                raise WorkError("The server is shutting down. Ask again when it is back.")
             if len(self._jobs) >= self._most:
-                raise WorkError(f"{len(self._jobs)} pieces of work wait already, which is all there is room for. Try again soon.")
+                raise WorkError(
+                    f"{len(self._jobs)} jobs are already waiting, which is the most there is room for. Try again soon."
+                )
             self._jobs.append(job)
             self._begin()
             self._change.notify()

@@ -37,7 +37,7 @@ def claims_in(name: str, content: bytes, cards: Cards) -> Found:
     try:
         table = read(content, lambda head: {*NEEDED} <= {*head})
     except PairsError as error:
-        return Found((), (Fault(name, "", str(error).rstrip("."), "Mend the table."),))
+        return Found((), (Fault(name, "", str(error).rstrip("."), "Fix the table."),))
     if not {*NEEDED} <= {*table.columns}:
         missing = ", ".join(column for column in NEEDED if column not in table.columns)
         return Found((), (Fault(name, "line 1", f"the columns {missing} are missing", f"Name them: {', '.join(COLUMNS)}."),))
@@ -61,7 +61,7 @@ def claims_in(name: str, content: bytes, cards: Cards) -> Found:
 
 def _stranger(name: str, column: str) -> Fault:
     return Fault(
-        name, "line 1", f"the column {quoted(column)} is not known{hint(column, COLUMNS)}", "Mend its name or take it out."
+        name, "line 1", f"the column {quoted(column)} is not known{hint(column, COLUMNS)}", "Fix its name or take it out."
     )
 
 

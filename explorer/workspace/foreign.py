@@ -30,7 +30,7 @@ def entities_in(name: str, content: bytes, _: Cards) -> Found:
     for number, row in enumerate(rows, start=1):
         where, schema = f"{name}, entity {number}", str(row.get("schema", ""))
         if not isinstance(row.get("properties"), dict) or not schema:
-            faults.append(Fault(where, "", "this is no FollowTheMoney entity", "It needs a schema and properties."))
+            faults.append(Fault(where, "", "this is not a FollowTheMoney entity", "It needs a schema and properties."))
         elif schema in {"Note", "Event"}:
             drafts.append((where, _of_entity(row, by_id)))
     return _drafts(name, content, drafts, faults)
@@ -46,14 +46,14 @@ def events_in(name: str, content: bytes, _: Cards) -> Found:
         if not str(row.get("description", "")).strip():
             faults.append(Fault(where, "description", "it says nothing", "Give the event a description."))
         elif row.get("date") and day is None:
-            faults.append(Fault(where, "date", f"{quoted(str(row['date']))} is no date", "Write it as 2024-06-19."))
+            faults.append(Fault(where, "date", f"{quoted(str(row['date']))} is not a date", "Write it as 2024-06-19."))
         else:
             drafts.append((where, _of_event(row, day)))
     return _drafts(name, content, drafts, faults)
 
 
 def _objects(name: str, content: bytes) -> tuple[list[Row], list[Fault]]:
-    """The JSON objects of a file: a list, the ``events`` or ``entities`` of one object, or one a line."""
+    """The JSON objects of a file: a list, the ``events`` or ``entities`` of one object, or one per line."""
     try:
         text = content.decode("utf-8-sig")
         loaded = json.loads(text)
@@ -64,7 +64,7 @@ def _objects(name: str, content: bytes) -> tuple[list[Row], list[Fault]]:
     held = loaded.get("events", loaded.get("entities", [loaded])) if isinstance(loaded, dict) else loaded
     rows = held if isinstance(held, list) else []
     faults = [
-        Fault(name, f"number {n}", "this is no JSON object", "Take it out.") for n, row in enumerate(rows, 1) if not _is(row)
+        Fault(name, f"number {n}", "this is not a JSON object", "Take it out.") for n, row in enumerate(rows, 1) if not _is(row)
     ]
     return [row for row in rows if _is(row)], faults or (
         [] if rows else [Fault(name, "", "it holds no entries", "Name another file.")]
@@ -81,7 +81,7 @@ def _lines(name: str, text: str) -> tuple[list[Row], list[Fault]]:
         try:
             row = json.loads(line) if line.strip() else None
         except (ValueError, RecursionError) as error:
-            faults.append(Fault(name, f"line {number}", f"this is not valid JSON: {str(error)[:80]}", "Mend the line."))
+            faults.append(Fault(name, f"line {number}", f"this is not valid JSON: {str(error)[:80]}", "Fix the line."))
             continue
         if isinstance(row, dict):
             rows.append(row)

@@ -80,7 +80,7 @@ def _layers(name: str, content: bytes, _: Cards) -> Found:
         rows = json.loads(content)
         entries = tuple(Incoming(str(kind), dict(fields), "", name) for kind, fields in rows.items())
     except (ValueError, AttributeError, TypeError):
-        return Found((), (Fault(name, "", "this is no layer of a workspace", "Add map data with tumen layers add."),))
+        return Found((), (Fault(name, "", "this is not a layer of a workspace", "Add map data with tumen layers add."),))
     return Found(entries)
 
 

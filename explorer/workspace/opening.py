@@ -31,11 +31,11 @@ _MAGIC = b"SQLite format 3\x00"
 _PLAIN = ("disk is full", "The disk is full, so nothing was written. Make room and try again."), (
     "readonly", "It may only be read. Make it writable, or open it with --read-only."), (
     "read-only", "It may only be read. Make it writable, or open it with --read-only."), (
-    "locked", "Another program holds it locked. Close that one, or try again."), (
+    "locked", "Another program has locked it. Close that program, or try again."), (
     "malformed", "The file is damaged. Nothing was changed; take its last backup, and keep the file."), (
-    "not a database", "This is no workspace file. Nothing was changed; name another one."), (
+    "not a database", "This is not a workspace file. Nothing was changed; name another one."), (
     "unable to open", "It cannot be opened. Check that its folder is there and may be written to."), (
-    "disk i/o", "The disk fails to read or write it. Copy the file to another disk."), (
+    "disk i/o", "The disk cannot read or write it. Copy the file to another disk."), (
     "could not connect", "The server does not answer. Check the address."), (
     "connection", "The server does not answer. Check the address, the name and the password."),  # fmt: skip
 
@@ -75,7 +75,7 @@ def in_words(place: str) -> Iterator[None]:
 def _plain(error: DBAPIError | sqlite3.Error) -> str:
     said = str(error.orig if isinstance(error, DBAPIError) else error)
     told = next((words for part, words in _PLAIN if part in said.casefold()), None)
-    return told or f"The database refuses: {said.splitlines()[0] if said else type(error).__name__}."
+    return told or f"The database refused: {said.splitlines()[0] if said else type(error).__name__}."
 
 
 def engine_of(place: str, *, read_only: bool = False) -> Engine:
@@ -108,11 +108,13 @@ def _server(place: str, *, read_only: bool) -> Engine:
     try:
         url = make_url(place)
         if url.get_backend_name() != "postgresql":
-            raise WorkspaceError(f"A workspace lies in a file or on PostgreSQL, not on {quoted(url.get_backend_name())}.")
+            raise WorkspaceError(f"A workspace is kept in a file or on PostgreSQL, not on {quoted(url.get_backend_name())}.")
         options = "-c default_transaction_read_only=on" if read_only else ""
         return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": int(LOCK_SECONDS), "options": options})
     except (ArgumentError, ValueError) as error:
-        raise WorkspaceError(f"{quoted(shown(place))} is no address. Write postgresql+psycopg://NAME@HOST/DATABASE.") from error
+        raise WorkspaceError(
+            f"{quoted(shown(place))} is not an address. Write postgresql+psycopg://NAME@HOST/DATABASE."
+        ) from error
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise WorkspaceError("PostgreSQL needs one more package: pip install 'tumen[team]'.") from error
 
@@ -124,7 +126,7 @@ def _look_at(file: Path, *, read_only: bool) -> None:
         if read_only:
             raise WorkspaceError(f"Workspace {file}: there is no such file, and nothing makes one here.")
         if not file.parent.is_dir():
-            raise WorkspaceError(f"Workspace {file}: its folder is not there. Make the folder, or name another file.")
+            raise WorkspaceError(f"Workspace {file}: its folder does not exist. Make the folder, or name another file.")
         return
     try:
         with file.open("rb") as opened:
@@ -132,7 +134,7 @@ def _look_at(file: Path, *, read_only: bool) -> None:
     except OSError as error:
         raise WorkspaceError(f"Workspace {file}: it cannot be read ({error.strerror}).") from error
     if start and start != _MAGIC:
-        raise WorkspaceError(f"Workspace {file}: this is no workspace file. Nothing was changed; name another one.")
+        raise WorkspaceError(f"Workspace {file}: this is not a workspace file. Nothing was changed; name another one.")
     if not read_only and not os.access(file, os.W_OK):
         raise WorkspaceError(f"Workspace {file}: it may only be read. Make it writable, or open it with --read-only.")
 
@@ -185,11 +187,11 @@ def bring_up_to_date(engine: Engine, place: str, *, read_only: bool) -> Path | N
         return None
     if step and step not in _STEPS:
         raise WorkspaceError(
-            f"Workspace {shown(place)}: a newer version of Tumen Explorer has made it (step {step[:20]}; {NEWEST} is the "
+            f"Workspace {shown(place)}: it was made by a newer version of Tumen Explorer (step {step[:20]}; {NEWEST} is the "
             "last one known here). Nothing was changed; update with pip install -U tumen."
         )
     if read_only:
-        what = "an older version has made it, and --read-only changes nothing" if step else "it is empty"
+        what = "it was made by an older version, and --read-only changes nothing" if step else "it is empty"
         raise WorkspaceError(f"Workspace {shown(place)}: {what}. Open it once without --read-only.")
     kept = _backup(Path(place).expanduser(), step) if step and not is_server(place) else None
     _migrate(engine)

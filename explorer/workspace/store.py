@@ -150,7 +150,7 @@ class Store:
             Nothing was written; the message says why.
         """
         if self.read_only:
-            raise WorkspaceError(f"The workspace {self.place} is open for reading only; nothing was written.")
+            raise WorkspaceError(f"The workspace {self.place} is open read-only; nothing was written.")
         who = _clean(author).strip()
         if not who:
             raise WorkspaceError("A change needs the name of its author; nothing was written.")

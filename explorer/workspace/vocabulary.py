@@ -121,9 +121,7 @@ def read_entry(kind: str, fields: Fields, file: str = "") -> Entered:
     except ValidationError as error:
         wrong = [(".".join(map(str, detail["loc"])), detail["msg"]) for detail in error.errors()]
         raise SeedFaults(
-            Fault(
-                "workspace", f"{kind} {str(fields.get('id', ''))[:60]}, {where}", told[:1].lower() + told[1:], "Mend the value."
-            )
+            Fault("workspace", f"{kind} {str(fields.get('id', ''))[:60]}, {where}", told[:1].lower() + told[1:], "Fix the value.")
             for where, told in wrong
         ) from error
 

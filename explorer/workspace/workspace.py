@@ -200,7 +200,7 @@ def _read_all(entries: Iterable[Incoming], now: State) -> tuple[list[Edit], list
             faults += [replace(fault, file=entry.found or fault.file) for fault in found.faults]
             continue
         if edit.key in edits:
-            what = f"the {edit.kind} {edit.name} comes twice"
+            what = f"the {edit.kind} {edit.name} appears twice"
             faults.append(Fault(entry.found or edit.file, f"{edit.kind} {edit.name}", what, "Give each entry an id of its own."))
         edits.setdefault(edit.key, edit)
     return list(edits.values()), faults

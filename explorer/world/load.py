@@ -95,7 +95,7 @@ def _text(path: str, file: Traversable) -> str | Fault:
         with file.open("rb") as stream:
             content = stream.read(MAX_CARD_BYTES + 1)
         if len(content) > MAX_CARD_BYTES:
-            return Fault(path, "", f"the file has more than {MAX_CARD_BYTES / 1e6:.0f} MB", "Part it into several cards.")
+            return Fault(path, "", f"the file has more than {MAX_CARD_BYTES / 1e6:.0f} MB", "Split it into several cards.")
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return Fault(path, "", f"byte {error.start} is not UTF-8", "Save the card as UTF-8.")
@@ -104,7 +104,7 @@ def _text(path: str, file: Traversable) -> str | Fault:
 
 
 def _unreadable(path: str, error: OSError) -> Fault:
-    return Fault(path, "", f"the file cannot be read ({error.strerror})", "Make it readable or take it away.")
+    return Fault(path, "", f"the file cannot be read ({error.strerror})", "Make it readable or remove it.")
 
 
 def _cards_in(root: Traversable, folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable | Fault]]:
@@ -122,7 +122,7 @@ def _cards_in(root: Traversable, folder: Traversable, prefix: str) -> Iterator[t
             continue
         what = _not_plain(root, item)
         if what and (item.name.endswith(".toml") or item.is_dir()):
-            yield path, Fault(path, "", what, "Put the file or folder itself there, or take it away.")
+            yield path, Fault(path, "", what, "Put the file or folder itself there, or remove it.")
         elif item.is_dir():
             yield from _cards_in(root, item, f"{path}/")
         elif item.name.endswith(".toml"):
@@ -138,7 +138,7 @@ def _not_plain(root: Traversable, item: Traversable) -> str:
             return "this is a link to a folder, which is not followed"
         if not item.resolve().is_relative_to(root.resolve()):
             return "this is a link out of the folder of the cards, which is not followed"
-    return "" if item.is_dir() or item.is_file() else "this is a pipe or a device, and no plain file"
+    return "" if item.is_dir() or item.is_file() else "this is a pipe or a device, not a plain file"
 
 
 @cache

@@ -52,7 +52,7 @@ def documents(world: World, view: View) -> tuple[str, ...]:
     known = [document.id for document in world.ledger.documents]
 
     def tell(stranger: str) -> str:
-        return f"{quoted(stranger)} is no document of this ledger{hint(stranger, known)}; no statement fits it."
+        return f"{quoted(stranger)} is not a document of this ledger{hint(stranger, known)}; no statement matches it."
 
     notices = Notices()
     notices.each(sorted(view.documents - set(known)), tell)
@@ -100,9 +100,9 @@ def conditions(world: World, view: View) -> tuple[str, ...]:
     straits = {passage.id for passage in world.network.sea.passages} if asked.via else set()
     countries = world.countries if asked.avoid else frozenset()
     for key, given, known, what in (
-        ("close", sorted(asked.closed), closable, "no structure or passage"),
-        ("via", asked.via, straits, "no passage of the sea"),
-        ("avoid", sorted(asked.avoid), countries, "no country"),
+        ("close", sorted(asked.closed), closable, "not a structure or passage"),
+        ("via", asked.via, straits, "not a passage of the sea"),
+        ("avoid", sorted(asked.avoid), countries, "not a country"),
     ):
         strangers = (word for word in given if word not in known)
         notices.each(strangers, partial(_stranger, key, what, known))

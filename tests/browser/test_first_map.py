@@ -112,7 +112,7 @@ def test_online_tiles_are_off_and_the_switch_says_that_it_calls_out(new_reader: 
     reader.popover("Layers")
     switch = reader.page.get_by_test_id("stCheckbox").filter(has_text="Online map tiles")
     expect(switch.locator("input")).not_to_be_checked()
-    expect(reader.page.get_by_text("Calls out")).to_be_visible()
+    expect(reader.page.get_by_text("Goes online")).to_be_visible()
     assert reader.watch.outside == []
     with reader.page.expect_request(re.compile("^https://tile.openstreetmap.org/")):
         switch.get_by_text("Online map tiles").click()

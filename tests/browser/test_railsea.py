@@ -20,20 +20,20 @@ def test_two_ways_between_two_places(reader: Reader) -> None:
     before = reader.wait_scene(before)
     assert reader.query_values()["b"] == "Dunai"
     expect(reader.page.locator(".tm-first")).to_contain_text("Rail 440 km, one border.")
-    reader.panel.get_by_test_id("stButtonGroup").get_by_text("Ways", exact=True).click()
+    reader.panel.get_by_test_id("stButtonGroup").get_by_text("Routes", exact=True).click()
     table = reader.panel.locator(".tm-table")
     expect(table).to_contain_text("With a sea leg")
     expect(reader.map.locator("[data-feature='way:sea']").first).to_be_attached()
     reader.popover("Conditions")
     reader.choose("Closed", "Friendship Bridge")
-    reader.choose("Rail keeps out of", "CHN")
+    reader.choose("Rail avoids", "CHN")
     reader.wait_scene(before)
-    expect(reader.panel.get_by_text("By rail: no way")).to_be_visible()
+    expect(reader.panel.get_by_text("By rail: no route")).to_be_visible()
     expect(reader.map.locator("[data-feature='way:rail']")).to_have_count(0)
     seen = (reader.query, reader.panel.inner_text())
     reader.reload()
-    reader.panel.get_by_test_id("stButtonGroup").get_by_text("Ways", exact=True).click()
-    expect(reader.panel.get_by_text("By rail: no way")).to_be_visible()
+    reader.panel.get_by_test_id("stButtonGroup").get_by_text("Routes", exact=True).click()
+    expect(reader.panel.get_by_text("By rail: no route")).to_be_visible()
     reader.wait_idle()
     assert (reader.query, reader.panel.inner_text()) == seen
 
@@ -50,7 +50,7 @@ def test_a_click_on_the_map_sets_an_end(reader: Reader) -> None:
     assert 131 < lon < 134
     assert 41 < lat < 43
     expect(reader.page.locator(".tm-first")).to_contain_text("ea ")
-    reader.panel.get_by_test_id("stButtonGroup").get_by_text("Ways", exact=True).click()
+    reader.panel.get_by_test_id("stButtonGroup").get_by_text("Routes", exact=True).click()
     expect(reader.panel.get_by_text("With a sea leg: ")).to_be_visible()
 
 

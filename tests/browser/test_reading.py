@@ -202,7 +202,7 @@ def test_what_is_said_of_rajin_and_who_denies_it_takes_two_actions(reader: Reade
     reader.page.get_by_role("button", name="Everything about Rajin").first.click()
     expect(reader.page.get_by_role("heading", name="Denials of the wider allegation")).to_be_visible()
     assert reader.query_values() == {"about": "place:rajin"}
-    expect(reader.page.get_by_text("Said of it (4)")).to_be_visible()
+    expect(reader.page.get_by_text("Said about it (4)")).to_be_visible()
     reader.wait_ready()
     reader.watch.leaving()
     reader.page.get_by_test_id("stTopNavLink").filter(has_text="Explore").click()

@@ -15,7 +15,7 @@ WORKED_OUT_MS = 60_000
 def test_a_file_of_positions_is_dropped_and_read(reader: Reader, tmp_path: Path) -> None:
     table, known = fleet(ships=2, days=6, every_s=600, seed=11)
     write_noaa(table, tmp_path / "ais.csv")
-    reader.open_page("/tracks", "Ship positions of your own files")
+    reader.open_page("/tracks", "Ship positions from your own files")
     reader.page.locator("input[type=file]").set_input_files(tmp_path / "ais.csv")
     told = reader.page.get_by_text(f"In this file: {len(table):,} positions")
     expect(told).to_be_visible(timeout=WORKED_OUT_MS)

@@ -170,7 +170,7 @@ def test_scene_without_a_view_is_the_default(seeds: Path) -> None:
     assert json.loads(output("--seeds", str(seeds), "scene"))["view"] == "v=1"
 
 
-DONE_INSTEAD = re.compile("; (?:nothing is selected|no statement fits it)[.]$")
+DONE_INSTEAD = re.compile("; (?:nothing is selected|no statement matches it)[.]$")
 """What a page does about it."""
 
 
@@ -276,7 +276,7 @@ def broken(folder: Path) -> Path:
 
 
 FAULTS = (
-    ("context/around.toml: event beta-seen-2024-03-01, dates.start", "is no date"),
+    ("context/around.toml: event beta-seen-2024-03-01, dates.start", "is not a date"),
     ("context/latin.toml", "byte 12 is not UTF-8"),
     (f"documents/{toy.DOCUMENT_A}.toml: claim A01", "'omega' is not in sites.toml"),
     (f"documents/{toy.DOCUMENT_A}.toml: claim A02, stance", "'rumoured'"),

@@ -124,7 +124,7 @@ def test_a_ship_goes_through_the_strait_that_is_asked_for() -> None:
     assert "osumi-strait" not in free["legs"][0]["passages"]
     assert "osumi-strait" in asked["legs"][0]["passages"]
     assert asked["distance_nm"] == pytest.approx(1235, rel=0.02), "NGA Pub. 151, by Osumi"
-    assert "No ship goes through anything of the id rajin-pier-3" in refused(
+    assert "There is no strait or canal with the id rajin-pier-3" in refused(
         "route", "Dalian", "Yokohama", "--via", "rajin-pier-3"
     )
     assert "needs a sea leg" in refused("route", "Rajin", "Khasan", "--mode", "rail", "--via", "osumi-strait")
@@ -138,7 +138,7 @@ def test_the_next_ways_by_sea_are_named_with_their_miles() -> None:
         assert way["extra_nm"] == pytest.approx((way["distance_km"] - found["distance_km"]) / 1.852, abs=0.1)
         again = json.loads(output("route", "Dalian", "Yokohama", "--mode", "sea", "--close", way["without"], "--format", "json"))
         assert again["distance_km"] == pytest.approx(way["distance_km"], abs=0.01)
-    assert "other way by sea, without jeju-strait" in output("route", "Dalian", "Yokohama", "--mode", "sea")
+    assert "other route by sea, without jeju-strait" in output("route", "Dalian", "Yokohama", "--mode", "sea")
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_known_limits_of_the_data_stand_in_the_answer(ends: tuple[str, str], mod
 def test_a_port_on_an_inland_sea_is_said_to_be_on_it() -> None:
     answer = run("route", "Baku", "RUNJK", "--mode", "sea")
     assert answer.exit_code == 3
-    assert "is on the Caspian Sea, which has no way to the ocean here" in answer.output
+    assert "is on the Caspian Sea, which has no route to the ocean here" in answer.output
 
 
 def asked(tmp_path: Path, text: str | bytes, *options: str) -> list[dict[str, str]]:

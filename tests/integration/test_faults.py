@@ -55,13 +55,13 @@ def device(seeds: Path) -> str:
 
 def pipe(seeds: Path) -> str:
     os.mkfifo(seeds / "context" / "pipe.toml")
-    return "context/pipe.toml: this is a pipe or a device, and no plain file"
+    return "context/pipe.toml: this is a pipe or a device, not a plain file"
 
 
 def link_to_a_pipe(seeds: Path) -> str:
     os.mkfifo(seeds / "pipe")
     (seeds / "context" / "pipe.toml").symlink_to(seeds / "pipe")
-    return "context/pipe.toml: this is a pipe or a device, and no plain file"
+    return "context/pipe.toml: this is a pipe or a device, not a plain file"
 
 
 def link_out(seeds: Path) -> str:
@@ -73,7 +73,7 @@ def link_out(seeds: Path) -> str:
 def large(seeds: Path) -> str:
     with (seeds / "context" / "large.toml").open("wb") as file:
         file.truncate(50_000_000)
-    return "context/large.toml: the file has more than 2 MB. Part it into several cards."
+    return "context/large.toml: the file has more than 2 MB. Split it into several cards."
 
 
 def many_faults(seeds: Path) -> str:

@@ -203,7 +203,7 @@ def test_the_links_of_the_two_articles_still_work(real: World) -> None:
 def test_a_document_that_never_was_is_still_named() -> None:
     found = build(toy_library.world(), View(documents=frozenset({"000_ffffffffffffffff"})))
     assert found.entries == ()
-    assert "'000_ffffffffffffffff' is no document of this ledger; no statement fits it." in found.notices
+    assert "'000_ffffffffffffffff' is not a document of this ledger; no statement matches it." in found.notices
 
 
 def explore() -> None:

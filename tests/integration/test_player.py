@@ -140,9 +140,9 @@ def test_one_more_try_then_the_answer(real: World) -> None:
 
 def test_the_second_try_counts_and_is_told() -> None:
     app = press(press(opened(scenario="tour-2023", step="2"), "story_option_2_1"), "story_option_2_4")
-    assert "Right, at the second try." in words_of(app)
+    assert "Right, on the second try." in words_of(app)
     app.query_params["step"] = "end"
-    assert "You got 1 of 4 right, 1 at the second try. 3 are not answered." in words_of(checked(app.run()))
+    assert "You got 1 of 4 right, 1 on the second try. 3 are not answered." in words_of(checked(app.run()))
 
 
 def test_sorting_has_one_more_try_for_what_is_out_of_place(real: World) -> None:

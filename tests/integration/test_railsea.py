@@ -38,7 +38,7 @@ def kinds(app: AppTest) -> set[str]:
 
 def test_it_invites_and_frames_a_corridor() -> None:
     app = opened(page)
-    assert "Which way by rail" in words_of(app)
+    assert "Which route by rail" in words_of(app)
     assert "way-sea" not in kinds(app)
     app = checked(app.button(key="invite_rajin-to-dunai").click().run())
     view = view_of(app)
@@ -92,12 +92,12 @@ def test_a_day_without_a_calendar_here_is_left_out_and_said(day: str) -> None:
 
 
 def test_a_closed_bridge_leaves_the_sea_and_says_so() -> None:
-    app = opened(page, "a=Rajin&b=Ussuriysk&gauge=1520", way_section="Ways")
-    assert "no way" not in words_of(app)
+    app = opened(page, "a=Rajin&b=Ussuriysk&gauge=1520", way_section="Routes")
+    assert "no route" not in words_of(app)
     app = checked(app.multiselect(key="way_closed").set_value(["friendship-bridge"]).run())
     assert view_of(app).route.closed == {"friendship-bridge"}
     words = words_of(app)
-    assert "By rail: no way" in words
+    assert "By rail: no route" in words
     assert "Friendship Bridge is closed" in words
     assert "way-sea" in kinds(app)
     app = checked(next(button for button in app.button if button.label == "Clear all conditions").click().run())
@@ -105,7 +105,7 @@ def test_a_closed_bridge_leaves_the_sea_and_says_so() -> None:
 
 
 def test_the_sea_leg_by_other_passages_stands_beside_it_and_can_be_asked_for() -> None:
-    app = opened(page, "a=Dalian&b=Yokohama", way_section="Ways")
+    app = opened(page, "a=Dalian&b=Yokohama", way_section="Routes")
     assert "Without Jeju Strait" in words_of(app)
     app = checked(app.multiselect(key="way_via").set_value(["osumi-strait"]).run())
     assert view_of(app).route.via == ("osumi-strait",)

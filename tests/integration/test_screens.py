@@ -303,7 +303,7 @@ def test_searching_a_place_of_the_map_data_goes_there_and_says_so(typed: str, lo
     assert (view.selected, view.text) == ("", "")
     assert view.camera is not None
     assert (view.camera.lon, view.camera.lat) == pytest.approx((lon, lat), abs=0.05)
-    assert "No statement is tied to it." in words_of(app)
+    assert "No statement refers to it." in words_of(app)
 
 
 def test_searching_a_homonym_asks_and_goes_where_the_reader_says() -> None:
@@ -369,7 +369,7 @@ def test_a_search_says_why_it_found_what_it_found() -> None:
 def test_a_mistyped_name_gets_names_to_click_and_changes_nothing() -> None:
     app = checked(opened(explore, "stance=alleged").text_input(key="search").set_value("Vladivostock").run())
     assert view_of(app) == View(stances=frozenset({Stance.ALLEGED}))
-    assert "Nothing is called 'Vladivostock'. These names hold it or look most like it." in words_of(app)
+    assert "Nothing is called 'Vladivostock'. These names contain it or look most like it." in words_of(app)
     near = [str(button.key) for button in app.button if str(button.key).startswith("also-")]
     assert "also-vladivostok-town-rus" in near
     app = checked(app.button(key="also-vladivostok-town-rus").click().run())
@@ -379,7 +379,7 @@ def test_a_mistyped_name_gets_names_to_click_and_changes_nothing() -> None:
 def test_a_name_that_only_contains_the_words_is_offered_and_not_gone_to() -> None:
     app = checked(opened(explore).text_input(key="search").set_value("settlement").run())
     assert view_of(app) == View(), "no statement has the word"
-    assert "Nothing is called 'settlement'. These names hold it or look most like it." in words_of(app)
+    assert "Nothing is called 'settlement'. These names contain it or look most like it." in words_of(app)
     app = checked(app.button(key="also-alpha").click().run())
     assert view_of(app).selected == "site:alpha"
     assert view_of(app).camera is not None
@@ -446,7 +446,7 @@ def test_layers_and_language_go_into_the_address_bar() -> None:
     assert "leg:alpha-beta-sea" not in [feature["id"] for feature in scene_on_map(app)["features"]]
     app = checked(app.checkbox(key="layer_accuracy").check().run())
     assert view_of(app).layers == DEFAULT_LAYERS - {LayerId.SEA} | {LayerId.HALO}
-    app = press(app, "Usual layers")
+    app = press(app, "Default layers")
     assert view_of(app) == View()
 
 
@@ -461,7 +461,7 @@ def test_each_kind_of_journeys_has_a_switch() -> None:
     app = checked(app.checkbox(key="layer_visit").check().run())
     app = checked(app.checkbox(key="layer_tour").check().run())
     assert view_of(app) == View(), "all of them is the default"
-    app = press(opened(explore, "layers=tour"), "Usual layers")
+    app = press(opened(explore, "layers=tour"), "Default layers")
     assert view_of(app) == View()
 
 
@@ -475,7 +475,7 @@ def test_online_tiles_are_a_switch_of_this_reader_only() -> None:
     app = checked(app.toggle(key="online_tiles").set_value(True).run())
     assert "tile.openstreetmap.org" in map_script(app)
     assert view_of(app) == View(), "a link must not make another browser call out"
-    assert any("Calls out" in caption.value for caption in app.caption)
+    assert any("Goes online" in caption.value for caption in app.caption)
 
 
 def test_the_beginning_of_a_name_leads_there_and_offers_the_words_as_well() -> None:
@@ -609,7 +609,7 @@ def test_denial_and_allegation_stand_side_by_side() -> None:
 def test_a_subject_has_its_denials_first_and_what_is_said_of_it() -> None:
     app = opened(subject, "about=place:government-north")
     (sections,) = app.get("button_group")
-    assert [option.content.partition(" (")[0] for option in sections.proto.options][:2] == ["Denials", "Said of it"]
+    assert [option.content.partition(" (")[0] for option in sections.proto.options][:2] == ["Denials", "Said about it"]
     assert "No shells were sent." in words_of(app)
     assert "The North was sent shells." in words_of(app)
 
@@ -617,7 +617,7 @@ def test_a_subject_has_its_denials_first_and_what_is_said_of_it() -> None:
 @pytest.mark.parametrize("asked", ["place:nowhere", "<script>alert(1)</script>", "x" * 5_000, ":"])
 def test_an_unknown_subject_is_told_and_others_can_be_chosen(asked: str) -> None:
     app = opened(subject, f"about={asked}")
-    assert "is no subject of this ledger" in words_of(app)
+    assert "is not a subject of this ledger" in words_of(app)
     assert len(words_of(app)) < 1_500
     assert app.selectbox[0].value is None
     assert components.plain("Alpha (3)") in labels(app)

@@ -212,7 +212,7 @@ def test_import_export_log_withdraw_undo(tmp_path: Path, monkeypatch: pytest.Mon
     ("words", "told"),
     [
         (("import", "sites.toml"), "the place 'atlantis' is not in sites.toml"),
-        (("import", "x.docx"), "What x.docx holds cannot be told from its name. Say it with --as."),
+        (("import", "x.docx"), "What x.docx holds is not clear from its name. State it with --as."),
         (("withdraw", "claim", "C99"), "There is no claim 'C99' in the workspace"),
         (("undo", "7"), "There is no change 7. The last one is 1."),
         (("undo",), "Ann has changed nothing that could be undone"),

@@ -141,14 +141,14 @@ def test_all_faults_are_told_at_once_in_the_words_of_the_fields() -> None:
     three["view"] = "v=0"
     app = desk(draft={**draft, "audience": ""})
     told = todo(app)
-    assert "For whom: Say for whom it is." in told
+    assert "For whom: Say who it is for." in told
     assert "Step 1: who says so? Line 1: It cites nothing. Begin it with the id of a claim or dated fact, and a colon." in told
-    assert any(line.startswith("Step 1: who says so? Line 2: ") and "'proved' makes a fact" in line for line in told)
+    assert any(line.startswith("Step 1: who says so? Line 2: ") and "'proved' turns it into a fact" in line for line in told)
     assert "Step 2: who says so? There is no sentence yet." in told
     assert "Step 2: question: Give at least two choices." in told
     assert "Step 2: why is that the answer? Give at least one sentence that says why." in told
     assert any(line.startswith("Step 3: what the map shows: ") and "version '0'" in line for line in told)
-    assert "'proved' makes a fact" in words_of(app), "beside the field"
+    assert "'proved' turns it into a fact" in words_of(app), "beside the field"
     assert "version '0'" not in words_of(app), "the fields of another step are not on the page"
     app = press(app, next(button.key for button in app.button if button.label.startswith("Step 3")))
     assert "version '0'" in words_of(app)
@@ -189,7 +189,7 @@ FAULTY = {
     "unknown claim": ('claim = "A22"', 'claim = "A98"', "'A98' names no claim"),
     "unknown place": ('place = "knevichi"', 'place = "atlantis"', "'atlantis' is not in sites.toml"),
     "older view": ("v=1&lon", "v=0&lon", "version '0'"),
-    "may became did": ("rare journey for him", "rare journey, which proves", "'proves' makes a fact"),
+    "may became did": ("rare journey for him", "rare journey, which proves", "'proves' turns it into a fact"),
     "no audience": ('audience = "', 'audiences = "', "the field is not known"),
 }
 
@@ -241,7 +241,7 @@ def loads(content: bytes) -> AppTest:
         (b"title = 'x'\nstep = 'y'", "step is not a list"),
         (b"title = 'x'\n[[step]]\nsay = 'y'", "step 1, say is not a list"),
         (b"title = 'x'\n[[step]]\nsay = ['y']", "step 1, say is not a list of tables"),
-        (b"title = 'x'\n[[step]]\nsay = [{ text = 1979-05-27 }]", "step 1, say holds something that is no text"),
+        (b"title = 'x'\n[[step]]\nsay = [{ text = 1979-05-27 }]", "step 1, say holds something that is not text"),
         (b"title = 'x'\n[[step]]\n[step.question]\noptions = [1, 2]", "step 1, question, options is not a list of texts"),
         (b"title = 'x'\nminutes = true", "minutes is not a number"),
     ],

@@ -127,7 +127,7 @@ def _speaks(in_hand: InHand, pending: Pending, voice: Voice) -> None:
     _accepted(in_hand, replace(pending, draft=draft))
 
 
-REASONS = ("No claim.", "Said already.", "Not about this.", "Misread.")
+REASONS = ("No claim.", "Already covered.", "Not about this.", "Misread.")
 """Reasons that are offered, to be pressed by number."""
 
 
@@ -166,7 +166,7 @@ def split_form(in_hand: InHand, pending: Pending) -> None:
 def _split(in_hand: InHand, pending: Pending, names: Sequence[str]) -> None:
     first, second = (str(st.session_state.get(name, "")).strip() for name in names)
     if not first or not second:
-        desk.say("Not split: both statements need words.", bad=True)
+        desk.say("Not split: write both statements.", bad=True)
         return
     if desk.write(lambda now: revising.split(in_hand, pending, first, second, now), "A draft split in two.", "Split in two."):
         _take(in_hand, pending)
@@ -192,7 +192,7 @@ def bearing(in_hand: InHand, pending: Pending) -> None:
     found = proposals(_known(), pending.claim, in_hand.card, tuple(linked(pending.claim)))
     ledger = shared.world().ledger
     if found:
-        components.note("<strong>May bear on it</strong>; a press confirms:")
+        components.note("<strong>May bear on it</strong>; press a number to confirm:")
     for number, proposal in enumerate(found, start=1):
         entry = ledger.by_id[proposal.ref]
         with st.container(border=True):
@@ -215,13 +215,13 @@ def rewrites(found: Sequence[InHand], in_hand: InHand) -> None:
         if family_of(row.other) and family_of(row.other) == family_of(in_hand):
             continue
         with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"inbox_alike_{row.other.id}"):
-            told = f"{row.same} of {row.compared} paragraphs stand in “{row.other.title}” as well, nearly word for word."
+            told = f"{row.same} of {row.compared} paragraphs stand in “{row.other.title}” too, nearly word for word."
             st.html(f'<div class="tm-notice">{html.text(told)}</div>')
             st.button(
-                "Make one family of both", key=f"inbox_family_{row.other.id}", on_click=_unite, args=(in_hand, row.other),
+                "Put both in one family", key=f"inbox_family_{row.other.id}", on_click=_unite, args=(in_hand, row.other),
                 disabled=desk.opened().store.read_only,
             )  # fmt: skip
 
 
 def _unite(in_hand: InHand, other: InHand) -> None:
-    desk.write(lambda now: united(in_hand, other, now), f"One family: {other.title}.", "Both are one family now.")
+    desk.write(lambda now: united(in_hand, other, now), f"One family: {other.title}.", "Both are now in one family.")

@@ -27,7 +27,9 @@ def told(found: Contrast | None) -> None:
 
 def answer(found: Contrast) -> None:
     """The picture in both widths, of which the style shows one, and below it what every mark opens to."""
-    components.note(f"<strong>{SCHEMATIC}.</strong> A mark of the picture opens its reason, its sources and the opposite view.")
+    components.note(
+        f"<strong>{SCHEMATIC}.</strong> Each mark in the picture opens its reason, its sources and the opposite view."
+    )
     for reason in dict.fromkeys(filter(None, (found.answer.rail_reason, found.answer.sea_reason))):
         st.info(components.plain(reason))
     if not found.strips:

@@ -95,13 +95,13 @@ DATES = (
     _plain("date_why", "Why these days"),
 )
 LAST = (
-    _list("entities", "Who and what is named, one a line", ""),
+    _list("entities", "Who and what is named, one per line", ""),
     _plain("truth_why", "Why so"),
     _plain("family", "Family", hint="id of a family"),
     _links("supports", "Supports"),
     _links("contradicts", "Contradicts"),
     _links("limits", "Limits"),
-    _list("notes", "Notes, one a line", ""),
+    _list("notes", "Notes, one per line", ""),
     _plain("paragraph", "Paragraph"),
     _plain("line", "Line"),
 )
@@ -149,7 +149,7 @@ def claim_form(pending: Pending, voice: tuple[str, str], lacks: Lacks) -> None:
     if pending.claim.get("stance") == Stance.DENIED.value:
         _columns(pending, DENIAL, lacks)
     _columns(pending, DATES, lacks)
-    _choice(pending, "truth", "What is known of the statement", Truth, lacks)
+    _choice(pending, "truth", "What is known about the statement", Truth, lacks)
     for pair in (LAST[1:3], LAST[3:5], (LAST[5], LAST[0]), (LAST[6],), LAST[7:]):
         _columns(pending, pair, lacks)
 

@@ -62,7 +62,7 @@ def zones(comparison: Comparison, sea: Alternative) -> None:
         word = "By rail" if side.route.mode == "rail" else "With a sea leg"
         download(f"{word}: strip as CSV", tables.strip(side), f"strip-{side.route.mode}.csv")
     if comparison.border:
-        components.note("Bare border legs, for orientation: they end in different places and are not the comparison.")
+        components.note("Border legs alone, for orientation: they end in different places and are not what is compared.")
         legs = [(f"{leg.origin} – {leg.destination} by {leg.mode}", f"{leg.km:,.0f}") for leg in comparison.border]
         table(("Leg over the border", "km"), legs)
     components.note(
@@ -72,11 +72,15 @@ def zones(comparison: Comparison, sea: Alternative) -> None:
     )
 
 
+def _shared(shared_km: float) -> str:
+    return f"The {shared_km:,.0f} km they share cancel out." if shared_km >= 0.5 else "The routes share no track."
+
+
 def _differing(apart: Apart, law: LegalScenario) -> None:
     cut, both = apart.differing, (apart.rail, apart.sea)
     components.note(
-        f"The two ways part at <strong>{html.text(cut.parts_at)}</strong> and join again at",
-        f"<strong>{html.text(cut.joins_at)}</strong>. The {cut.shared_km:,.0f} km that both share cancel out.",
+        f"The two routes part at <strong>{html.text(cut.parts_at)}</strong> and rejoin at",
+        f"<strong>{html.text(cut.joins_at)}</strong>. {_shared(cut.shared_km)}",
     )
     totals: list[tuple[str, Callable[[Sequence[Band]], float]]] = [
         ("all of it", lambda bands: sum(band.km for band in bands)),
@@ -98,7 +102,7 @@ def _readings(stretches: Iterable[Stretch], law: LegalScenario) -> None:
     for stretch in stretches:
         authority = shared.world().zones.on_stretch(stretch, law)
         found.setdefault(authority.case, (authority, []))[1].append(_zone(stretch.key))
-    components.heading("What the law lets whom do there")
+    components.heading("Who may lawfully do what there")
     for authority, zones in found.values():
         with st.expander(components.plain(f"{', '.join(dict.fromkeys(zones))}: {authority.condition}")):
             st.html("".join(map(_provision, authority.provisions)) or "<p>No provision is named.</p>")
@@ -158,8 +162,8 @@ def factors(comparison: Comparison) -> None:
     scenario()
     rows = values.rows(comparison, shared.world().exposure.factors)
     components.note(
-        f"{len(rows)} factors side by side, without a total. ▲ raises exposure, ▼ lowers it, = leaves it, – does not apply;",
-        "each row opens to its sources and to the opposite view.",
+        f"{len(rows)} factors side by side, without a total. ▲ raises exposure, ▼ lowers it, = neutral, – does not apply;",
+        "each row opens to show its sources and the opposite view.",
     )
     for row in rows:
         factor = row.factor
@@ -179,7 +183,7 @@ def _factor(factor: Factor, row: FactorRow) -> str:
     lines = (
         ("Rail", factor.rail_why),
         ("Sea", factor.sea_why),
-        ("On these ways", told),
+        ("On these routes", told),
         ("Measure", factor.measure),
         ("Kind", ", ".join(kind.value for kind in factor.kinds) + "; bears on " + ", ".join(b.value for b in factor.bears_on)),
         ("Opposite view", factor.opposite),
@@ -198,8 +202,8 @@ def observed(comparison: Comparison) -> None:
         st.info(components.plain(comparison.observed_reason))
         return
     components.note(
-        "From the side of whoever watches, over the <em>reported</em> ways and places already named in public.",
-        "It is no plan, and says nothing about times or sensors.",
+        "From the observer's side, over the <em>reported</em> routes and places already named in public.",
+        "It is not a plan, and says nothing about times or sensors.",
     )
     rows = [
         _cut_row("By land, today", found.by_land),
@@ -207,7 +211,7 @@ def observed(comparison: Comparison) -> None:
         _cut_row("By land and sea, today", found.cut),
         _cut_row("By land and sea, with the road bridge", found.cut_with_bridge),
     ]
-    table(("Fewest places that no reported way avoids", "n", "which", "chance for one watcher"), rows, (0, 2))
+    table(("Fewest places that no reported route avoids", "n", "which", "chance for one watcher"), rows, (0, 2))
     components.note(
         "The chance is that of a single watcher who has to choose where to look while the sender knows the odds",
         "(Washburn and Wood 1995); it rests on judged ranges.",

@@ -38,7 +38,7 @@ def figures(comparison: Comparison) -> None:
     if comparison.model is not None:
         _model(comparison, comparison.model)
     elif state.view().figures == "on":
-        st.info(components.plain(comparison.model_reason or "There is nothing to work out."))
+        st.info(components.plain(comparison.model_reason or "There is nothing to calculate."))
     components.heading("Judged ranges")
     components.note("Every number that is not geometry, with its author and reason.")
     for judgement in shared.world().exposure.judgements:

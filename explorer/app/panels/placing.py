@@ -66,7 +66,7 @@ def _standing(pending: Pending) -> None:
             )
     names = {str(row["id"]): f"instead of {row.get('name') or row['id']}" for row in rows}
     st.segmented_control(
-        "What is taken next stands", ["", *names], key="inbox_instead", default="", required=True,
+        "What is taken next goes", ["", *names], key="inbox_instead", default="", required=True,
         format_func=lambda name: names.get(name, "beside the others"),
     )  # fmt: skip
 

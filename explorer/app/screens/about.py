@@ -18,7 +18,7 @@ _STANCES: dict[Stance, str] = {
     Stance.ALLEGED: "The claimant accuses somebody of it.",
     Stance.DENIED: "The claimant says a stated proposition is not so. A denial has a date and an object.",
     Stance.CONDITIONAL: "It is said to follow if something else is so, or is expected.",
-    Stance.CONCERN: "The claimant voices worry; what the worry is about is not thereby said to be so.",
+    Stance.CONCERN: "The claimant voices worry, which does not assert what the worry is about.",
 }
 _TRUTHS: dict[Truth, str] = {
     Truth.PRIMARY: "A primary document bears it out; it is named with the claim.",
@@ -29,7 +29,7 @@ _TRUTHS: dict[Truth, str] = {
     Truth.NOT_ASSESSABLE: "Nothing public could settle it, or it is a judgement.",
 }
 _SPEECHES: dict[Speech, str] = {
-    Speech.REPORTED: "told by the article in its own voice",
+    Speech.REPORTED: "stated by the article in its own voice",
     Speech.QUOTED: "within quotation marks in the article",
     Speech.PARAPHRASED: "a person's words, retold by the article",
     Speech.REPUBLISHED: "within quotation marks, but in a rewrite that altered its quotations: not the person's exact words",
@@ -48,7 +48,7 @@ _LIMITS = (
     "Routes are schematic: they join publicly reported ends and were not observed. Numbered journeys show the order of stops.",
     "A dashed outline marks a place that the text does not name; the reason stands on the card.",
     "Governments and regions have no pin. \"Moscow says\" is the Russian government, not the city.",
-    "The 12-mile belt is OpenStreetMap's and follows some claimed lines; it is no legal limit. Nothing here is for navigation.",
+    "The 12-mile belt is OpenStreetMap's and follows some claimed lines; it is not a legal limit. Not for navigation.",
     "Grades are judgements with their reasons; they are not probabilities and are never multiplied.",
 )  # fmt: skip
 _MAP_DATA = (
@@ -74,7 +74,7 @@ def show() -> None:
         rows = [(f"{stance_mark(s)} <strong>{s.value}</strong>", html.text(words)) for s, words in _STANCES.items()]
         _table(("Shape and word", "Meaning"), rows)
         st.html('<h2 class="tm-head">Grades (Admiralty scale, NATO AJP-2.1)</h2>')
-        st.html('<p class="tm-sub">Two axes, each with its reason; "it was said" and "it is so" are graded apart.</p>')
+        st.html('<p class="tm-sub">Two axes, each with its reason; "it was said" and "it is so" are graded separately.</p>')
         _table(
             ("Source", "", "Information", ""),
             [(f"<strong>{a}</strong>", b, f"<strong>{c}</strong>", d) for a, b, c, d in _GRADES],
@@ -86,7 +86,7 @@ def show() -> None:
         terms += [
             (f"<strong>place {Basis.NAMED.value}</strong>", "the text names it; solid outline"),
             (f"<strong>place {Basis.INFERRED.value}</strong>", "the ledger infers it, with a reason; dashed outline"),
-            ("<strong>family</strong>", "statements that tell of one event or go back to one origin; they count once"),
+            ("<strong>family</strong>", "statements about one event or from one origin; they count once"),
             ("<strong>corrected date</strong>", "the day as known, beside the day as the document states it"),
         ]
         _table(("Word", "Meaning"), terms)

@@ -35,7 +35,7 @@ _FORMATS = {
     ".png": "PNG", ".svg": "SVG", ".pdf": "PDF", ".pptx": "PowerPoint", ".html": "Web page", ".geojson": "GeoJSON", ".kml": "KML",
     ".gpkg": "GeoPackage", ".csv": "CSV", ".ftm.json": "FollowTheMoney",
 }  # fmt: skip
-_NOTE_HELP = "One a line: LON,LAT words — or LON,LAT>LON,LAT words for an arrow from one to the other."
+_NOTE_HELP = "One per line: LON,LAT words — or LON,LAT>LON,LAT words for an arrow from one to the other."
 
 
 def show() -> None:
@@ -92,7 +92,7 @@ def _chosen(view: View) -> tuple[Options | None, list[str]]:
         format_func=lambda name: presets[name].title if name in presets else "The view as it is on the map",
     )  # fmt: skip
     st.text_input("Title", key="brief_title", max_chars=MAX_WORDS, placeholder="A heading of your own")
-    st.text_input("Line below it", key="brief_subtitle", max_chars=MAX_WORDS)
+    st.text_input("Subtitle", key="brief_subtitle", max_chars=MAX_WORDS)
     one, two = st.columns(2, gap="small")
     size = one.selectbox("Size", _SIZES, key="brief_size", format_func=_SIZE_WORDS.__getitem__)
     theme = two.selectbox("Theme", THEMES, key="brief_theme", format_func=str.capitalize)
@@ -199,7 +199,7 @@ def _take_away(view: View, options: Options) -> None:
         _download(view, options, ".zip", "All as ZIP", primary=True)
     st.code(command(_asked(view), options, ["map.png", "map.pptx"]), language="bash", wrap_lines=True)
     st.code(_address(view, options), language=None, wrap_lines=True)
-    st.caption("Each file has a manifest with view, data, licences and sources; the ZIP holds all files with theirs.")
+    st.caption("Each file has a manifest with view, data, licences and sources; the ZIP holds all files and their manifests.")
 
 
 def _download(view: View, options: Options, ending: str, word: str, *, primary: bool = False) -> None:

@@ -104,7 +104,7 @@ def _day(key: str, usual: date, notices: list[str]) -> date:
     try:
         return min(max(date.fromisoformat(text), FIRST_DAY), LAST_DAY)
     except ValueError:
-        notices.append(f"{key}={quoted(text)} is no day such as 2026-11-22; the usual one is taken.")
+        notices.append(f"{key}={quoted(text)} is not a day such as 2026-11-22; the default is used.")
         return usual
 
 
@@ -135,7 +135,7 @@ def _list(span: _Span, found: tuple[News, ...], world: World) -> None:
     count = f"{len(found)} change{'' if len(found) == 1 else 's'} of the ledger"
     st.html(f'<h2 class="tm-head">{count}</h2><p class="tm-sub">{span.words}</p>')
     if not found:
-        st.info("Nothing came in, was revised, withdrawn, contradicted or denied in these days.")
+        st.info("Nothing came in or was revised, withdrawn, contradicted or denied in this period.")
     shown = _at(world, str(st.session_state.get("changes_selected", "")), found)
     if len(shown) < len(found):
         st.button("Back to all", key="changes_all", on_click=_choose, args=("",), icon=":material/arrow_back:", type="tertiary")
@@ -143,7 +143,7 @@ def _list(span: _Span, found: tuple[News, ...], world: World) -> None:
         components.heading(f"{_WORDS[happened]} ({len(these)})")
         st.html("".join(f'<div class="tm-box">{_row(news, world)}</div>' for news in these[:_MOST]))
         if len(these) > _MOST:
-            components.note(f"… and {len(these) - _MOST} more; the files hold all of them.")
+            components.note(f"… and {len(these) - _MOST} more; the files list all of them.")
 
 
 def _at(world: World, selected: str, found: tuple[News, ...]) -> tuple[News, ...]:

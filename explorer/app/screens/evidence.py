@@ -34,7 +34,7 @@ def show() -> None:
             st.button("Clear filters", icon=":material/filter_alt_off:", on_click=components.clear_filters)
     components.notices(scene.notices)
     if not scene.entries and section != _SECTIONS[4]:
-        st.info("No statement fits all filters at once.")
+        st.info("No statement matches all filters.")
         st.button("Clear all filters", key="clear_empty", on_click=components.clear_filters)
         return
     {
@@ -67,7 +67,9 @@ def _ledger(scene: Scene) -> None:
             )
             text = json.dumps(rows.claims(scene.entries), ensure_ascii=False, indent=1)
             st.download_button("JSON", text, f"{name}.json", "application/json", icon=":material/download:", on_click="ignore")
-            st.html('<p class="tm-sub">Tick a row to read its card; a click on a heading sorts, the lens searches.</p>')
+            st.html(
+                '<p class="tm-sub">Tick a row to read its card; click a heading to sort, or the magnifying glass to search.</p>'
+            )
         chosen = [row for row in event["selection"]["rows"] if row < len(scene.entries)]
         components.claim(scene.entries[chosen[0] if chosen else 0], buttons=False)
 
@@ -103,7 +105,7 @@ def _families(scene: Scene) -> None:
     ledger = shared.world().ledger
     shown = {entry.id for entry in scene.entries}
     st.html(
-        '<p class="tm-sub">One event or one origin, told more than once. A family counts once, however often it is repeated.</p>'
+        '<p class="tm-sub">One event or one origin, reported more than once. A family counts once, however often repeated.</p>'
     )
     for family in ledger.families:
         members = [entry for entry in ledger.members(family.id) if entry.id in shown]
@@ -134,8 +136,8 @@ def _voices(scene: Scene) -> None:
     counts = balance(scene.entries)
     silent = ", ".join(voice.value for voice, stances in counts.items() if not stances)
     st.html(
-        '<p class="tm-sub">On whose behalf the statements speak. Concern and allegation outweigh reply, since the articles quote '
-        f"few who speak for Russia or the DPRK{f'; nobody speaks for: {html.text(silent)}' if silent else ''}.</p>"
+        '<p class="tm-sub">On whose behalf the statements speak. Concerns and allegations outweigh replies, since the articles '
+        f"quote few who speak for Russia or the DPRK{f'; nobody speaks for: {html.text(silent)}' if silent else ''}.</p>"
     )
     used = [stance for stance in Stance if any(stances[stance] for stances in counts.values())]
     head = "".join(f'<th class="n">{stance.value}</th>' for stance in used)
@@ -151,11 +153,13 @@ def _voices(scene: Scene) -> None:
 
 
 def _facts(scene: Scene) -> None:
-    st.html('<p class="tm-sub">Facts around the articles, each with sources of its own. They are no claims of the articles.</p>')
+    st.html(
+        '<p class="tm-sub">Facts from outside the articles, each with its own sources. They are not claims of the articles.</p>'
+    )
     for event in scene.events:
         components.event(event)
     if LayerId.EVENTS not in scene.view.layers:
         st.info("The layer of dated public facts is switched off.")
         st.button("Switch it on", on_click=components.switch_on, args=(LayerId.EVENTS,))
     elif not scene.events:
-        st.info("No dated fact fits the filters. Filters on document or reliability leave none: facts have neither.")
+        st.info("No dated fact matches the filters. Filters on document or reliability exclude all facts, which have neither.")

@@ -123,7 +123,7 @@ def _turned(at: LonLat) -> None:
     """The same two numbers in the other order."""
     back = LonLat(at.lat, at.lon)
     st.session_state["search_other"] = back if abs(back.lat) <= 90 else None
-    st.session_state["search_notices"] = [f"Centred on {written(at)}, the longitude first."]
+    st.session_state["search_notices"] = [f"Centred on {written(at)}, read as longitude first."]
     go_to_position(at)
 
 
@@ -197,7 +197,7 @@ def _selected(scene: Scene) -> _Selection:
         entry = world.ledger.by_id[identifier]
         family = world.ledger.members(entry.claim.family) if entry.claim.family else ()
         also = tuple(member for member in family if member.id != identifier)
-        told = f" Told elsewhere too: {', '.join(member.id for member in also)}." if also else ""
+        told = f" Also reported elsewhere: {', '.join(member.id for member in also)}." if also else ""
         return _Selection(f"Statement {identifier}", f"{entry.document.publisher}.{told}", (entry, *also), ())
     if kind == "event":
         row = world.ledger.events_by_id[identifier]
@@ -219,7 +219,7 @@ def _selected(scene: Scene) -> _Selection:
 def _nothing(scene: Scene) -> None:
     """Say why there is nothing, and offer a way back."""
     if scene.view.filtered:
-        st.info("No statement or dated fact fits all filters at once.")
+        st.info("No statement or dated fact matches all filters.")
         st.button("Clear all filters", key="clear_empty", on_click=components.clear_filters, icon=":material/filter_alt_off:")
     else:
         st.info("No statement or dated fact in the ledger speaks of this.")

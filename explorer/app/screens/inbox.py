@@ -18,8 +18,10 @@ from explorer.views.view import LayerId, View
 
 TEXT_HEIGHT, PANEL_HEIGHT, MAP_HEIGHT = 735, 455, 265
 _LAYERS = frozenset({LayerId.PLACES, LayerId.RAIL, LayerId.RAILWAYS, LayerId.GRATICULE})
-_FIXED = "This workspace is open for reading only: nothing can be accepted here."
-_NONE = "The inbox is empty. Paste a text, or drop a file: what it names and who says what in it comes back as drafts."
+_FIXED = "This workspace is open read-only: nothing can be accepted here."
+_NONE = (
+    "The inbox is empty. Paste a text or drop a file: the places and dates it names and who says what in it come back as drafts."
+)
 
 
 def show() -> None:

@@ -78,11 +78,11 @@ def _corrections() -> Corrections:
             separator = st.text_input("Separator, such as semicolon", key="own_separator")
             time = st.text_input("Column of times", key="own_time")
             zone = st.text_input("Zone of times that state none", key="own_zone")
-        decimal = st.radio("Decimal sign", ["found out", ".", ","], horizontal=True, key="own_decimal")
-        swap = st.checkbox("Exchange latitude and longitude", key="own_swap")
+        decimal = st.radio("Decimal sign", ["detected", ".", ","], horizontal=True, key="own_decimal")
+        swap = st.checkbox("Swap latitude and longitude", key="own_swap")
         skip = st.checkbox("Leave out features without a usable position", key="own_skip")
     return Corrections(
-        crs, lat, lon, columns, swap, encoding, separator, "" if decimal == "found out" else decimal, time, zone, skip
+        crs, lat, lon, columns, swap, encoding, separator, "" if decimal == "detected" else decimal, time, zone, skip
     )
 
 
@@ -90,7 +90,7 @@ def _preview(layer: Layer) -> None:
     times = span(layer.begins, layer.ends)
     box = bounds(layer)
     rows = {
-        "Features": f"{layer.features:,}, of which {layer.features - layer.dropped:,} belong on the map",
+        "Features": f"{layer.features:,}, of which {layer.features - layer.dropped:,} can be placed on the map",
         "Geometry": ", ".join(geometry_types(layer)) or "none",
         "West, south, east, north": ", ".join(map(str, box)) if box else "none",
         "Coordinate system": layer.crs or "not known",
@@ -100,20 +100,20 @@ def _preview(layer: Layer) -> None:
     cells = "".join(f"<tr><th>{html.text(name)}</th><td>{html.text(value)}</td></tr>" for name, value in rows.items())
     st.html(f"<h2 class='tm-head'>{html.text(layer.name)}</h2><table class='tm-table'>{cells}</table>")
     odd = "".join(f"<li>{html.text(finding.kind)}: {html.text(str(finding))}</li>" for finding in bounded(layer.findings)[:SHOWN])
-    st.html(f"<h3 class='tm-head'>What is odd, and what was taken</h3><ul>{odd}</ul>" if odd else "<p>Nothing is odd.</p>")
+    st.html(f"<h3 class='tm-head'>What is odd, and what was assumed</h3><ul>{odd}</ul>" if odd else "<p>Nothing is odd.</p>")
 
 
 def _confirm(reading: Reading, told: Corrections, name: str, data: bytes) -> None:
     good = [layer for layer in reading.layers if layer.located.any()]
     if not good:
-        st.error("Nothing of it can be placed on the map yet: answer the questions above.")
+        st.error("None of it can be placed on the map yet: answer the questions above.")
         return
     origin = st.text_input("Where the data come from", key="own_origin")
     licence = st.text_input("Under which terms", key="own_licence")
     author = st.text_input("Who adds it", key="own_author")
     columns = ["", *dict.fromkeys(column for layer in good for column in layer.table.column_names)]
     label, by = st.selectbox("Names from", columns, key="own_label"), st.selectbox("Colours by", columns, key="own_by")
-    sure = st.checkbox("What was taken for right above is right", key="own_sure")
+    sure = st.checkbox("What was assumed above is right", key="own_sure")
     open_ones = [q for layer in good for q in questions(layer, {"confirmed": sure or told.swap, "skip_bad": told.skip_bad})]
     for question in open_ones:
         st.warning(components.plain(question))

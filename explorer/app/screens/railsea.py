@@ -35,12 +35,12 @@ _ROWS: tuple[tuple[str, Callable[[Route], str]], ...] = (
     ("Changes between train and ship", lambda way: str(len(way.transshipments))),
 )
 _WHAT = (
-    "The shortest ways over the mapped track, that of the States concerned first, and for a ship that keeps off the coast, under "
-    "your conditions. Nobody is said to have gone this way."
+    "The shortest routes under your conditions: by rail over the mapped track, that of the States concerned first; by sea for "
+    "a ship that keeps off the coast. Nobody is said to have taken these routes."
 )
 
 
-_SECTIONS = ("Answer", "Ways", "Zones", "Factors", "Figures", "Watching", "On trial")
+_SECTIONS = ("Answer", "Routes", "Zones", "Factors", "Figures", "Watching", "On trial")
 
 
 def show() -> None:
@@ -110,7 +110,7 @@ def _panel(scene: Scene, comparison: Comparison | None, contrast: Contrast | Non
         return
     if section == "Answer" and contrast is not None:
         answer.answer(contrast)
-    elif section == "Ways" or comparison is None:
+    elif section == "Routes" or comparison is None:
         _ways(found, shared.world().other_ways(query, found.sea))
     elif not comparison.reachable:
         st.info(components.plain("Neither route exists: " + "; ".join(_missing(comparison))))
@@ -147,7 +147,7 @@ def _ways(found: Plan, others: Sequence[OtherWay]) -> None:
 def _invite(query: RouteQuery) -> None:
     missing = "two places" if not (query.origin or query.destination) else "the other place"
     st.html(
-        '<h2 class="tm-head">Which way by rail, which by sea?</h2>'
+        '<h2 class="tm-head">Which route by rail, which by sea?</h2>'
         f'<p class="tm-sub">Name {missing} above, click on the map, or take a corridor that the reporting speaks of.</p>'
     )
     for corridor in shared.world().cards.corridors:
@@ -182,7 +182,7 @@ def _hours(span: tuple[float, float]) -> str:
 def _way(title: str, way: Route | Unreachable) -> None:
     with st.container(border=True):
         if isinstance(way, Unreachable):
-            st.html(f'<h3 class="tm-head">{title}: no way</h3><p>{html.text(way.reason)}</p>')
+            st.html(f'<h3 class="tm-head">{title}: no route</h3><p>{html.text(way.reason)}</p>')
             return
         legs = "".join(f"<li>{_leg(leg)}</li>" for leg in way.legs)
         events = "".join(f"<li>{html.text(mark.text)}</li>" for mark in way.marks)
@@ -192,7 +192,7 @@ def _way(title: str, way: Route | Unreachable) -> None:
         moved = " and ".join(f"{km:.1f} km" for km in way.snap_km)
         parts = (
             f'<h3 class="tm-head">{title}: {way.distance_km:,.0f} km</h3>',
-            f'<p class="tm-sub">{_hours(way.duration_h)}{handling}: a range by judgement, no timetable.{kept}</p>',
+            f'<p class="tm-sub">{_hours(way.duration_h)}{handling}: a judged range, not a timetable.{kept}</p>',
             f'<ol class="tm-list">{legs}</ol>',
             f'<ul class="tm-list">{events}</ul>' if events else "",
             "".join(f'<p class="tm-sub">{html.text(caveat)}</p>' for caveat in caveats(way)),
@@ -210,7 +210,7 @@ def _other_passages(others: Sequence[OtherWay]) -> None:
         without = html.text(names.get(way.without, way.without))
         lines.append(f"<li>Without {without}: {way.distance_km:,.0f} km, {way.extra_nm:+,.0f} nm; through {through}</li>")
     if lines:
-        st.html(f'<p class="tm-sub">The sea leg by other passages:</p><ul class="tm-list">{"".join(lines)}</ul>')
+        st.html(f'<p class="tm-sub">The sea leg through other passages:</p><ul class="tm-list">{"".join(lines)}</ul>')
 
 
 def _other_ports(options: Sequence[SeaOption]) -> None:

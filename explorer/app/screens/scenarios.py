@@ -44,7 +44,7 @@ def _asked(pairs: dict[str, str]) -> tuple[tuple[Scenario, str] | None, list[str
     if scenario is None and name == keeping.draft()["id"]:
         scenario = writing.played()
     if scenario is None:
-        return None, [*notices, f"There is no story {quoted(name)}; here are those there are."]
+        return None, [*notices, f"There is no story {quoted(name)}; here are all stories."]
     if step == player.END or (step.isdecimal() and len(step) < 4 and 1 <= int(step) <= len(scenario.step)):
         return (scenario, step), notices
     return (scenario, "1"), [*notices, f"This story has no step {quoted(step)}; it starts from the first."]
@@ -61,8 +61,8 @@ def _write() -> None:
 
 def _list() -> None:
     st.html(
-        '<h2 class="tm-head">Scenarios</h2><p class="tm-sub">Stories to step through on the map. Each sentence cites what it '
-        "rests on, and a denial stands beside what it denies. Use the arrow keys or the space bar to move on.</p>"
+        '<h2 class="tm-head">Scenarios</h2><p class="tm-sub">Stories to step through on the map. Each sentence cites its '
+        "source, and a denial appears beside what it denies. Use the arrow keys or the space bar to move on.</p>"
     )
     steps = len(keeping.draft()["step"])
     st.button(
@@ -77,7 +77,7 @@ def _list() -> None:
         with columns[number % 2], st.container(border=True):
             _card(scenario)
     if not scenarios:
-        st.info("These cards hold no stories.")
+        st.info("There are no stories in these cards.")
 
 
 def _card(scenario: Scenario) -> None:

@@ -34,7 +34,7 @@ def show() -> None:
     told = []
     asked = st.query_params.get("about", "")
     if asked and asked not in subjects:
-        told.append(f"about={quoted(asked)} is no subject of this ledger{hint(asked, subjects)}; choose one below.")
+        told.append(f"about={quoted(asked)} is not a subject of this ledger{hint(asked, subjects)}; choose one below.")
     chosen = _choice(subjects.values(), asked if asked in subjects else "")
     components.notices(told)
     if chosen is None:
@@ -76,11 +76,11 @@ def _pick(feature: str) -> None:
 def _most_spoken_of() -> None:
     """What one may choose, where nothing is chosen yet."""
     components.note(
-        "Choose a place, a speaker, a ship or a weapon: what is said of it and by whom, who denies it and since when."
+        "Choose a place, a speaker, a ship or a weapon: what is said about it and by whom, who denies it and since when."
     )
     subjects, ledger = shared.world().subjects, shared.world().ledger
     counted = Counter(subject for entry in ledger.entries for subject in subjects.of(entry.claim))
-    components.heading("Most spoken of")
+    components.heading("Most often mentioned")
     with st.container(horizontal=True, gap="small"):
         for subject, count in counted.most_common(_MOST):
             _other(subject, count, "most")
@@ -115,8 +115,8 @@ def _heading(found: Dossier) -> None:
 
 def _sections(found: Dossier) -> None:
     counted = {
-        "Denials": len(found.answers), "Said of it": len(found.said_of), "Says": len(found.said_by),
-        "Dated facts": len(found.events), "Contradictions": len(found.oppositions), "Named beside it": len(found.related),
+        "Denials": len(found.answers), "Said about it": len(found.said_of), "Says": len(found.said_by),
+        "Dated facts": len(found.events), "Contradictions": len(found.oppositions), "Named with it": len(found.related),
     }  # fmt: skip
     there = {f"{word} ({count})": word for word, count in counted.items() if count}
     if not there:
@@ -149,7 +149,7 @@ def _denials(found: Dossier) -> None:
 
 def denial(answer: Answer) -> None:
     """A denial beside everything that it denies, with its object and day."""
-    met = [html.brief(entry) for entry in answer.meets] or [html.text("No statement of the documents.")]
+    met = [html.brief(entry) for entry in answer.meets] or [html.text("No statement in the documents.")]
     st.html(html.answered(met, html.brief(answer.denial), _meaning(answer)))
 
 
@@ -196,11 +196,11 @@ def _go(subject: str) -> None:
 
 _DRAW = {
     "Denials": _denials,
-    "Said of it": lambda found: _cards(found.said_of),
+    "Said about it": lambda found: _cards(found.said_of),
     "Says": lambda found: _cards(found.said_by),
     "Dated facts": _facts,
     "Contradictions": _contradictions,
-    "Named beside it": _related,
+    "Named with it": _related,
 }
 
 

@@ -27,19 +27,19 @@ MOST_DRAWN = 60
 """So many voyages are drawn at once."""
 _INTRO = (
     "Drop files of AIS positions: tables of NOAA, the Danish authority, Global Fishing Watch, MarineTraffic, Spire or any with "
-    "ship, time, longitude and latitude; logs of AIS sentences; GPX. Nothing of them is kept, nothing is asked of the network. "
-    "Larger files: tumen tracks."
+    "ship, time, longitude and latitude; logs of AIS sentences; GPX. Nothing in them is kept, nothing is requested from the "
+    "network. For larger files use tumen tracks."
 )
 _WORDS = {"claimed": "Peter the Great Bay closed (Russia's claim)", "coast": "coasts only"}
 
 
 def show() -> None:
     """Draw the page."""
-    st.html(f'<h2 class="tm-head">Ship positions of your own files</h2><p class="tm-sub">{_INTRO}</p>')
+    st.html(f'<h2 class="tm-head">Ship positions from your own files</h2><p class="tm-sub">{_INTRO}</p>')
     dropped = st.file_uploader("Files of positions", accept_multiple_files=True, key="tracks_files", max_upload_size=MOST_MB)
-    with st.expander("Columns and dates, where the names do not tell"):
+    with st.expander("Columns and dates, where the names do not say"):
         columns = st.text_input("Columns", key="tracks_columns", placeholder="id=ship,time=when,lon=x,lat=y")
-        dates = st.selectbox("Dates such as 03/04/2023", ["as they tell", "day first", "month first"], key="tracks_dates")
+        dates = st.selectbox("Dates such as 03/04/2023", ["as detected", "day first", "month first"], key="tracks_dates")
     if not dropped:
         return
     order: Order = "dmy" if dates == "day first" else "mdy" if dates == "month first" else ""
@@ -71,13 +71,13 @@ def _found(found: Tracked) -> None:
 
 def _summary(found: Tracked) -> None:
     told, share = found.summary, found.summary["share_of_hours_outside_the_zone_data"]
-    outside = "No way to divide." if share is None else f"{share:.1%} of the hours lie outside the zone data."
+    outside = "None of the hours are known." if share is None else f"{share:.1%} of the hours lie outside the zone data."
     dropped = "; ".join(f"{reason}: {count:,}" for reason, count in told["dropped"].items()) or "none"
     st.html(
         f'<p class="tm-notice" role="status"><strong>In this file: {html.text(outside)}</strong> Zones are known for 117–150 E, '
         f"30–56 N only.</p><p>In this file: {told['positions']:,} positions, {told['kept']:,} kept, of {told['ships']:,} ships; "
         f"{told['voyages']:,} voyages, {told['calls']:,} calls, {told['gaps']:,} gaps, {told['encounters']:,} encounters, "
-        f'{told["loitering"]:,} times loitering.</p><p class="tm-sub">Dropped: {html.text(dropped)}.</p>'
+        f'{told["loitering"]:,} loitering events.</p><p class="tm-sub">Dropped: {html.text(dropped)}.</p>'
     )
 
 
@@ -154,7 +154,7 @@ def _contrast(found: Tracked, chosen: Voyage, scenario: Baseline) -> None:
     row = _of(found.tables["voyages"], chosen).iloc[0]
     ways = {name: way for name, way in shared.world().sea_legs.items() if isinstance(way, Route)}
     name = st.selectbox(
-        "Beside the schematic way of", list(ways), index=list(ways).index(row["near_leg"]) if row["near_leg"] in ways else 0,
+        "Beside the schematic route of", list(ways), index=list(ways).index(row["near_leg"]) if row["near_leg"] in ways else 0,
         key="tracks_leg",
     )  # fmt: skip
     if name:
@@ -163,7 +163,7 @@ def _contrast(found: Tracked, chosen: Voyage, scenario: Baseline) -> None:
     if row["near_leg"]:
         st.caption(
             f"In this file, {row['near_leg_km']:,.0f} km of this voyage lie near the schematic line of {row['near_leg']}. "
-            "That a ship was near a line says nothing of what it carried."
+            "That a ship was near a line says nothing about what it carried."
         )
 
 
@@ -186,7 +186,10 @@ def _zones(found: Tracked, scenario: Baseline) -> None:
     components.heading("By zone, in this file")
     cells = [(name, f"{km:,.0f}", f"{hours:,.1f}", f"{quiet:,.1f}") for name, km, hours, quiet in _by_zone(found, scenario)]
     st.html(voyages.table(("Zone", "km", "Hours", "Hours silent"), cells))
-    components.note("A silence counts where it began, apart, and by no line. Zones are computed and no legal limits.")
+    components.note(
+        "A silence counts separately, in the zone where it began, and no line is drawn through it.",
+        "Zones are computed and are not legal limits.",
+    )
 
 
 def _take_away(found: Tracked, scenario: Baseline) -> None:

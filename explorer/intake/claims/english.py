@@ -72,7 +72,7 @@ class _Reader:
         found = list(self._statements())
         if not found and self.paragraph.kind == "title" and len(self.paragraph.text.split()) > 2:
             span = Span(self.paragraph.number, 0, len(self.paragraph.text))
-            found = [Statement(span, self.paragraph.text, ARTICLE, Stance.REPORTED_FACT, "told in the article's own voice")]
+            found = [Statement(span, self.paragraph.text, ARTICLE, Stance.REPORTED_FACT, "stated in the article's own voice")]
         yield from found
 
     def _statements(self) -> Iterator[Statement]:
@@ -128,7 +128,7 @@ class _Reader:
             start = sentence.start_char + hit.start() + self.offset
             span = Span(self.paragraph.number, start, start + len(hit[0]))
             yield Statement(
-                span, hit[0].replace(",", " lies", 1), ARTICLE, Stance.REPORTED_FACT, "told in the article's own voice"
+                span, hit[0].replace(",", " lies", 1), ARTICLE, Stance.REPORTED_FACT, "stated in the article's own voice"
             )
 
     def _quoted_voice(self, sentence: Any) -> Voice | None:
@@ -218,7 +218,11 @@ class _Reader:
                 start, end = token.head.left_edge.idx, token.right_edge.idx + len(token.right_edge)
                 span = Span(self.paragraph.number, start + self.offset, end + self.offset)
                 yield Statement(
-                    span, self.doc.text[start:end].rstrip(" ,"), ARTICLE, Stance.REPORTED_FACT, "told in the article's own voice"
+                    span,
+                    self.doc.text[start:end].rstrip(" ,"),
+                    ARTICLE,
+                    Stance.REPORTED_FACT,
+                    "stated in the article's own voice",
                 )
 
     def _listed(self, verb: Any, voice: Voice, sentence: Any) -> Iterator[Statement]:

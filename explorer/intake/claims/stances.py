@@ -59,10 +59,10 @@ def decide(clause: str, context: str, voice: Voice, table: str, *, past: bool = 
     if voice.kind == "conditional":
         return Decision(Stance.CONDITIONAL, "what is expected", hedge, negated)
     if voice.article:
-        return Decision(Stance.REPORTED_FACT, "told in the article's own voice", hedge, negated)
+        return Decision(Stance.REPORTED_FACT, "stated in the article's own voice", hedge, negated)
     if _wrong(table, clause):
         return Decision(
-            Stance.ALLEGED, "weapons on the move, told by another side without showing how it is known", hedge, negated
+            Stance.ALLEGED, "weapons on the move, reported by another side without showing how it is known", hedge, negated
         )
     if voice.analyst and not past:
         return Decision(Stance.ASSESSED, "an analyst's view of how things stand", hedge, negated)

@@ -55,7 +55,7 @@ def members_of(data: bytes) -> Iterator[tuple[str, bytes | DocumentError]]:
                 if not member.filename.startswith("__MACOSX/"):
                     yield member.filename, _member(packed, member)
     except zipfile.BadZipFile as error:
-        raise DocumentError("the .zip is broken and cannot be opened. Pack it anew.") from error
+        raise DocumentError("the .zip is broken and cannot be opened. Pack it again.") from error
 
 
 def _member(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | DocumentError:
@@ -65,5 +65,7 @@ def _member(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | Documen
         with packed.open(member) as file:
             data = file.read(MOST_BYTES + 1)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError) as error:
-        return DocumentError(f"it is broken in the .zip ({error}). Pack it anew.")
-    return data if len(data) <= MOST_BYTES else DocumentError(f"it is larger than {MOST_BYTES / 1e6:.0f} MB, so it is no report.")
+        return DocumentError(f"it is broken in the .zip ({error}). Pack it again.")
+    return (
+        data if len(data) <= MOST_BYTES else DocumentError(f"it is larger than {MOST_BYTES / 1e6:.0f} MB, so it is not a report.")
+    )

@@ -27,7 +27,7 @@ def decoded(data: bytes, declared: str = "") -> tuple[str, str]:
         if data.startswith(mark):
             return _strict(data, name, "its byte order mark says"), ""
     if b"\0" in data[:4096] and not _wide(data):
-        raise DocumentError("it holds zero bytes, so it is no text. Save it as text in UTF-8.")
+        raise DocumentError("it holds zero bytes, so it is not text. Save it as text in UTF-8.")
     for name in filter(None, (declared, "utf-8")):
         try:
             return data.decode(codecs.lookup(name).name), ""
@@ -58,10 +58,10 @@ def _strict(data: bytes, name: str, who: str) -> str:
 def _guessed(data: bytes, declared: str) -> tuple[str, str]:
     best = from_bytes(data[:200_000], cp_isolation=_USUAL).best()
     if best is None:
-        raise DocumentError("its encoding cannot be told. Save it as text in UTF-8.")
+        raise DocumentError("its encoding cannot be determined. Save it as text in UTF-8.")
     try:
         text = data.decode(best.encoding)
     except UnicodeDecodeError as error:
-        raise DocumentError("its encoding cannot be told. Save it as text in UTF-8.") from error
+        raise DocumentError("its encoding cannot be determined. Save it as text in UTF-8.") from error
     told = f"it says {declared}, which it is not" if declared else "it is not UTF-8"
     return text, f"The encoding was taken to be {best.encoding}: {told}."

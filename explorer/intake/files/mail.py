@@ -26,7 +26,7 @@ def read_mail(data: bytes) -> Source:
     """
     message = email.message_from_bytes(data, policy=email.policy.default)
     if not isinstance(message, EmailMessage) or not (message["From"] or message["Subject"]):
-        raise DocumentError("it is no mail: it has neither a sender nor a subject. Save the message as .eml.")
+        raise DocumentError("it is not a mail message: it has neither a sender nor a subject. Save the message as .eml.")
     part = message.get_body(preferencelist=("plain", "html"))
     if part is None:
         raise DocumentError("the mail has no text of its own. Give its attachments as files.")

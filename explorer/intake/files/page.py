@@ -62,9 +62,11 @@ def _tree(text: str) -> Any:
     try:
         tree = lxml.html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, ValueError) as error:
-        raise DocumentError("there is no text in the page. Save the page anew, or paste its text.") from error
+        raise DocumentError("there is no text in the page. Save the page again, or paste its text.") from error
     if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
-        raise DocumentError(f"the page has more than {MOST_ELEMENTS:,} elements, so it is no article. Save the article alone.")
+        raise DocumentError(
+            f"the page has more than {MOST_ELEMENTS:,} elements, so it is not an article. Save the article alone."
+        )
     return tree
 
 

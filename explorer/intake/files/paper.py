@@ -18,7 +18,7 @@ from explorer.intake.files.source import Source, blocks_of, dated, tidy
 from explorer.intake.values import Published
 
 MOST_PAGES = 150
-_BROKEN = "the PDF is broken and cannot be read. Save or print it anew as PDF."
+_BROKEN = "the PDF is broken and cannot be read. Save or print it again as PDF."
 
 FAULTS = (
     *(PyPdfError, OSError, RecursionError, NotImplementedError),

@@ -30,13 +30,13 @@ def read_text(data: bytes) -> Source:
 def read_rtf(data: bytes) -> Source:
     """Rich text: its paragraphs without their form."""
     if not data.lstrip().startswith(b"{\\rtf"):
-        raise DocumentError("it does not begin like rich text. Save it anew as .rtf or .txt.")
+        raise DocumentError("it does not begin like rich text. Save it again as .rtf or .txt.")
     code = re.search(rb"\\ansicpg(\d{3,5})", data[:2000])
     encoding = f"cp{code[1].decode()}" if code else "cp1252"
     try:
         text = _text_of(data.decode("latin-1"), encoding=encoding, errors="replace")
     except (LookupError, ValueError, IndexError, KeyError) as error:
-        raise DocumentError("its rich text is broken. Save it anew as .rtf or .txt.") from error
+        raise DocumentError("its rich text is broken. Save it again as .rtf or .txt.") from error
     return Source("application/rtf", blocks_of((line, number) for number, line in enumerate(text.splitlines(), 1)))
 
 

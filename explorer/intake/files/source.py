@@ -65,11 +65,11 @@ def blocks_of(rows: Iterable[tuple[str, int]]) -> tuple[Block, ...]:
         found.append(Block(text, line or len(found) + 1))
         size += len(text)
         if len(found) > MOST_PARAGRAPHS:
-            raise DocumentError(f"it has more than {MOST_PARAGRAPHS:,} paragraphs, so it is no report. Split it.")
+            raise DocumentError(f"it has more than {MOST_PARAGRAPHS:,} paragraphs, so it is not a report. Split it.")
         if size > MOST_CHARACTERS:
-            raise DocumentError(f"it has more than {MOST_CHARACTERS:,} characters, so it is no report. Split it.")
+            raise DocumentError(f"it has more than {MOST_CHARACTERS:,} characters, so it is not a report. Split it.")
         if len(text) > MOST_IN_PARAGRAPH:
-            raise DocumentError(f"paragraph {len(found)} has more than {MOST_IN_PARAGRAPH:,} characters. Part its lines.")
+            raise DocumentError(f"paragraph {len(found)} has more than {MOST_IN_PARAGRAPH:,} characters. Split its lines.")
     return tuple(found)
 
 

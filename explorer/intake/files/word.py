@@ -16,7 +16,7 @@ from explorer.errors import DocumentError
 from explorer.intake.files.archive import checked
 from explorer.intake.files.source import Source, blocks_of, dated
 
-_BROKEN = "the Word file is broken and cannot be read. Save it anew as .docx."
+_BROKEN = "the Word file is broken and cannot be read. Save it again as .docx."
 
 
 def read_word(data: bytes) -> Source:

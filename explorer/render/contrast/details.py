@@ -63,7 +63,7 @@ def _strip(world: World, found: Contrast, strip: Strip) -> Detail:
     line = {"claimed": ", bay line accepted", "coast": ", bay line not accepted"}[strip.baseline] if strip.baseline else ""
     zones = "; ".join(f"{_zone(band.stretch.state, band.stretch.zone_kind)} {number(band.km, 'en')} km" for band in strip.bands)
     marks = "; ".join(f"{mark.kind} {mark.title} at {number(mark.at_km, 'en')} km" for mark in strip.marks)
-    rows = [("Zones", zones), ("On the way", marks), *_law(world, found, strip), ("Opposite view", _other_line(found, strip))]
+    rows = [("Zones", zones), ("On the route", marks), *_law(world, found, strip), ("Opposite view", _other_line(found, strip))]
     return Detail(f"{word}{line}, {number(strip.km, 'en')} km", tuple(row for row in rows if row[1]))
 
 

@@ -19,7 +19,7 @@ from explorer.render.sheet.shapes import Pen as Stroke
 WORDS = {
     Direction.RAISES: "raises exposure",
     Direction.LOWERS: "lowers it",
-    Direction.NEUTRAL: "leaves it",
+    Direction.NEUTRAL: "neutral",
     Direction.EITHER: "can do either",
     Direction.NONE: "does not apply",
 }

@@ -70,7 +70,7 @@ def _shared(found: Contrast, wide: float, pen: Pen) -> list[Block]:
     if found.shared_km < 1.0:
         return []
     first = pen.style.say("What the two routes do not share, from {a} to {b}", a=found.parts_at, b=found.joins_at)
-    also = pen.style.say("{km} km that both share are left out", km=number(found.shared_km, pen.style.language))
+    also = pen.style.say("the {km} km shared by both are left out", km=number(found.shared_km, pen.style.language))
     return [lines(pen, f"{first}; {also}.", wide, name="strips:shared")]
 
 

@@ -29,9 +29,7 @@ def from_words(world: World, asked: str, options: Options, language: Language | 
     if not any(character in asked for character in "=?{:/"):
         near = hint(asked, [preset.id for preset in world.presets], " Nearest: {}.")
         known = ", ".join(preset.id for preset in world.presets) or "none"
-        raise ExportError(
-            f"There is no prepared view {quoted(asked)}. There are: {known}.{near} An address or JSON will do as well."
-        )
+        raise ExportError(f"There is no prepared view {quoted(asked)}. There are: {known}.{near} An address or JSON also works.")
     return read_view(world, asked), options
 
 

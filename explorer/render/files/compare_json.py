@@ -20,7 +20,7 @@ from explorer.zones.law import LegalScenario
 SCHEMATIC = "Schematic: routes join reported places over the networks and were not observed."
 NOT_ASKED = "combined figures are shown when asked for"
 BORDER_NOTE = "Bare legs over the border end in different places; they are shown as such and never compared."
-NO_BORDER = "neither route joins Russia and the DPRK, so their border says nothing here"
+NO_BORDER = "neither route joins Russia and the DPRK, so their border does not matter here"
 EMPTY_SIDE = (
     "distance_km", "duration_h", "legs", "zones_km", "beyond_territorial_sea_km", "third_state_access_km", "crossings",
     "gauge_breaks", "transshipments",

@@ -25,7 +25,7 @@ def as_lines(world: World, comparison: Comparison) -> Iterator[str]:
         yield from _apart_lines(one.apart) if one.apart else [f"  differing segment: none, {one.reason}"]
     if comparison.border:
         yield ""
-        yield "Bare border legs, which end in different places and are not compared:"
+        yield "Border legs alone, which end in different places and are not compared:"
     for leg in comparison.border:
         yield f"  {leg.mode:4} {leg.origin} – {leg.destination}: {leg.km:.0f} km{' (published)' if leg.published else ''}"
     yield ""
@@ -65,7 +65,7 @@ def _apart_lines(apart: Apart) -> Iterator[str]:
     rail, sea = (sum(leg.distance_km for leg in legs) for legs in (cut.rail, cut.sea))
     yield (
         f"  differing segment {cut.parts_at} – {cut.joins_at}: rail {rail:.0f} km, with sea {sea:.0f} km; "
-        f"the shared {cut.shared_km:.0f} km cancel"
+        + (f"the shared {cut.shared_km:.0f} km cancel out" if cut.shared_km >= 0.5 else "the routes share no track")
     )
 
 
@@ -84,7 +84,7 @@ def _observed_lines(comparison: Comparison) -> Iterator[str]:
             yield f"Observer's side: {comparison.observed_reason}."
         return
     for title, cut in (
-        ("Fewest places that no reported way avoids", seen.cut),
+        ("Fewest places that no reported route avoids", seen.cut),
         ("  with the road bridge open", seen.cut_with_bridge),
     ):
         yield f"{title}: {cut.size} ({', '.join(arc.title for arc in cut.arcs)})"

@@ -108,7 +108,7 @@ def ending(name: str) -> str:
     """
     found = next((one for one in MAKERS if name.casefold().endswith(one)), None)
     if found is None:
-        raise ExportError(f"{quoted(name)} has no ending that is known. Use one of {' '.join(MAKERS)}.")
+        raise ExportError(f"{quoted(name)} has no known ending. Use one of {' '.join(MAKERS)}.")
     return found
 
 

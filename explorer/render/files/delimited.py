@@ -196,7 +196,7 @@ def decoded(content: bytes, encoding: str = "utf-8") -> str:
         raise PairsError(_undecoded(content, taken, error.start)) from error
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise PairsError(f"line {line} holds a zero byte, so this is no text. Save the table as “CSV UTF-8”.")
+        raise PairsError(f"line {line} holds a zero byte, so this is not text. Save the table as “CSV UTF-8”.")
     return text
 
 

@@ -1,6 +1,6 @@
 """Claims and what they speak of as FollowTheMoney entities, and beside them the status that an entity cannot carry.
 
-The entities are plain JSON, one a line, in that model's own schemata: documents, claimants, places, dated facts, and a note for
+The entities are plain JSON, one per line, in that model's own schemata: documents, claimants, places, dated facts, and a note for
 each claim. A note always begins with who said it; how it stands (alleged, denied, graded) is in the side record.
 """
 
@@ -52,7 +52,7 @@ def status(world: World, scene: Scene) -> bytes:
         )
     as_of = world.ledger.as_of
     record = {
-        "note": "No entity of the file beside this one is a fact by itself: each note is what somebody said, and stands as here.",
+        "note": "No entity in the file beside this one is a fact by itself: each note is what somebody said, with its status.",
         "ledger_date": as_of.isoformat() if as_of else None,
         "claims": rows,
     }

@@ -159,7 +159,7 @@ def ending(name: str) -> str:
     """
     found = next((e for e in sorted(MAKERS, key=len, reverse=True) if name.casefold().endswith(e)), None)
     if found is None:
-        raise ExportError(f"{quoted(name)} has no ending that is known. Use one of {' '.join(MAKERS)}.")
+        raise ExportError(f"{quoted(name)} has no known ending. Use one of {' '.join(MAKERS)}.")
     return found
 
 

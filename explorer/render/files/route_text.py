@@ -108,7 +108,7 @@ def as_text(route: Route | Unreachable, others: Sequence[OtherWay] = ()) -> str:
     lines += [f"  transshipment: {port.id}" for port in route.transshipments]
     lines += [f"  rail: {route.conditions}"] if route.conditions else []
     lines.append(f"  ends moved by {route.snap_km[0]:.1f} and {route.snap_km[1]:.1f} km to reach the network, not counted")
-    lines += [f"  other way by sea, without {way.without}: {_longer(way)}" for way in others]
+    lines += [f"  other route by sea, without {way.without}: {_longer(way)}" for way in others]
     lines += [f"  note: {caveat}" for caveat in caveats(route)]
     return "\n".join(lines)
 
@@ -199,7 +199,7 @@ def check_columns(columns: Sequence[str]) -> None:
         raise PairsError(f"The table needs the columns {','.join(NAMES)} or {','.join(POSITIONS)}; it has {there}.")
     twice = next((name for name in (*NAMES, *POSITIONS) if list(columns).count(name) > 1), None)
     if twice is not None:
-        raise PairsError(f"The column {twice} stands twice. Keep the one that is meant.")
+        raise PairsError(f"The column {twice} appears twice. Keep the one that is meant.")
 
 
 def _complete(columns: Iterable[str]) -> bool:

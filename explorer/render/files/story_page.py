@@ -50,7 +50,9 @@ def story_page(world: World, scenario: Scenario) -> bytes:
         "sources": sources_html(world, scenario),
         "once": ONCE,
     }
-    about = f"{scenario.minutes} minutes, {len(scenario.step)} steps. {scenario.audience}. Arrow keys step, space goes on."
+    about = (
+        f"{scenario.minutes} minutes, {len(scenario.step)} steps. {scenario.audience}. Arrow keys change the step, space goes on."
+    )
     as_of = world.ledger.as_of
     small = f"As reported, not verified. Ledger up to {as_of}. " if as_of else "As reported, not verified. "
     return document(

@@ -36,7 +36,7 @@ def make(world: World, scenario: Scenario, name: str) -> bytes:
     """
     maker = MAKERS.get(Path(name).suffix.casefold())
     if maker is None:
-        raise ExportError(f"{quoted(name)} has no ending that a story can be written to. Use one of {' '.join(MAKERS)}.")
+        raise ExportError(f"{quoted(name)} has no ending that fits a story. Use one of {' '.join(MAKERS)}.")
     return maker(world, scenario)
 
 
@@ -55,9 +55,7 @@ def export(world: World, scenario: Scenario, targets: Sequence[Path], *, force: 
     """
     for target in targets:
         if target.suffix.casefold() not in MAKERS:
-            raise ExportError(
-                f"{quoted(target.name)} has no ending that a story can be written to. Use one of {' '.join(MAKERS)}."
-            )
+            raise ExportError(f"{quoted(target.name)} has no ending that fits a story. Use one of {' '.join(MAKERS)}.")
     files.check_targets(targets, force=force)
     for target in targets:
         content = make(world, scenario, target.name)

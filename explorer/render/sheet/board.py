@@ -31,7 +31,7 @@ from explorer.views.view import LayerId
 from explorer.world.world import World
 
 TITLE = "What public reports say about Russia–DPRK logistics"
-NO_SOURCE = "Sources: no statement of the ledger speaks of this frame"
+NO_SOURCE = "Sources: no statement in the ledger is about this area"
 CLAIMS_OF = "{publisher} ({document}), claims {ids}"
 PROJECTION = "Lambert azimuthal equal-area, centred on {lat} {lon}"
 _CLAIMS = {True: 5, False: 4}
@@ -375,14 +375,12 @@ def _words_of(groups: Sequence[Group]) -> list[str]:
 
 def _nothing(scene: Scene) -> str:
     if not scene.drawn:
-        return (
-            "This view shows nothing: no place or route passes its filters and layers. Take a filter away or switch a layer on."
-        )
+        return "This view shows nothing: no place or route passes its filters and layers. Remove a filter or switch a layer on."
     return f"All {len(scene.drawn)} things in this view lie outside the frame. Move the map or zoom out."
 
 
 def _dropped_words(dropped: Sequence[str]) -> tuple[str, ...]:
-    return (f"No room in the panel for the words of {spans(dropped)}; their ids stand there.",) if dropped else ()
+    return (f"No room in the panel for the words of {spans(dropped)}; their ids are given instead.",) if dropped else ()
 
 
 def _account(scene: Scene, found: Sequence[Mark], named: Named, notices: tuple[str, ...]) -> Account:

@@ -82,7 +82,7 @@ class Options:
         for text in (self.title, self.subtitle, *(note.text for note in self.notes)):
             _one_line(text)
         if len(self.title) > MAX_WORDS or len(self.subtitle) > MAX_WORDS:
-            raise ExportError(f"The title and the line below it may have {MAX_WORDS} characters each.")
+            raise ExportError(f"The title and the subtitle may have {MAX_WORDS} characters each.")
         if len(self.notes) > MAX_NOTES:
             raise ExportError(f"There are {len(self.notes)} notes; a map takes {MAX_NOTES}.")
 

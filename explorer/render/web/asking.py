@@ -22,7 +22,7 @@ KIND_WORDS: Mapping[Kind, str] = {
     "denied": "Denied",
     "inferred": "Inferred by the ledger",
 }
-RIGHT, RIGHT_LATER, AGAIN, MISSED = "Right.", "Right, at the second try.", "Not that one. You have one more try.", "Not quite."
+RIGHT, RIGHT_LATER, AGAIN, MISSED = "Right.", "Right, on the second try.", "Not that one. You have one more try.", "Not quite."
 SORT_AGAIN = "{right} of {total} are in the right place. You have one more try."
 SORT_MISSED = "{right} of {total} were in the right place."
 UNSORTED = "Put each of them in a place first."
@@ -52,7 +52,7 @@ def outcome(asked: Asked, tries: Sequence[Given]) -> str:
     if not tries:
         return "not answered"
     if correct(asked, tries[-1]):
-        return "right" if len(tries) == 1 else "right at the second try"
+        return "right" if len(tries) == 1 else "right on the second try"
     return "one try left" if len(tries) < TRIES else "look again"
 
 

@@ -19,7 +19,7 @@ from explorer.world.world import World
 
 NOTHING_AGAINST = "Nothing in the ledger speaks against what is cited here."
 NOTHING_INFERRED = "No place is inferred in this step."
-AMONG_THEM = "What speaks against it stands among the sentences above."
+AMONG_THEM = "What speaks against it is among the sentences above."
 ONCE = "Repetition is not corroboration: statements of one origin count once."
 BESIDE_THEM = "Places marked as inferred beside a sentence are the ledger's; the text does not name them."
 

@@ -148,7 +148,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def brief(summary: Mapping[str, object], zones: Iterable[tuple[str, float, float, float]]) -> str:
     """The figures of files on one page of plain text, the share about which nothing is known first."""
     share = summary.get("share_of_hours_outside_the_zone_data")
-    outside = "no way" if share is None else f"{float(str(share)):.1%} of the hours"
+    outside = "an unknown share" if share is None else f"{float(str(share)):.1%} of the hours"
     figures = (
         f"In this file: {summary['positions']} positions, of which {summary['kept']} were kept; {summary['ships']} ships; "
         f"{summary['voyages']} voyages; {summary['calls']} calls; {summary['gaps']} gaps; {summary['encounters']} encounters."
@@ -156,13 +156,13 @@ def brief(summary: Mapping[str, object], zones: Iterable[tuple[str, float, float
     lines = [
         "SHIP POSITIONS IN THIS FILE",
         "",
-        f"Outside the zone data: {outside} in this file. Nothing is said of it.",
+        f"Outside the zone data: {outside} in this file. Nothing is said about it.",
         figures,
         f"From {summary['start']} to {summary['end']}.",
         "",
         "By zone, in this file (kilometres, hours, hours silent):",
         *(f"  {name}: {km:,.0f} km, {hours:,.1f} h, {silent:,.1f} h silent" for name, km, hours, silent in zones),
         "",
-        "What was not heard is not known. Zones are computed and no legal limits. Not for navigation.",
+        "What was not heard is not known. Zones are computed and are not legal limits. Not for navigation.",
     ]
     return "\n".join(lines) + "\n"

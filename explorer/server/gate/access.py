@@ -78,7 +78,7 @@ def gate(access: Access, tiles: str) -> Wrap:
 
 def _login(access: Access, base_path: str) -> Wrap:
     if access.password_file and access.oidc_secrets:
-        raise StartError("There is one login: give --password-file or --oidc-secrets, not both.")
+        raise StartError("Only one login is possible: give --password-file or --oidc-secrets, not both.")
     if access.password_file:
         password = Password(read_password(access.password_file))
         return lambda inner: PasswordLogin(inner, password, base_path)
@@ -105,7 +105,7 @@ def exposure(access: Access, port: int) -> str:
     >>> exposure(Access(), 8501)
     ''
     >>> exposure(Access(host="0.0.0.0"), 8501)  # doctest: +ELLIPSIS
-    'Everybody who can reach port 8501 of this machine can read every card and map here, and change none; --password-file or ...'
+    'Everybody who can reach port 8501 of this machine can read every card and map here, and change nothing; --password-file ...'
     """
     if loopback(access.host) and not access.allowed:
         return ""
@@ -117,4 +117,4 @@ def exposure(access: Access, port: int) -> str:
         who = f"Whoever can log in with the identity provider and reach {where}"
     else:
         who, advice = f"Everybody who can reach {where}", "--password-file or --oidc-secrets asks who they are"
-    return f"{who} can read {access.shows} here, and change none; {advice}."
+    return f"{who} can read {access.shows} here, and change nothing; {advice}."

@@ -33,7 +33,7 @@ def read_base_path(text: str) -> str:
     path = f"/{text.strip('/')}" if text.strip("/") else ""
     if path and not _PATH.fullmatch(path):
         raise StartError(
-            f"{quoted(text)} is no path. Give --base-path letters, digits and hyphens between slashes, such as /tumen."
+            f"{quoted(text)} is not a valid path. Give --base-path letters, digits and hyphens between slashes, such as /tumen."
         )
     return path
 

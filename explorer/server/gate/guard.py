@@ -80,7 +80,7 @@ class Guard:
     def _read(self, line: str, reached_at: str) -> Authority | Refusal:
         name = read_authority(line)
         if name is None:
-            return Refusal(400, "That is no name of a host.")
+            return Refusal(400, "That is not a host name.")
         if self._names.admit(name, reached_at):
             return name
         return Refusal(421, f"This server does not answer to {name.name}. If it should: tumen app --allow-host {name.name}")
@@ -92,9 +92,9 @@ def _foreign(scope: Scope, own: Origin) -> Refusal | None:
     lines, site = headers.getlist("origin"), headers.get("sec-fetch-site", "")
     if scope["type"] == "http" and scope["method"] in SAFE:
         linked = (headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest")) == ("navigate", "document")
-        return None if linked or site not in {"cross-site", "same-site"} else Refusal(403, "Other sites may link here, no more.")
+        return None if linked or site not in {"cross-site", "same-site"} else Refusal(403, "Other sites may only link here.")
     if not lines and scope["type"] == "http" and site == "same-origin":
         return None
     if len(lines) == 1 and read_origin(lines[0]) == own and site in {"", "same-origin", "none"}:
         return None
-    return Refusal(403, "This takes no orders but from its own pages.")
+    return Refusal(403, "Only pages of this server may do this.")

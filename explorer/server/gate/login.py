@@ -82,7 +82,7 @@ class PasswordLogin:
             return Response(status_code=405, headers={"Allow": "GET, HEAD, POST"})
         typed, address = await _typed(request), request.client.host if request.client else ""
         if self._tries.spent(address):  # asked after the last wait, so that tries sent at once are counted one by one
-            return _page(f'<p role="alert">Too many tries. Wait for {WINDOW_S:.0f} seconds.</p>', _ASK, 429)
+            return _page(f'<p role="alert">Too many attempts. Wait for {WINDOW_S:.0f} seconds.</p>', _ASK, 429)
         if not self._password.fits(typed):
             self._tries.failed(address)
             return _page('<p role="alert">That is not the password.</p>', _ASK, 403)

@@ -168,5 +168,5 @@ def names_of(host: str, machine: str = "", allowed: Iterable[str] = ()) -> Names
 def _allowed(text: str) -> str:
     authority = read_authority(f"[{text}]" if text.count(":") > 1 and not text.startswith("[") else text)
     if authority is None or authority.port is not None:
-        raise StartError(f"{quoted(text)} is no name of a server. Give --allow-host a name without scheme, port or asterisk.")
+        raise StartError(f"{quoted(text)} is not a server name. Give --allow-host a name without scheme, port or asterisk.")
     return authority.name

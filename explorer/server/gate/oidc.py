@@ -78,7 +78,7 @@ def read_guests(file: Path) -> Guests:
     if missing:
         raise StartError(f"{file}: [auth] lacks {', '.join(missing)}.")
     if len(auth["cookie_secret"]) < SHORTEST_SECRET:
-        raise StartError(f"{file}: cookie_secret of [auth] needs {SHORTEST_SECRET} random letters or more.")
+        raise StartError(f"{file}: cookie_secret of [auth] needs {SHORTEST_SECRET} random characters or more.")
     if not auth["redirect_uri"].endswith(CALLBACK):
         raise StartError(f"{file}: redirect_uri of [auth] is the address of the explorer with {CALLBACK} at its end.")
     return Guests(frozenset(_mails(file, own.get("allow", []))))
@@ -129,7 +129,7 @@ class OidcLogin:
         if user is not None and self._guests.welcome(user):
             await self._app(scope, receive, kept_private(send))
         elif user is not None:
-            words = f"You are logged in, but not among those who may come in. To be somebody else: {LOGOUT}"
+            words = f"You are logged in, but not allowed in here. To log in as somebody else: {LOGOUT}"
             await refuse(scope, receive, send, 403, words)
         elif wants_page(scope):
             await RedirectResponse(f"{LOGIN}?provider={encode_provider_token(_PROVIDER)}", 303)(scope, receive, send)

@@ -42,12 +42,12 @@ def read_password(file: Path) -> str:
     except (OSError, UnicodeDecodeError) as error:
         raise StartError(f"{file}: the password cannot be read ({error}).") from error
     if lines is None:
-        raise StartError(f"{file} is no plain file; the password stands in the first line of one.")
+        raise StartError(f"{file} is not a plain file; the password belongs in the first line of one.")
     if mode & stat.S_IRWXO:
         raise StartError(f"{file}: every user of this machine may read or change the password. Run: chmod 600 {file}")
     password = lines[0] if lines else ""
     if not SHORTEST <= len(password) <= LONGEST:
-        raise StartError(f"{file}: a password stands in its first line and has {SHORTEST} to {LONGEST} letters.")
+        raise StartError(f"{file}: the password belongs in its first line and needs {SHORTEST} to {LONGEST} letters.")
     return password
 
 

@@ -54,7 +54,7 @@ def proxies_of(addresses: Iterable[str]) -> Proxies:
             networks.append(ipaddress.ip_network(text))
         except ValueError as error:
             raise StartError(
-                f"{quoted(text)} is no address of a proxy. Give --proxy an address such as 10.0.0.7 or 10.0.0.0/24."
+                f"{quoted(text)} is not a proxy address. Give --proxy an address such as 10.0.0.7 or 10.0.0.0/24."
             ) from error
     return Proxies(tuple(networks))
 

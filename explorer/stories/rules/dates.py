@@ -97,15 +97,13 @@ def _dates(text: str, cite: Entry | Event) -> Iterator[Problem]:
     statement, beside = statement_of(cite), _beside(cite)
     for told in days_in(text):
         if not _known(told, f"{statement} {beside}", ranges):
-            yield Problem(f"{told.text} is in nothing that it cites", "Mend the date or cite where it stands.")
+            yield Problem(f"{told.text} does not appear in what it cites", "Fix the date or cite where it stands.")
         elif _UNTIL.search(text[: told.place]) and not _is_last(told, statement, ranges):
-            yield Problem(f"{told.text} is not the end that the ledger has", "Mend the date, or take it as a day of its own.")
+            yield Problem(f"{told.text} is not the end date in the ledger", "Fix the date, or give it as a separate day.")
         elif _SINCE.search(text[: told.place]) and not _is_first(told, statement, ranges):
-            yield Problem(
-                f"{told.text} is not the beginning that the ledger has", "Mend the date, or take it as a day of its own."
-            )
+            yield Problem(f"{told.text} is not the start date in the ledger", "Fix the date, or give it as a separate day.")
         elif not _in_range(told, text) and not _belongs(told, text, statement, beside, ranges):
-            yield Problem(f"{told.text} is a date of something else", "Give it to what it belongs to, or take the right one.")
+            yield Problem(f"{told.text} is the date of something else", "Attach it to what it belongs to, or use the right one.")
         else:
             continue
         return
@@ -196,13 +194,11 @@ def _turned_ranges(text: str, cite: Entry | Event) -> Iterator[Problem]:
     for match in _RANGE.finditer(text):
         first, last = days_in(match[1]), days_in(match[2])
         if first and last and _order(first[-1], last[0]) >= _order(last[0], first[-1]):
-            yield Problem(f"{quoted(match[0].strip())} ends before it begins", "Turn the two dates round.")
+            yield Problem(f"{quoted(match[0].strip())} ends before it begins", "Swap the two dates.")
         elif first and last and not _is_last(last[0], statement_of(cite), ranges):
-            yield Problem(f"{last[0].text} is not the end that the ledger has", "Mend the date, or take it as a day of its own.")
+            yield Problem(f"{last[0].text} is not the end date in the ledger", "Fix the date, or give it as a separate day.")
         elif first and last and not _is_first(first[-1], statement_of(cite), ranges):
-            yield Problem(
-                f"{first[-1].text} is not the beginning that the ledger has", "Mend the date, or take it as a day of its own."
-            )
+            yield Problem(f"{first[-1].text} is not the start date in the ledger", "Fix the date, or give it as a separate day.")
         else:
             continue
         return
@@ -220,14 +216,12 @@ def _counts(text: str, cite: Entry | Event) -> Iterator[Problem]:
         for thing in things[:1]:
             others = {n for n, kinds in _counted(statement) if thing in kinds[:1]}
             if others and (number, thing) not in known:
-                yield Problem(
-                    f"{number} is no count of this here; the ledger has {', '.join(sorted(others))}", "Mend the number."
-                )
+                yield Problem(f"{number} is not the count of this; the ledger has {', '.join(sorted(others))}", "Fix the number.")
                 return
 
 
 def _counted(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Every number of a text that is no date, with the words after it."""
+    """Every number of a text that is not a date, with the words after it."""
     plain = _DATE.sub(lambda found: " " * len(found[0]), text)
     plain = re.sub(rf"\b({'|'.join(_FEW)})\b", lambda found: str(_FEW[found[0].casefold()]), plain, flags=re.IGNORECASE)
     for match in _COUNT.finditer(plain):

@@ -29,7 +29,7 @@ def opposite(text: str, cite: Entry | Event) -> Iterator[Problem]:
         for said, meant in ((one, other), (other, one)):
             for match in filter(None, (said.match(text, place) for place in begun)):
                 if has := _clash(text, match, said, meant, statement, material):
-                    yield Problem(f"{quoted(match[0])} stands where the ledger has {quoted(has)}", "Use the ledger's word.")
+                    yield Problem(f"{quoted(match[0])} is used where the ledger has {quoted(has)}", "Use the ledger's word.")
                     return
     yield from _compared(text, statement, material)
 

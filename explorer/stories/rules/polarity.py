@@ -45,7 +45,7 @@ def turned_round(text: str, cite: Entry | Event) -> Iterator[Problem]:
         *_inference(text, statement),
     )
     for what in found[:1]:
-        yield Problem(what, "Take the negation out, or cite what denies the statement.")
+        yield Problem(what, "Remove the negation, or cite what denies the statement.")
         return
     if stance_of(cite) is not Stance.DENIED:
         yield from _affirmed(text, statement)
@@ -68,7 +68,7 @@ def _reached(text: str, cite: Entry | Event, statement: str) -> Iterator[str]:
             ","
         )
         if own or (_NOT_WORDS.fullmatch(reach.word) and not contrast and _is_about(reach, beside)):
-            yield f"{quoted(reach.word)} turns round what the ledger has: “{statement}”"
+            yield f"{quoted(reach.word)} reverses what the ledger has: “{statement}”"
 
 
 def _is_about(reach: Reach, words: frozenset[str]) -> bool:
@@ -85,7 +85,7 @@ def _after_denial(text: str, reach: Reach) -> bool:
 def _twice(text: str, statement: str) -> Iterator[str]:
     """More negations in one clause, which undo each other, than the ledger has in one."""
     if _chain(text) > max(1, _chain(statement)):
-        yield f"two negations in one clause undo each other: the ledger has “{statement}”"
+        yield f"two negations in one clause cancel out: the ledger has “{statement}”"
 
 
 def _chain(text: str) -> int:
@@ -117,7 +117,7 @@ def _inference(text: str, statement: str) -> Iterator[str]:
     if match := _INFERRED_NOT.search(text):
         yield f"{quoted(match[0])} infers the opposite of what the ledger infers"
     if (match := _NOT_INFERRED.search(text)) and not re.search(r"\bnamed\b", text) and match[0] not in statement:
-        yield f"{quoted(match[0])} takes back that the ledger infers it"
+        yield f"{quoted(match[0])} denies that the ledger infers it"
 
 
 def _affirmed(text: str, statement: str) -> Iterator[Problem]:

@@ -41,35 +41,35 @@ def test_order_of_files_does_not_matter() -> None:
 BROKEN = {
     "syntax": (
         PAPER_A, 'stance = "denied"', "stance = denied",
-        "", "not valid TOML", "Mend",
+        "", "not valid TOML", "Fix",
     ),
     "syntax, no closing quote": (
         "sites.toml", '"Gamma"', '"Gamma',
-        "", "not valid TOML", "Mend",
+        "", "not valid TOML", "Fix",
     ),
     "impossible date": (
         PAPER_A, "start = 2024-01-10", "start = 2024-02-30",
-        "", "not valid TOML", "Mend",
+        "", "not valid TOML", "Fix",
     ),
     "impossible date in quotes": (
         PAPER_A, "start = 2024-01-10", 'start = "2024-02-30"',
-        "claim A03, dates.start", "is no date", "exists",
+        "claim A03, dates.start", "is not a date", "exists",
     ),
     "date in words": (
         EVENTS, "start = 2024-03-01", 'start = "March 2024"',
-        "event beta-seen-2024-03-01, dates.start", "is no date", "2024-",
+        "event beta-seen-2024-03-01, dates.start", "is not a date", "2024-",
     ),
     "dates swapped": (
         EVENTS, "end = 2024-05-06", "end = 2024-05-04",
-        "event talks-2024-05-05, dates", "after its end", "Mend",
+        "event talks-2024-05-05, dates", "after its end", "Fix",
     ),
     "undated with a day": (
         PAPER_B, '{ basis = "undated" }', '{ basis = "undated", start = 2024-01-01 }',
-        "claim B04, dates", "undated", "Mend",
+        "claim B04, dates", "undated", "Fix",
     ),
     "dated without a day": (
         PAPER_B, '{ basis = "undated" }', '{ basis = "stated" }',
-        "claim B04, dates", "no day", "Mend",
+        "claim B04, dates", "no day", "Fix",
     ),
     "unknown place": (
         PAPER_A, '{ id = "alpha", basis', '{ id = "omega", basis',
@@ -133,7 +133,7 @@ BROKEN = {
     ),
     "empty text": (
         PAPER_A, '"Neighbours worry about the sea."', '"  "',
-        "claim A04, statement", "", "Mend",
+        "claim A04, statement", "", "Fix",
     ),
     "duplicate claim": (
         PAPER_A, 'id = "A04"', 'id = "A01"',
@@ -153,31 +153,31 @@ BROKEN = {
     ),
     "latitude out of range": (
         "sites.toml", "lat = 50.0", "lat = 95.0",
-        "site gamma, lat", "95.0", "Mend",
+        "site gamma, lat", "95.0", "Fix",
     ),
     "longitude out of range": (
         "sites.toml", "lon = 140.0", "lon = 240.0",
-        "site gamma, lon", "240.0", "Mend",
+        "site gamma, lon", "240.0", "Fix",
     ),
     "latitude that is none": (
         "sites.toml", "lat = 50.0", "lat = nan",
-        "site gamma, lat", "nan", "Mend",
+        "site gamma, lat", "nan", "Fix",
     ),
     "position half given": (
         "sites.toml", "lat = 50.0\n", "",
-        "site gamma", "needs lon, lat", "Mend",
+        "site gamma", "needs lon, lat", "Fix",
     ),
     "government with a position": (
         "sites.toml", 'kind = "region"', 'kind = "region"\nlon = 1\nlat = 2\naccuracy_km = 3',
-        "site region-all", "has no position", "Mend",
+        "site region-all", "has no position", "Fix",
     ),
     "position without origin": (
         "sites.toml", 'origin = "Set by hand."\nairport', "airport",
-        "site gamma", "origin", "Mend",
+        "site gamma", "origin", "Fix",
     ),
     "town that carries a railway": (
         "sites.toml", 'id = "beta"', 'id = "beta"\ncarries = "rail"',
-        "site beta", "carries nothing", "Mend",
+        "site beta", "carries nothing", "Fix",
     ),
     "part of itself": (
         "sites.toml", 'id = "gamma"', 'id = "gamma"\npart_of = "gamma"',
@@ -225,7 +225,7 @@ BROKEN = {
     ),
     "paragraph nought": (
         PAPER_A, "paragraph = 5", "paragraph = 0",
-        "claim A04, paragraph", "0", "Mend",
+        "claim A04, paragraph", "0", "Fix",
     ),
     "code of another document": (
         PAPER_A, 'id = "A04"', 'id = "C04"',
@@ -237,11 +237,11 @@ BROKEN = {
     ),
     "code in small letters": (
         PAPER_A, 'code = "A"', 'code = "a"',
-        f"document {toy.DOCUMENT_A}, code", "'a'", "Mend",
+        f"document {toy.DOCUMENT_A}, code", "'a'", "Fix",
     ),
     "code of five letters": (
         PAPER_A, 'code = "A"', 'code = "APAPE"',
-        f"document {toy.DOCUMENT_A}, code", "'APAPE'", "Mend",
+        f"document {toy.DOCUMENT_A}, code", "'APAPE'", "Fix",
     ),
     "former id that another document has": (
         PAPER_B, f'["{toy.FORMER_B}"]', f'["{toy.DOCUMENT_A}"]',
@@ -253,35 +253,35 @@ BROKEN = {
     ),
     "former id that no link could hold": (
         PAPER_B, f'["{toy.FORMER_B}"]', '["a b"]',
-        f"document {toy.DOCUMENT_B}, former_ids.0", "'a b'", "Mend",
+        f"document {toy.DOCUMENT_B}, former_ids.0", "'a b'", "Fix",
     ),
     "denial without its table": (
         PAPER_A, "denial = {", "# denial = {",
-        "claim A03", "[claim.denial]", "Mend",
+        "claim A03", "[claim.denial]", "Fix",
     ),
     "denial of another stance": (
         PAPER_A, 'stance = "denied"', 'stance = "asserted"',
-        "claim A03", "[claim.denial]", "Mend",
+        "claim A03", "[claim.denial]", "Fix",
     ),
     "event without a source": (
         EVENTS, 'sources = [{ name = "Gazette", seen = true }]', "sources = []",
-        "event talks-2024-05-05, sources", "at least 1", "Mend",
+        "event talks-2024-05-05, sources", "at least 1", "Fix",
     ),
     "id with capitals": (
         "sites.toml", 'id = "country-north"', 'id = "Country-North"',
-        "site Country-North, id", "'Country-North'", "Mend",
+        "site Country-North, id", "'Country-North'", "Fix",
     ),
     "corridor that cannot be read": (
         "corridors.toml", "gauge=1520", "gauge=1676",
-        "corridor alpha-to-beta", "gauge='1676'", "Mend",
+        "corridor alpha-to-beta", "gauge='1676'", "Fix",
     ),
     "corridor to nowhere": (
         "corridors.toml", "&b=beta", "",
-        "corridor alpha-to-beta", "needs both a and b", "Mend",
+        "corridor alpha-to-beta", "needs both a and b", "Fix",
     ),
     "corridor that is more than a question": (
         "corridors.toml", "&b=beta", "&b=beta&q=train",
-        "corridor alpha-to-beta", "more than the question", "Mend",
+        "corridor alpha-to-beta", "more than the question", "Fix",
     ),
     "closure of nothing": (
         "corridors.toml", 'id = "korea-strait"', 'id = "korean-strait"',
@@ -297,7 +297,7 @@ BROKEN = {
     ),
     "journey in a colour that no palette has": (
         "journeys.toml", '"violet"', '"pink"',
-        "journey tour, colour", "'pink'", "Mend",
+        "journey tour, colour", "'pink'", "Fix",
     ),
     "two homes": (
         "viewpoints.toml", "zoom = 8", "zoom = 8\nhome = true",
@@ -309,11 +309,11 @@ BROKEN = {
     ),
     "zoom that the map has not": (
         "viewpoints.toml", "zoom = 8", "zoom = 40",
-        "viewpoint strait, zoom", "40", "Mend",
+        "viewpoint strait, zoom", "40", "Fix",
     ),
     "claim that speaks against itself": (
         PAPER_B, 'ref = "A01"', 'ref = "B02"',
-        "claim B02", "itself", "Mend",
+        "claim B02", "itself", "Fix",
     ),
 }  # fmt: skip
 

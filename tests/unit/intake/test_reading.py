@@ -49,7 +49,7 @@ def test_with_no_day_at_all_relative_dates_are_left_out(names: Names) -> None:
     found = read(File("a.txt", b"A ship left Rajin last week."), names)
     assert found.document.published is None
     assert found.dates == ()
-    assert found.notes == ("No day of publishing was found, so relative dates were left out: give --published.",)
+    assert found.notes == ("No publication date was found, so relative dates were left out: give --published.",)
 
 
 def test_a_draft_has_every_field_of_a_claim(names: Names) -> None:

@@ -122,8 +122,8 @@ def test_what_has_two_readings_is_asked() -> None:
 def test_exchanged_axes_are_said_and_not_dropped() -> None:
     layer = look("name,latitude,longitude\nA,130.1,42.1\nB,130.2,42.2\n")
     assert layer["bounds"] == [130.1, 42.1, 130.2, 42.2]
-    assert "look exchanged" in reasons(layer)
-    assert "look exchanged" not in reasons(look("name,latitude,longitude\nA,130.1,42.1\n", swap=True))
+    assert "look swapped" in reasons(layer)
+    assert "look swapped" not in reasons(look("name,latitude,longitude\nA,130.1,42.1\n", swap=True))
 
 
 def test_longitudes_beyond_180_are_brought_home() -> None:

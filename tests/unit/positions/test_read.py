@@ -116,7 +116,7 @@ REFUSED = {
     "52S 321000 4157000": "S may be the band", "UTM 525000 4677000": "UTM needs", "61N 525000 4677000": "UTM has zones",
     "52C 525000 4677000": "fit the band", "52TEM123": "same number of digits", "JW2W+8X Rajin": "short plus code",
     "https://map.baidu.com/@14500000,5100000,12z": "shifts its coordinates", "https://maps.app.goo.gl/abc1": "no position",
-    "https://www.google.com/maps/dir/42.1,130/43,131/@42,130,9z": "way between several", "geo:1,2;crs=nad27": "not in WGS84",
+    "https://www.google.com/maps/dir/42.1,130/43,131/@42,130,9z": "route between several", "geo:1,2;crs=nad27": "not in WGS84",
     "https://example.org/map?ll=37.6,55.7": "latitude or the longitude first", "geo:0,0?q=Rajin": "names a place",
 }  # fmt: skip
 

@@ -25,7 +25,7 @@ def test_a_step_is_open_until_all_that_it_asks_is_settled() -> None:
     assert correct(sorting, ("alleged", "denied"))
     answers = {choice: (1, 2), sort: (("denied", "denied"), ("alleged", "denied"))}
     assert not open_in(step, answers)
-    assert score(story, answers).words() == "You got 2 of 2 right, 2 at the second try."
+    assert score(story, answers).words() == "You got 2 of 2 right, 2 on the second try."
     assert score(story, {}).words() == "You got 0 of 2 right. 2 are not answered."
 
 

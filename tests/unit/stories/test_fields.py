@@ -52,7 +52,7 @@ def test_a_line_that_cites_nothing_leaves_the_others_their_numbers() -> None:
     text = TOY.replace(f"{row}judged that trains may", '{ text = "Loose." },\n  ' + f"{row}knew that trains may")
     lines = [row.line() for row in told(look_through(FILE, text, stage())[1])]
     assert any("Line 1: It cites nothing." in line for line in lines)
-    assert any(line.startswith("Step 2: who says so? Line 2: ") and "'knew' makes a fact" in line for line in lines)
+    assert any(line.startswith("Step 2: who says so? Line 2: ") and "'knew' turns it into a fact" in line for line in lines)
 
 
 def test_a_good_story_has_nothing_left_to_do() -> None:

@@ -66,7 +66,7 @@ def test_jobs_keep_their_order_and_too_many_are_refused(queue: Queue) -> None:
     holds = running(queue)
     waiting = [queue.submit(add, number) for number in range(3)]
     assert [queue.ahead_of(job) for job in (holds, *waiting)] == [0, 1, 2, 3]
-    with pytest.raises(WorkError, match="3 pieces of work wait already"):
+    with pytest.raises(WorkError, match="3 jobs are already waiting"):
         queue.submit(add, 4)
     waiting[0].cancel()
     assert queue.ahead_of(waiting[1]) == 1
@@ -74,7 +74,7 @@ def test_jobs_keep_their_order_and_too_many_are_refused(queue: Queue) -> None:
     holds.cancel()
     assert [job.result() for job in (*waiting[1:], later)] == [41, 42, 49]
     for job in (holds, waiting[0]):
-        with pytest.raises(WorkError, match="given up"):
+        with pytest.raises(WorkError, match="abandoned"):
             job.result()
 
 
@@ -101,7 +101,7 @@ def test_the_end_gives_up_what_runs_and_waits() -> None:
     job, waiting = running(queue), queue.submit(add, 1)
     queue.close()
     assert {job.state, waiting.state} == {"cancelled"}
-    with pytest.raises(WorkError, match="about to end"):
+    with pytest.raises(WorkError, match="shutting down"):
         queue.submit(add, 1)
 
 

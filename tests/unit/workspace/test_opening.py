@@ -39,9 +39,9 @@ def stamped(content: bytes, file: Path, order: str) -> bytes:
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"Not a database, but somebody's notes.", "this is no workspace file"),
-        (b"SQLite format 3\x00 and then nothing of the kind" + b"\x07" * 4096, "damaged|no workspace file"),
-        (b"SQLite format 3\x00", "no workspace file|damaged"),
+        (b"Not a database, but somebody's notes.", "this is not a workspace file"),
+        (b"SQLite format 3\x00 and then nothing of the kind" + b"\x07" * 4096, "damaged|not a workspace file"),
+        (b"SQLite format 3\x00", "not a workspace file|damaged"),
     ],
 )
 def test_what_is_no_workspace_is_left_as_it_is(content: bytes, told: str, tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_a_damaged_file_is_left_as_it_is(sound: bytes, cut: float, tmp_path: Pat
 def test_a_file_of_a_newer_version_is_left_as_it_is(sound: bytes, tmp_path: Path) -> None:
     file = tmp_path / "w.sqlite"
     content = stamped(sound, file, "UPDATE alembic_version SET version_num = '0999'")
-    with pytest.raises(WorkspaceError, match=r"a newer version of Tumen Explorer has made it \(step 0999"):
+    with pytest.raises(WorkspaceError, match=r"it was made by a newer version of Tumen Explorer \(step 0999"):
         Store.open(str(file))
     assert file.read_bytes() == content
 
@@ -85,13 +85,13 @@ def test_another_database_is_left_as_it_is(tmp_path: Path) -> None:
 def test_places_that_can_hold_no_workspace(tmp_path: Path) -> None:
     with pytest.raises(WorkspaceError, match=r"this is a folder\. Name a file in it"):
         Store.open(str(tmp_path))
-    with pytest.raises(WorkspaceError, match="its folder is not there"):
+    with pytest.raises(WorkspaceError, match="its folder does not exist"):
         Store.open(str(tmp_path / "no" / "w.sqlite"))
     with pytest.raises(WorkspaceError, match="there is no such file, and nothing makes one here"):
         Store.open(str(tmp_path / "w.sqlite"), read_only=True)
     with pytest.raises(WorkspaceError, match="not on 'mysql'"):
         Store.open("mysql://me:secret@db/x")
-    with pytest.raises(WorkspaceError, match="is no address") as caught:
+    with pytest.raises(WorkspaceError, match="is not an address") as caught:
         Store.open("postgresql://me:secret@db:port/x")
     assert "secret" not in str(caught.value)
     assert list(tmp_path.iterdir()) == []
@@ -109,7 +109,7 @@ def test_a_workspace_open_for_reading_only(sound: bytes, tmp_path: Path) -> None
     file.write_bytes(sound)
     reader = Store.open(str(file), read_only=True)
     assert reader.newest() == 1
-    with pytest.raises(WorkspaceError, match="open for reading only; nothing was written"):
+    with pytest.raises(WorkspaceError, match="open read-only; nothing was written"):
         reader.write(lambda _: [], reader.state(), "Ann", "")
     with (
         pytest.raises(WorkspaceError, match="may only be read"),
@@ -133,7 +133,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
 def test_a_locked_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "LOCK_SECONDS", 0.05)
     desk = with_third(tmp_path / "w.sqlite")
-    with held(tmp_path / "w.sqlite"), pytest.raises(WorkspaceError, match="Another program holds it locked"):
+    with held(tmp_path / "w.sqlite"), pytest.raises(WorkspaceError, match="Another program has locked it"):
         desk.accept([("site", SITE)], "Ann", "")
     desk.accept([("site", SITE)], "Ann", "")
     assert desk.revision == 2
@@ -173,7 +173,7 @@ def test_an_older_file_is_copied_before_it_is_changed(sound: bytes, tmp_path: Pa
 def test_an_older_file_that_may_only_be_read_is_left_as_it_is(sound: bytes, tmp_path: Path) -> None:
     file = tmp_path / "w.sqlite"
     content = older(sound, file)
-    with pytest.raises(WorkspaceError, match="an older version has made it, and --read-only changes nothing"):
+    with pytest.raises(WorkspaceError, match="it was made by an older version, and --read-only changes nothing"):
         Store.open(str(file), read_only=True)
     assert file.read_bytes() == content
 

@@ -56,7 +56,7 @@ def test_a_new_place_can_be_spoken_of_and_routed_to(desk: Workspace) -> None:
         ({"topics": []}, "at least 1 must be there"),
         ({"paragraph": 9}, "paragraph 9 is past the last, 2"),
         ({"places": [{"id": "atlantis", "basis": "named"}]}, "the place 'atlantis' is not in sites.toml"),
-        ({"claimant": "nobody"}, "'nobody' is no [[claimant]] of this card"),
+        ({"claimant": "nobody"}, "'nobody' is not a [[claimant]] of this card"),
         ({"family": "none"}, "the family 'none' is not in families.toml"),
         ({"supports": [{"ref": "B99", "note": "x"}]}, "'B99' names no claim or event"),
         ({"supports": [{"ref": "KCNA01", "note": "x"}]}, "it bears on itself"),
@@ -129,7 +129,7 @@ def test_what_others_refer_to_cannot_be_withdrawn(desk: Workspace) -> None:
     desk.accept([("claim", fields(desk, "KCNA100", supports=[{"ref": "KCNA01", "note": "Same day."}]))], "Ann", "")
     with pytest.raises(SeedFaults, match="claim KCNA100: 'KCNA01' names no claim or event"):
         desk.withdraw("claim", "KCNA01", "Ann", "")
-    with pytest.raises(SeedFaults, match=r"'voice' is no \[\[claimant\]\] of this card"):
+    with pytest.raises(SeedFaults, match=r"'voice' is not a \[\[claimant\]\] of this card"):
         desk.withdraw("claimant", f"{DOCUMENT}/voice", "Ann", "")
     desk.accept([("site", SITE), ("claim", fields(desk, "KCNA01", places=[{"id": "delta", "basis": "named"}]))], "Ann", "")
     with pytest.raises(SeedFaults, match="the place 'delta' is not in sites"):

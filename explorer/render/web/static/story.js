@@ -184,7 +184,7 @@
 
   function outcome(/** @type {Asked} */ one) {
     if (given(one).length === 0) return "not answered";
-    if (found(one)) return given(one).length === 1 ? "right" : "right at the second try";
+    if (found(one)) return given(one).length === 1 ? "right" : "right on the second try";
     return settled(one) ? "look again" : "one try left";
   }
 
@@ -192,7 +192,7 @@
   function score(/** @type {Asked[]} */ all) {
     const right = all.filter(found), later = right.filter((one) => given(one).length > 1).length, open = all.filter((one) => given(one).length === 0).length;
     if (all.length === 0) return "";
-    return "You got " + right.length + " of " + all.length + " right" + (later ? ", " + later + " at the second try" : "") + "."
+    return "You got " + right.length + " of " + all.length + " right" + (later ? ", " + later + " on the second try" : "") + "."
       + (open ? " " + open + (open === 1 ? " is" : " are") + " not answered." : "");
   }
 

@@ -272,5 +272,5 @@ def test_the_client_is_the_nearest_that_is_no_proxy(chain: str, client: str) -> 
 
 
 def test_what_is_no_address_is_no_proxy() -> None:
-    with pytest.raises(StartError, match=r"'proxy\.lan' is no address of a proxy"):
+    with pytest.raises(StartError, match=r"'proxy\.lan' is not a proxy address"):
         proxies_of(["proxy.lan"])

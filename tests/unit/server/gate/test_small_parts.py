@@ -61,7 +61,7 @@ def test_redirects_stay_below_it(to: str, seen: str) -> None:
 
 @pytest.mark.parametrize("text", ["/a b", "/a?b", "http://host/x", "/../x", "/a//b", '/"><script>', "/%2e", "/é"])
 def test_what_is_no_path_is_refused(text: str) -> None:
-    with pytest.raises(StartError, match="is no path"):
+    with pytest.raises(StartError, match="is not a valid path"):
         read_base_path(text)
 
 
