@@ -138,7 +138,7 @@ def _check_text(reading: Reading, file: str, entry: str, text: str) -> None:
     if strange := list(unfit(text)):
         named = ", ".join(map(code, strange[:8]))
         what = f"the text {quoted(text)} holds {named}, which no reader sees and no file can carry"
-        reading.fault(file, entry, what, "Take it out.")
+        reading.fault(file, entry, what, "Remove it.")
     if len(text) > MAX_TEXT:
         what = f"the text has {len(text):,} characters; {MAX_TEXT:,} are allowed"
         reading.fault(file, entry, what, "Say it in fewer words, or split it into several entries.")

@@ -1,6 +1,6 @@
 """The language of a document, by its script: English, Korean and Russian share no letters, so that counting them is enough.
 
-A model of languages (lingua: 120 MB; py3langid: 5 MB and 0.4 s) would tell no more of these three. Other languages in the same
+A model of languages (lingua: 120 MB; py3langid: 5 MB and 0.4 s) would add nothing of these three. Other languages in the same
 scripts are told by letters and small words that English and Russian do not have.
 """
 

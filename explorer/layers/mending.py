@@ -109,7 +109,7 @@ def mended(shapes: Shapes) -> tuple[Shapes, list[tuple[int, str]]]:
     for index in wrong:
         repaired = shapely.make_valid(shapes[index])
         made[index] = _areas(repaired)
-        told.append((int(index), f"the outline was not valid ({shapely.is_valid_reason(shapes[index]).lower()}): mended"))
+        told.append((int(index), f"the outline was not valid ({shapely.is_valid_reason(shapes[index]).lower()}): repaired"))
     return made, told
 
 

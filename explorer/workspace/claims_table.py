@@ -60,9 +60,7 @@ def claims_in(name: str, content: bytes, cards: Cards) -> Found:
 
 
 def _stranger(name: str, column: str) -> Fault:
-    return Fault(
-        name, "line 1", f"the column {quoted(column)} is not known{hint(column, COLUMNS)}", "Fix its name or take it out."
-    )
+    return Fault(name, "line 1", f"the column {quoted(column)} is not known{hint(column, COLUMNS)}", "Fix its name or remove it.")
 
 
 def _document(cells: Cells, cards: Cards) -> Document | None:

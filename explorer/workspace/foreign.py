@@ -64,7 +64,7 @@ def _objects(name: str, content: bytes) -> tuple[list[Row], list[Fault]]:
     held = loaded.get("events", loaded.get("entities", [loaded])) if isinstance(loaded, dict) else loaded
     rows = held if isinstance(held, list) else []
     faults = [
-        Fault(name, f"number {n}", "this is not a JSON object", "Take it out.") for n, row in enumerate(rows, 1) if not _is(row)
+        Fault(name, f"number {n}", "this is not a JSON object", "Remove it.") for n, row in enumerate(rows, 1) if not _is(row)
     ]
     return [row for row in rows if _is(row)], faults or (
         [] if rows else [Fault(name, "", "it holds no entries", "Name another file.")]

@@ -24,7 +24,7 @@ from tests.integration.test_cli import TEXTS, run
 HOW = "Write it as 42.25 N 130.30 E or 42°15′00″ N 130°18′00″ E."
 VIEW = "This view cannot be read as it stands: "
 NO_NOTE = "is not a valid note. Write 'LON,LAT words', or 'LON,LAT>LON,LAT words' for an arrow, such as '130.3,42.2 the port'."
-NO_SIGN = "has a line break or another sign that cannot be drawn"
+NO_SIGN = "has a line break or another character that cannot be drawn"
 COLUMNS = "The table needs the columns from,to or from_lon,from_lat,to_lon,to_lat; it has"
 ONE_OF = "Give --view VIEW, or a story with --scenario ID and, for one step of it, --step N."
 MAP = "export --view theatre -o new.png"
@@ -281,14 +281,14 @@ REFUSALS: tuple[tuple[str, int, str], ...] = (
     (f"{MAP} --without map", 2,
      "Invalid value for '--without': 'map' is not one of 'legend', 'claims', 'inset', 'scale', 'sources'."),
     (f"{MAP} --svg-text curves", 2, "Invalid value for '--svg-text': 'curves' is not one of 'paths', 'text'."),
-    (f"{MAP} --title 'two\nlines'", 1, f"'two\\nlines' {NO_SIGN} (U+000A). Take it out."),
+    (f"{MAP} --title 'two\nlines'", 1, f"'two\\nlines' {NO_SIGN} (U+000A). Remove it."),
     (f"{MAP} --title {'x' * 161}", 1, "The title and the subtitle may have 160 characters each."),
     (f"{MAP} --subtitle {'x' * 161}", 1, "The title and the subtitle may have 160 characters each."),
     (f"{MAP} --note here", 1, f"'here' {NO_NOTE}"),
     (f"{MAP} --note '130,95 x'", 1,
      "The note '130,95 x' has no valid position: longitude 130.0, latitude 95.0 is out of range (-180 to 180, -90 to 90)."),
     (f"{MAP} --note '130,42 {'x' * 161}'", 1, "A note may have 160 characters; this one has 161."),
-    (f"{MAP} --note '130.3,42.2 bell\x07'", 1, f"'bell\\x07' {NO_SIGN} (U+0007). Take it out."),
+    (f"{MAP} --note '130.3,42.2 bell\x07'", 1, f"'bell\\x07' {NO_SIGN} (U+0007). Remove it."),
     (MAP + " --note '130,42 x'" * 21, 1, "There are 21 notes; a map takes 20."),
     (f"{MAP} --claim B422", 1, "There is no claim 'B422' in this ledger. See tumen claims. Nearest: …B42…."),
     (f"{MAP} --claim Z99", 1, "There is no claim 'Z99' in this ledger. See tumen claims."),

@@ -640,7 +640,7 @@ def test_the_balance_counts_by_voice_and_stance() -> None:
 @pytest.mark.parametrize("section", SECTIONS[:4])
 def test_an_empty_ledger_offers_a_way_back(section: str) -> None:
     app = opened(evidence, "topic=space", section=section)
-    assert any("No statement fits" in box.value for box in app.info)
+    assert any("No statement matches" in box.value for box in app.info)
     app = checked(app.button(key="clear_empty").click().run())
     assert view_of(app) == View()
     assert not app.info

@@ -65,7 +65,7 @@ def test_a_reader_sees_what_is_written_and_writes_nothing(desk: Workspace) -> No
     reader = Workspace(Store.open(desk.store.place, read_only=True), desk.ground)
     desk.accept([("note", {"id": "seen", "about": "claim:A01"})], "Ann", "")
     assert reader.refresh().state == desk.now.state
-    with pytest.raises(WorkspaceError, match="open for reading only"):
+    with pytest.raises(WorkspaceError, match="open read-only"):
         reader.accept([("note", {"id": "mine", "about": "claim:A01"})], "Ann", "")
     reader.store.close()
 

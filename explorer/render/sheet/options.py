@@ -114,7 +114,9 @@ class Options:
 def _one_line(text: str) -> None:
     strange = next((c for c in text if c in LAID_OUT), None) or next(unfit(text), None)
     if strange is not None:
-        raise ExportError(f"{quoted(text)} has a line break or another sign that cannot be drawn ({code(strange)}). Take it out.")
+        raise ExportError(
+            f"{quoted(text)} has a line break or another character that cannot be drawn ({code(strange)}). Remove it."
+        )
 
 
 def parse_note(text: str) -> Note:
