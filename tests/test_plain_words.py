@@ -23,7 +23,7 @@ BANNED = {
     r"\b(?:tell|tells|told)(?: [\w-]+){0,3} apart\b": ("It does not tell high-speed lines apart.", "distinguish"),
     r"(?<!here )\b(?:is|are) no (?!longer\b|more\b|less\b|fewer\b|other\b|such\b)[a-z]": ("It is no legal limit.", "is not a"),
     r"\b(?:is|are|was|were) told\b(?! that\b)": ("A claim is told without its limit.", "stated, reported, named"),
-    r"\b[Tt]old (?:often|elsewhere|by the article|in the article)\b": ("told by the article in its own voice", "stated, reported"),
+    r"\b[Tt]old (?:often|elsewhere|by the article|in the article)\b": ("told by the article in its own voice", "stated"),
     r"\brightly\b(?![,|])": ("You placed 2 of them rightly.", "right"),
     r"\b(?:reported|shortest|computed) ways?\b|(?<!in )\b[Tt]he two ways\b|\bno ways? (?:joins?|leads?|between|round)\b": (
         "The two ways part at Rajin.", "route",

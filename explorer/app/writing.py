@@ -1,6 +1,6 @@
 """The desk where a story is written: its steps in order, the fields of one, what is still to be done, and a preview beside them.
 
-A draft can be saved and opened however unfinished it is. A file that cannot be opened is reported in one line and changes nothing.
+A draft can be saved and opened however unfinished it is. A file that cannot be opened is named in one line and changes nothing.
 """
 
 from __future__ import annotations

@@ -250,7 +250,7 @@ def test_text_has_every_part_and_no_number_that_is_none(asked: dict[str, Any]) -
         "By rail throughout",
         "With a sea leg",
         "differing segment",
-        "Bare border legs",
+        "Border legs alone",
         "f25",
         "Fewest places",
         "Schematic",
