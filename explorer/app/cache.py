@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from dataclasses import replace as altered
+from datetime import date
 from functools import cache, lru_cache, update_wrapper
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
@@ -22,7 +23,6 @@ from explorer.exposure.hazard import Case, MeasureName
 from explorer.exposure.sensitivity import Sensitivity, analyse
 from explorer.ledger import dossier as ledger_dossier
 from explorer.ledger.dossier import Dossier
-from explorer.ledger.vocabulary import DateRange
 from explorer.render.layers import BASE_LAYERS
 from explorer.render.web.leaflet import LayerAddress
 from explorer.scene import build as scene
@@ -165,10 +165,12 @@ def built_scene(known: World, view: View, notices: tuple[str, ...] = ()) -> Scen
 
 
 @kept(256)
-def dates(known: World, view: View) -> tuple[DateRange, ...]:
-    """The dates of all statements and facts of a view."""
+def dated(known: World, view: View) -> tuple[tuple[date, tuple[str, ...]], ...]:
+    """The day of each dated statement and fact of a view, with the ids of its features on the map."""
     entries, events = scene.select_entries(known, view), scene.select_events(known, view)
-    return (*(entry.claim.dates for entry in entries), *(event.dates for event in events))
+    rows = [(entry.claim.dates, entry.claim.places) for entry in entries] + [(event.dates, event.places) for event in events]
+    days = ((dates.start or dates.end, places) for dates, places in rows)
+    return tuple((day, tuple(f"site:{place.id}" for place in places)) for day, places in days if day is not None)
 
 
 @kept(256)

@@ -1,43 +1,115 @@
-"""The time filter: a histogram of dated statements by month and a range under it."""
+"""The time filter: a bar a month, two handles, a field for exact days and playback, in a frame that runs of the page leave alone.
+
+The frame stays where it is while the page runs, so that focus and pointer keep what they hold; it only tells what was chosen.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
 
 import streamlit as st
+from streamlit.components.v1 import declare_component
 
 from explorer.app import cache as shared
 from explorer.app import state
 from explorer.app.components import months_between
-from explorer.ledger.vocabulary import DateRange
+from explorer.errors import ViewError, quoted
+from explorer.scene.build import Scene, left_out_for_time
+from explorer.views.timespan import HOW, Span, read_span, span_words
 from explorer.views.view import RouteQuery, View
 
 FIRST = date(2022, 1, 1)
-"""Earlier facts, of the railway's history, are shown as long as no range is set; the slider starts here."""
+"""Earlier facts, of the railway's history, are shown as long as no range is set, and where one is typed; the bars start here."""
+
+WORDS: Mapping[str, str] = {
+    "time": "Time",
+    "play": "Play",
+    "pause": "Pause",
+    "all": "All time",
+    "first": "First day",
+    "last": "Last day",
+    "how": f"{HOW}. The letter t leads here.",
+}
+_KEY = "timeline"
 
 
-def slider(view: View) -> None:
-    """Draw histogram and slider; moving it changes the view."""
-    months = _months()
-    dated = shared.dates(replace(view, start=None, end=None, camera=None, selected="", route=RouteQuery()))
-    start, end = view.start or months[0], view.end or _last_day(months[-1])
-    st.html(histogram(by_month(dated, months), months, start, end))
-    options = [*months, _last_day(months[-1])]
-    chosen = (_at_or_before(options, start), _at_or_after(options, end))
-    key = f"time_{chosen[0]}_{chosen[1]}"  # a slider of its own for every range, so that links and buttons can set it
-    st.select_slider(
-        "Time", options, chosen, key=key, on_change=_change, args=(key, months[0], options[-1]), label_visibility="collapsed",
-        format_func=lambda day: f"{day:%b %Y}",
-    )  # fmt: skip
+def show(scene: Scene, view: View) -> None:
+    """Draw the timeline of a view and its scene; what is chosen there changes the view."""
+    rows = shared.dated(replace(view, start=None, end=None, camera=None, selected="", route=RouteQuery()))
+    here = view.selected.removeprefix("site:") if view.selected.startswith("site:") else ""
+    fault = str(st.session_state.get("time_fault", ""))
+    _frame()(
+        months=[month.isoformat() for month in _months()],
+        rows=[{"at": (day - date(1970, 1, 1)).days, "sites": sites} for day, sites in rows],
+        start=view.start.isoformat() if view.start else "",
+        end=view.end.isoformat() if view.end else "",
+        typed=span_words(view.start, view.end),
+        said=_said(scene, view),
+        fault=fault,
+        here=here,
+        heard=int(st.session_state.get("time_heard", 0)),
+        words=dict(WORDS),
+        theme=state.theme(),
+        key=_KEY,
+        default=None,
+        on_change=_taken,
+    )
 
 
-def _change(key: str, first: date, last: date) -> None:
-    start, end = st.session_state[key]
-    whole = start <= first and end >= last
-    state.change(start=None if whole else start, end=None if whole else (end if end == last else _last_day(end)))
+@cache
+def _frame() -> Callable[..., Any]:
+    place = resources.files("explorer.render.web").joinpath("static", "time")
+    return declare_component("time", path=str(place))
+
+
+def _said(scene: Scene, view: View) -> str:
+    """How many dated statements and facts the span holds, and how many are left out for want of a date."""
+    if not (view.start or view.end):
+        return "Click a month, drag over several, or type days"
+    counts = f"{len(scene.entries)} statements, {len(scene.events)} facts"
+    left_out = left_out_for_time(shared.world(), view)
+    return f"{counts}; {left_out} undated left out" if left_out else counts
+
+
+def _taken() -> None:
+    given = st.session_state.get(_KEY)
+    if isinstance(given, dict):
+        take(given)
+
+
+def take(given: Mapping[str, Any]) -> None:
+    """Do what was chosen in the frame: a text, or two days, an empty one for an open end. What cannot be read changes nothing."""
+    number = given.get("number")
+    st.session_state["time_heard"] = number if isinstance(number, int) else 0
+    try:
+        start, end = _span(given)
+    except ViewError as error:
+        st.session_state["time_fault"] = str(error)
+        return
+    st.session_state["time_fault"] = ""
+    state.change(start=start, end=end)
+
+
+def _span(given: Mapping[str, Any]) -> Span:
+    match given:
+        case {"text": str(text)}:
+            return read_span(text)
+        case {"start": str(start), "end": str(end)}:
+            return _day(start), _day(end)
+        case _:
+            raise ViewError("A span has a text, or a start and an end.")
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise ViewError(f"{quoted(text, 40)} is not a day such as 2023-09-13.") from error
 
 
 def _months() -> list[date]:
@@ -45,35 +117,3 @@ def _months() -> list[date]:
     ranges = [entry.claim.dates for entry in world.ledger.entries] + [event.dates for event in world.ledger.events]
     days = [day for dates in ranges for day in (dates.start, dates.end) if day is not None]
     return months_between(FIRST, max([*days, FIRST]))
-
-
-def by_month(ranges: Iterable[DateRange], months: Sequence[date]) -> list[int]:
-    """How many ranges start in each month; those that are undated or start earlier are left out."""
-    counts = Counter((d.year, d.month) for dates in ranges if (d := dates.start or dates.end) is not None)
-    return [counts[(month.year, month.month)] for month in months]
-
-
-def histogram(counts: Sequence[int], months: Sequence[date], start: date, end: date) -> str:
-    """The counts as a row of bars, those inside the range darker; each bar carries its words."""
-    top = max([*counts, 1])
-    bars = []
-    for count, month in zip(counts, months, strict=True):
-        inside = ' class="in"' if start <= _last_day(month) and month <= end else ""
-        height = 100.0 * (count / top) ** 0.5
-        bars.append(f'<i{inside} style="height:{height:.0f}%" title="{month:%b %Y}: {count}"></i>')
-    words = f"Dated statements and facts by month, {sum(counts)} in all; the height grows with the square root of the number"
-    return f'<div class="tm-histogram" role="img" aria-label="{words}">{"".join(bars)}</div>'
-
-
-def _last_day(month: date) -> date:
-    following = date(month.year + month.month // 12, month.month % 12 + 1, 1)
-    return following - timedelta(days=1)
-
-
-def _at_or_before(options: Sequence[date], day: date) -> date:
-    return max((option for option in options if option <= day), default=options[0])
-
-
-def _at_or_after(options: Sequence[date], day: date) -> date:
-    month = date(day.year, day.month, 1)
-    return options[-1] if day >= options[-1] else min((o for o in options if o >= month), default=options[-1])

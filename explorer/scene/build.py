@@ -110,10 +110,8 @@ def build(world: World, view: View, notices: Iterable[str] = (), among: Collecti
     told += strangers.documents(world, view)
     entries = tuple(entry for entry in select_entries(world, view) if among is None or entry.id in among)
     events = tuple(event for event in select_events(world, view) if among is None or event.id in among)
-    open_view = replace(view, start=None, end=None) if view.start or view.end else None
-    undated = sum(e.claim.dates.basis == "undated" for e in select_entries(world, open_view)) if open_view else 0
-    if undated:
-        told.append(f"{undated} undated statement{'s are' if undated != 1 else ' is'} left out while a time range is set.")
+    if undated := left_out_for_time(world, view):
+        told.append(undated_left_out(undated))
     features = [
         *routes.reported(world, view, entries, told),
         *places.itineraries(world, view, entries),
@@ -138,6 +136,18 @@ def build(world: World, view: View, notices: Iterable[str] = (), among: Collecti
         attribution=tuple(dict.fromkeys((*(d.attribution for d in world.datasets), *own.sources(world, view)))),
         notices=tuple(told),
     )
+
+
+def left_out_for_time(world: World, view: View) -> int:
+    """How many statements that every other filter lets through are left out because they have no date and a range is set."""
+    if not (view.start or view.end):
+        return 0
+    return sum(entry.claim.dates.basis == "undated" for entry in select_entries(world, replace(view, start=None, end=None)))
+
+
+def undated_left_out(count: int) -> str:
+    """The notice of statements without a date."""
+    return f"{count} undated statement{'s are' if count != 1 else ' is'} left out while a time range is set."
 
 
 def select_entries(world: World, view: View) -> tuple[Entry, ...]:

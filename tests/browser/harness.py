@@ -239,6 +239,11 @@ class Reader:
         assert frame is not None
         return frame
 
+    @property
+    def time(self) -> Any:
+        """The timeline's document, for locators."""
+        return self.page.frame_locator("iframe[title$='.timeline.time']")
+
     def pill(self, site: str) -> Locator:
         """The mark of a place on the map."""
         return self.map.locator(f".tumen-mark [data-feature='site:{site}']")

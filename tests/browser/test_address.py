@@ -46,7 +46,7 @@ def test_the_frame_outlives_every_change_of_the_view(reader: Reader) -> None:
     """The address has to keep the frame that the reader made, whoever wrote it last: the map, or the server after a filter."""
     before = reader.open("/?v=1&stance=alleged&lon=130&lat=42.5&z=7").digest()
     for dx, act in (
-        (120, lambda: reader.page.get_by_test_id("stSlider").get_by_role("slider").first.press("ArrowRight")),
+        (120, lambda: reader.time.get_by_role("slider").first.press("ArrowRight")),
         (-60, reader.clear_filters),
         (50, lambda: reader.pill("vladivostok").press("Enter")),
     ):

@@ -133,8 +133,7 @@ def test_layers_and_time(reader: Reader) -> None:
     assert reader.map.locator(".tumen-stop-tour").count() == 0
     assert "tour" not in reader.query_values()["layers"].split(",")
     reader.page.keyboard.press("Escape")
-    reader.page.get_by_test_id("stSlider").get_by_role("slider").first.focus()
-    reader.page.keyboard.press("ArrowRight")
+    reader.time.get_by_role("slider").first.press("ArrowRight")
     reader.wait_scene(without)
     assert reader.query_values()["from"] == "2022-02-01"
     assert all(claim["properties"]["kind"] != "halo" for claim in reader.scene()["features"])

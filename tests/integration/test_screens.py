@@ -15,8 +15,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer.app import cache as shared
-from explorer.app import components, frames, state, timeline
-from explorer.ledger.vocabulary import DateRange, Reliability, SiteKind, Stance
+from explorer.app import components, frames, state
+from explorer.ledger.vocabulary import Reliability, SiteKind, Stance
 from explorer.scene.build import build
 from explorer.views.read import parse
 from explorer.views.view import DEFAULT_LAYERS, Camera, LayerId, View
@@ -198,26 +198,29 @@ def test_the_whole_page_has_no_failing_part(real: World) -> None:
 
 def test_explore_shows_a_map_and_every_card() -> None:
     app = opened(explore)
-    assert len(app.get("component_instance")) == 1
+    assert component_of(app, "st_folium")
     assert cards_of(app) == ["A01", "A02", "A03", "A04", "B01", "B02", "B03", "B04"]
     assert "8 statements" in words_of(app)
     assert "7 of independent origin" in words_of(app)
     assert view_of(app) == View()
 
 
+def component_of(app: AppTest, name: str) -> dict[str, Any]:
+    """What a component of the browser was handed."""
+    (found,) = [part for part in app.get("component_instance") if part.proto.component_name.endswith(f".{name}")]
+    return dict(json.loads(found.proto.json_args))
+
+
 def scene_on_map(app: AppTest) -> dict[str, Any]:
     """What the map was handed."""
-    (component,) = app.get("component_instance")
-    arguments = json.loads(component.proto.json_args)
-    script = arguments["feature_group"]
+    script = component_of(app, "st_folium")["feature_group"]
     start = script.index("Tumen.SceneLayer(") + len("Tumen.SceneLayer(")
     value, _ = json.JSONDecoder().raw_decode(script[start:])
     return dict(value)
 
 
 def map_script(app: AppTest) -> str:
-    (component,) = app.get("component_instance")
-    return str(json.loads(component.proto.json_args)["script"])
+    return str(component_of(app, "st_folium")["script"])
 
 
 def test_the_map_is_handed_the_scene_of_the_view(world: World) -> None:
@@ -529,22 +532,64 @@ def test_a_link_opens_with_its_own_frame() -> None:
     }
 
 
-def test_the_time_slider_goes_into_the_address_bar() -> None:
-    app = opened(explore, "from=2023-09-01&to=2023-09-30")
-    (slider,) = app.select_slider
+def chosen_in_time(app: AppTest, given: dict[str, Any]) -> AppTest:
+    """The page after something was chosen in the timeline, whose frame only a browser has."""
+    app.session_state["given"] = given
+    return checked(app.run())
+
+
+def explore_told() -> None:
+    import streamlit as st
+
+    from explorer.app import timeline
+    from explorer.app.screens import explore
+
+    if given := st.session_state.pop("given", None):
+        timeline.take(given)
+    explore.show()
+
+
+def test_the_timeline_goes_into_the_address_bar() -> None:
+    app = opened(explore_told, "from=2023-09-01&to=2023-09-30")
+    shown = component_of(app, "time")
+    assert (shown["start"], shown["end"], shown["typed"]) == ("2023-09-01", "2023-09-30", "Sep 2023")
     assert cards_of(app) == ["A01", "B02"]
-    assert "2 undated statements are left out" in words_of(app)
-    app = checked(slider.set_value((timeline.FIRST, date(2024, 6, 30))).run())
+    assert shown["said"].endswith("2 undated left out")
+    assert "undated" not in words_of(app).partition("statements")[0], "a line above the map would push it down"
+    app = chosen_in_time(app, {"number": 1, "start": "", "end": ""})
     assert view_of(app) == View(), "the whole span is no filter"
+    app = chosen_in_time(app, {"number": 2, "start": "2023-09-13", "end": "2023-09-13"})
+    assert view_of(app) == View(start=date(2023, 9, 13), end=date(2023, 9, 13))
+    assert component_of(app, "time")["heard"] == 2
+
+
+def test_days_are_typed_and_what_cannot_be_read_changes_nothing() -> None:
+    app = chosen_in_time(opened(explore_told), {"number": 1, "text": "9/23"})
+    september = View(start=date(2023, 9, 1), end=date(2023, 9, 30))
+    assert view_of(app) == september
+    for number, given in enumerate(({"text": "soon"}, {"start": "2023-13-01", "end": ""}, {"start": 1}), 2):
+        app = chosen_in_time(app, {"number": number, **given})
+        assert view_of(app) == september
+        assert component_of(app, "time")["fault"]
+    app = chosen_in_time(app, {"number": 9, "text": "2024"})
+    assert component_of(app, "time")["fault"] == ""
+
+
+def test_the_timeline_knows_which_places_a_day_belongs_to() -> None:
+    rows = component_of(opened(explore, "sel=site:beta&from=2023-09-01"), "time")
+    assert rows["here"] == "beta"
+    shown = {event for row in rows["rows"] for event in row["sites"]}
+    assert {"site:alpha", "site:beta"} <= shown
+    assert len(rows["rows"]) == len(shared.dated(View())), "what lies outside the range has its bar as well"
 
 
 @pytest.mark.parametrize(
     "query",
     ["from=1950-01-01", "to=1950-01-01", "from=2090-01-01", "to=9999-12-31", "from=0001-01-01", "from=2024-05-15&to=2024-05-20"],
 )
-def test_any_window_has_a_slider(query: str) -> None:
+def test_any_window_has_a_timeline(query: str) -> None:
     app = opened(explore, query)
-    assert len(app.select_slider) == 1
+    assert component_of(app, "time")["typed"]
     assert view_of(app) == parse(query)[0], "opening a link must not change it"
 
 
@@ -673,20 +718,12 @@ def test_about_names_documents_grades_and_data() -> None:
     assert "cannot be judged" in words
 
 
-# ---- the histogram ---------------------------------------------------------------------------------------------------
+# ---- months ----------------------------------------------------------------------------------------------------------
 
 
-def test_the_histogram_counts_by_month(world: World) -> None:
+def test_months_are_counted_across_years() -> None:
     months = components.months_between(date(2023, 12, 5), date(2024, 2, 1))
     assert months == [date(2023, 12, 1), date(2024, 1, 1), date(2024, 2, 1)]
-    spans = (("2024-01-31", None), (None, "2024-01-01"), ("2020-01-01", None), ("2023-12-31", "2024-02-02"))
-    ranges = [DateRange.model_validate({"start": start, "end": end, "basis": "stated"}) for start, end in spans]
-    ranges.append(DateRange(basis="undated"))
-    assert timeline.by_month(ranges, months) == [1, 2, 0]
-    page = Page(timeline.histogram([1, 2, 0], months, date(2024, 1, 15), date(2024, 1, 20)))
-    inside = [attributes for (tag, attributes) in page.elements if tag == "i" and ("class", "in") in attributes]
-    assert len(inside) == 1
-    assert ("title", "Jan 2024: 2") in inside[0]
 
 
 def test_a_searched_position_gets_a_pin_and_is_turned_on_a_click() -> None:

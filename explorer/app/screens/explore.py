@@ -14,7 +14,7 @@ from explorer.geo import LonLat, other_order, written
 from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import Event
 from explorer.render.web import html
-from explorer.scene.build import Scene
+from explorer.scene.build import Scene, left_out_for_time, undated_left_out
 from explorer.views.view import Camera, View
 
 MAP_HEIGHT = 655
@@ -30,12 +30,13 @@ def show() -> None:
     scene = shared.built_scene(view, notices)
     _toolbar(view)
     told, also, words, about = (st.session_state.pop(f"search_{part}", nothing) for part, nothing in _NOTHING_FOUND)
-    components.notices([*scene.notices, *told], also, words, about)
+    beside = undated_left_out(left_out_for_time(shared.world(), view))  # said by the timeline; here it would push the map down
+    components.notices([*(line for line in scene.notices if line != beside), *told], also, words, about)
     _found_at()
     left, right = st.columns([0.655, 0.345], gap="small")
     with left:
         atlas.show(scene, _MAP, MAP_HEIGHT, components.choose, pin=st.session_state.get("search_pin"))
-        timeline.slider(view)
+        timeline.show(scene, view)
     with right, st.container(height=PANEL_HEIGHT, border=False, key="panel"):
         finding.results(str(st.session_state.get("found_text", "")))
         _panel(scene)

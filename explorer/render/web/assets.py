@@ -25,7 +25,7 @@ PAGE_SCRIPTS = (
     *("callouts.js", "labels.js", "tools.js", "strip.js", "player.js"),
 )
 """The page's own scripts in the order in which they have to load."""
-APP_SCRIPTS = ("desk.js",)
+APP_SCRIPTS = ("desk.js", "timelink.js")
 """Scripts that only pages of the running explorer need: what is taken away goes without them."""
 
 

@@ -201,6 +201,7 @@ window.Tumen = window.Tumen || {};
     makeButton(pill, lead, spoken(lead));
     const holder = element("div", "tumen-holder");
     holder.appendChild(pill);
+    if (T.linkTime) T.linkTime(holder, group.members.map((f) => f.id));
     if (group.members.length > 1) {
       const more = element("span", "tumen-more", "+" + (group.members.length - 1));
       const names = group.members.slice(1).map((f) => f.properties.title).join(", ");

@@ -241,6 +241,7 @@ interface TumenPage {
   handsOff: string;
   say(words: string): void;
   desk(told: TumenDesk): void;
+  linkTime?(holder: HTMLElement, ids: string[]): void;
 
   kindOf(feature: TumenFeature): TumenKind;
   colourOf(feature: TumenFeature): string;
