@@ -33,19 +33,19 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "러·북 물류에 관한 공개 보도의 내용", "Что говорят открытые сообщения о логистике между Россией и КНДР",
     ),
     "What is drawn": ("범례", "Условные обозначения"),
+    "Who says it, and how": ("진술의 성격", "Характер высказываний"),
+    "in the briefer's words": ("브리핑 작성자의 표현", "словами составителя"),
+    "dated fact": ("날짜가 있는 사실", "датированный факт"),
+    "mapped near the border and along the trunk only": (
+        "국경 부근과 간선 주변만 수록", "нанесены только у границы и вдоль магистрали",
+    ),
+    "Author: {name}": ("작성: {name}", "Автор: {name}"),
+    "As of {day}": ("{day} 기준", "По состоянию на {day}"),
     "Under one label": ("한 표지로 묶인 장소", "Под одной подписью"),
     "Who says so": ("누구의 말인가", "Кто это говорит"),
     "No.": ("번호", "№"),
     "Claim": ("진술", "Запись"),
     "Also behind this map: {ids}": ("이 지도의 그 밖의 진술: {ids}", "Также в основе карты: {ids}"),
-    "{count} smaller mark without a name: listed in the manifest": (
-        "이름 없는 작은 기호 {count}개: 목록은 manifest 파일에 있음",
-        "Мелких знаков без подписи: {count}; список в файле manifest",
-    ),
-    "{count} smaller marks without a name: listed in the manifest": (
-        "이름 없는 작은 기호 {count}개: 목록은 manifest 파일에 있음",
-        "Мелких знаков без подписи: {count}; список в файле manifest",
-    ),
     "content {grade}": ("내용 {grade}", "содержание {grade}"),
     # ---- small print
     "{start} to {end}": ("{start} ~ {end}", "с {start} по {end}"),

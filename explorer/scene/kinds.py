@@ -163,16 +163,16 @@ TABLE: tuple[FeatureKind | Backdrop, ...] = (
     FeatureKind(
         id="site", word="place with statements", colour="text", level=33, pane="marks", listed=False,
         mark=PointMark("target", 2.7, Stroke(1.1), widget="pill", weight=40.0, clear_pt=3.2),
-        lettering=Lettering(8.6, 1000.0, "text"),
+        lettering=Lettering(9.4, 1000.0, "text"),
     ),
     FeatureKind(
         id="event-site", word="dated fact, not from the articles", colour="muted", level=32, pane="marks",
         mark=PointMark("diamond", 2.9, Stroke(0.6, "paper"), fill="", widget="fact", weight=6.0, clear_pt=2.8),
-        lettering=Lettering(7.4, 450.0, "text"),
+        lettering=Lettering(9.0, 450.0, "text"),
     ),
     FeatureKind(
         id="bare-site", word="other place of the gazetteer", colour="muted", level=30, pane="marks",
-        mark=PointMark("disc", 1.9, Stroke(0.7), widget="dot"), lettering=Lettering(6.8, 90.0, "muted"),
+        mark=PointMark("disc", 1.9, Stroke(0.7), widget="dot"), lettering=Lettering(9.0, 90.0, "muted"),
     ),
     FeatureKind(
         id="halo", word="accuracy of the position", colour="halo", level=0, pane="halos", reach="none",
@@ -204,12 +204,12 @@ TABLE: tuple[FeatureKind | Backdrop, ...] = (
     ),
     FeatureKind(
         id="way-mark", word="border, break of gauge or transshipment on it", colour="text", level=31, pane="marks",
-        mark=PointMark("triangle", 2.8, Stroke(1.3), widget="letter"), lettering=Lettering(7.8, 600.0, "muted"),
+        mark=PointMark("triangle", 2.8, Stroke(1.3), widget="letter"), lettering=Lettering(9.0, 600.0, "muted"),
     ),
     FeatureKind(
         id="own", word="own data, not verified", colour="green", level=25, pane="marks", reach="focus",
         strokes=(Stroke(1.8, round=True),), fill=0.15,
-        mark=PointMark("disc", 2.4, Stroke(0.6, "paper"), fill="", widget="dot"), lettering=Lettering(6.8, 80.0, "muted"),
+        mark=PointMark("disc", 2.4, Stroke(0.6, "paper"), fill="", widget="dot"), lettering=Lettering(9.0, 80.0, "muted"),
     ),
     FeatureKind(
         id="own-count", word="several features of own data", colour="green", level=26, pane="marks", reach="focus",
@@ -228,19 +228,19 @@ TABLE: tuple[FeatureKind | Backdrop, ...] = (
     ),
     FeatureKind(
         id="zone-agreed", word="agreed boundary", colour="zone", level=13, reach="focus",
-        strokes=_zone_line(()), lettering=Lettering(7.0, 470.0, "zone"),
+        strokes=_zone_line(()), lettering=Lettering(9.0, 470.0, "zone"),
     ),
     FeatureKind(
         id="zone-claimed", word="claimed line", colour="zone", level=12, reach="focus",
-        strokes=_zone_line(_DASHED), lettering=Lettering(7.0, 470.0, "zone"),
+        strokes=_zone_line(_DASHED), lettering=Lettering(9.0, 470.0, "zone"),
     ),
     FeatureKind(
         id="zone-computed", word="computed line", note="median or limit, indicative", colour="zone", level=10, reach="hover",
-        strokes=_zone_line(_DOTTED), lettering=Lettering(7.0, 470.0, "zone"),
+        strokes=_zone_line(_DOTTED), lettering=Lettering(9.0, 470.0, "zone"),
     ),
     FeatureKind(
         id="zone-islands", word="contested islands", colour="zone", level=11, reach="focus",
-        strokes=_zone_line(_DASHED), fill=0.08, lettering=Lettering(7.0, 600.0, "zone"),
+        strokes=_zone_line(_DASHED), fill=0.08, lettering=Lettering(9.0, 600.0, "zone"),
     ),
     Backdrop(
         id="territorial-sea", word="12-mile belt", note="OpenStreetMap; not a legal limit", colour="territorial", fill=1.0,
@@ -248,7 +248,7 @@ TABLE: tuple[FeatureKind | Backdrop, ...] = (
     ),
     FeatureKind(
         id="callout", word="note of this step", colour="select", level=50, pane="marks", reach="none",
-        mark=PointMark("disc", 3.4, Stroke(1.4), widget="note"), lettering=Lettering(7.4, 2800.0, "text"),
+        mark=PointMark("disc", 3.4, Stroke(1.4), widget="note"), lettering=Lettering(9.0, 2800.0, "text"),
     ),
     FeatureKind(
         id="claim", word="statement", colour="muted", level=40, pane="marks", listed=False, drawn=False,

@@ -17,8 +17,8 @@ from explorer.letters import plain
 from explorer.render.contrast.details import Detail
 from explorer.render.contrast.pen import Pen
 from explorer.render.contrast.strips import name_of, tint, tone_of
+from explorer.render.files.decks import new_deck, settled
 from explorer.render.files.native import call, draw_shape, emu, plain_frame, rgb, set_letters, write_words
-from explorer.render.files.slides import new_deck, settled
 from explorer.render.sheet.marks import Style
 from explorer.render.sheet.options import Options
 from explorer.render.sheet.shapes import Box, Group, Leaf, Words
@@ -56,7 +56,7 @@ def _title(page: Any, group: Group, leaf: Leaf) -> None:
     title = page.shapes.title
     title.left, title.top = emu(box.x0), emu(leaf.height - box.y1)
     title.width, title.height = emu(box.width), emu(box.height)
-    plain_frame(title.text_frame, wrap=True)
+    plain_frame(title.text_frame)
     title.text_frame.text = plain(" ".join(line.text for line in lines))
     set_letters(title.text_frame.paragraphs[0], first.size, first.colour, bold=True)
     title.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
@@ -68,7 +68,7 @@ def _group(shapes: Any, group: Group, leaf: Leaf) -> None:
     call(made, group.id, group.title)
     for item in group.items:
         if isinstance(item, Words):
-            write_words(made.shapes, item, leaf, item.text[:40], wrap=True)
+            write_words(made.shapes, item, leaf, item.text[:40])
         else:
             for part in item.parts:
                 draw_shape(made.shapes, part, item, leaf)

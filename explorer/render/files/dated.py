@@ -51,6 +51,11 @@ def presentation() -> Any:
     return _Package.open(str(_TEMPLATE)).main_document_part.presentation
 
 
+def opened(content: bytes) -> Any:
+    """A presentation that somebody brings."""
+    return _Package.open(io.BytesIO(content)).main_document_part.presentation
+
+
 def saved(deck: Any, day: date) -> bytes:
     """A presentation as a file of a given day."""
     out = io.BytesIO()

@@ -19,8 +19,8 @@ from explorer.render.sheet.shapes import Array, Drawing, Pen, Shape, Words
 
 _INVISIBLE = 0.12
 """Points by which a native line may leave its course: a third of a pixel of the picture below it."""
-_TYPEFACE, _HANGUL = "Arial", "Malgun Gothic"
-"""Fonts that PowerPoint has everywhere; the picture below carries the package's own."""
+_TYPEFACE, _HANGUL = "Arial", "NanumGothic"
+"""The fonts that a slide asks for, and in which its text is measured; offices have Arial, or one as wide."""
 
 
 def emu(points: float) -> int:
@@ -122,16 +122,16 @@ def _outline(line: Any, pen: Pen | None) -> None:
         )
 
 
-def write_words(shapes: Any, item: Words, sheet: Drawing, name: str, *, wrap: bool = False) -> None:
-    """A line of text as a box of its own; with ``wrap`` in one that has room to spare, which every program aligns alike."""
+def write_words(shapes: Any, item: Words, sheet: Drawing, name: str) -> None:
+    """A line of text as a box of its own, with room to spare: what may not break is aligned by each program in its own way."""
     wide = fonts.width(item.text, item.size, item.face)
     left = item.x - {"left": 0.0, "center": 0.5, "right": 1.0}[item.align] * wide
-    room = (0.25 if wrap else 0.12) * wide + 4.0
+    room = 0.05 * wide + 4.0
     shift = {"left": 0.0, "center": 0.5, "right": 1.0}[item.align] * room
     top = sheet.height - item.y - item.size * 0.98
     box = shapes.add_textbox(emu(left - shift), emu(top), emu(wide + room), emu(item.size * 1.25))
     box.name = plain(name)
-    plain_frame(box.text_frame, wrap=wrap)
+    plain_frame(box.text_frame, wrap=True)
     box.text_frame.text = plain(item.text)
     paragraph = box.text_frame.paragraphs[0]
     paragraph.alignment = {"left": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}[item.align]

@@ -7,24 +7,27 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from pptx.enum.text import PP_ALIGN
 from pptx.util import Pt
 
 from explorer.ledger.claims import Entry
 from explorer.letters import plain
-from explorer.render.files import dated
+from explorer.render.files import decks
+from explorer.render.files.decks import Template
 from explorer.render.files.native import call, clipped, draw_shape, emu, plain_frame, rgb, set_letters, write_words
-from explorer.render.sheet import fonts
+from explorer.render.sheet import fonts, marking
+from explorer.render.sheet.board import draw_up
+from explorer.render.sheet.callouts import Callout
 from explorer.render.sheet.figure import picture
 from explorer.render.sheet.marks import Style
-from explorer.render.sheet.options import Options
-from explorer.render.sheet.shapes import Box, Group, Sheet, Words
-from explorer.render.statements import sentence, spans
-from explorer.render.words import say, told
+from explorer.render.sheet.options import DEFAULT_DPI, LEAST_PT, MIN_DPI, Options
+from explorer.render.sheet.shapes import Box, Group, Shape, Sheet, Words
+from explorer.render.statements import sentence
+from explorer.render.words import ENGLISH_CARDS, say, told
 from explorer.scene.build import Scene
 from explorer.scene.kinds import KINDS
 from explorer.views.view import Language
@@ -35,11 +38,40 @@ _TABLE = "claims"
 
 
 def slide(world: World, scene: Scene, sheet: Sheet, options: Options) -> bytes:
-    """One slide. Native shapes bear the ids of the scene's features as their names."""
-    deck = new_deck(sheet.width, sheet.height)
-    notes = _notes(world, scene, sheet)
-    _slide(deck, world, sheet, options, Page(sheet.title, sheet, (), scene.captions, notes, scene.view.language))
-    return settled(deck, sheet.title, world.ledger.as_of)
+    """A slide, and a second one for call-outs without room. Native shapes bear the ids of the scene's features as their names.
+
+    Raises
+    ------
+    ExportError
+        The template or the logo cannot be used; the message says why.
+    """
+    house = decks.template(options.template) if options.template else None
+    if house is not None:
+        sheet = _in_template(world, scene, options, house)
+    elif options.scale < 1.0:
+        sheet = draw_up(world, scene, _enlarged(options))
+    deck = house.deck if house else decks.new_deck(sheet.width, sheet.height)
+    about = Page(sheet.title, sheet, (), scene.captions, _notes(world, scene, sheet), scene.view.language)
+    _slide(deck, world, options, about, house)
+    if left := [item for item in sheet.facts["callouts"] if item.id in sheet.facts["dropped"]]:
+        _more(deck, left, options, about, house)
+    return decks.settled(deck, sheet.title, options.as_of or world.ledger.as_of, options.author)
+
+
+def _enlarged(options: Options) -> Options:
+    """The same sheet on a slide as large as its letters need."""
+    return replace(options, dpi=max(MIN_DPI, int(options.dpi * min(1.0, options.against))))
+
+
+def _in_template(world: World, scene: Scene, options: Options, house: Template) -> Sheet:
+    """The sheet without its title in the room that a template leaves, on a slide of the template's size."""
+    pixels = "x".join(str(int(side * DEFAULT_DPI / 72.0)) for side in (house.room.width, house.room.height))
+    sheet = draw_up(world, scene, replace(options, size=pixels, dpi=DEFAULT_DPI), headed=False)
+    width, height = house.size
+    moved = sheet.moved(house.room.x0, house.room.y1 - sheet.height, width, height)
+    style = Style(options.theme, 1.0, scene.view.language)
+    logos = (marking.logo(options.logo, width - 15.0, height - 10.0, style),) if options.logo else ()
+    return replace(moved, groups=(*moved.groups, *marking.handling(options.handling, width, height, style)), pictures=logos)
 
 
 @dataclass(frozen=True)
@@ -56,20 +88,13 @@ class Page:
 
 def slides(world: World, title: str, pages: Sequence[Page], options: Options) -> bytes:
     """One slide a page, in order, each with its notes."""
-    deck = new_deck(*options.points)
+    deck = decks.new_deck(*options.points)
     for page in pages:
         if page.sheet is not None:
-            _slide(deck, world, page.sheet, options, page)
+            _slide(deck, world, options, page)
         else:
             _words_only(deck, page)
-    return settled(deck, title, world.ledger.as_of)
-
-
-def new_deck(width: float, height: float) -> Any:
-    """An empty presentation of this size in points."""
-    deck: Any = dated.presentation()
-    deck.slide_width, deck.slide_height = emu(width), emu(height)
-    return deck
+    return decks.settled(deck, title, world.ledger.as_of)
 
 
 def _words_only(deck: Any, told: Page) -> None:
@@ -86,46 +111,91 @@ def _words_only(deck: Any, told: Page) -> None:
     page.notes_slide.notes_text_frame.text = plain(told.notes)
 
 
-def _slide(deck: Any, world: World, sheet: Sheet, options: Options, about: Page) -> None:
-    page = deck.slides.add_slide(deck.slide_layouts[5])  # a title and nothing else
-    page.background.fill.solid()
-    page.background.fill.fore_color.rgb = rgb(sheet.paper)
-    table_room = _table_room(sheet)
-    _title(page, sheet)
-    ground = [g for g in sheet.groups if g.role == "ground" or g.id.startswith("ground:") or _stays(g)]
+def _slide(deck: Any, world: World, options: Options, about: Page, house: Template | None = None) -> None:
+    sheet = about.sheet
+    assert sheet is not None  # noqa: S101  # pages of words are written elsewhere
+    page = _page(deck, house)
+    if house is None:
+        page.background.fill.solid()
+        page.background.fill.fore_color.rgb = rgb(sheet.paper)
+        _title(page, sheet)
+    else:
+        page.shapes.title.text_frame.text = plain(sheet.title)
+        page.shapes.title.name = "title"
+    _ground(page, deck, sheet, options, world, about)
+    for group in sheet.groups:
+        if group.role in {"feature", "label"} or group.id.startswith("note:"):
+            _native(page.shapes, group, sheet, about.language)
+        elif group.id in _WORDED:
+            _letters(page.shapes, group, sheet)
+    for placed in sheet.pictures:
+        b = placed.box
+        logo = page.shapes.add_picture(
+            io.BytesIO(placed.content), emu(b.x0), emu(sheet.height - b.y1), emu(b.width), emu(b.height)
+        )
+        call(logo, "logo", placed.title)
+    dropped = set(sheet.facts.get("dropped", ()))
+    items = [item for item in sheet.facts.get("callouts", ()) if item.id not in dropped]
+    if items:
+        _callouts(page, items, sheet.height, _table_room(sheet), Style(options.theme, 1.0, about.language))
+    page.notes_slide.notes_text_frame.text = plain(about.notes)
+
+
+def _page(deck: Any, house: Template | None) -> Any:
+    """A new slide with a title and nothing else to fill in."""
+    page = deck.slides.add_slide(house.layout if house else deck.slide_layouts[5])
+    for shape in [shape for shape in page.placeholders if shape.placeholder_format.idx != 0]:
+        shape._element.getparent().remove(shape._element)  # noqa: SLF001  # python-pptx adds shapes, and takes none away
+    return page
+
+
+def _ground(page: Any, deck: Any, sheet: Sheet, options: Options, world: World, about: Page) -> None:
+    """All shapes that are no feature, as one picture without letters below everything else."""
+    kept = [g for g in sheet.groups if g.role == "ground" or g.id in _DRAWN]
+    bare = [replace(group, items=tuple(item for item in group.items if isinstance(item, Shape))) for group in kept]
+    below = replace(sheet, groups=tuple(bare), pictures=(), paper="none")
     image = page.shapes.add_picture(
-        io.BytesIO(picture(sheet.only(ground), "png", max(PICTURE_DPI, options.dpi), world.ledger.as_of)),
+        io.BytesIO(picture(below, "png", max(PICTURE_DPI, options.dpi), world.ledger.as_of)),
         0, 0, deck.slide_width, deck.slide_height,
     )  # fmt: skip
     call(image, "map", f"Map: {sheet.title}. {' '.join(f'{told(about.language, caption)}.' for caption in about.captions)}")
     page.shapes._spTree.insert(2, image._element)  # noqa: SLF001  # below the title; python-pptx has no other way
-    for group in sheet.groups:
-        if (group.role in {"feature", "label"} and not group.id.startswith("ground:")) or group.id.startswith("note:"):
-            _native(page.shapes, group, sheet, about.language)
-    entries = [world.ledger.by_id[claim] for claim in sheet.facts.get("called_out", ())]
-    if entries:
-        _claims(page, entries, sheet, table_room, Style(options.theme, options.scale, about.language))
-    page.notes_slide.notes_text_frame.text = plain(about.notes)
 
 
-def _stays(group: Group) -> bool:
-    return group.id in {"furniture:scale", "furniture:inset", "furniture:neatline", "furniture:degrees", "furniture:legend"}
+_DRAWN = frozenset({"furniture:scale", "furniture:inset", "furniture:neatline", "furniture:legend"})
+"""Furniture whose shapes are in the picture."""
+_WORDED = frozenset(
+    {"furniture:scale", "furniture:legend", "furniture:degrees", "furniture:sources", "furniture:handling", "furniture:heading"}
+)
+"""Furniture whose words are text of the slide; those of the panel stand in a table."""
+
+
+def _letters(shapes: Any, group: Group, sheet: Sheet) -> None:
+    """The words of a piece of furniture; a title stands in its placeholder."""
+    words = [item for item in group.items if isinstance(item, Words)]
+    if group.id == "furniture:heading" and words and words[0].text in sheet.title:
+        words = [item for item in words if item.size != words[0].size]
+    made = shapes.add_group_shape()
+    call(made, group.id, group.title)
+    for item in words:
+        write_words(made.shapes, item, sheet, item.text[:40])
 
 
 def _title(page: Any, sheet: Sheet) -> None:
     heading = next(group for group in sheet.groups if group.id == "furniture:heading")
     words = [item for item in heading.items if isinstance(item, Words)]
     first = words[0]
+    lines = sum(item.size == first.size for item in words)
     title = page.shapes.title
     title.left, title.top = emu(first.x), emu(sheet.height - first.y - first.size * 1.0)
-    title.width, title.height = emu(sheet.width - 2 * first.x), emu(first.size * 1.3)
+    right = min([sheet.width - first.x, *(placed.box.x0 for placed in sheet.pictures)])
+    title.width, title.height = emu(right - first.x), emu(first.size * (1.15 * lines + 0.05))
     frame = title.text_frame
     plain_frame(frame, wrap=True)
     frame.text = plain(sheet.title)
+    frame.paragraphs[0].alignment = PP_ALIGN.LEFT
     set_letters(frame.paragraphs[0], first.size, first.colour, bold=True)
     title.name = "title"
-    for n, item in enumerate(word for word in words if word.text not in sheet.title):
-        write_words(page.shapes, item, sheet, f"subtitle {n + 1}")
 
 
 # ---- shapes ----------------------------------------------------------------------------------------------------------
@@ -159,52 +229,58 @@ def _table_room(sheet: Sheet) -> Box:
     return Box(legend.box.x1 + 14.0, panel.box.y0, panel.box.x1, panel.box.y1)
 
 
-def _claims(page: Any, entries: Sequence[Entry], sheet: Sheet, room: Box, style: Style) -> None:
-    colours, size = style.colours, 7.0 * style.scale
-    narrow = (18.0 * style.scale, 52.0 * style.scale)
-    wide = room.width - sum(narrow)
-    numbers = sheet.facts.get("numbers", {})
-    rows, high, kept = [], [], 0.0
-    for entry in entries:
-        height = (len(fonts.wrapped(sentence(entry), size * 1.06, wide - 7.0)) * 1.22 + 0.5) * size
-        if kept + height > room.height - size * 4.5:
-            break
-        number = numbers.get(entry.id, 0)
-        rows.append(
-            (
-                str(number) if number else "–",
-                sentence(entry),
-                f"{entry.id}, {style.told(entry.claim.stance.value)}, {entry.claim.content.code}",
-            )
-        )
-        high.append(height)
-        kept += height
-    left = [claim for claim in sheet.account.claims if claim not in {entry.id for entry in entries[: len(rows)]}]
-    if left:
-        rows.append(("+", style.say("Also behind this map: {ids}", ids=spans(left)), ""))
-        high.append(size * 2.6)
-    frame = page.shapes.add_table(
-        len(rows) + 1, 3, emu(room.x0), emu(sheet.height - room.y1), emu(room.width), emu(sum(high) + size * 1.6)
-    )
-    call(frame, _TABLE, "Who says so: claims by their number on the map, with stance and grade")
+_NUMBER, _INDENT = 14.0, 2.0
+"""Width of the column of numbers, and the margin of the words beside it, in points."""
+
+
+def _callouts(page: Any, items: Sequence[Callout], height: float, room: Box, style: Style) -> None:
+    """Call-outs as a native table: number, words, and below them how they stand."""
+    wide, size = room.width - _NUMBER, LEAST_PT
+    heads = [style.say("Who says so"), *([style.say(ENGLISH_CARDS)] if style.language != "en" else [])]
+    rows = [("", heads), *((str(item.number) if item.number else "–", [item.words, item.foot]) for item in items)]
+    high = [_height(texts, wide - _INDENT, size) for _, texts in rows]
+    frame = page.shapes.add_table(len(rows), 2, emu(room.x0), emu(height - room.y1), emu(room.width), emu(sum(high)))
+    call(frame, _TABLE, "Who says so: call-outs by their number on the map, with stance and grade")
     table = frame.table
-    head = tuple(map(style.say, ("No.", "Who says so", "Claim")))
-    for column, width in zip(table.columns, (narrow[0], wide, narrow[1]), strict=True):
+    for column, width in zip(table.columns, (_NUMBER, wide), strict=True):
         column.width = emu(width)
-    for n, (cells, height) in enumerate(zip((head, *rows), (size * 1.6, *high), strict=True)):
-        table.rows[n].height = emu(height)
-        for cell, text in zip(table.rows[n].cells, cells, strict=True):
-            _cell(cell, text, size, colours, head=n == 0)
+    for n, ((number, texts), tall) in enumerate(zip(rows, high, strict=True)):
+        table.rows[n].height = emu(tall)
+        _cell(table.cell(n, 0), [number], size, style.colours, head=n == 0)
+        _cell(table.cell(n, 1), texts, size, style.colours, head=n == 0)
 
 
-def _cell(cell: Any, text: str, size: float, colours: dict[str, str], *, head: bool) -> None:
-    cell.margin_left = cell.margin_right = Pt(3)
+def _height(texts: Sequence[str], wide: float, size: float) -> float:
+    """Height of a cell in points."""
+    return sum(len(fonts.wrapped(text, size, wide)) for text in texts) * size * 1.17 + 3.0
+
+
+def _cell(cell: Any, texts: Sequence[str], size: float, colours: dict[str, str], *, head: bool) -> None:
+    cell.margin_left, cell.margin_right = emu(_INDENT), 0
     cell.margin_top = cell.margin_bottom = Pt(1)
     cell.fill.solid()
     cell.fill.fore_color.rgb = rgb(colours["line" if head else "paper"])
-    cell.text_frame.text = plain(text)
-    for paragraph in cell.text_frame.paragraphs:
-        set_letters(paragraph, size, colours["text"], bold=head)
+    for n, text in enumerate(texts):
+        paragraph = cell.text_frame.paragraphs[0] if n == 0 else cell.text_frame.add_paragraph()
+        paragraph.text = plain(text)
+        paragraph.font.size = Pt(size)
+        set_letters(paragraph, size, colours["text" if n == 0 or head else "muted"], bold=head and n == 0)
+
+
+def _more(deck: Any, items: Sequence[Callout], options: Options, about: Page, house: Template | None) -> None:
+    """A slide for the call-outs that had no room beside the map."""
+    sheet = about.sheet
+    assert sheet is not None  # noqa: S101  # only a map has call-outs
+    page = _page(deck, house)
+    style = Style(options.theme, 1.0, about.language)
+    page.shapes.title.text_frame.text = plain(sheet.title)
+    room = house.room if house else Box(20.0, 20.0, sheet.width - 20.0, sheet.height - 70.0)
+    if house is None:
+        page.background.fill.solid()
+        page.background.fill.fore_color.rgb = rgb(sheet.paper)
+        _title(page, sheet)
+    _callouts(page, items, sheet.height, room, style)
+    page.notes_slide.notes_text_frame.text = plain(about.notes)
 
 
 def _notes(world: World, scene: Scene, sheet: Sheet) -> str:
@@ -228,12 +304,3 @@ def _notes(world: World, scene: Scene, sheet: Sheet) -> str:
 def _told(entry: Entry) -> str:
     where = f"{entry.document.id}, paragraph {entry.claim.paragraph}; content {entry.claim.content.code}"
     return f"{entry.id} ({where}): {sentence(entry)}"
-
-
-def settled(deck: Any, title: str, as_of: date | None) -> bytes:
-    """The file with the ledger's date in its properties and one time for all its parts."""
-    day = as_of or date(2000, 1, 1)
-    core = deck.core_properties
-    core.title, core.author, core.last_modified_by = plain(title)[:255], "Tumen Explorer", "Tumen Explorer"
-    core.created = core.modified = datetime(day.year, day.month, day.day)  # noqa: DTZ001  # the format has no zone
-    return dated.saved(deck, day)

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import shapely
 
-from explorer.errors import ExportError, quoted
-from explorer.ledger.claims import Entry
+from explorer.errors import ExportError
 from explorer.ledger.ids import code_of
-from explorer.ledger.nearest import hint
-from explorer.ledger.vocabulary import Stance
 from explorer.render import layers
-from explorer.render.sheet import fonts, furniture, notes, panel
+from explorer.render.layers import WITHIN
+from explorer.render.sheet import callouts, fonts, furniture, marking, notes, panel
+from explorer.render.sheet.callouts import Callout, claims_of
 from explorer.render.sheet.ground import Window, degree_labels, ground
 from explorer.render.sheet.marks import Mark, Style, marks
 from explorer.render.sheet.names import Named, name_all
-from explorer.render.sheet.options import Options
+from explorer.render.sheet.options import LEAST_PT, Options
 from explorer.render.sheet.panel import Panel
 from explorer.render.sheet.projection import Frame, fit, zoom_of
 from explorer.render.sheet.shapes import Account, Array, Box, Group, Sheet, Words
@@ -46,8 +46,42 @@ class _Plan:
     columns: int
 
 
-def draw_up(world: World, scene: Scene, options: Options) -> Sheet:
-    """Everything that a printed map of the scene shows, placed.
+@dataclass(frozen=True)
+class _Order:
+    """What is to be drawn, as every step of it needs it."""
+
+    world: World
+    scene: Scene
+    options: Options
+    style: Style
+    title: str
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A map whose marks have their labels, and what stands beside it."""
+
+    plan: _Plan
+    window: Window
+    found: tuple[Mark, ...]
+    sources: Group
+    callouts: tuple[Callout, ...]
+    furniture: tuple[Group, ...]
+    scale: dict[str, float]
+    named: Named
+    notes: tuple[Group, ...]
+    outside: tuple[str, ...]
+    side: tuple[Group, ...]
+    dropped: tuple[str, ...]
+
+
+_WIDE = (0.27, 0.3, 0.33, 0.37, 0.41)
+_DEEP = (0.2, 0.24, 0.28, 0.32, 0.36, 0.4, 0.45, 0.5)
+"""Shares of the page's width, or of its height, that the panel may take: the first in which its words have room."""
+
+
+def draw_up(world: World, scene: Scene, options: Options, *, headed: bool = True) -> Sheet:
+    """Everything that a printed map of the scene shows, placed; without its title where ``headed`` is not set.
 
     Raises
     ------
@@ -58,15 +92,40 @@ def draw_up(world: World, scene: Scene, options: Options) -> Sheet:
     """
     style = Style(options.theme, options.scale, scene.view.language)
     width, height = options.points
-    title = options.title or style.say(TITLE)
     scene = replace(scene, features=tuple(map(_laid_out, scene.features)))
+    order = _Order(world, scene, options, style, options.title or style.say(TITLE))
     margin = 20.0 * style.scale
-    page = Box(margin, margin * 0.75, width - margin, height - margin * 0.8)
+    page = Box(margin, margin * 0.75, width - margin, height - margin * 0.8) if headed else Box(0.0, 0.0, width, height)
+    logos = (marking.logo(options.logo, page.x1, page.y1, style),) if options.logo and headed else ()
+    room = replace(page, x1=min([page.x1, *(one.box.x0 - 8.0 * style.scale for one in logos)]))
     subtitle = options.subtitle or _period(scene, style)
-    heading, top = furniture.heading(title, subtitle, scene.captions, page, style)
+    heading, top = furniture.heading(order.title if headed else "", subtitle, scene.captions, room, style)
+    top = min([top, *(one.box.y0 for one in logos)])
+    placed = _fitted(order, page, top - 7.0 * style.scale)
+    marked = marking.handling(options.handling, width, height, style) if headed else ()
+    return replace(_composed(order, placed, (heading, *marked)), pictures=logos)
+
+
+def _fitted(order: _Order, page: Box, top: float) -> _Placed:
+    """The map with as much of the page as the words beside it leave."""
+    shares = _WIDE if page.width / (top - page.y0) > _BESIDE else _DEEP
+    for share in shares:
+        placed = _placed(order, page, top, share)
+        if not placed.dropped or not ({"legend", "claims"} & order.options.parts):
+            break
+    return placed
+
+
+_BESIDE = 1.25
+"""From this ratio of width to height on the panel stands beside the map, else below it."""
+
+
+def _placed(order: _Order, page: Box, top: float, share: float) -> _Placed:
+    """Map and panel where the panel has this share of the page."""
+    world, scene, options, style = order.world, order.scene, order.options, order.style
     floor = page.y0 + 26.0 * style.scale
     for _ in range(3):
-        plan = _plan(Box(page.x0, floor, page.x1, top - 7.0 * style.scale), style, options)
+        plan = _plan(Box(page.x0, floor, page.x1, top), style, options, share)
         window = Window(fit(scene.camera, plan.map.width / plan.map.height), plan.map)
         found = marks(scene.drawn, window, style)
         sources, upper = furniture.source_lines(_small_print(world, scene, window.frame, found, options, style), page, style)
@@ -75,64 +134,63 @@ def draw_up(world: World, scene: Scene, options: Options) -> Sheet:
         floor = upper + 4.0 * style.scale
     if not found and not options.notes and not options.claims:
         raise ExportError(_nothing(scene))
-    return _composed(world, scene, options, style, (width, height), plan, window, found, (heading, sources), title)
+    called = callouts.chosen(world, scene, options, found, style, _CLAIMS[plan.columns == 1])
+    groups, scale, boxes = _on_the_map(world, window, style, options, found)
+    blocks, outside = notes.blocks(options.notes, window, style)
+    zoom = zoom_of(window.frame, plan.map.width * 4.0 / 3.0 / style.scale)
+    named = name_all(found, window, style, boxes, callouts.numbers(called, found), world, scene.view.language, zoom, blocks)
+    own = tuple(notes.draw(options.notes, named.extra, window, style))
+    side, dropped = _side(order, plan, window, found, named, called, own)
+    return _Placed(plan, window, found, sources, called, tuple(groups), scale, named, own, outside, tuple(side), dropped)
 
 
-def _plan(room: Box, style: Style, options: Options) -> _Plan:
+def _plan(room: Box, style: Style, options: Options, share: float) -> _Plan:
     """The map at the left with the panel beside it, or above with the panel below it."""
     s = style.scale
-    number = fonts.width(degrees(style.language, "38.5", "N"), 6.2 * s)
-    left, below = max(19.0 * s, number + 2.5 * s), 9.0 * s  # room for the graticule's numbers
-    empty = not ({"legend", "claims"} & options.parts)
-    if empty:
+    number = fonts.width(degrees(style.language, "38.5", "N"), LEAST_PT * s)
+    left, below = max(19.0 * s, number + 2.5 * s), 12.0 * s  # room for the graticule's numbers
+    if not ({"legend", "claims"} & options.parts):
         return _Plan(Box(room.x0 + left, room.y0 + below, room.x1, room.y1), Box(room.x1, room.y0, room.x1, room.y1), 1)
-    if room.width / room.height > 1.25:
-        wide = 0.262 * room.width
+    if room.width / room.height > _BESIDE:
+        wide = share * room.width
         return _Plan(
             Box(room.x0 + left, room.y0 + below, room.x1 - wide - 14.0 * s, room.y1),
             Box(room.x1 - wide, room.y0 + below, room.x1, room.y1),
             1,
         )
-    deep = max(0.27 * room.height, 165.0 * s)
+    deep = share * room.height
     return _Plan(
-        Box(room.x0 + left, room.y0 + deep + below + 8.0 * s, room.x1, room.y1), Box(room.x0, room.y0, room.x1, room.y0 + deep), 3
+        Box(room.x0 + left, room.y0 + deep + below + 8.0 * s, room.x1, room.y1), Box(room.x0, room.y0, room.x1, room.y0 + deep), 2
     )
 
 
-def _composed(
-    world: World, scene: Scene, options: Options, style: Style, size: tuple[float, float], plan: _Plan, window: Window,
-    found: Sequence[Mark], words: Sequence[Group], title: str,
-) -> Sheet:  # fmt: skip
-    zoom = zoom_of(window.frame, plan.map.width * 4.0 / 3.0 / style.scale)
-    chosen = _chosen(world, scene, options, found, landscape=plan.columns == 1)
-    numbers = _numbers(chosen, found)
-    placed, facts, boxes = _on_the_map(world, window, style, options, found)
-    blocks, told = notes.blocks(options.notes, window, style)
-    named = name_all(found, window, style, boxes, numbers, world, scene.view.language, zoom, blocks)
-    own = notes.draw(options.notes, named.extra, window, style)
-    side, dropped = _side(scene, options, style, plan, found, named, chosen, own)
+def _composed(order: _Order, placed: _Placed, heading: Sequence[Group]) -> Sheet:
+    world, scene, options, style, window = order.world, order.scene, order.options, order.style, placed.window
+    zoom = zoom_of(window.frame, placed.plan.map.width * 4.0 / 3.0 / style.scale)
     groups = [
         *ground(world, window, options.theme, scene.view.layers, zoom, style.scale, scene.view.baseline),
-        *(mark.group for mark in found),
-        *placed,
-        *named.groups,
-        *own,
+        *(mark.group for mark in placed.found),
+        *placed.furniture,
+        *placed.named.groups,
+        *placed.notes,
         furniture.neatline(window, style),
-        *side,
-        words[0],
-        *((words[1],) if "sources" in options.parts else ()),
+        *placed.side,
+        *heading,
+        *((placed.sources,) if "sources" in options.parts else ()),
     ]
     if LayerId.GRATICULE in scene.view.layers:
-        degrees = degree_labels(window, options.theme, style.scale, style.language)
-        groups.append(Group("furniture:degrees", "furniture", tuple(degrees), "Degrees"))
-    told_facts = {
-        "scale": facts,
-        "legend": _legend(scene, found, own=False),
-        "called_out": [e.id for _, e in chosen],
-        "numbers": {e.id: n for n, e in chosen if n},
+        numbers = degree_labels(window, options.theme, style.scale, style.language)
+        groups.append(Group("furniture:degrees", "furniture", tuple(numbers), "Degrees"))
+    facts = {
+        "scale": placed.scale,
+        "legend": _legend(scene, window, placed.found, own=False),
+        "callouts": placed.callouts,
+        "dropped": placed.dropped,
     }
-    account = _account(scene, found, named, (*told, *_dropped_words(dropped), *fonts.notice(_words_of(groups))))
-    return Sheet(*size, style.colours["paper"], plan.map, window.frame, tuple(groups), account, title, told_facts)
+    words = (*placed.outside, *_dropped_words(placed.dropped), *fonts.notice(_words_of(groups)))
+    account = _account(scene, placed.found, placed.named, words)
+    width, height = options.points
+    return Sheet(width, height, style.colours["paper"], placed.plan.map, window.frame, tuple(groups), account, order.title, facts)
 
 
 def _on_the_map(
@@ -176,36 +234,37 @@ def _busy(found: Sequence[Mark]) -> tuple[Array, Array]:
 
 
 def _side(
-    scene: Scene, options: Options, style: Style, plan: _Plan, found: Sequence[Mark], named: Named,
-    chosen: Sequence[tuple[int, Entry]], notes: Sequence[Group],
-) -> tuple[list[Group], tuple[str, ...]]:  # fmt: skip
+    order: _Order, plan: _Plan, window: Window, found: Sequence[Mark], named: Named, called: Sequence[Callout],
+    notes: Sequence[Group],
+) -> tuple[Sequence[Group], tuple[str, ...]]:  # fmt: skip
+    options, style = order.options, order.style
     if not ({"legend", "claims"} & options.parts):
         return [], ()
-    legend = _legend(scene, found, own=bool(notes)) if "legend" in options.parts else ()
-    claims = tuple(chosen) if "claims" in options.parts else ()
-    shown = {entry.id for _, entry in claims}
-    more = tuple(claim for claim in _claims_of(found) if claim not in shown)
-    silent = sum(1 for mark in named.left_out if mark.feature.look.widget != "dot")
-    phrase = f"{{count}} smaller mark{'s' if silent > 1 else ''} without a name: listed in the manifest"
-    hint = (style.say(phrase, count=silent) + ".",) if silent else ()
-    content = Panel(legend, named.key, claims, hint if "legend" in options.parts else (), more if claims else ())
-    for with_names in (True, False):  # a claim's words go before the names of the stops
+    legend = _legend(order.scene, window, found, own=bool(notes)) if "legend" in options.parts else ()
+    content = Panel(legend, named.key, tuple(called))
+    for with_names in (True, False):  # the words of a call-out go before the names of the stops
         whole = replace(content, legend=_by_journey(legend, found, with_names=with_names))
         groups, dropped = panel.draw(whole, plan.panel, style, plan.columns)
         if not dropped:
             break
-    return list(groups), dropped
+    return groups, dropped
 
 
-def _legend(scene: Scene, found: Sequence[Mark], *, own: bool) -> tuple[LegendItem, ...]:
+def _legend(scene: Scene, window: Window, found: Sequence[Mark], *, own: bool) -> tuple[LegendItem, ...]:
     """The scene's legend, less what is outside this frame."""
     here = {mark.feature.kind for mark in found} | BACKDROPS.keys()
     here |= {f"stance:{stance.name.lower()}" for mark in found for stance, _ in mark.feature.stances}
     here |= {f"basis:{mark.feature.basis}" for mark in found if mark.feature.kind == "site"}
-    rows = [item for item in scene.legend if item.symbol in here]
+    rows = [_with_edge(item, window) for item in scene.legend if item.symbol in here]
     if own:
         rows.append(LegendItem("note", "note by the briefer, not from the ledger"))
     return tuple(rows)
+
+
+def _with_edge(item: LegendItem, window: Window) -> LegendItem:
+    """The row of the railways, saying that their lines end at the edge of the data where the frame goes beyond it."""
+    beyond = item.symbol == "railways" and not WITHIN.contains(shapely.box(*window.frame.lonlat_box()))
+    return replace(item, note="mapped near the border and along the trunk only") if beyond else item
 
 
 def _by_journey(legend: Sequence[LegendItem], found: Sequence[Mark], *, with_names: bool) -> tuple[LegendItem, ...]:
@@ -231,82 +290,6 @@ def _stop_names(found: Sequence[Mark], layer: str) -> str:
     return ", ".join(f.title.replace(". ", "\u00a0", 1) for f in sorted(stops, key=lambda f: f.number or 0))
 
 
-# ---- claims ----------------------------------------------------------------------------------------------------------
-
-
-def _claims_of(found: Sequence[Mark]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(claim for mark in found for claim in mark.feature.claims))
-
-
-def _chosen(
-    world: World, scene: Scene, options: Options, found: Sequence[Mark], *, landscape: bool
-) -> tuple[tuple[int, Entry], ...]:
-    """The claims called out, numbered from 1 where the map shows their place and 0 where it does not."""
-    if "claims" not in options.parts:
-        return ()
-    here = set(_claims_of(found))
-    if options.claims:
-        strangers = [claim for claim in options.claims if claim not in world.ledger.by_id]
-        if strangers:
-            near = hint(strangers[0], world.ledger.by_id, " Nearest: {}.")
-            raise ExportError(f"There is no claim {quoted(strangers[0])} in this ledger. See tumen claims.{near}")
-        picked = _with_answers(world, [world.ledger.by_id[claim] for claim in options.claims])
-    else:
-        picked = _balanced(world, [e for e in scene.entries if e.id in here], scene.view.selected, _CLAIMS[landscape])
-    numbered, n = [], 0
-    for entry in picked:
-        n += entry.id in here
-        numbered.append((n if entry.id in here else 0, entry))
-    return tuple(numbered)
-
-
-_ORDER = (
-    Stance.ASSESSED, Stance.ALLEGED, Stance.DENIED, Stance.ASSERTED, Stance.REPORTED_FACT, Stance.CONDITIONAL, Stance.CONCERN,
-)  # fmt: skip
-
-
-def _balanced(world: World, entries: Sequence[Entry], selected: str, room: int) -> list[Entry]:
-    """One claim of each stance in turn, what is selected first, and the denials of what was chosen beside it."""
-    queues = {stance: [e for e in entries if e.claim.stance is stance] for stance in _ORDER}
-    picked = [e for e in entries if selected == f"claim:{e.id}"]
-    while len(picked) < room and any(queues.values()):
-        for stance in _ORDER:
-            if queues[stance]:
-                entry = min(queues[stance], key=lambda e: sum(_shared(e, other) for other in picked))
-                queues[stance].remove(entry)
-                if entry not in picked and len(picked) < room:
-                    picked = _with_answers(world, [*picked, entry])
-    return picked
-
-
-def _with_answers(world: World, entries: Sequence[Entry]) -> list[Entry]:
-    """Claims with, right after each, its denials and what its own card says must be read with it."""
-    picked: list[Entry] = []
-    for entry in entries:
-        answers = () if entry.claim.stance in {Stance.DENIED, Stance.REPORTED_FACT} else world.ledger.beside([entry])[:2]
-        for other in (entry, *answers):
-            if other not in picked and (other is entry or other not in entries):
-                picked.append(other)
-    return picked
-
-
-def _shared(one: Entry, other: Entry) -> int:
-    """How many places two claims share; call-outs spread over the map."""
-    return len({p.id for p in one.claim.places} & {p.id for p in other.claim.places})
-
-
-def _numbers(chosen: Sequence[tuple[int, Entry]], found: Sequence[Mark]) -> dict[str, tuple[int, ...]]:
-    """Call-out numbers by place; a claim of many places is called out at the first three."""
-    numbers: dict[str, tuple[int, ...]] = {}
-    for number, entry in chosen:
-        if not number:
-            continue
-        places = [m.feature.id for m in found if m.feature.kind == "site" and entry.id in m.feature.claims]
-        for place in places[:3]:
-            numbers[place] = (*numbers.get(place, ()), number)
-    return numbers
-
-
 # ---- words -----------------------------------------------------------------------------------------------------------
 
 
@@ -329,6 +312,7 @@ def _small_print(world: World, scene: Scene, frame: Frame, found: Sequence[Mark]
     about = [
         f"{style.say(PROJECTION, **centre(style.language, frame.lat, frame.lon))}; {style.say('scale true at the bar')}",
         *([style.say("Ledger up to {day}", day=as_of)] if as_of else []),
+        *marking.signed(options, style),
         made,
     ]
     return [
@@ -340,7 +324,7 @@ def _small_print(world: World, scene: Scene, frame: Frame, found: Sequence[Mark]
 
 def _sources(world: World, found: Sequence[Mark], style: Style) -> list[str]:
     """The documents behind the drawn claims with the claims' ids, and how many dated facts there are."""
-    claims = _claims_of(found)
+    claims = claims_of(found)
     codes = set(map(code_of, claims))
     parts = [
         style.say(
@@ -380,14 +364,14 @@ def _nothing(scene: Scene) -> str:
 
 
 def _dropped_words(dropped: Sequence[str]) -> tuple[str, ...]:
-    return (f"No room in the panel for the words of {spans(dropped)}; their ids are given instead.",) if dropped else ()
+    return (f"No room in the panel for {spans(dropped)}; where it is a call-out, its id stands there.",) if dropped else ()
 
 
 def _account(scene: Scene, found: Sequence[Mark], named: Named, notices: tuple[str, ...]) -> Account:
     here = {mark.feature.id for mark in found}
     return Account(
         features=tuple(mark.feature.id for mark in found),
-        claims=_claims_of(found),
+        claims=claims_of(found),
         labelled=named.labelled,
         keyed=tuple(m.feature.id for _, members in named.key for m in members),
         left_out=tuple((m.feature.id, m.feature.title) for m in named.left_out),

@@ -121,6 +121,11 @@ def _metadata(form: Picture, title: str, as_of: date | None) -> dict[str, Any]:
 def _figure(sheet: Drawing, dpi: int) -> Figure:
     figure = Figure(figsize=(sheet.width / 72.0, sheet.height / 72.0), dpi=dpi, facecolor=sheet.paper)
     figure.add_artist(_Page(sheet))
+    for placed in sheet.pictures:
+        b = placed.box
+        axes = figure.add_axes((b.x0 / sheet.width, b.y0 / sheet.height, b.width / sheet.width, b.height / sheet.height))
+        axes.set_axis_off()
+        axes.imshow(mpl.image.imread(io.BytesIO(placed.content), format=placed.form), aspect="auto", interpolation="lanczos")
     return figure
 
 
@@ -206,7 +211,7 @@ class _Painter:
 
 
 def _shift(align: Align, text: str, size: float, face: Face) -> float:
-    return {"left": 0.0, "center": 0.5, "right": 1.0}[align] * fonts.width(text, size, face) if align != "left" else 0.0
+    return {"left": 0.0, "center": 0.5, "right": 1.0}[align] * fonts.drawn_width(text, size, face) if align != "left" else 0.0
 
 
 @lru_cache(maxsize=4096)

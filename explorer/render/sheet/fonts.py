@@ -183,7 +183,16 @@ def _advances(character: str, face: Face) -> tuple[float, float]:
 
 def _units(text: str, face: Face) -> float:
     letters = [_advances(character, face) for character in text]
-    return max(sum(paper for paper, _ in letters), sum(slide for _, slide in letters))
+    hangul = any("\uac00" <= character <= "\ud7a3" for character in text)
+    slide = sum(_beside_hangul(c, face) if hangul else wide for c, (_, wide) in zip(text, letters, strict=True))
+    return max(sum(paper for paper, _ in letters), slide)
+
+
+@cache
+def _beside_hangul(character: str, face: Face) -> float:
+    """Advance on a slide of a character in a Korean line, where blanks and stops may come from the font of the Hangul."""
+    slide = _advances(character, face)[1]
+    return slide if character.isalnum() else max(slide, _widths(files(face)[1]).by_char.get(ord(character), 0.0))
 
 
 _kept_units = lru_cache(maxsize=8192)(_units)
@@ -196,6 +205,11 @@ def width(text: str, size: float, face: Face = "regular") -> float:
     True
     """
     return (_kept_units if len(text) < _KEPT else _units)(text, face) * size
+
+
+def drawn_width(text: str, size: float, face: Face = "regular") -> float:
+    """Length of a line as paper draws it, in points, without kerning."""
+    return sum(_advances(character, face)[0] for character in text) * size
 
 
 _KEPT = 400

@@ -51,7 +51,7 @@ def heading(title: str, subtitle: str, captions: Sequence[str], room: Box, style
 def source_lines(lines: Sequence[str], room: Box, style: Style) -> tuple[Group, float]:
     """The small print at the foot; also its upper edge."""
     s, c = style.scale, style.colours
-    size = 6.3 * s
+    size = 9.0 * s
     wrapped = [part for line in lines for part in fonts.wrapped(line, size, room.width)]
     items = []
     for n, line in enumerate(wrapped):
@@ -89,7 +89,7 @@ def corner(
     return min((name for name in order if name not in taken), key=load)
 
 
-SCALE_SIZE = (128.0, 44.0)
+SCALE_SIZE = (136.0, 52.0)
 """Room of scale bar and north arrow together, on a slide."""
 
 
@@ -103,9 +103,9 @@ def scale_bar(window: Window, box: Box, style: Style) -> tuple[Group, dict[str, 
     """
     s, c = style.scale, style.colours
     items: list[Item] = [Shape((box.ring(),), fill=c["paper"], pen=Pen(c["line"], 0.5 * s), alpha=0.9)]
-    x0, room = box.x0 + 9.0 * s, box.width - 50.0 * s
+    x0, room = box.x0 + 9.0 * s, box.width - 58.0 * s
     facts: dict[str, float] = {}
-    for unit, word, y in ((1.0, "km", box.y0 + 25.0 * s), (KM_PER_NM, "nm", box.y0 + 14.0 * s)):
+    for unit, word, y in ((1.0, "km", box.y0 + 30.0 * s), (KM_PER_NM, "nm", box.y0 + 17.0 * s)):
         amount, length = _bar(window, x0, y, room, unit)
         if word == "km":
             facts = {"km": amount, "x0": x0, "x1": x0 + length, "y": y}
@@ -133,7 +133,7 @@ def _bar_items(amount: float, word: str, x: float, y: float, length: float, styl
     thick = 2.6 * s
     half = np.array([(0.0, 0.0), (0.5, 0.0), (0.5, 1.0), (0.0, 1.0)])
     whole = np.array([(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)])
-    size = 6.8 * s
+    size = 9.0 * s
     text_y = y + thick + 2.2 * s if above else y - size * 0.98
     return [
         Shape((whole * (length, thick) + (x, y),), fill=c["paper"], pen=Pen(c["text"], 0.6 * s)),
@@ -152,7 +152,7 @@ def _north(window: Window, x: float, y: float, style: Style) -> list[Item]:
     return [
         Shape((left,), fill=c["text"], pen=Pen(c["text"], 0.6 * s)),
         Shape((right,), fill=c["paper"], pen=Pen(c["text"], 0.6 * s)),
-        Words(style.say("N"), x, y - 13.5 * s, 8.0 * s, c["text"], "bold", "center"),
+        Words(style.say("N"), x, y - 13.5 * s, 9.0 * s, c["text"], "bold", "center"),
     ]
 
 

@@ -267,11 +267,11 @@ def _graticule(window: Window, colours: dict[str, str], scale: float) -> Group:
 
 def degree_labels(window: Window, theme: PrintTheme, scale: float, language: Language = "en") -> list[Words]:
     """The graticule's numbers, outside the frame: longitudes below it, latitudes left of it."""
-    size, colour, box = 6.2 * scale, ink(theme)["muted"], window.box
+    size, colour, box = 9.0 * scale, ink(theme)["muted"], window.box
     made = []
     for lon, line in meridians(window.frame):
         x = _crossing(window.pages(line), 1, box.y0)
-        if x is not None and box.x0 + 8 * scale < x < box.x1 - 8 * scale:
+        if x is not None and box.x0 + 14 * scale < x < box.x1 - 14 * scale:
             made.append(Words(_degrees(lon, "EW", language), x, box.y0 - size * 1.15, size, colour, align="center"))
     for lat, line in parallels(window.frame):
         y = _crossing(window.pages(line), 0, box.x0)

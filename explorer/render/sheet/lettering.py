@@ -15,6 +15,7 @@ from explorer.render.sheet import fonts
 from explorer.render.sheet.ground import Window
 from explorer.render.sheet.ink import disc
 from explorer.render.sheet.marks import RING_PT, Mark, Style
+from explorer.render.sheet.options import LEAST_PT
 from explorer.render.sheet.placing import Block, Spot
 from explorer.render.sheet.shapes import Array, Face, Group, Item, Pen, Shape, Words
 from explorer.render.words import standing
@@ -31,6 +32,7 @@ Label = tuple[Block, tuple[Mark, ...]]
 _NOTE_ROOM, _LINE_ROOM = 128.0, 150.0
 """How long a line of a note, or of the name of a zone's line, gets before it is broken."""
 _LEADING = 1.2
+_STOP = 9.2
 _CROWDED = 9.0
 """How near (points on a slide) to a place with statements a dated fact's name may not stand off with a line of its own."""
 
@@ -53,10 +55,24 @@ def leader(spot: Spot, style: Style) -> tuple[Item, ...]:
     )
 
 
+def badge(text: str, x: float, y: float, style: Style, *, square: bool = False) -> list[Item]:
+    """A number in a disc (a call-out) or a letter in a square (the key)."""
+    s, c = style.scale, style.colours
+    r = _BADGE * s
+    ring = np.array([(x - r, y - r), (x + r, y - r), (x + r, y + r), (x - r, y + r)]) if square else disc(x, y, r)
+    fill, colour = (c["paper"], c["text"]) if square else (c["text"], c["paper"])
+    letters = Words(text, x, y - 3.2 * s, LEAST_PT * s, colour, "bold", "center")
+    return [Shape((ring,), fill=fill, pen=Pen(c["text"], 0.8 * s)), letters]
+
+
+_BADGE, BADGE_ROOM = 5.6, 12.6
+"""Radius of a badge, and room of one in a row, in points on a slide."""
+
+
 # ---- stops, facts, notes and lines -----------------------------------------------------------------------------------
 
 
-def others(found: Sequence[Mark], style: Style) -> list[Label]:
+def others(found: Sequence[Mark], style: Style, numbers: Mapping[str, Sequence[int]]) -> list[Label]:
     """Stops, dated facts, other places, notes of a step, and lines whose kind is named on the map."""
     made: list[Label] = [(_stop_block(group, style), group) for group in _stops(found, style)]
     stated = [mark for mark in found if mark.feature.look.widget in {"pill", "number"}]
@@ -66,18 +82,25 @@ def others(found: Sequence[Mark], style: Style) -> list[Label]:
             continue
         if mark.at is not None:
             crowded = any(apart(mark, other) < _CROWDED * style.scale for other in stated)
-            made.append((_point_block(mark, mark.at, lettering, style, crowded=crowded), (mark,)))
+            made.append(
+                (_point_block(mark, mark.at, lettering, style, numbers.get(mark.feature.id, ()), crowded=crowded), (mark,))
+            )
         else:
             made.append((_line_block(mark, lettering, style), (mark,)))
     return made
 
 
-def _point_block(mark: Mark, at: tuple[float, float], lettering: Lettering, style: Style, *, crowded: bool) -> Block:
+def _point_block(
+    mark: Mark, at: tuple[float, float], lettering: Lettering, style: Style, numbers: Sequence[int], *, crowded: bool
+) -> Block:
     s, f, widget = style.scale, mark.feature, mark.feature.look.widget
     steps = FAR if widget == "note" else FAR[:2] if widget is None or (widget == "fact" and not crowded) else ()
     reach = (9.0 if widget == "note" else 3.6 if f.look.mark else RING_PT + 1.0) * s
-    size = _extent(f, lettering, style)
-    return Block(f.id, *at, *size, reach, lettering.rank + f.rank, tuple(step * s for step in steps), shy=widget == "dot")
+    width, height = _extent(f, lettering, style)
+    if numbers:
+        width, height, steps = width + (BADGE_ROOM * len(numbers) + 2.0) * s, max(height, BADGE_ROOM * s), FAR
+    rank = lettering.rank + f.rank + (1500.0 if numbers else 0.0)
+    return Block(f.id, *at, width, height, reach, rank, tuple(step * s for step in steps), shy=widget == "dot" and not numbers)
 
 
 def _line_block(mark: Mark, lettering: Lettering, style: Style) -> Block:
@@ -108,8 +131,8 @@ def _extent(feature: Feature, lettering: Lettering, style: Style) -> tuple[float
     return width + edge[0] * s, (len(lines) * size * _LEADING + edge[1]) * s
 
 
-def draw_other(mark: Mark, lettering: Lettering, spot: Spot, style: Style) -> Group:
-    """The words at a mark; a note of a step stands on paper of its own, edged like its place."""
+def draw_other(mark: Mark, lettering: Lettering, spot: Spot, style: Style, numbers: Sequence[int] = ()) -> Group:
+    """The words at a mark, with its call-out numbers; a note of a step stands on paper of its own, edged like its place."""
     f, s, c, box = mark.feature, style.scale, style.colours, spot.box
     size, note = lettering.size_pt * s, f.look.widget == "note"
     items: list[Item] = [*leader(spot, style)]
@@ -121,6 +144,9 @@ def draw_other(mark: Mark, lettering: Lettering, spot: Spot, style: Style) -> Gr
     for text, face in _lines(f, lettering, style):
         y -= size * _LEADING
         items.append(Words(text, x, y + size * 0.26, size, c[lettering.colour], face, halo=halo))
+    middle = (box.y0 + box.y1) / 2.0
+    for n, number in enumerate(numbers):
+        items += badge(str(number), box.x1 - (BADGE_ROOM * (len(numbers) - n) - BADGE_ROOM / 2.0) * s, middle, style)
     return Group(f"{f.id}/label", "label", tuple(items), f.title, f.kind, box)
 
 
@@ -144,15 +170,15 @@ def _stop_text(group: tuple[Mark, ...]) -> str:
 
 def _stop_block(group: tuple[Mark, ...], style: Style) -> Block:
     s = style.scale
-    width = max(11.0 * s, fonts.width(_stop_text(group), 7.6 * s, "bold") + 6.0 * s)
+    width = max(13.0 * s, fonts.width(_stop_text(group), _STOP * s, "bold") + 6.0 * s)
     x, y = group[0].at or (0.0, 0.0)
-    return Block(group[0].feature.id, x, y, width, 11.0 * s, 4.6 * s, 2600.0, tuple(step * s for step in FAR))
+    return Block(group[0].feature.id, x, y, width, 13.0 * s, 4.6 * s, 2600.0, tuple(step * s for step in FAR))
 
 
 def draw_stop(group: tuple[Mark, ...], spot: Spot, style: Style) -> Group:
     """The numbers of the stops at one place, in the colour of their journey."""
     s, c, box, first = style.scale, style.colours, spot.box, group[0].feature
-    text = Words(_stop_text(group), (box.x0 + box.x1) / 2, box.y0 + 2.9 * s, 7.6 * s, c["paper"], "bold", "center")
+    text = Words(_stop_text(group), (box.x0 + box.x1) / 2, box.y0 + 3.4 * s, _STOP * s, c["paper"], "bold", "center")
     items = (*leader(spot, style), Shape((box.ring(),), fill=c[first.hue], pen=Pen(c["paper"], 0.6 * s)), text)
     return Group(f"{first.id}/label", "label", items, " — ".join(m.feature.title for m in group), first.kind, box)
 
@@ -164,8 +190,8 @@ def _ground_table(world: World) -> tuple[Mapping[str, Any], ...]:
 
 
 _GROUND: dict[str, tuple[float, Face, str]] = {
-    "country": (9.5, "regular", "land_text"), "sea": (10.0, "italic", "water_text"), "bay": (7.6, "italic", "water_text"),
-    "strait": (7.6, "italic", "water_text"), "city": (7.8, "regular", "muted"), "town": (7.0, "regular", "muted"),
+    "country": (10.5, "regular", "land_text"), "sea": (10.5, "italic", "water_text"), "bay": (9.0, "italic", "water_text"),
+    "strait": (9.0, "italic", "water_text"), "city": (9.2, "regular", "muted"), "town": (9.0, "regular", "muted"),
 }  # fmt: skip
 
 

@@ -10,9 +10,22 @@ import numpy as np
 
 from explorer.render.sheet import fonts
 from explorer.render.sheet.ground import Window
-from explorer.render.sheet.ink import disc, stance_glyph
-from explorer.render.sheet.lettering import FAR, Label, apart, draw_ground, draw_other, draw_stop, ground_names, leader, others
+from explorer.render.sheet.ink import stance_glyph
+from explorer.render.sheet.lettering import (
+    BADGE_ROOM,
+    FAR,
+    Label,
+    apart,
+    badge,
+    draw_ground,
+    draw_other,
+    draw_stop,
+    ground_names,
+    leader,
+    others,
+)
 from explorer.render.sheet.marks import RING_PT, Mark, Style
+from explorer.render.sheet.options import LEAST_PT
 from explorer.render.sheet.placing import Block, Spot, place
 from explorer.render.sheet.shapes import Array, Box, Group, Item, Pen, Shape, Words
 from explorer.views.view import Language
@@ -65,7 +78,7 @@ def name_all(
     blocked = [*obstacles, *(_dot(mark, style) for mark in found if mark.at is not None)]
     avoid = _route_points(found)
     places = _gathered([m for m in found if m.feature.look.widget == "pill"], numbers, style)
-    beside = others(found, style)
+    beside = others(found, style, numbers)
     ground = ground_names(
         world, window, style, language, zoom, {m.feature.title.casefold() for m in found}, _route_points(found, track=True)
     )
@@ -76,7 +89,7 @@ def name_all(
         if not failed:
             break
         places = _relieved(places, failed)
-    return _drawn(places, beside, ground, spots, found, style)
+    return _drawn(places, beside, ground, spots, found, style, numbers)
 
 
 def _dot(mark: Mark, style: Style) -> Box:
@@ -140,12 +153,12 @@ def _relieved(places: list[_Place], failed: list[_Place]) -> list[_Place]:
     return places
 
 
-_SIZE, _GAP = 8.6, 2.4
+_SIZE, _GAP, _PILL = 9.4, 2.4, 13.0
 
 
 def _pill_width(mark: Mark, s: float) -> float:
     stances = len(mark.feature.stances)
-    return (5.0 + 8.4 * min(stances, 4)) * s + fonts.width(str(len(mark.feature.claims)), 7.2 * s, "bold") + 4.0 * s
+    return (5.0 + 8.4 * min(stances, 4)) * s + fonts.width(str(len(mark.feature.claims)), LEAST_PT * s, "bold") + 4.0 * s
 
 
 def _block(p: _Place, style: Style) -> Block:
@@ -154,10 +167,10 @@ def _block(p: _Place, style: Style) -> Block:
     if not p.short:
         width += 2.5 * s + fonts.width(f.title, _SIZE * s, "bold")
     badges = len(p.numbers) + (1 if p.keyed else 0)
-    width += (10.5 * badges + (_GAP if badges else 0.0)) * s
+    width += (BADGE_ROOM * badges + (_GAP if badges else 0.0)) * s
     x, y = p.mark.at or (0.0, 0.0)
     priority = 1000.0 + f.rank + (500.0 if p.numbers else 0.0) + (1000.0 if f.selected else 0.0) + (300.0 if p.short else 0.0)
-    return Block(f.id, x, y, width, 12.6 * s, 4.2 * s, priority, tuple(step * s for step in FAR))
+    return Block(f.id, x, y, width, 14.2 * s, 4.2 * s, priority, tuple(step * s for step in FAR))
 
 
 def _draw_place(p: _Place, letter: str, spot: Spot, style: Style) -> Group:
@@ -166,33 +179,22 @@ def _draw_place(p: _Place, letter: str, spot: Spot, style: Style) -> Group:
     items: list[Item] = list(leader(spot, style))
     width = _pill_width(p.mark, s)
     dash = () if f.basis == "named" else (2.2, 1.6)
-    items.append(Shape((_rounded(box.x0, middle, width, 11.0 * s),), fill=c["paper"], pen=Pen(c["text"], 0.9 * s, dash)))
+    items.append(Shape((_rounded(box.x0, middle, width, _PILL * s),), fill=c["paper"], pen=Pen(c["text"], 0.9 * s, dash)))
     x = box.x0 + 4.0 * s
     for stance, _ in f.stances[:4]:
         items.append(stance_glyph(stance, style.theme, x + 3.7 * s, middle, 7.0 * s))
         x += 8.4 * s
-    items.append(Words(str(len(f.claims)), x + 0.6 * s, middle - 2.6 * s, 7.2 * s, c["text"], "bold"))
-    x = box.x0 + width + 2.5 * s
-    if not p.short:
-        items.append(Words(f.title, x, middle - 3.1 * s, _SIZE * s, c["text"], "bold", halo=c["land"]))
-        x += fonts.width(f.title, _SIZE * s, "bold")
-    x += _GAP * s
+    items.append(Words(str(len(f.claims)), x + 0.6 * s, middle - 3.2 * s, LEAST_PT * s, c["text"], "bold"))
+    x = box.x0 + width + _GAP * s
     for number in p.numbers:
-        items += badge(str(number), x + 4.8 * s, middle, style)
-        x += 10.5 * s
+        items += badge(str(number), x + 5.9 * s, middle, style)
+        x += BADGE_ROOM * s
     if p.keyed:
-        items += badge(letter, x + 4.8 * s, middle, style, square=True)
+        items += badge(letter, x + 5.9 * s, middle, style, square=True)
+        x += BADGE_ROOM * s
+    if not p.short:
+        items.append(Words(f.title, x, middle - 3.4 * s, _SIZE * s, c["text"], "bold", halo=c["land"]))
     return Group(f"{f.id}/label", "label", tuple(items), f.title, f.kind, box)
-
-
-def badge(text: str, x: float, y: float, style: Style, *, square: bool = False) -> list[Item]:
-    """A number in a disc (a call-out) or a letter in a square (the key)."""
-    s, c = style.scale, style.colours
-    r = 4.6 * s
-    ring = np.array([(x - r, y - r), (x + r, y - r), (x + r, y + r), (x - r, y + r)]) if square else disc(x, y, r)
-    fill, colour = (c["paper"], c["text"]) if square else (c["text"], c["paper"])
-    letters = Words(text, x, y - 2.5 * s, 7.0 * s, colour, "bold", "center")
-    return [Shape((ring,), fill=fill, pen=Pen(c["text"], 0.8 * s)), letters]
 
 
 def _rounded(x: float, middle: float, width: float, height: float) -> Array:
@@ -209,7 +211,7 @@ def _letter(n: int) -> str:
 
 def _drawn(
     places: list[_Place], beside: list[Label], ground: list[tuple[Block, Mapping[str, Any]]], spots: Mapping[str, Spot],
-    found: Sequence[Mark], style: Style,
+    found: Sequence[Mark], style: Style, numbers: Mapping[str, Sequence[int]],
 ) -> Named:  # fmt: skip
     keyed = sorted((p for p in places if p.keyed and p.mark.feature.id in spots), key=lambda p: -spots[p.mark.feature.id].box.y1)
     letters = {p.mark.feature.id: _letter(n) for n, p in enumerate(keyed)}
@@ -217,8 +219,11 @@ def _drawn(
     for block, group in beside:
         if block.id in spots:
             lettering = group[0].feature.look.lettering
+            called = numbers.get(block.id, ())
             groups.append(
-                draw_other(group[0], lettering, spots[block.id], style) if lettering else draw_stop(group, spots[block.id], style)
+                draw_other(group[0], lettering, spots[block.id], style, called)
+                if lettering
+                else draw_stop(group, spots[block.id], style)
             )
     groups += [
         _draw_place(p, letters.get(p.mark.feature.id, ""), spots[p.mark.feature.id], style)

@@ -14,7 +14,7 @@ from explorer.render.sheet.options import Note
 from explorer.render.sheet.placing import Block, Spot
 from explorer.render.sheet.shapes import Array, Box, Group, Item, Pen, Shape, Words
 
-_SIZE, _ROOM = 8.2, 120.0
+_SIZE, _ROOM = 9.2, 130.0
 
 
 def blocks(notes: Sequence[Note], window: Window, style: Style) -> tuple[list[Block], tuple[str, ...]]:

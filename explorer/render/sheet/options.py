@@ -7,6 +7,7 @@ import re
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal, get_args
 
 from explorer.errors import CoordinateError, ExportError, quoted
@@ -34,6 +35,12 @@ MAX_PIXELS = 60_000_000
 MAX_ASPECT = 3.0
 MAX_WORDS = 160
 MAX_NOTES = 20
+MAX_MARK = 80
+MAX_REWORDED = 400
+LEAST_PT = 9.0
+"""Size of the smallest letters on a sheet of scale 1, in points: what the last row of a room can read on a slide."""
+_WHOLE = 0.75
+"""Down to this size against a slide a sheet keeps the letters of one."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,14 @@ class Note:
     text: str
     at: LonLat
     start: LonLat | None = None
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A file of the briefer's own, such as a logo: its name and what is in it."""
+
+    name: str
+    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -58,6 +73,12 @@ class Options:
     notes: tuple[Note, ...] = ()
     parts: frozenset[Part] = field(default_factory=lambda: frozenset(PARTS))
     svg_text: SvgText = "paths"
+    reworded: tuple[tuple[str, str], ...] = ()
+    author: str = ""
+    handling: str = ""
+    as_of: date | None = None
+    logo: Attached | None = None
+    template: Attached | None = None
 
     def __post_init__(self) -> None:
         """Refuse what cannot be drawn.
@@ -79,10 +100,19 @@ class Options:
             )
         if max(width / height, height / width) > MAX_ASPECT:
             raise ExportError(f"{width} x {height} is too narrow for a map. One side may be {MAX_ASPECT:g} times the other.")
-        for text in (self.title, self.subtitle, *(note.text for note in self.notes)):
+        for text in (
+            self.title, self.subtitle, self.author, self.handling, *(note.text for note in self.notes),
+            *(words for _, words in self.reworded),
+        ):  # fmt: skip
             _one_line(text)
         if len(self.title) > MAX_WORDS or len(self.subtitle) > MAX_WORDS:
             raise ExportError(f"The title and the subtitle may have {MAX_WORDS} characters each.")
+        for name, text in (("author", self.author), ("handling mark", self.handling)):
+            if len(text) > MAX_MARK:
+                raise ExportError(f"The {name} may have {MAX_MARK} characters; this one has {len(text)}.")
+        for identifier, text in self.reworded:
+            if len(text) > MAX_REWORDED:
+                raise ExportError(f"The words for {identifier} may have {MAX_REWORDED} characters; there are {len(text)}.")
         if len(self.notes) > MAX_NOTES:
             raise ExportError(f"There are {len(self.notes)} notes; a map takes {MAX_NOTES}.")
 
@@ -106,7 +136,12 @@ class Options:
 
     @property
     def scale(self) -> float:
-        """Size of letters and lines against those of a slide."""
+        """Size of letters and lines: that of a slide on every sheet that is printed, less on a picture too small for it."""
+        return max(self.against, min(1.0, self.against / _WHOLE))
+
+    @property
+    def against(self) -> float:
+        """Size of the page against that of a slide."""
         width, height = self.points
         return math.sqrt(width * height / (960.0 * 540.0))
 

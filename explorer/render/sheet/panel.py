@@ -1,4 +1,4 @@
-"""The panel beside or below a printed map: what is drawn, the key of lettered places, who says so."""
+"""The panel beside or below a printed map: stances and what is drawn, the key of lettered places, who says so."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import Stance
 from explorer.render.sheet import fonts
+from explorer.render.sheet.callouts import Callout
 from explorer.render.sheet.furniture import text_block
 from explorer.render.sheet.ink import disc, stance_glyph
+from explorer.render.sheet.lettering import badge
 from explorer.render.sheet.marks import Mark, Style, area_items, line_items, point_items
-from explorer.render.sheet.names import badge
+from explorer.render.sheet.options import LEAST_PT
 from explorer.render.sheet.shapes import Array, Box, Group, Item, Pen, Shape, Words
-from explorer.render.statements import sentence, spans
-from explorer.render.words import ENGLISH_CARDS, legend_words, standing_of
+from explorer.render.statements import spans
+from explorer.render.words import ENGLISH_CARDS, legend_words
 from explorer.scene.feature import LegendItem
 from explorer.scene.kinds import BACKDROPS, KINDS, FeatureKind, Look
 
@@ -27,16 +28,15 @@ class Panel:
 
     legend: tuple[LegendItem, ...]
     key: tuple[tuple[str, tuple[Mark, ...]], ...]
-    claims: tuple[tuple[int, Entry], ...]
+    callouts: tuple[Callout, ...]
     notes: tuple[str, ...] = ()
-    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Piece:
     """A part of the panel: its height, and what draws it with its upper left corner at a point.
 
-    ``head`` keeps a heading with what follows; ``words`` tells the claims from the legend and the key.
+    ``head`` keeps a heading with what follows; ``words`` tells the call-outs from the legend and the key.
     """
 
     height: float
@@ -46,28 +46,31 @@ class Piece:
 
 
 def draw(panel: Panel, room: Box, style: Style, columns: int) -> tuple[tuple[Group, ...], tuple[str, ...]]:
-    """Fill the room in columns, in the largest letters that fit.
+    """Fill the room in columns.
 
     Returns
     -------
     groups, dropped
-        The legend with the key, and the claims; ``dropped`` are ids of claims for which there was no room even in the smallest
-        letters, which the panel names.
+        The legend with the key, and the call-outs; ``dropped`` are the ids of call-outs for which there was no room, which the
+        panel names.
     """
     gap = 16.0 * style.scale
     wide = (room.width - gap * (columns - 1)) / columns
-    claims = list(panel.claims)
+    kept: list[Callout] = list(panel.callouts)
     dropped: list[str] = []
     while True:
-        for factor in (1.0, 0.93, 0.86, 0.8):
-            pieces = _pieces(panel, claims, dropped, wide, replace(style, scale=style.scale * factor))
-            layout = _flow(pieces, room, wide, gap, columns)
-            if layout is not None:
-                return _groups(pieces, layout, room, wide), tuple(dropped)
-        if not claims:
+        pieces = _pieces(replace(panel, callouts=tuple(kept)), dropped, wide, style)
+        layout = _flow(pieces, room, wide, gap, columns)
+        if layout is not None:
+            return _groups(pieces, layout, room, wide), tuple(dropped)
+        if not kept:
             deep = Box(room.x0, room.y0 - 4000.0, room.x1, room.y1)
-            return _groups(pieces, _flow(pieces, deep, wide, gap, columns) or [], room, wide), tuple(dropped)
-        dropped.insert(0, claims.pop()[1].id)
+            return _groups(pieces, _flow(pieces, deep, wide, gap, columns) or [], room, wide), (*dropped, OVERFULL)
+        dropped.insert(0, kept.pop().id)
+
+
+OVERFULL = "the legend"
+"""What is told among the dropped where not even the legend has room."""
 
 
 def _flow(pieces: Sequence[Piece], room: Box, wide: float, gap: float, columns: int) -> list[tuple[float, float]] | None:
@@ -102,36 +105,41 @@ def _groups(pieces: Sequence[Piece], corners: Sequence[tuple[float, float]], roo
     return (*made, Group("furniture:panel", "furniture", tuple(words), "Who says so", box=room))
 
 
-def _pieces(panel: Panel, claims: Sequence[tuple[int, Entry]], dropped: Sequence[str], wide: float, style: Style) -> list[Piece]:
-    pieces: list[Piece] = []
-    if panel.legend or panel.notes:
-        pieces.append(_head(style.say("What is drawn"), style))
-        pieces += [_legend_row(item, wide, style) for item in panel.legend]
-        pieces += [_text(note, wide, style) for note in panel.notes]
-        pieces.append(_space(7.0, style))
-    if panel.key:
-        pieces.append(_head(style.say("Under one label"), style))
-        pieces += [_key_row(letter, marks, wide, style) for letter, marks in panel.key]
-        pieces.append(_space(7.0, style))
+def _pieces(panel: Panel, dropped: Sequence[str], wide: float, style: Style) -> list[Piece]:
+    said = [item for item in panel.legend if item.symbol.startswith("stance:")]
+    drawn = [item for item in panel.legend if item not in said]
+    pieces = _section("Who says it, and how", _rows([_as_on_cards(item) for item in said], wide, style), style)
+    pieces += _section("What is drawn", [*_rows(drawn, wide, style), *(_text(note, wide, style) for note in panel.notes)], style)
+    pieces += _section("Under one label", [_key_row(letter, marks, wide, style) for letter, marks in panel.key], style)
     words: list[Piece] = []
-    if claims:
+    if panel.callouts:
         words.append(_head(style.say("Who says so"), style))
         if style.language != "en":
             words.append(replace(_text(style.say(ENGLISH_CARDS), wide, style), head=True))
-        words += [_claim(number, entry, wide, style) for number, entry in claims]
-    also = [*dropped, *panel.more]
-    if also:
-        words.append(_text(style.say("Also behind this map: {ids}", ids=spans(also)) + ".", wide, style))
+        words += [_callout(item, wide, style) for item in panel.callouts]
+    if dropped:
+        words.append(_text(style.say("Also behind this map: {ids}", ids=spans(dropped)) + ".", wide, style))
     return pieces + [replace(piece, words=True) for piece in words]
 
 
+def _section(title: str, rows: Sequence[Piece], style: Style) -> list[Piece]:
+    """A heading with what stands below it; nothing where nothing does."""
+    return [_head(style.say(title), style), *rows, _space(5.0, style)] if rows else []
+
+
+def _as_on_cards(item: LegendItem) -> LegendItem:
+    """The row of a stance with the word that cards and call-outs have for it."""
+    stance = next(stance for stance in Stance if stance.name.lower() == item.symbol.partition(":")[2])
+    return replace(item, word=stance.value)
+
+
 def _head(text: str, style: Style) -> Piece:
-    size = 9.6 * style.scale
+    size = 10.4 * style.scale
 
     def drawing(x: float, y: float) -> list[Item]:
         return [Words(text, x, y - size * 0.95, size, style.colours["text"], "bold")]
 
-    return Piece(size * 1.6, drawing, head=True)
+    return Piece(size * 1.45, drawing, head=True)
 
 
 def _space(height: float, style: Style) -> Piece:
@@ -139,57 +147,99 @@ def _space(height: float, style: Style) -> Piece:
 
 
 def _text(text: str, wide: float, style: Style) -> Piece:
-    size = 6.9 * style.scale
+    size = LEAST_PT * style.scale
     colour = style.colours["muted"]
     height = len(fonts.wrapped(text, size, wide)) * size * 1.24 + 2.0 * style.scale
     return Piece(height, lambda x, y: text_block(text, x, y, size, wide, colour)[0])
 
 
-def _legend_row(item: LegendItem, wide: float, style: Style) -> Piece:
-    s, size = style.scale, 7.9 * style.scale
+_INSET = 24.0
+_GUTTER = 8.0
+
+
+def _rows(items: Sequence[LegendItem], wide: float, style: Style) -> list[Piece]:
+    """Rows of a legend, two beside each other where both are short."""
+    half = (wide - _GUTTER * style.scale) / 2.0
+    made: list[Piece] = []
+    waiting: Piece | None = None
+    for item in items:
+        if _lines(item, half, style) > 1:
+            made += [*([waiting] if waiting else []), _legend_row(item, wide, style)]
+            waiting = None
+            continue
+        cell = _legend_row(item, half, style)
+        if waiting is None:
+            waiting = cell
+        else:
+            made.append(_beside(waiting, cell, half + _GUTTER * style.scale))
+            waiting = None
+    return [*made, *([waiting] if waiting else [])]
+
+
+def _beside(left: Piece, right: Piece, step: float) -> Piece:
+    return Piece(max(left.height, right.height), lambda x, y: [*left.draw(x, y), *right.draw(x + step, y)])
+
+
+def _legend_text(item: LegendItem, style: Style) -> str:
     word, note = legend_words(style.language, item)
-    words = f"{word} ({note})" if note else word
-    inset = 25.0 * s
-    lines = fonts.wrapped(words, size, wide - inset)
+    return f"{word} ({note})" if note else word
+
+
+def _lines(item: LegendItem, wide: float, style: Style) -> int:
+    return len(fonts.wrapped(_legend_text(item, style), LEAST_PT * style.scale, wide - _INSET * style.scale))
+
+
+def _legend_row(item: LegendItem, wide: float, style: Style) -> Piece:
+    s, size = style.scale, LEAST_PT * style.scale
+    words, inset = _legend_text(item, style), _INSET * style.scale
 
     def drawing(x: float, y: float) -> list[Item]:
         items = swatch(item.symbol, x + 9.0 * s, y - size * 0.58, style)
         return [*items, *text_block(words, x + inset, y + size * 0.1, size, wide - inset, style.colours["text"])[0]]
 
-    return Piece(len(lines) * size * 1.24 + 2.4 * s, drawing)
+    return Piece(_lines(item, wide, style) * size * 1.24 + 1.6 * s, drawing)
 
 
 def _key_row(letter: str, marks: tuple[Mark, ...], wide: float, style: Style) -> Piece:
-    s, size = style.scale, 7.2 * style.scale
-    names = "; ".join(f"{m.feature.title} ({spans(m.feature.claims)})" for m in marks)
-    inset = 15.0 * s
+    s, size = style.scale, LEAST_PT * style.scale
+    names = "; ".join(m.feature.title for m in marks)
+    inset = 16.0 * s
     lines = fonts.wrapped(names, size, wide - inset)
 
     def drawing(x: float, y: float) -> list[Item]:
-        items = badge(letter, x + 5.5 * s, y - size * 0.72, style, square=True)
+        items = badge(letter, x + 6.0 * s, y - size * 0.72, style, square=True)
         return [*items, *text_block(names, x + inset, y + size * 0.1, size, wide - inset, style.colours["text"])[0]]
 
-    return Piece(max(len(lines) * size * 1.24, 10.0 * s) + 3.0 * s, drawing)
+    return Piece(max(len(lines) * size * 1.24, 11.4 * s) + 2.4 * s, drawing)
 
 
-def _claim(number: int, entry: Entry, wide: float, style: Style) -> Piece:
-    s, size, c = style.scale, 7.4 * style.scale, style.colours
-    text, inset = sentence(entry), 15.0 * s
-    lines = fonts.wrapped(text, size, wide - inset)
-    stands = " · ".join(standing_of(style.language, entry.id, entry.claim))
-    foot = fonts.wrapped(stands, size * 0.9, wide - inset - 9.0 * s)
+def _callout(item: Callout, wide: float, style: Style) -> Piece:
+    s, size, c = style.scale, LEAST_PT * style.scale, style.colours
+    inset = 16.0 * s
+    lines = fonts.wrapped(item.words, size, wide - inset)
+    foot = fonts.wrapped(item.foot, size, wide - inset - 10.0 * s)
 
     def drawing(x: float, y: float) -> list[Item]:
-        dash = Words("–", x + 5.5 * s, y - size * 0.98, size, c["muted"], align="center")
-        items: list[Item] = badge(str(number), x + 5.5 * s, y - size * 0.75, style) if number else [dash]
-        block, low = text_block(text, x + inset, y, size, wide - inset, c["text"])
+        dash = Words("–", x + 6.0 * s, y - size * 0.98, size, c["muted"], align="center")
+        items: list[Item] = badge(str(item.number), x + 6.0 * s, y - size * 0.75, style) if item.number else [dash]
+        block, low = text_block(item.words, x + inset, y, size, wide - inset, c["text"], leading=_LEADING)
         low -= size * 1.1
-        items += [*block, stance_glyph(entry.claim.stance, style.theme, x + inset + 3.2 * s, low + size * 0.56, 6.2 * s)]
-        left = x + inset + 9.0 * s
-        items += [Words(row, left, low + size * (0.32 - 1.1 * n), size * 0.9, c["muted"]) for n, row in enumerate(foot)]
+        items += [*block, *_sign(item, x + inset + 3.4 * s, low + size * 0.56, style)]
+        left = x + inset + 10.0 * s
+        items += [Words(row, left, low + size * (0.32 - 1.1 * n), size, c["muted"]) for n, row in enumerate(foot)]
         return items
 
-    return Piece(len(lines) * size * 1.24 + size * (0.05 + 1.1 * len(foot)) + 5.0 * s, drawing)
+    return Piece(len(lines) * size * _LEADING + size * (0.05 + 1.1 * len(foot)) + 4.0 * s, drawing)
+
+
+_LEADING = 1.18
+
+
+def _sign(item: Callout, x: float, y: float, style: Style) -> list[Item]:
+    """The shape of a statement's stance, or the mark of a dated fact."""
+    if item.stance is None:
+        return swatch("event-site", x, y, style)
+    return [stance_glyph(item.stance, style.theme, x, y, 6.6 * style.scale)]
 
 
 # ---- symbols ---------------------------------------------------------------------------------------------------------
@@ -240,7 +290,7 @@ def _numbers(hues: Sequence[str], x: float, y: float, style: Style) -> list[Item
     s, c = style.scale, style.colours
     items: list[Item] = []
     for n, hue in enumerate(hues):
-        middle = x + (n - (len(hues) - 1) / 2.0) * 9.6 * s
-        number = Words("1", middle, y - 2.4 * s, 6.6 * s, c["paper"], "bold", "center")
-        items += [Shape((Box(middle, y, middle, y).grown(4.2 * s).ring(),), fill=c[hue]), number]
+        middle = x + (n - (len(hues) - 1) / 2.0) * 11.6 * s
+        number = Words("1", middle, y - 3.2 * s, LEAST_PT * s, c["paper"], "bold", "center")
+        items += [Shape((Box(middle, y, middle, y).grown(5.2 * s).ring(),), fill=c[hue]), number]
     return items

@@ -150,6 +150,16 @@ class Account:
     notices: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Placed:
+    """A picture from a file on the page: PNG or JPEG, as it is."""
+
+    content: bytes
+    form: Literal["png", "jpeg"]
+    box: Box
+    title: str
+
+
 class Drawing(Protocol):
     """What any painter needs of a page: its size and paper, and groups in drawing order."""
 
@@ -173,6 +183,10 @@ class Drawing(Protocol):
     def title(self) -> str:
         """What the file is called inside."""
 
+    @property
+    def pictures(self) -> tuple[Placed, ...]:
+        """Pictures from files, over everything else."""
+
 
 @dataclass(frozen=True, eq=False)
 class Leaf:
@@ -183,6 +197,7 @@ class Leaf:
     paper: str
     groups: tuple[Group, ...]
     title: str
+    pictures: tuple[Placed, ...] = ()
 
     def only(self, groups: Iterable[Group]) -> Leaf:
         """The same page with these groups alone."""
@@ -202,7 +217,32 @@ class Sheet:
     account: Account
     title: str
     facts: dict[str, Any] = field(default_factory=dict)
+    pictures: tuple[Placed, ...] = ()
 
     def only(self, groups: Iterable[Group]) -> Sheet:
         """The same page with these groups alone."""
         return replace(self, groups=tuple(groups))
+
+    def moved(self, dx: float, dy: float, width: float, height: float) -> Sheet:
+        """The same things this much further right and up, on a page of another size."""
+        return replace(
+            self, width=width, height=height, map_box=_shifted(self.map_box, dx, dy),
+            groups=tuple(_moved(group, dx, dy) for group in self.groups),
+            pictures=tuple(replace(one, box=_shifted(one.box, dx, dy)) for one in self.pictures),
+        )  # fmt: skip
+
+
+def _moved(group: Group, dx: float, dy: float) -> Group:
+    items = tuple(_moved_item(item, dx, dy) for item in group.items)
+    return replace(group, items=items, box=_shifted(group.box, dx, dy) if group.box else None)
+
+
+def _moved_item(item: Item, dx: float, dy: float) -> Item:
+    if isinstance(item, Words):
+        return replace(item, x=item.x + dx, y=item.y + dy)
+    clip = _shifted(item.clip, dx, dy) if item.clip else None
+    return replace(item, parts=tuple(part + np.array([dx, dy]) for part in item.parts), clip=clip)
+
+
+def _shifted(box: Box, dx: float, dy: float) -> Box:
+    return Box(box.x0 + dx, box.y0 + dy, box.x1 + dx, box.y1 + dy)
