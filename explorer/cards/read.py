@@ -30,6 +30,8 @@ from explorer.cards.crosscheck import References
 from explorer.cards.drafts import look_through, open_draft
 from explorer.cards.reading import Reading, Table, parse, read_file, read_row, read_rows
 from explorer.cards.registry import TYPES, CardType, Types
+from explorer.cards.translations import FOLDER as TRANSLATIONS
+from explorer.cards.translations import Unit, compare, read_tongue, units
 from explorer.errors import Fault, SeedFaults
 from explorer.ledger.vocabulary import Card, Dataset
 from explorer.stories.rehearsal import Stage, rehearse
@@ -37,12 +39,16 @@ from explorer.stories.scenario import Scenario
 
 __all__ = [
     "ADDED",
+    "TRANSLATIONS",
     "Cards",
     "Entered",
     "Given",
     "MapData",
     "Misfit",
+    "Reading",
+    "Unit",
     "around",
+    "compare",
     "fields_of",
     "given_in",
     "home_of",
@@ -53,7 +59,9 @@ __all__ = [
     "read",
     "read_card",
     "read_scenario",
+    "read_tongue",
     "stem",
+    "units",
     "with_cards",
 ]
 

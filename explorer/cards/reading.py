@@ -94,15 +94,20 @@ def read_row(reading: Reading, file: str, name: str, row: object, model: type[Ca
     if isinstance(identifier, str):
         label = f"{name} {shortened(identifier, QUOTED)}"
         reading.met.append(Met(file, name, identifier))
-    for path, text in _texts(row):
-        where = ".".join(map(str, path))
-        _check_text(reading, file, f"{label}, {where}" if where else label, text)
+    check_texts(reading, file, label, row)
     try:
         reading.add(file, model.model_validate(row))
     except ValidationError as error:
         for detail in error.errors():
             where = ".".join(str(part) for part in detail["loc"])
             reading.fault(file, f"{label}, {where}" if where else label, *_plain(dict(detail)))
+
+
+def check_texts(reading: Reading, file: str, label: str, row: object) -> None:
+    """Note every text of a table that no page, sheet or file could show."""
+    for path, text in _texts(row):
+        where = ".".join(map(str, path))
+        _check_text(reading, file, f"{label}, {where}" if where else label, text)
 
 
 def read_file(reading: Reading, file: str, table: Table, model: type[Card]) -> None:

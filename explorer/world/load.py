@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 import geodata
-from explorer.cards.read import Cards, read
+from explorer.cards.read import TRANSLATIONS, Cards, Reading, compare, read, read_tongue
 from explorer.errors import DataError, Fault, SeedFaults
 from explorer.geo import LonLat
+from explorer.ledger.tongue import ENGLISH, Tongue
 from explorer.ledger.vocabulary import Dataset
 from explorer.rail.network import RailNetwork
 from explorer.sea.network import SeaNetwork
@@ -53,10 +54,42 @@ def check(seeds: Traversable | None = None) -> tuple[Fault, ...]:
     broken = tuple(Fault("geodata", "", message, "Reinstall, or run python -m geodata.build.") for message in data_faults())
     try:
         lines = None if broken else frozenset(line.id for line in rail_lines())
-        cards(seeds, lines)
+        found = cards(seeds, lines)
     except SeedFaults as faults:
         return (*broken, *faults.faults)
-    return broken
+    return (*broken, *translation_faults(found, seeds))
+
+
+def languages(seeds: Traversable | None = None) -> tuple[str, ...]:
+    """The languages besides English that a folder of cards has translations into."""
+    folder = (seeds or resources.files("seeds")) / TRANSLATIONS
+    return (
+        tuple(sorted(item.name for item in folder.iterdir() if item.is_dir() and item.name.isalpha())) if folder.is_dir() else ()
+    )
+
+
+def tongue(seeds: Traversable | None, language: str) -> Tongue:
+    """The cards in a language, for reading: what of it cannot be used stays English, and ``tumen check`` says why."""
+    return ENGLISH if language == "en" else read_tongue(language, _translated(seeds, language, []))
+
+
+def translation_faults(found: Cards, seeds: Traversable | None = None) -> tuple[Fault, ...]:
+    """What of the translations of some cards is missing, unused, out of date or faulty."""
+    faults: list[Fault] = []
+    for language in languages(seeds):
+        files = _translated(seeds, language, faults)
+        reading = Reading()
+        made = read_tongue(language, files, reading)
+        told = {(fault.file, fault.entry.partition(",")[0]) for fault in reading.faults}
+        faults += reading.faults
+        faults += (fault for fault in compare(found, made, files) if (fault.file, fault.entry) not in told)
+    return tuple(sorted(set(faults)))
+
+
+def _translated(seeds: Traversable | None, language: str, faults: list[Fault]) -> dict[str, str]:
+    """The texts of one language by their path inside its folder."""
+    root = seeds or resources.files("seeds")
+    return _texts_in(root, root / TRANSLATIONS / language, faults, f"{TRANSLATIONS}/{language}/")
 
 
 def cards(seeds: Traversable | None, rail_lines: frozenset[str] | None, *, proofread: bool = False) -> Cards:
@@ -70,23 +103,26 @@ def cards(seeds: Traversable | None, rail_lines: frozenset[str] | None, *, proof
         With every fault: of a folder without cards, of files that cannot be read, and of the cards themselves.
     """
     root = seeds or resources.files("seeds")
-    texts: dict[str, str] = {}
     faults: list[Fault] = []
-    for path, found in _cards_in(root, root, ""):
-        if isinstance(found, Fault):
-            faults.append(found)
-            continue
-        text = _text(path, found)
-        if isinstance(text, Fault):
-            faults.append(text)
-        else:
-            texts[path] = text
+    texts = _texts_in(root, root, faults)
     if not texts and not faults:
         faults.append(Fault(str(root), "", "there are no cards here", "Name a folder that holds sites.toml and documents/."))
     if rail_lines is None:
         return read(texts, None, faults)
     known = {entry.id: entry for entry in datasets()}
     return read(texts, rail_lines, faults, known, closable(), proofread=proofread)
+
+
+def _texts_in(root: Traversable, folder: Traversable, faults: list[Fault], above: str = "") -> dict[str, str]:
+    """The texts of the cards below a folder by their path in it; what cannot be read is noted under its whole path."""
+    texts: dict[str, str] = {}
+    for path, found in _cards_in(root, folder, ""):
+        text = found if isinstance(found, Fault) else _text(path, found)
+        if isinstance(text, Fault):
+            faults.append(replace(text, file=f"{above}{text.file}"))
+        else:
+            texts[path] = text
+    return texts
 
 
 def _text(path: str, file: Traversable) -> str | Fault:
@@ -118,7 +154,7 @@ def _cards_in(root: Traversable, folder: Traversable, prefix: str) -> Iterator[t
         return
     for item in items:
         path = f"{prefix}{item.name}"
-        if item.name.startswith(".") or item.name == "__pycache__":
+        if item.name.startswith(".") or item.name == "__pycache__" or path == TRANSLATIONS:  # read when a language is asked for
             continue
         what = _not_plain(root, item)
         if what and (item.name.endswith(".toml") or item.is_dir()):

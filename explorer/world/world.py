@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from explorer.ledger.claims import Ledger
 from explorer.ledger.gazetteer import Gazetteer, names_of
 from explorer.ledger.nearest import hint
 from explorer.ledger.subjects import Subjects
+from explorer.ledger.tongue import Tongue
 from explorer.ledger.travel import Itinerary, Leg, PortTransfer
 from explorer.ledger.vocabulary import Dataset
 from explorer.routing.alternatives import OtherWay, other_ways
@@ -55,6 +56,7 @@ class World:
     root: World | None = field(default=None, repr=False)
     own: State | None = field(default=None, repr=False)
     past: Callable[[date], World] | None = field(default=None, repr=False)
+    seeds: Traversable | None = field(default=None, repr=False)
 
     @classmethod
     def load(cls, seeds: Traversable | None = None) -> World:
@@ -78,7 +80,7 @@ class World:
             raise DataError(f"{faults[0]}.{more}")
         rail_lines = loaded.rail_lines()
         cards = loaded.cards(seeds, frozenset(line.id for line in rail_lines), proofread=seeds is None)
-        return cls(cards, rail_lines, loaded.datasets())
+        return cls(cards, rail_lines, loaded.datasets(), seeds=seeds)
 
     @property
     def revision(self) -> int | None:
@@ -111,6 +113,11 @@ class World:
     def seen(self, view: View) -> World:
         """The world that a view speaks of: as the workspace knew it on the day that the view names, or this one."""
         return self.past(view.as_of) if view.as_of is not None and self.past is not None else self
+
+    @cached_property
+    def tongue(self) -> Callable[[str], Tongue]:
+        """The cards in a language, read when it is first asked for; what has no translation stays English."""
+        return self.root.tongue if self.root is not None else cache(partial(loaded.tongue, self.seeds))
 
     @property
     def ledger(self) -> Ledger:
