@@ -6,6 +6,7 @@ began with, so that what it draws and what it looks up belong together.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from dataclasses import replace as altered
@@ -26,7 +27,7 @@ from explorer.ledger.dossier import Dossier
 from explorer.render.layers import BASE_LAYERS
 from explorer.render.web.leaflet import LayerAddress
 from explorer.scene import build as scene
-from explorer.scene import staging
+from explorer.scene import selecting, staging
 from explorer.scene.build import Scene
 from explorer.stories.scenario import Step
 from explorer.views.framing import around
@@ -171,6 +172,12 @@ def dated(known: World, view: View) -> tuple[tuple[date, tuple[str, ...]], ...]:
     rows = [(entry.claim.dates, entry.claim.places) for entry in entries] + [(event.dates, event.places) for event in events]
     days = ((dates.start or dates.end, places) for dates, places in rows)
     return tuple((day, tuple(f"site:{place.id}" for place in places)) for day, places in days if day is not None)
+
+
+@kept(512)
+def counts(known: World, view: View, facet: str) -> Counter[str]:
+    """How many statements each word of a facet would show."""
+    return selecting.counts(known, view, facet)
 
 
 @kept(256)

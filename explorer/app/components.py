@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -18,10 +18,10 @@ from explorer.app import state
 from explorer.geo import written
 from explorer.ledger.claims import Entry
 from explorer.ledger.subjects import Subject
-from explorer.ledger.vocabulary import Event, Reliability, Site, SiteKind, Stance, Topic
+from explorer.ledger.vocabulary import Event, Flow, Reliability, Site, SiteKind, Stance, Topic, Truth
 from explorer.render.symbols import stance_style
 from explorer.render.web import html
-from explorer.views.view import DEFAULT_LAYERS, Camera, LayerId, View
+from explorer.views.view import DEFAULT_LAYERS, FACETS, SORTS, Camera, LayerId, RouteQuery, View
 from explorer.zones.law import BASELINES
 
 E = TypeVar("E", bound=StrEnum)
@@ -210,16 +210,28 @@ def more(shown: int, total: int) -> None:
 def filter_menu(view: View) -> None:
     """The filters that need no map: document, stance, topic, kind of place, reliability."""
     ledger = shared.world().ledger
-    chosen = sum(map(len, (view.documents, view.stances, view.topics, view.kinds, view.reliabilities)))
+    chosen = sum(len(getattr(view, name)) for name in FACETS)
     with st.popover(f"Filters ({chosen})" if chosen else "Filters", icon=":material/filter_alt:"):
+        st.session_state["sort"] = view.sort
+        st.segmented_control(
+            "Sort by", SORTS, key="sort", required=True, on_change=lambda: state.change(sort=st.session_state["sort"]),
+            format_func=str.capitalize,
+        )  # fmt: skip
         documents = {d.id: f"{d.code}: {d.title}" for d in ledger.documents}
-        _choice("Document", list(documents), [d for d in documents if d in view.documents], "documents", documents.__getitem__)
-        _enum_choice("Stance", Stance, view.stances, "stances")
-        _enum_choice("Topic", Topic, view.topics, "topics")
-        kinds = {site.kind for site in shared.world().gazetteer.sites}
-        _enum_choice("Kind of place", SiteKind, view.kinds, "kinds", only=kinds)
+        claimants = {entry.claimant.id: entry.claimant.name for entry in ledger.entries}
+        _choice("Document", documents, view, "documents")
+        _choice("Claimant", dict(sorted(claimants.items(), key=lambda row: row[1].casefold())), view, "claimants")
+        _choice("Stance", _words(Stance), view, "stances")
+        _choice("Truth status", _words(Truth), view, "truths")
+        grades = sorted({entry.claim.content.code: entry.claim.content for entry in ledger.entries}.items())
+        _choice("Grade of the statement", {code: html.graded(grade) for code, grade in grades}, view, "grades")
         used = {entry.claim.content.reliability for entry in ledger.entries}
-        _enum_choice("Reliability of the source (A–F)", Reliability, view.reliabilities, "reliabilities", only=used)
+        letters = {letter: f"{html.RELIABILITY[letter].capitalize()} ({letter})" for letter in Reliability if letter in used}
+        _choice("Reliability of the source", letters, view, "reliabilities")
+        _choice("Flow", _words(Flow), view, "flows")
+        _choice("Topic", _words(Topic), view, "topics")
+        kinds = {site.kind for site in shared.world().gazetteer.sites}
+        _choice("Kind of place", {kind: kind.value for kind in SiteKind if kind in kinds}, view, "kinds")
         st.button("Clear all filters", on_click=clear_filters, disabled=not view.filtered)
 
 
@@ -228,16 +240,17 @@ def clear_filters() -> None:
     state.show(state.view().without_filters())
 
 
-def _enum_choice(label: str, words: type[E], chosen: Iterable[E], field: str, only: Iterable[E] | None = None) -> None:
-    options = [word for word in words if only is None or word in set(only)]
-    _choice(label, options, [word for word in options if word in set(chosen)], field, str)
+def _words(words: type[E]) -> dict[E, str]:
+    return {word: word.value for word in words}
 
 
-def _choice(label: str, options: Sequence[str], chosen: Sequence[str], field: str, show: Callable[[str], str]) -> None:
+def _choice(label: str, options: Mapping[L, str], view: View, field: str) -> None:
+    """A facet: its words, each with the number of statements that choosing it would show."""
     key = f"filter_{field}"
-    st.session_state[key] = list(chosen)
+    found = shared.counts(replace(view, camera=None, selected="", route=RouteQuery()), field)
+    st.session_state[key] = [word for word in options if word in getattr(view, field)]
     st.multiselect(
-        label, options, key=key, format_func=show, placeholder="all",
+        label, list(options), key=key, format_func=lambda word: f"{options[word]} ({found[word]})", placeholder="all",
         on_change=lambda: state.change(**{field: frozenset(st.session_state[key])}),
     )  # fmt: skip
 

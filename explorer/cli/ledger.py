@@ -13,8 +13,10 @@ from explorer.ledger.claims import Entry
 from explorer.ledger.nearest import hint, nearest
 from explorer.ledger.vocabulary import Site, Stance
 from explorer.render.files import rows
+from explorer.scene.build import select_entries
 from explorer.views.read import from_slug
-from explorer.views.view import slug
+from explorer.views.view import View, slug
+from explorer.world.strangers import read_view
 from explorer.world.world import World
 
 
@@ -43,11 +45,16 @@ def _site_line(site: Site) -> str:
 @click.option("--document", help="Only this document, by its id or its code.")
 @click.option("--stance", help="Only this stance, such as alleged or reported-fact.")
 @click.option("--place", help="Only statements that speak of this place, by its id.")
+@click.option(
+    "--view", "query", default="", help="Only what a view lets through, in its order: an address, its query string, or JSON."
+)
 @click.pass_obj
-def claims(seeds: Path | None, form: str, document: str | None, stance: str | None, place: str | None) -> None:
+def claims(seeds: Path | None, form: str, document: str | None, stance: str | None, place: str | None, query: str) -> None:
     """List the claims of the documents."""
     known = known_world(seeds)
-    chosen = _chosen_claims(known, document, stance, place)
+    view = read_view(known, query) if query else View()
+    among = select_entries(known.seen(view), known.settled(view))
+    chosen = _chosen_claims(known, among, document, stance, place)
     if form == "json":
         print_json(rows.claims(chosen))
     elif form == "csv":
@@ -56,8 +63,9 @@ def claims(seeds: Path | None, form: str, document: str | None, stance: str | No
         print_lines(chosen, _claim_line)
 
 
-def _chosen_claims(known: World, document: str | None, stance: str | None, place: str | None) -> tuple[Entry, ...]:
-    entries = known.ledger.entries
+def _chosen_claims(
+    known: World, entries: tuple[Entry, ...], document: str | None, stance: str | None, place: str | None
+) -> tuple[Entry, ...]:
     if document is not None:
         codes = {d.code: d.id for d in known.ledger.documents}
         wanted = known.ledger.document_ids.get(document) or codes.get(document)

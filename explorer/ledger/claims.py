@@ -164,3 +164,18 @@ def matches_text(text: str) -> Callable[[Entry], bool]:
         return all(word in entry.sought for word in words)
 
     return test
+
+
+def relevance(text: str) -> Callable[[Entry], int]:
+    """How well an entry answers a search: words of the statement count most, then those of the claimant's name."""
+    words = folded(text).split()
+    if not words:
+        return lambda _: 0
+    together = " ".join(words)
+
+    def score(entry: Entry) -> int:
+        statement, name = folded(entry.claim.statement), folded(entry.who)
+        by_word = (3 if word in statement else 2 if word in name else 1 if word in entry.sought else 0 for word in words)
+        return sum(by_word) + (3 * len(words) if together in statement else 0)
+
+    return score

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from explorer.ledger.claims import Entry, matches_text, overlaps
-from explorer.ledger.gazetteer import folded
+from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import Event, Stance
 from explorer.scene import own, places, routes, zones
 from explorer.scene.feature import AS_REPORTED, SCHEMATIC, Feature, LegendItem
 from explorer.scene.kinds import BASIS_WORDS, STANCE_WORDS, TABLE, Backdrop, FeatureKind
 from explorer.scene.places import label
+from explorer.scene.selecting import in_order, left_out_for_time, select_entries, select_events, undated_left_out
 from explorer.views.read import unknown_layers
 from explorer.views.view import DEFAULT_LAYERS, Camera, LayerId, View
 from explorer.world import strangers
@@ -29,9 +29,12 @@ __all__ = [
     "Scene",
     "Unplaced",
     "build",
+    "in_order",
     "label",
+    "left_out_for_time",
     "select_entries",
     "select_events",
+    "undated_left_out",
 ]
 
 
@@ -107,7 +110,7 @@ def build(world: World, view: View, notices: Iterable[str] = (), among: Collecti
     world = world.seen(view)
     view = _without_strangers(world, world.settled(view), told)
     view = _without_dangling_selection(world, view, told)
-    told += strangers.documents(world, view)
+    told += (*strangers.documents(world, view), *strangers.claimants(world, view))
     entries = tuple(entry for entry in select_entries(world, view) if among is None or entry.id in among)
     events = tuple(event for event in select_events(world, view) if among is None or event.id in among)
     if undated := left_out_for_time(world, view):
@@ -127,7 +130,7 @@ def build(world: World, view: View, notices: Iterable[str] = (), among: Collecti
         view=view,
         camera=view.camera or world.home,
         features=drawn,
-        entries=entries,
+        entries=in_order(entries, view),
         events=events,
         unplaced=tuple(Unplaced(e, _why_unplaced(world, e)) for e in entries if not places.placed(world, e)),
         legend=_legend(world, view, drawn),
@@ -136,62 +139,6 @@ def build(world: World, view: View, notices: Iterable[str] = (), among: Collecti
         attribution=tuple(dict.fromkeys((*(d.attribution for d in world.datasets), *own.sources(world, view)))),
         notices=tuple(told),
     )
-
-
-def left_out_for_time(world: World, view: View) -> int:
-    """How many statements that every other filter lets through are left out because they have no date and a range is set."""
-    if not (view.start or view.end):
-        return 0
-    return sum(entry.claim.dates.basis == "undated" for entry in select_entries(world, replace(view, start=None, end=None)))
-
-
-def undated_left_out(count: int) -> str:
-    """The notice of statements without a date."""
-    return f"{count} undated statement{'s are' if count != 1 else ' is'} left out while a time range is set."
-
-
-def select_entries(world: World, view: View) -> tuple[Entry, ...]:
-    """The entries that every filter of the view lets through."""
-    fits_text = matches_text(view.text)
-    by_id = world.gazetteer.by_id
-
-    def fits(entry: Entry) -> bool:
-        claim = entry.claim
-        return (
-            (not view.documents or entry.document.id in view.documents)
-            and (not view.stances or claim.stance in view.stances)
-            and (not view.topics or not view.topics.isdisjoint(claim.topics))
-            and (not view.reliabilities or claim.content.reliability in view.reliabilities)
-            and (not view.kinds or any(by_id[place.id].kind in view.kinds for place in claim.places))
-            and overlaps(claim.dates, view.start, view.end)
-            and fits_text(entry)
-        )
-
-    return tuple(entry for entry in world.ledger.entries if fits(entry))
-
-
-def _holds(event: Event, words: Iterable[str]) -> bool:
-    hay = folded(" ".join((event.title, event.statement, event.reporter, *(place.id for place in event.places))))
-    return all(word in hay for word in words)
-
-
-def select_events(world: World, view: View) -> tuple[Event, ...]:
-    """The context events inside the view; filters on documents or grades leave none, since events have neither."""
-    if LayerId.EVENTS not in view.layers or view.documents or view.reliabilities:
-        return ()
-    by_id = world.gazetteer.by_id
-    words = folded(view.text).split()
-
-    def fits(event: Event) -> bool:
-        return (
-            (not view.stances or event.stance in view.stances)
-            and (not view.topics or not view.topics.isdisjoint(event.topics))
-            and (not view.kinds or any(by_id[place.id].kind in view.kinds for place in event.places))
-            and overlaps(event.dates, view.start, view.end)
-            and (not words or _holds(event, words))
-        )
-
-    return tuple(event for event in world.ledger.events if fits(event))
 
 
 def _without_dangling_selection(world: World, view: View, told: list[str]) -> View:

@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl
 from explorer.errors import CoordinateError, ViewError, quoted
 from explorer.geo import checked
 from explorer.ledger.nearest import hint
-from explorer.ledger.vocabulary import Reliability, SiteKind, Stance, Topic
+from explorer.ledger.vocabulary import Flow, Reliability, SiteKind, Stance, Topic, Truth
 from explorer.letters import unfit
 from explorer.views.notices import Notices
 from explorer.views.view import (
@@ -29,6 +29,7 @@ from explorer.views.view import (
     MAX_TEXT,
     MAX_ZOOM,
     MIN_ZOOM,
+    SORTS,
     SWITCH,
     VERSION,
     Camera,
@@ -83,6 +84,11 @@ def parse(source: str | Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
         topics=reader.words("topic", Topic),
         kinds=reader.words("kind", SiteKind),
         reliabilities=reader.words("rel", Reliability),
+        grades=reader.grades(),
+        claimants=frozenset(reader.codes("who", "[a-z0-9]+(?:-[a-z0-9]+)*", "not a valid id of a claimant")),
+        truths=reader.words("truth", Truth),
+        flows=reader.words("flow", Flow),
+        sort=reader.one_of("sort", SORTS),
         text=reader.text(),
         selected=reader.selected(),
         own=reader.own(),
@@ -259,7 +265,10 @@ class _Reader:
         return frozenset(filter(None, parts.values()))
 
     def documents(self) -> frozenset[str]:
-        return frozenset(self._codes("doc", "[0-9A-Za-z_-]{1,80}", "not a valid document id"))
+        return frozenset(self.codes("doc", "[0-9A-Za-z_-]{1,80}", "not a valid document id"))
+
+    def grades(self) -> frozenset[str]:
+        return frozenset(grade.upper() for grade in self.codes("grade", "[A-Fa-f][1-6]", "not a grade from A1 to F6"))
 
     def text(self) -> str:
         value = self._words("q")
@@ -288,11 +297,11 @@ class _Reader:
             loading=self._place("loading"),
             discharge=self._place("discharge"),
             gauge_mm=1520 if gauge == "1520" else 1435 if gauge == "1435" else None,
-            avoid=frozenset(self._codes("avoid", "[A-Z]{3}", "not an ISO 3166 alpha-3 code such as CHN")),
-            closed=frozenset(self._codes("close", "[a-z0-9-]{1,80}", "not a valid id of a structure or passage")),
+            avoid=frozenset(self.codes("avoid", "[A-Z]{3}", "not an ISO 3166 alpha-3 code such as CHN")),
+            closed=frozenset(self.codes("close", "[a-z0-9-]{1,80}", "not a valid id of a structure or passage")),
             on=self._carrying_day(),
             transit=self.one_of("transit", SWITCH),
-            via=self._codes("via", "[a-z0-9-]{1,80}", "not a valid id of a passage"),
+            via=self.codes("via", "[a-z0-9-]{1,80}", "not a valid id of a passage"),
         )
 
     def _carrying_day(self) -> date | None:
@@ -317,7 +326,7 @@ class _Reader:
             return ""
         return value
 
-    def _codes(self, key: str, pattern: str, what: str) -> tuple[str, ...]:
+    def codes(self, key: str, pattern: str, what: str) -> tuple[str, ...]:
         parts = dict.fromkeys(part for part in self._get(key).split(",") if part)
         good = tuple(part for part in parts if re.fullmatch(pattern, part))
         bad = parts.keys() - set(good)

@@ -18,7 +18,7 @@ from enum import StrEnum
 from typing import Literal, TypeVar
 from urllib.parse import quote
 
-from explorer.ledger.vocabulary import Reliability, SiteKind, Stance, Topic
+from explorer.ledger.vocabulary import Flow, Reliability, SiteKind, Stance, Topic, Truth
 from explorer.zones.law import Baseline, Flag
 
 VERSION = 1
@@ -31,9 +31,17 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 1, 1)
 
 Language = Literal["en", "ko", "ru"]
 Switch = Literal["off", "on"]
+Sort = Literal["relevance", "date", "grade"]
+SORTS: tuple[Sort, ...] = ("relevance", "date", "grade")
 SWITCH: tuple[Switch, ...] = ("off", "on")
 LANGUAGES: tuple[Language, ...] = ("en", "ko", "ru")
 E = TypeVar("E", bound=StrEnum)
+
+
+FACETS = ("documents", "stances", "topics", "kinds", "reliabilities", "grades", "claimants", "truths", "flows")
+"""Fields of a view that are sets of words, each of which lets a statement through."""
+FILTERS = ("start", "end", "text", *FACETS)
+"""All fields that choose among statements."""
 
 
 class LayerId(StrEnum):
@@ -126,7 +134,14 @@ class View:
     topics: frozenset[Topic] = frozenset()
     kinds: frozenset[SiteKind] = frozenset()
     reliabilities: frozenset[Reliability] = frozenset()
+    grades: frozenset[str] = frozenset()
+    """Grades of the statement itself, such as "C3"."""
+    claimants: frozenset[str] = frozenset()
+    truths: frozenset[Truth] = frozenset()
+    flows: frozenset[Flow] = frozenset()
     text: str = ""
+    sort: Sort = "relevance"
+    """The order of statements and facts; by relevance, without words, is the order of the cards."""
     selected: str = ""
     route: RouteQuery = RouteQuery()
     baseline: Baseline = "claimed"
@@ -140,14 +155,12 @@ class View:
     @property
     def filtered(self) -> bool:
         """Whether anything that chooses among statements differs from the default."""
-        chosen = (self.start, self.end, self.documents, self.stances, self.topics, self.kinds, self.reliabilities, self.text)
-        return any(chosen)
+        return any(getattr(self, name) for name in FILTERS)
 
     def without_filters(self) -> View:
         """The same view of all statements."""
         cleared = View()
-        names = ("start", "end", "documents", "stances", "topics", "kinds", "reliabilities", "text")
-        return replace(self, **{name: getattr(cleared, name) for name in names})
+        return replace(self, **{name: getattr(cleared, name) for name in FILTERS})
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Keys and values in canonical order, defaults left out, ``v`` first."""
@@ -186,7 +199,12 @@ class View:
             ("topic", _words(self.topics, Topic)),
             ("kind", _words(self.kinds, SiteKind)),
             ("rel", _words(self.reliabilities, Reliability)),
+            ("grade", ",".join(sorted(self.grades))),
+            ("who", ",".join(sorted(self.claimants))),
+            ("truth", _words(self.truths, Truth)),
+            ("flow", _words(self.flows, Flow)),
             ("q", self.text),
+            ("sort", "" if self.sort == SORTS[0] else self.sort),
             ("sel", self.selected),
             ("own", ",".join(self.own)),
         )

@@ -34,6 +34,7 @@ def unknown(world: World, view: View) -> tuple[str, ...]:
     return (
         *day(world, view),
         *documents(world, settled),
+        *claimants(world, settled),
         *selection(world, settled),
         *places(world, settled),
         *conditions(world, settled),
@@ -56,6 +57,17 @@ def documents(world: World, view: View) -> tuple[str, ...]:
 
     notices = Notices()
     notices.each(sorted(view.documents - set(known)), tell)
+    return tuple(notices)
+
+
+def claimants(world: World, view: View) -> tuple[str, ...]:
+    """Claimants that no document has."""
+    known = {entry.claimant.id for entry in world.ledger.entries} if view.claimants else set()
+    notices = Notices()
+    notices.each(
+        sorted(view.claimants - known),
+        lambda word: f"{quoted(word)} is no claimant of this ledger{hint(word, known)}; no statement fits it.",
+    )
     return tuple(notices)
 
 

@@ -364,7 +364,8 @@ class Reader:
         """Type an option into a filter until Enter would take it."""
         self.multiselect(label).locator("input").focus()
         self.page.keyboard.type(option)
-        self.page.get_by_role("option", name=option, exact=True).wait_for()
+        counted = re.compile(rf"^{re.escape(option)}(?: \(\d+\))?$")  # each with the number of statements behind it
+        self.page.get_by_role("option", name=counted).wait_for()
 
     def clear_filters(self) -> None:
         """Press the button above the map that takes all filters away."""

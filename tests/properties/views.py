@@ -6,9 +6,9 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from explorer.ledger.vocabulary import Reliability, SiteKind, Stance, Topic
+from explorer.ledger.vocabulary import Flow, Reliability, SiteKind, Stance, Topic, Truth
 from explorer.letters import unfit
-from explorer.views.view import LANGUAGES, MAX_TEXT, SWITCH, Camera, LayerId, RouteQuery, View
+from explorer.views.view import LANGUAGES, MAX_TEXT, SORTS, SWITCH, Camera, LayerId, RouteQuery, View
 from explorer.zones.law import BASELINES, FLAGS
 
 cameras = st.builds(
@@ -55,6 +55,11 @@ def views(draw: st.DrawFn) -> View:
         topics=draw(st.frozensets(st.sampled_from(Topic))),
         kinds=draw(st.frozensets(st.sampled_from(SiteKind))),
         reliabilities=draw(st.frozensets(st.sampled_from(Reliability))),
+        grades=draw(st.frozensets(st.sampled_from(["A1", "C3", "F6"]))),
+        claimants=draw(st.frozensets(st.sampled_from(["david-maxwell", "no-such-claimant"]))),
+        truths=draw(st.frozensets(st.sampled_from(Truth))),
+        flows=draw(st.frozensets(st.sampled_from(Flow))),
+        sort=draw(st.sampled_from(SORTS)),
         text=draw(words),
         selected=draw(selections),
         route=draw(routes),

@@ -12,9 +12,9 @@ from explorer.app import components, state
 from explorer.app.screens import subject
 from explorer.ledger.claims import Entry, balance
 from explorer.ledger.dossier import answers
-from explorer.ledger.vocabulary import Stance
+from explorer.ledger.vocabulary import Voice
 from explorer.render.files import rows
-from explorer.render.web import html
+from explorer.render.web import bars, html
 from explorer.scene.build import Scene
 from explorer.views.view import LayerId
 
@@ -52,7 +52,7 @@ def _ledger(scene: Scene) -> None:
     with left:
         event = st.dataframe(
             table, key="ledger", height=700, hide_index=True, on_select="rerun", selection_mode="single-row",
-            column_config={name: st.column_config.Column(width=width) for name, width in _WIDTHS.items()},
+            column_config={name: st.column_config.Column(width=width) for name, width in _WIDTHS.items()}, row_height=_ROW_HEIGHT,
         )  # fmt: skip
     with right, st.container(height=700, border=False):
         with st.container(horizontal=True, gap="small"):
@@ -74,24 +74,25 @@ def _ledger(scene: Scene) -> None:
         components.claim(scene.entries[chosen[0] if chosen else 0], buttons=False)
 
 
-_WIDTHS = {"Id": 52, "¶": 38, "Who": 120, "Stance": 138, "Statement": 280, "Said": 50, "Content": 66, "Truth": 130}
-"""So that at 1440 pixels all columns stand side by side."""
+_WIDTHS = {"Id": 46, "When": 88, "Who": 118, "Stance": 92, "Statement": 286, "Places": 118, "Content": 84, "Truth": 92}
+"""So that at 1440 pixels all of these stand side by side; the others follow to the right."""
+_ROW_HEIGHT = 92
+"""Four lines, in which Streamlit wraps the text of a cell."""
 
 
 def _row(entry: Entry) -> dict[str, object]:
     claim, names = entry.claim, shared.world().gazetteer.by_id
     return {
         "Id": claim.id,
-        "¶": claim.paragraph,
+        "When": " to ".join(dict.fromkeys(str(day) for day in (claim.dates.start, claim.dates.end) if day)) or "undated",
         "Who": entry.claimant.name,
         "Stance": claim.stance.value,
         "Statement": claim.statement,
-        "Said": claim.said.code,
-        "Content": claim.content.code,
-        "Truth": claim.truth.value,
-        "From": claim.dates.start or claim.dates.end,
-        "To": claim.dates.end or claim.dates.start,
         "Places": ", ".join(names[place.id].names.en for place in claim.places),
+        "Content": html.graded(claim.content),
+        "Truth": claim.truth.value,
+        "Said": html.graded(claim.said),
+        "¶": claim.paragraph,
         "Topics": ", ".join(topic.value for topic in claim.topics),
         "Flow": claim.flow.value,
         "Speech": claim.speech.value,
@@ -133,23 +134,15 @@ def _against(scene: Scene) -> None:
 
 
 def _voices(scene: Scene) -> None:
-    counts = balance(scene.entries)
-    silent = ", ".join(voice.value for voice, stances in counts.items() if not stances)
+    found = balance(scene.entries)
+    silent = ", ".join(voice.value for voice, stances in found.items() if not stances)
+    own = sum(found[Voice.MEDIA].values())
     st.html(
+        f'<p class="tm-say"><strong>{own} of {len(scene.entries)}</strong> statements are the articles\' own voice.</p>'
         '<p class="tm-sub">On whose behalf the statements speak. Concerns and allegations outweigh replies, since the articles '
         f"quote few who speak for Russia or the DPRK{f'; nobody speaks for: {html.text(silent)}' if silent else ''}.</p>"
     )
-    used = [stance for stance in Stance if any(stances[stance] for stances in counts.values())]
-    head = "".join(f'<th class="n">{stance.value}</th>' for stance in used)
-    rows = "".join(
-        f'<tr><th scope="row">{html.text(voice.value)}</th><td class="n"><strong>{sum(stances.values())}</strong></td>'
-        + "".join(f'<td class="n">{stances[stance] or ""}</td>' for stance in used)
-        + "</tr>"
-        for voice, stances in counts.items()
-    )
-    st.html(
-        f'<div class="tm-scroll"><table class="tm-table"><tr><th>Voice</th><th class="n">all</th>{head}</tr>{rows}</table></div>'
-    )
+    st.html(bars.voices(found))
 
 
 def _facts(scene: Scene) -> None:

@@ -13,7 +13,7 @@ from explorer.render.statements import VERBS
 from explorer.render.symbols import stance_mark
 from explorer.world.world import World
 
-_RELIABILITY = {
+RELIABILITY = {
     "A": "completely reliable", "B": "usually reliable", "C": "fairly reliable", "D": "not usually reliable",
     "E": "unreliable", "F": "reliability cannot be judged",
 }  # fmt: skip
@@ -32,7 +32,7 @@ def claim_card(world: World, entry: Entry) -> str:
     """One claim: who says it and how, the statement, dates, places, grades with reasons, denials, what bears on it."""
     claim = entry.claim
     address = f"{claim.id} · document {entry.document.code}, paragraph {claim.paragraph}"
-    chips = (f"said {claim.said.code}", f"content {claim.content.code}", claim.truth.value)
+    chips = (_chip("said", claim.said), _chip("content", claim.content), claim.truth.value)
     parts = [
         _top(claim.stance, address, chips),
         _says(entry.who, VERBS[claim.stance], claim.statement),
@@ -78,7 +78,7 @@ def brief(what: Entry | Event) -> str:
     if isinstance(what, Entry):
         claim = what.claim
         parts = (
-            _top(claim.stance, claim.id, (f"content {claim.content.code}",)),
+            _top(claim.stance, claim.id, (_chip("content", claim.content),)),
             _says(what.who, VERBS[claim.stance], claim.statement),
             _small(_when(claim.dates)),
         )
@@ -122,9 +122,18 @@ def _small(html: str) -> str:
     return f'<p class="tm-meta">{html}</p>'
 
 
+def graded(grade: Grade) -> str:
+    """What a grade says of the information in words, with the code behind."""
+    return f"{_CREDIBILITY[grade.credibility]} ({grade.code})".capitalize().replace(grade.code.lower(), grade.code)
+
+
+def _chip(what: str, grade: Grade) -> str:
+    return f'<span title="{grade_words(grade)}">{what}: {_CREDIBILITY[grade.credibility]} ({grade.code})</span>'
+
+
 def grade_words(grade: Grade) -> str:
     """Both axes of a grade in words."""
-    return f"{_RELIABILITY[grade.reliability]}; {_CREDIBILITY[grade.credibility]}"
+    return f"{RELIABILITY[grade.reliability]}; {_CREDIBILITY[grade.credibility]}"
 
 
 _NOTES_AT_ONCE = 2

@@ -223,7 +223,7 @@ def test_routes_carry_the_word_schematic(world: World) -> None:
         (View(kinds=frozenset({SiteKind.CITY})), ["B01", "B04"], ["beta-seen-2024-03-01"]),
         (View(kinds=frozenset({SiteKind.REGION})), ["B03"], []),
         (View(reliabilities=frozenset({Reliability.F})), ["B03"], []),
-        (View(text="beta"), ["B01", "B04"], ["beta-seen-2024-03-01", "alpha-opened-2023-09-01"]),
+        (View(text="beta"), ["B04", "B01"], ["beta-seen-2024-03-01", "alpha-opened-2023-09-01"]),
         (View(text="álpha—BETA"), ["B01"], ["alpha-opened-2023-09-01"]),
         (View(start=date(2023, 9, 13), end=date(2023, 9, 13)), ["A01", "B02"], []),
         (View(start=date(2024, 6, 19)), ["B01", "B03"], []),

@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from explorer.errors import ViewError
-from explorer.ledger.vocabulary import Reliability, SiteKind, Stance, Topic
+from explorer.ledger.vocabulary import Flow, Reliability, SiteKind, Stance, Topic, Truth
 from explorer.views.notices import MOST
 from explorer.views.read import from_slug, parse, parse_strictly
 from explorer.views.view import DEFAULT_LAYERS, MAX_QUERY, MAX_TEXT, Camera, LayerId, RouteQuery, View, slug
@@ -27,6 +27,11 @@ FULL = View(
     topics=frozenset({Topic.WAR, Topic.RAIL}),
     kinds=frozenset({SiteKind.CROSSING, SiteKind.CITY}),
     reliabilities=frozenset({Reliability.F, Reliability.B}),
+    grades=frozenset({"D4", "C3"}),
+    claimants=frozenset({"kcna", "david-maxwell"}),
+    truths=frozenset({Truth.SINGLE, Truth.CONTESTED}),
+    flows=frozenset({Flow.PRK_TO_RUS}),
+    sort="date",
     text="Khasan & “rail” = 100% + 라진",
     selected="site:rajin-port",
     route=RouteQuery(
@@ -48,8 +53,8 @@ FULL = View(
 QUERY = (
     "v=1&lon=130.6&lat=42.4&z=9.25&layers=places,tour,visit,territorial-sea&from=2023-08-01&to=2023-12-31&asof=2026-11-01"
     "&doc=002_c79e3eda8791d646,daily-scope-2024-06&stance=reported-fact,denied&topic=rail,war-in-ukraine"
-    "&kind=city,border-crossing&rel=B,F&q=Khasan%20%26%20%E2%80%9Crail%E2%80%9D%20%3D%20100%25%20%2B%20%EB%9D%BC%EC%A7%84"
-    "&sel=site:rajin-port&own=sites-1a2b3c4d,ships&a=%EB%82%98%EC%A7%84,%20%EC%97%AD&b=131.9,43.1&discharge=dunai-port&gauge=1520&avoid=CHN,PRK"
+    "&kind=city,border-crossing&rel=B,F&grade=C3,D4&who=david-maxwell,kcna&truth=single-source,contested&flow=dprk-to-russia&q=Khasan%20%26%20%E2%80%9Crail%E2%80%9D%20%3D%20100%25%20%2B%20%EB%9D%BC%EC%A7%84"
+    "&sort=date&sel=site:rajin-port&own=sites-1a2b3c4d,ships&a=%EB%82%98%EC%A7%84,%20%EC%97%AD&b=131.9,43.1&discharge=dunai-port&gauge=1520&avoid=CHN,PRK"
     "&close=friendship-bridge,tsugaru-strait&on=2023-09-01&transit=on&baseline=coast&flag=none&figures=on&lang=ko"
 )
 
@@ -259,6 +264,11 @@ def test_one_day_is_a_range() -> None:
         (View(topics=frozenset({Topic.SEA})), True),
         (View(kinds=frozenset({SiteKind.PORT})), True),
         (View(reliabilities=frozenset({Reliability.A})), True),
+        (View(grades=frozenset({"C3"})), True),
+        (View(claimants=frozenset({"kcna"})), True),
+        (View(truths=frozenset({Truth.SINGLE})), True),
+        (View(flows=frozenset({Flow.NONE})), True),
+        (View(sort="date"), False),
     ],
 )
 def test_what_counts_as_a_filter(view: View, filtered: bool) -> None:

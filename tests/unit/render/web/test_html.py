@@ -90,8 +90,8 @@ def test_a_card_carries_its_address_and_both_grades(world: World) -> None:
     words = card(world, "B01").words
     for part in (
         "B01 · document B, paragraph 1",
-        "said B1",
-        "content C3",
+        "said: confirmed by other sources (B1)",
+        "content: possibly true (C3)",
         "contested",
         "fairly reliable; possibly true",
         "Mixed record.",

@@ -1,0 +1,49 @@
+"""Counts as bars, with their numbers beside them and the same as a table, for whoever reads numbers or listens."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from explorer.ledger.vocabulary import Stance, Voice
+from explorer.render.symbols import stance_mark
+from explorer.render.web.html import text
+
+
+def voices(balance: Mapping[Voice, Counter[Stance]]) -> str:
+    """One bar a voice, as long as it has statements, cut by stance; the voices with most statements first, silent ones last."""
+    used = [stance for stance in Stance if any(stances[stance] for stances in balance.values())]
+    most = max((sum(stances.values()) for stances in balance.values()), default=0) or 1
+    ranked = sorted(balance.items(), key=lambda row: -sum(row[1].values()))
+    key = "".join(f"<li>{stance_mark(stance)} {stance.value}</li>" for stance in used)
+    rows = "".join(_bar(voice, stances, used, most) for voice, stances in ranked)
+    return f'<ul class="tm-key">{key}</ul><div class="tm-voices">{rows}</div>{_table(ranked, used)}'
+
+
+def _bar(voice: Voice, stances: Counter[Stance], used: list[Stance], most: int) -> str:
+    parts = "".join(
+        f'<i class="tm-part" style="flex:{stances[stance]}" title="{stance.value}: {stances[stance]}">'
+        f"{stance_mark(stance)}<b>{stances[stance]}</b></i>"
+        for stance in used
+        if stances[stance]
+    )
+    count = sum(stances.values())
+    bar = (
+        f'<div class="tm-bar" style="width:{100 * count / most:.1f}%">{parts}</div>'
+        if count
+        else '<em class="tm-sub">silent</em>'
+    )
+    return f'<div class="tm-voice"><span>{text(voice.value)}</span><strong>{count}</strong><div>{bar}</div></div>'
+
+
+def _table(ranked: list[tuple[Voice, Counter[Stance]]], used: list[Stance]) -> str:
+    head = "".join(f'<th class="n" scope="col">{stance.value}</th>' for stance in used)
+    rows = "".join(
+        f'<tr><th scope="row">{text(voice.value)}</th><td class="n"><strong>{sum(stances.values())}</strong></td>'
+        + "".join(f'<td class="n">{stances[stance] or ""}</td>' for stance in used)
+        + "</tr>"
+        for voice, stances in ranked
+    )
+    top = f'<tr><th scope="col">Voice</th><th class="n" scope="col">all</th>{head}</tr>'
+    table = f'<div class="tm-scroll"><table class="tm-table">{top}{rows}</table></div>'
+    return f"<details><summary>The same as a table</summary>{table}</details>"
