@@ -18,6 +18,7 @@ from explorer.layers.layer import WGS84, Corrections, Finding, Kind, Layer, as_s
 from explorer.layers.mending import closed, shaped
 from explorer.layers.rows import column as made_column
 from explorer.layers.rows import flattened, table_of
+from explorer.layers.runs import NONE, Runs
 from explorer.layers.times import read_time
 from explorer.layers.timing import timed
 
@@ -26,7 +27,9 @@ _CRS = re.compile(r'"crs"\s*:\s*(\{[^{}]*(?:\{[^{}]*\}[^{}]*)?\})')
 _BLANK = re.compile(r"[ \t\r\n]*")
 
 
-def read_geojson(features: list[Any], title: str, head: str, told: Corrections, notes: list[Finding]) -> tuple[Layer, str | None]:
+def read_geojson(
+    features: list[Any], title: str, head: str, told: Corrections, notes: list[Finding], runs: Runs = NONE
+) -> tuple[Layer, str | None]:
     """A layer of decoded features, and the system that the file states.
 
     Parameters
@@ -35,8 +38,10 @@ def read_geojson(features: list[Any], title: str, head: str, told: Corrections, 
         Objects of type Feature, or anything that stands in their place.
     head
         The beginning of the text, in which the old member ``crs`` stands.
+    runs
+        Long runs of coordinates that were taken out of the text before.
     """
-    read = Read(list(notes))
+    read = Read(list(notes), runs)
     for feature in features:
         read.take(feature)
     return read.layer(title, told), _stated(head)
@@ -47,6 +52,7 @@ class Read:
     """Features taken one by one, so that none is held twice: geometries, and values by column."""
 
     findings: list[Finding]
+    runs: Runs = NONE
     shapes: list[Any] = field(default_factory=list)
     columns: dict[str, list[Any]] = field(default_factory=dict)
     tops: dict[str, None] = field(default_factory=dict)
@@ -54,6 +60,7 @@ class Read:
 
     def take(self, feature: Any) -> None:
         """Add one feature, or say why it has no position."""
+        feature = self.runs.filled(feature)
         properties = feature.get("properties") if isinstance(feature, Mapping) else None
         properties = properties if isinstance(properties, Mapping) else {}
         count = len(self.shapes)
@@ -149,10 +156,10 @@ def shape_of(geometry: Any) -> tuple[Any, str]:
 
 def _points(raw: Any, least: int) -> Any:
     """Rows of longitude and latitude, whatever follows them."""
-    if not isinstance(raw, list) or len(raw) < least:
+    if not isinstance(raw, (list, np.ndarray)) or len(raw) < least:
         raise LayerError("the geometry is empty" if not raw else f"it has {len(raw)} positions where {least} are needed")
     try:
-        points = np.array([point[:2] for point in raw])
+        points = np.array([point[:2] for point in raw]) if isinstance(raw, list) else raw
     except ValueError as error:
         raise LayerError("a position has fewer than two numbers") from error
     if points.dtype.kind in "US":
@@ -161,7 +168,7 @@ def _points(raw: Any, least: int) -> Any:
         raise LayerError("a position has fewer than two numbers")
     if not np.isfinite(points).all():
         raise LayerError("a coordinate is not a number (NaN)")
-    return points.astype(float)
+    return points.astype(float, copy=False)
 
 
 def _point(raw: Any) -> tuple[Any, str]:
@@ -188,6 +195,8 @@ def _area(raw: Any) -> tuple[Any, str]:
 
 def _several(one: Callable[[Any], tuple[Any, str]]) -> Callable[[Any], tuple[Any, str]]:
     def many(raw: Any) -> tuple[Any, str]:
+        if isinstance(raw, np.ndarray):
+            return shapely.MultiPoint(_points(raw, 1)), ""
         if not raw:
             raise LayerError("the geometry is empty")
         made = [one(part) for part in raw]
@@ -212,8 +221,17 @@ _MAKERS: Mapping[str, Callable[[Any], tuple[Any, str]]] = {
 # ---- the text, one feature at a time ------------------------------------------------------------------------------------
 
 
-def collection(text: str, title: str, head: str, told: Corrections) -> tuple[Layer, str | None] | None:
+def collection(
+    text: str, title: str, head: str, told: Corrections, runs: Runs = NONE, whole: bytes = b""
+) -> tuple[Layer, str | None] | None:
     """A layer of the features of a collection, decoded one by one; None where there is no array of features at its top.
+
+    Parameters
+    ----------
+    runs
+        Long runs of coordinates that were taken out of the text before.
+    whole
+        The file with them, for the place of a fault.
 
     Raises
     ------
@@ -223,18 +241,26 @@ def collection(text: str, title: str, head: str, told: Corrections) -> tuple[Lay
     start = _array_of(text, "features")
     if start is None:
         return None
-    read = Read(_not_valid(text))
+    read = Read(_not_valid(text), runs)
     broken = _elements(text, start, read)
     if broken is not None:
-        read.findings.append(_broken(text, broken, len(read.shapes), told))
+        read.findings.append(_broken(text, broken, len(read.shapes), told, _at(text, broken[0], runs, whole)))
     if not read.shapes:
         raise LayerError("there are no features in it: the collection is empty. Give one with features.")
     return read.layer(title, told), _stated(head)
 
 
-def _broken(text: str, broken: tuple[int, str], count: int, told: Corrections) -> Finding:
+def _at(text: str, position: int, runs: Runs, whole: bytes) -> tuple[int, int]:
+    """Line and column of a position, in the file as it is."""
+    if not runs.found:
+        return text.count("\n", 0, position) + 1, position - (text.rfind("\n", 0, position) + 1) + 1
+    offset = runs.before(len(text[:position].encode()))
+    return whole.count(b"\n", 0, offset) + 1, offset - (whole.rfind(b"\n", 0, offset) + 1) + 1
+
+
+def _broken(text: str, broken: tuple[int, str], count: int, told: Corrections, at: tuple[int, int]) -> Finding:
     position, why = broken
-    line, column = text.count("\n", 0, position) + 1, position - (text.rfind("\n", 0, position) + 1) + 1
+    line, column = at
     where = f"line {line}, column {column}"
     cut = position >= len(text.rstrip()) - 1 or _unfinished(text, position)
     what = f"the file ends in the middle, in {where}" if cut else f"the JSON is broken in {where} ({why.lower()})"

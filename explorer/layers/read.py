@@ -14,6 +14,7 @@ from explorer.layers.detect import mismatch, of_bytes, of_text
 from explorer.layers.encodings import decoded
 from explorer.layers.layer import Corrections, Finding, Layer, Reading
 from explorer.layers.placing import placed
+from explorer.layers.runs import without_runs
 
 MOST_BYTES = 600_000_000
 """A larger file is not opened."""
@@ -128,6 +129,8 @@ def _text(file: File, stem: str, told: Corrections) -> tuple[str, list[Layer]]:
     if not text.strip("\0 \t\r\n\ufeff"):
         raise LayerError("the file is empty: there is nothing but blanks in it. Give one with content.")
     if kind == "JSON":
+        if layers := _long_json(file.data, stem, told):
+            return kind, layers
         whole, _, note = decoded(file.data, told.encoding)
         layers = _reader("records", "read_json")(whole.lstrip("\ufeff"), stem, told)
         return kind, [layer.told([Finding(note)]) for layer in layers] if note else layers
@@ -143,6 +146,16 @@ def _text(file: File, stem: str, told: Corrections) -> tuple[str, list[Layer]]:
     if kind == "mail":
         return kind, list(_reader("documents", "read_mail")(file.data, stem, lambda name, data: _inside(name, data, told)))
     raise LayerError(f"this is {kind}, which holds no map data that is read. Give KML, GPX, GeoJSON or a table.")
+
+
+def _long_json(data: bytes, stem: str, told: Corrections) -> list[Layer]:
+    """The layers of GeoJSON with geometries of very many positions, which are read apart; none where there are no such ones."""
+    rest, runs = without_runs(data)
+    if not runs.found:
+        return []
+    text, _, note = decoded(rest, told.encoding)
+    layers: list[Layer] = _reader("records", "read_runs")(text.lstrip("\ufeff"), stem, told, runs, data)
+    return [layer.told([Finding(note)]) for layer in layers] if note else layers
 
 
 def _cut_well(data: bytes) -> bool:

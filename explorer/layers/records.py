@@ -17,6 +17,7 @@ from explorer.layers.geojson import TYPES, collection, read_geojson
 from explorer.layers.layer import Corrections, Finding, Layer
 from explorer.layers.placing import placed
 from explorer.layers.rows import column, flattened, written
+from explorer.layers.runs import Runs
 from explorer.layers.tabular import layer_of
 
 HEAD = 4000
@@ -38,6 +39,36 @@ def read_json(text: str, name: str, told: Corrections) -> list[Layer]:
     """
     found = collection(text, name, text[:HEAD] + text[-HEAD:], told)
     return _other(text, name, told) if found is None else [_placed(*found, told)]
+
+
+def read_runs(text: str, name: str, told: Corrections, runs: Runs, whole: bytes) -> list[Layer]:
+    """The layers of GeoJSON whose long runs of coordinates were taken out; none where it is another kind of JSON.
+
+    Raises
+    ------
+    LayerError
+        It is broken; the message names line and column.
+    """
+    found = collection(text, name, text[:HEAD] + text[-HEAD:], told, runs, whole)
+    if found is not None:
+        return [_placed(*found, told)]
+    try:
+        rows = _values(text)
+    except ValueError:
+        return []
+    if not all(isinstance(row, Mapping) and row.get("type") in {"Feature", *TYPES} for row in rows):
+        return []
+    return [_placed(*read_geojson(rows, name, text[:HEAD], told, [], runs), told)]
+
+
+def _values(text: str) -> list[Any]:
+    """A text that is one value or a list of them, or one a line."""
+    try:
+        value = json.loads(text)
+    except ValueError:
+        bare = (line.strip("\x1e\r \t,") for line in text.split("\n"))
+        return [json.loads(line) for line in bare if line]
+    return value if isinstance(value, list) else [value]
 
 
 def _placed(layer: Layer, stated: str | None, told: Corrections) -> Layer:
