@@ -97,7 +97,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
         "tracks.ground",
         "workspace.standing",
         "workspace.state",
-        *("layers.kept", "layers.layer", "workspace.change"),
+        *("layers.kept", "layers.layer", "layers.times", "workspace.change"),
         "cards",
         "routing",
         "routing.legs",
@@ -235,7 +235,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     ),
     "cli.kept_layers": (
         *("aside", "cli.author", "cli.layers", "cli.source", "cli.terminal", "errors"),
-        *("layers.kept", "layers.read", "ledger.nearest"),
+        *("layers.kept", "layers.read", "ledger.nearest", "scene.own_style"),
         *("workspace.change", "workspace.workspace", "world.own", "world.world"),
     ),
     "cli.workspace": ("aside", "cli.author", "cli.source", "cli.terminal", *WORKSPACE, "world.world", "errors"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +20,41 @@ from explorer.errors import LayerError, quoted
 from explorer.layers.kept import as_geojson, parquet_of, questions, restored
 from explorer.layers.read import opened, read_file
 from explorer.ledger.nearest import hint
+from explorer.scene.own_style import WORDS
 from explorer.workspace.change import Edit
 from explorer.workspace.workspace import Workspace
-from explorer.world.own import entries_of
+from explorer.world.own import entries_of, restyled
 from explorer.world.world import World
 
 _WHERE = click.option("--workspace", "place", metavar="PLACE", help="A file or database; by default your own.")
+
+_COLOUR = click.Choice(["", *WORDS.values()])
+_STYLED = (
+    click.option("--label", metavar="COLUMN", help="The column of names."),
+    click.option("--by", metavar="COLUMN", help="The column that gives colours."),
+    click.option(
+        "--classes", type=click.Choice(["", "categories", "graduated"]), help="How it does; by default as its values are."
+    ),
+    click.option("--when", metavar="COLUMN", help="The column of times that the time range follows; date and time apart as A+B."),
+    click.option("--colour", type=_COLOUR, help="The colour of points, or of all of it."),
+    click.option("--colour-lines", type=_COLOUR, help="The colour of lines."),
+    click.option("--colour-areas", type=_COLOUR, help="The colour of areas."),
+)
+STYLE = ("label", "by", "classes", "when", "colour", "colour_lines", "colour_areas")
+
+
+def styled(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A command with the options of a style; None where one was not given."""
+    for option in reversed(_STYLED):
+        command = option(command)
+    return command
+
+
+def _style(given: dict[str, Any]) -> dict[str, str | None]:
+    """The fields of a style, taken out of the options; colours by the keys of the palettes."""
+    keys = {word: key for key, word in WORDS.items()}
+    taken = {name: given.pop(name) for name in STYLE}
+    return {name: keys.get(value, value) if name.startswith("colour") else value for name, value in taken.items()}
 
 
 def _desk(seeds: Path | None, place: str | None, *, read_only: bool = False) -> Workspace:
@@ -37,15 +66,14 @@ def _desk(seeds: Path | None, place: str | None, *, read_only: bool = False) -> 
 @click.option("--name", default="", help="What the layer is called; by default what its file says.")
 @click.option("--origin", default="", help="Where the data come from; it appears in every export.")
 @click.option("--licence", default="", help="Under which terms; it appears in every export.")
-@click.option("--label", default="", metavar="COLUMN", help="The column of names.")
-@click.option("--by", default="", metavar="COLUMN", help="The column that gives colours.")
+@styled
 @click.option("--confirm", "confirmed", is_flag=True, help="Confirm what was assumed, such as swapped axes.")
 @click.option("--author", help="Who adds it; asked once, then remembered.")
 @_WHERE
 @corrected
 @click.pass_context
 def add(
-    context: click.Context, /, file: Path, name: str, origin: str, licence: str, label: str, by: str, *, confirmed: bool,
+    context: click.Context, /, file: Path, name: str, origin: str, licence: str, *, confirmed: bool,
     author: str | None, place: str | None, **given: Any,
 ) -> None:  # fmt: skip
     """Keep the layers of a file in the workspace, all or none of them.
@@ -53,6 +81,7 @@ def add(
     Features without a usable position are left out only with --skip-bad; questions are answered by the other options.
     """
     source = opened(file)
+    drawn = {key: value or "" for key, value in _style(given).items()}
     reading = read_file(source, corrections(given))
     good = [layer for layer in reading.layers if layer.located.any()] or list(reading.layers)
     answered = {"confirmed": confirmed or given["swap"] or bool(given["crs"]), "skip_bad": given["skip_bad"]}
@@ -61,7 +90,7 @@ def add(
         raise LayerError(f"nothing was kept of {file.name}:\n{told}\nAnswer with --confirm, --skip-bad or a correction.")
     if not any(layer.located.any() for layer in good):
         raise LayerError(f"nothing was kept of {file.name}: {unusable(reading)}")
-    more = {"origin": origin, "licence": licence, "label": label, "by": by, "added_by": author_of(author)}
+    more = {"origin": origin, "licence": licence, "added_by": author_of(author), **drawn}
     entries = entries_of(good, name, file.name, hashlib.sha256(source.data).hexdigest(), more)
     here = _desk(context.obj, place)
     here.bring(entries, more["added_by"], f"Layer from {file.name}.")
@@ -103,6 +132,25 @@ def listed(seeds: Path | None, form: str, place: str | None) -> None:
 def show(seeds: Path | None, name: str, place: str | None) -> None:
     """Print what is known of a layer, as JSON."""
     print_json(dict(_one(_desk(seeds, place, read_only=True), name)))
+
+
+@click.command()
+@click.argument("name")
+@styled
+@click.option("--author", help="Who does it; asked once, then remembered.")
+@_WHERE
+@click.pass_obj
+def style(seeds: Path | None, /, name: str, author: str | None, place: str | None, **given: str | None) -> None:
+    """Change how a kept layer is drawn, and which column its times come from; what is not named stays. "" takes away."""
+    changes = {key: value for key, value in _style(given).items() if value is not None}
+    if not changes:
+        raise click.UsageError("Say what is to change, such as --by COLUMN. See tumen layers style --help.")
+    here = _desk(seeds, place)
+    row = _one(here, name)
+    fields = restyled(row, restored(str(here.now.state.entries["layer-data", name].fields["parquet"])), changes)
+    edit = Edit("layer", name, "", fields, here.now.state.revision_of(("layer", name)))
+    here.write([edit], author_of(author), f"Layer {name} drawn in another way.")
+    say(f"{name}: {', '.join(f'{key} {fields[key]}' for key in STYLE if fields.get(key)) or 'plain'}; revision {here.revision}.")
 
 
 @click.command()

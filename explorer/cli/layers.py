@@ -18,7 +18,7 @@ from explorer.layers.read import opened, read_file
 from explorer.layers.systems import checked_system
 from explorer.layers.times import zone_of
 
-KEPT = ("add", "list", "show", "remove", "export")
+KEPT = ("add", "list", "show", "style", "remove", "export")
 """Commands that need the workspace, and are loaded when one is called for."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -16,9 +16,10 @@ from pyarrow import parquet
 
 from explorer.errors import LayerError
 from explorer.layers.inspected import bounds
-from explorer.layers.layer import MOST_TOLD, Layer, Shapes, as_shapes
+from explorer.layers.layer import MOST_TOLD, Corrections, Layer, Shapes, as_shapes
 from explorer.layers.rows import unique
 from explorer.layers.times import span
+from explorer.layers.timing import timed
 
 MOST_STORED = 40_000_000
 """So many bytes of GeoParquet may one layer come to; a hundred megabytes of CSV come to about twenty."""
@@ -62,6 +63,14 @@ def attributes(layer: Layer) -> pa.Table:
     return layer.table.rename_columns(taken)
 
 
+def kept_of(layer: Layer) -> Kept:
+    """The located features of a layer, as they would be kept."""
+    there = layer.located
+    rows = pa.table({"row": pa.array(np.flatnonzero(there) + 1)})
+    table = attributes(layer).filter(pa.array(there)) if layer.table.num_columns else rows
+    return Kept(layer.shapes[there], table, tuple(_of(layer.begins, there)), tuple(_of(layer.ends, there)))
+
+
 def stored(layer: Layer) -> str:
     """The located features as GeoParquet, in letters that JSON can hold.
 
@@ -70,16 +79,12 @@ def stored(layer: Layer) -> str:
     LayerError
         It would be too large for a workspace.
     """
-    there = layer.located
-    table = (
-        attributes(layer).filter(pa.array(there))
-        if layer.table.num_columns
-        else pa.table({"row": pa.array(np.flatnonzero(there) + 1)})
-    )
-    for name, times in ((BEGIN, layer.begins), (END, layer.ends)):
+    kept = kept_of(layer)
+    table = kept.table
+    for name, times in ((BEGIN, kept.begins), (END, kept.ends)):
         if times:
-            table = table.append_column(name, pa.array(_of(times, there), pa.string()))
-    table = table.append_column(GEOMETRY, pa.array(shapely.to_wkb(layer.shapes[there]).tolist(), pa.binary()))
+            table = table.append_column(name, pa.array(times, pa.string()))
+    table = table.append_column(GEOMETRY, pa.array(shapely.to_wkb(kept.shapes).tolist(), pa.binary()))
     made = pa.BufferOutputStream()
     parquet.write_table(table.replace_schema_metadata({"geo": json.dumps(_GEO)}), made, compression="zstd")
     data = made.getvalue().to_pybytes()
@@ -97,15 +102,40 @@ def _of(times: tuple[str | None, ...], there: Any) -> list[str | None]:
     return [time for time, located in zip(times, there, strict=True) if located] if times else []
 
 
+def timed_by(kept: Kept, column: str) -> Kept:
+    """The features with the times of another column, or of two that hold date and time of day apart as ``A+B``.
+
+    Raises
+    ------
+    OptionError
+        There is no such column.
+    """
+    if not column:
+        return kept
+    found = timed(Layer("", kept.shapes, kept.table), Corrections(time=column))
+    return replace(kept, begins=found.begins, ends=found.ends)
+
+
 @lru_cache(maxsize=24)
-def restored(data: str) -> Kept:
+def restored(data: str, when: str = "") -> Kept:
     """The features that :func:`stored` has written.
+
+    Parameters
+    ----------
+    when
+        The column of their times, where it is not the one that was found when the file was read.
 
     Raises
     ------
     LayerError
         They are damaged.
+    OptionError
+        There is no such column.
     """
+    return timed_by(restored(data), when) if when else _unpacked(data)
+
+
+def _unpacked(data: str) -> Kept:
     try:
         table = parquet.read_table(pa.BufferReader(base64.b64decode(data)))
         shapes = as_shapes(list(shapely.from_wkb(np.asarray(table.column(GEOMETRY).to_pylist(), dtype=object))))

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 import shapely
 from numpy.typing import NDArray
 
@@ -17,6 +14,7 @@ from explorer.errors import quoted
 from explorer.layers.kept import Kept
 from explorer.ledger.nearest import hint
 from explorer.scene.feature import Feature
+from explorer.scene.own_style import WORDS, Meaning, Style, classes
 from explorer.views.view import View
 from explorer.world.world import World
 
@@ -28,19 +26,6 @@ MOST_SHAPES = 3_000
 MOST_VERTICES = 40_000
 TOLD = 12
 """So many attributes of a feature are told."""
-COLOURS = ("green", "violet", "route", "rail", "zone")
-OTHERS = "muted"
-WORDS = {"green": "green", "violet": "violet", "route": "orange", "rail": "blue", "zone": "plum", "muted": "grey"}
-"""What a reader calls the colours."""
-
-
-@dataclass(frozen=True)
-class Style:
-    """Which column names the features of a layer, and which gives them colours."""
-
-    label: str = ""
-    by: str = ""
-    colour: str = ""
 
 
 def layers(world: World, view: View) -> list[Mapping[str, Any]]:
@@ -56,7 +41,7 @@ def features(world: World, view: View, told: list[str]) -> Iterator[Feature]:
             told.append(f"own={quoted(name)} is not a layer of the workspace{near}; it was left out.")
             continue
         row = world.own_layers[name]
-        yield from _layer(row, world.own_features(name), view, told)
+        yield from of_layer(row, world.own_features(name), view, told)
 
 
 def sources(world: World, view: View) -> tuple[str, ...]:
@@ -73,18 +58,23 @@ def note(world: World, view: View) -> str:
 
 
 def _meaning(world: World, row: Mapping[str, Any]) -> str:
-    classes = _classes(world.own_features(str(row["id"])).table, str(row.get("by", "")))[1]
-    return f" ({', '.join(f'{word}: {WORDS[colour]}' for word, colour in classes)})" if classes else ""
+    return in_words(classes(world.own_features(str(row["id"])).table, Style.of(row))[1])
 
 
-def _layer(row: Mapping[str, Any], kept: Kept, view: View, told: list[str]) -> Iterator[Feature]:
-    style = Style(str(row.get("label", "")), str(row.get("by", "")), str(row.get("colour", "")))
+def in_words(meaning: Meaning) -> str:
+    """What the colours of a layer mean, as its title in the legend ends."""
+    return f" ({', '.join(f'{word}: {WORDS[colour]}' for word, colour in meaning)})" if meaning else ""
+
+
+def of_layer(row: Mapping[str, Any], kept: Kept, view: View, told: list[str]) -> Iterator[Feature]:
+    """The features of a layer in the style of its description, in the time range of a view; what is left out is told."""
+    style = Style.of(row)
     shown = np.flatnonzero(_in_time(kept, view))
     if (view.start or view.end) and len(shown) < len(kept.shapes):
         told.append(f"{len(kept.shapes) - len(shown):,} features of {row['title']} lie outside the time range or have no time.")
     kinds = shapely.get_type_id(kept.shapes)
     points, others = shown[kinds[shown] == 0], shown[kinds[shown] != 0]
-    colours = _classes(kept.table, style.by)[0]
+    colours = classes(kept.table, style)[0]
     if len(points) > MOST_POINTS:
         yield from _counted(str(row["id"]), str(row["title"]), kept, points, view)
         points = points[:0]
@@ -95,7 +85,7 @@ def _layer(row: Mapping[str, Any], kept: Kept, view: View, told: list[str]) -> I
     for index in (*points.tolist(), *others.tolist()):
         shape = kept.shapes[index]
         simple = shape.simplify(tolerance) if tolerance and shape.geom_type != "Point" else shape
-        yield from _parts(str(row["id"]), index, simple, kept, style, colours[index] if colours else style.colour)
+        yield from _parts(str(row["id"]), index, simple, kept, style, colours[index] if colours else "")
 
 
 def _parts(layer: str, index: int, shape: Any, kept: Kept, style: Style, colour: str) -> Iterator[Feature]:
@@ -112,7 +102,7 @@ def _parts(layer: str, index: int, shape: Any, kept: Kept, style: Style, colour:
             title=title,
             geometry=json.loads(shapely.to_geojson(part)),
             detail=f"{NOT_VERIFIED}. {detail}",
-            colour=colour,
+            colour=colour or style.colour_of(part.geom_type),
         )
 
 
@@ -153,7 +143,7 @@ def _counted(layer: str, title: str, kept: Kept, points: NDArray[np.int64], view
         )
 
 
-# ---- times and colours --------------------------------------------------------------------------------------------------
+# ---- times ------------------------------------------------------------------------------------------------------------
 
 
 def _in_time(kept: Kept, view: View) -> NDArray[np.bool_]:
@@ -169,36 +159,3 @@ def _end(begin: str | None, end: str | None) -> str:
     """The last day of a time: that of a month or year where no day is known."""
     text = (end or begin or "")[:10]
     return text if len(text) == 10 else f"{text}-99"
-
-
-def _classes(table: pa.Table, name: str) -> tuple[list[str], list[tuple[str, str]]]:
-    """A colour for each row by a column, and what each colour means: the most frequent words, or fifths of numbers."""
-    if not name or name not in table.column_names:
-        return [], []
-    values = table.column(name).to_pylist()
-    numbers = _numbers(values)
-    return _graduated(numbers) if numbers is not None else _categories([str(value) for value in values])
-
-
-def _numbers(values: Sequence[Any]) -> NDArray[np.float64] | None:
-    """The values as numbers where all that are filled are some, and more than a few differ."""
-    try:
-        numbers = np.array([np.nan if value in {None, ""} else float(value) for value in values])
-    except ValueError:
-        return None
-    return numbers if len(np.unique(numbers[np.isfinite(numbers)])) > len(COLOURS) else None
-
-
-def _graduated(numbers: NDArray[np.float64]) -> tuple[list[str], list[tuple[str, str]]]:
-    edges = np.unique(np.nanquantile(numbers, np.linspace(0, 1, len(COLOURS) + 1)))
-    classes = np.clip(np.searchsorted(edges, numbers, side="right") - 1, 0, max(0, len(edges) - 2))
-    meaning = [(f"{low:g} to {high:g}", COLOURS[place]) for place, (low, high) in enumerate(pairwise(edges))]
-    return [OTHERS if np.isnan(n) else COLOURS[int(c)] for n, c in zip(numbers, classes, strict=True)], meaning
-
-
-def _categories(words: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
-    found, counts = np.unique(np.array(words, dtype=object).astype(str), return_counts=True)
-    order = sorted(zip(counts.tolist(), found.tolist(), strict=True), key=lambda pair: (-pair[0], pair[1]))
-    given = {word: COLOURS[place] for place, (_, word) in enumerate(order[: len(COLOURS)])}
-    meaning = [*given.items(), *([("other", OTHERS)] if len(order) > len(COLOURS) else [])]
-    return [given.get(word, OTHERS) for word in words], meaning

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import Field, StringConstraints, ValidationError, model_validator
 
 from explorer.cards.read import ADDED, Entered, Given, fields_of, home_of, read_card
-from explorer.errors import Fault, SeedFaults
+from explorer.errors import Fault, SeedFaults, quoted
 from explorer.ledger.ids import Slug
 from explorer.ledger.vocabulary import Card, Text
 
 Fields = Mapping[str, Any]
+Colour = Literal["", "green", "violet", "route", "rail", "zone", "muted"]
+"""A key of the palettes; blank for the colour of own data."""
 
 
 class Note(Card):
@@ -63,7 +65,8 @@ class Sketch(Card):
 class OwnLayer(Card):
     """Map data that somebody brought: what is known of it and how it is drawn. Its features are a :class:`LayerData` of one name.
 
-    ``label`` is the column of names, ``by`` the column that gives colours, ``colour`` the one colour where there is none.
+    ``label`` is the column of names, ``by`` the one that gives colours and ``classes`` how, ``when`` that of times where it
+    is not the one that was found; ``colour`` and its two neighbours are those of points, lines and areas without such a column.
     """
 
     id: Slug
@@ -81,8 +84,19 @@ class OwnLayer(Card):
     time: tuple[str, ...] = ()
     label: str = ""
     by: str = ""
-    colour: str = ""
+    classes: Literal["", "categories", "graduated"] = ""
+    when: str = ""
+    colour: Colour = ""
+    colour_lines: Colour = ""
+    colour_areas: Colour = ""
     findings: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _columns_are_there(self) -> Self:
+        named = (self.label, self.by, *(part.strip() for part in self.when.split("+")))
+        if strangers := [name for name in named if name and name not in self.fields]:
+            raise ValueError(f"there is no column {quoted(strangers[0])} in this layer")
+        return self
 
 
 class LayerData(Card):

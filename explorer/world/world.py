@@ -273,7 +273,7 @@ class World:
         found = self.own.entries.get(("layer-data", layer)) if self.own is not None else None
         if found is None or found.withdrawn:
             raise LayerError(f"the layer {quoted(layer)} has no features in the workspace. Add its file again.")
-        return restored(str(found.fields["parquet"]))
+        return restored(str(found.fields["parquet"]), str(self.own_layers.get(layer, {}).get("when", "")))
 
     @cached_property
     def countries(self) -> frozenset[str]:

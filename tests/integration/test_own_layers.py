@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
+import shapely
 from click.testing import CliRunner
 
 from explorer.cli.main import main
-from explorer.errors import LayerError
-from explorer.layers.kept import questions, restored, stored
-from explorer.layers.layer import Corrections
+from explorer.errors import LayerError, OptionError, SeedFaults
+from explorer.layers.kept import Kept, kept_of, questions, restored, stored
+from explorer.layers.layer import Corrections, as_shapes
 from explorer.layers.read import File, read_file
 from explorer.scene.build import Scene, build
 from explorer.scene.own import MOST_POINTS
+from explorer.scene.own_trial import trial
 from explorer.views.read import parse
-from explorer.views.view import View
+from explorer.views.view import Camera, View
 from explorer.workspace.store import Store
+from explorer.workspace.vocabulary import read_entry
 from explorer.workspace.workspace import Workspace
-from explorer.world.own import entries_of
+from explorer.world.own import entries_of, restyled
 from explorer.world.world import World
 
 ROWS = "name,lat,lon,kind,when\nA,42.1,130.1,pier,2023-09\nB,42.2,130.2,yard,2023-11-02\nC,n/a,130.3,yard,2023-11-03\n"
@@ -51,6 +55,61 @@ def test_times_follow_the_range_of_the_view(tmp_path: Path) -> None:
     _, scene = shown(World.load(), tmp_path, ROWS, "from=2023-09-15&to=2023-10-01", label="name")
     assert [feature.title for feature in scene.features if feature.kind == "own"] == ["A"], "a month is a month"
     assert any("outside the time range" in notice for notice in scene.notices)
+
+
+LOADS = pa.table({"load": [str(n * 10) for n in range(10)]})
+FIFTHS = ["green", "green", "violet", "violet", "route", "route", "rail", "rail", "zone", "zone"]
+
+
+@pytest.mark.parametrize(
+    ("style", "colours"),
+    [
+        ({"by": "load"}, FIFTHS),
+        ({"by": "load", "classes": "graduated"}, FIFTHS),
+        ({"by": "load", "classes": "categories"}, ["green", "violet", "route", "rail", "zone", *["muted"] * 5]),
+        ({"colour": "zone", "colour_lines": "rail"}, ["zone"] * 10),
+        ({}, [""] * 10),
+    ],
+)
+def test_the_style_decides_the_colours(style: dict[str, str], colours: list[str]) -> None:
+    kept = Kept(as_shapes([shapely.Point(130 + n / 10, 42) for n in range(10)]), LOADS, (), ())
+    scene = trial([({"id": "x", "title": "X", **style}, kept)], View(), Camera(130, 42, 6))
+    assert [feature.colour for feature in scene.features] == colours
+
+
+def test_a_colour_that_nobody_draws_is_refused() -> None:
+    fields = {"id": "x", "title": "X", "file": "x.csv", "sha256": "ab" * 32, "features": 1, "located": 1, "fields": ["name"]}
+    assert read_entry("layer", {**fields, "label": "name", "colour": "zone"})
+    for wrong, words in (({"colour": "plum"}, "colour"), ({"by": "kind"}, "no column 'kind'"), ({"when": "name+day"}, "'day'")):
+        with pytest.raises(SeedFaults, match=words):
+            read_entry("layer", {**fields, **wrong})
+
+
+TWO_TIMES = "name,lat,lon,loaded,seen\nA,42,130,2023-01-05,2024-01-05\nB,43,131,2023-02-05,2024-02-05\n"
+
+
+def test_the_time_range_follows_another_column_of_times() -> None:
+    layer = read_file(File("two.csv", TWO_TIMES.encode())).layers[0]
+    (entry, data) = entries_of([layer], "", "two.csv", "ab" * 32, {})
+    assert entry.fields["time"] == ["2024-01-05", "2024-02-05"]
+    row = restyled(entry.fields, kept_of(layer), {"when": "loaded"})
+    assert row["time"] == ["2023-01-05", "2023-02-05"]
+    kept = restored(str(data.fields["parquet"]), "loaded")
+    scene = trial([(row, kept)], parse("from=2023-02-01&to=2023-03-01")[0], Camera(130, 42, 6))
+    assert [feature.title for feature in scene.features] == ["B"]
+    assert restyled(row, kept_of(layer), {"when": ""})["time"] == ["2024-01-05", "2024-02-05"]
+    for wrong, words in (("landed", "no column 'landed'"), ("name", "holds no times")):
+        with pytest.raises(OptionError, match=words):
+            restyled(entry.fields, kept_of(layer), {"when": wrong})
+
+
+def test_lines_and_areas_have_colours_of_their_own() -> None:
+    shapes = [shapely.Point(130, 42), shapely.LineString([(130, 42), (131, 43)]), shapely.box(130, 42, 131, 43)]
+    kept = Kept(as_shapes(shapes), pa.table({"name": ["p", "l", "a"]}), (), ())
+    row = {"id": "x", "title": "X", "colour": "green", "colour_lines": "rail", "colour_areas": "zone"}
+    scene = trial([(row, kept)], View(), Camera(130, 42, 6))
+    assert [(feature.title, feature.hue) for feature in scene.features] == [("p", "green"), ("l", "rail"), ("a", "zone")]
+    assert scene.legend[0].note == "X"
 
 
 def test_thousands_of_points_become_counts(tmp_path: Path) -> None:
@@ -96,5 +155,7 @@ def test_nothing_half_added_and_all_of_it_carried(tmp_path: Path) -> None:
     assert run.invoke(main, ["workspace", *place, "export", str(folder)]).exit_code == 0
     assert run.invoke(main, ["workspace", *other, "import", str(folder), "--author", "me"]).exit_code == 0
     assert name in run.invoke(main, ["layers", "list", *other]).output
+    told = run.invoke(main, ["layers", "style", name, "--by", "kind", "--colour", "plum", "--author", "me", *other])
+    assert "by kind, colour zone" in told.output
     assert run.invoke(main, ["layers", "remove", name, "--author", "me", *other]).exit_code == 0
     assert name not in run.invoke(main, ["layers", "list", *other]).output

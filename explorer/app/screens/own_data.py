@@ -8,15 +8,15 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from explorer.app import components, following, heavy
+from explorer.app import author, components, following, heavy
 from explorer.app.looking import look
+from explorer.app.panels import kept_layers, layer_style
 from explorer.errors import TumenError
 from explorer.layers.inspected import bounds, geometry_types
-from explorer.layers.kept import questions
+from explorer.layers.kept import kept_of, questions
 from explorer.layers.layer import Corrections, Layer, Reading, bounded
 from explorer.layers.times import span
 from explorer.render.web import html
-from explorer.views.view import View
 from explorer.world.own import entries_of
 
 MOST_MEGABYTES = 100
@@ -30,9 +30,9 @@ def show() -> None:
     components.note(
         "Map data of your own beside the reporting. Nothing is kept before you confirm it, and nothing is verified here."
     )
-    _kept()
     given = st.file_uploader("A file with map data or a table of positions", key="own_file", max_upload_size=MOST_MEGABYTES)
     if given is None:
+        kept_layers.show()
         return
     told = _corrections()
     try:
@@ -54,15 +54,6 @@ def _read(given: UploadedFile, told: Corrections) -> Reading:
         kept = st.session_state["own_reading"] = (asked, found)
     reading: Reading = kept[1]
     return reading
-
-
-def _kept() -> None:
-    here = following.workspace()
-    rows = [r.fields for r in here.now.state.standing() if r.kind == "layer"] if here is not None else []
-    for row in rows:
-        link = f"./?{View(own=(str(row['id']),)).query()}"
-        words = components.plain(f"{row['title']}: {row['located']:,} features")
-        st.link_button(words, link, icon=":material/map:", type="tertiary")
 
 
 def _corrections() -> Corrections:
@@ -108,11 +99,10 @@ def _confirm(reading: Reading, told: Corrections, name: str, data: bytes) -> Non
     if not good:
         st.error("None of it can be placed on the map yet: answer the questions above.")
         return
+    style = _styled(good)
     origin = st.text_input("Where the data come from", key="own_origin")
     licence = st.text_input("Under which terms", key="own_licence")
-    author = st.text_input("Who adds it", key="own_author")
-    columns = ["", *dict.fromkeys(column for layer in good for column in layer.table.column_names)]
-    label, by = st.selectbox("Names from", columns, key="own_label"), st.selectbox("Colours by", columns, key="own_by")
+    author.ask()
     sure = st.checkbox("What was assumed above is right", key="own_sure")
     open_ones = [q for layer in good for q in questions(layer, {"confirmed": sure or told.swap, "skip_bad": told.skip_bad})]
     for question in open_ones:
@@ -120,9 +110,19 @@ def _confirm(reading: Reading, told: Corrections, name: str, data: bytes) -> Non
     here = following.workspace()
     if here is None:
         st.info("There is no workspace to keep it in: start the app without --no-workspace.")
-    elif st.button("Keep it", type="primary", disabled=bool(open_ones) or not author.strip(), key="own_keep"):
-        more = {"origin": origin, "licence": licence, "added_by": author.strip(), "label": label or "", "by": by or ""}
+    elif st.button("Keep it", type="primary", disabled=bool(open_ones) or not author.name(), key="own_keep"):
+        more = {"origin": origin, "licence": licence, "added_by": author.name(), **style}
         _keep(good, name, data, more)
+
+
+def _styled(good: Sequence[Layer]) -> dict[str, str]:
+    """How the layers are to be drawn, and the map of it before anything is kept."""
+    components.heading("On the map")
+    found = [kept_of(layer) for layer in good]
+    style = layer_style.form("own", found, {})
+    rows = [{"id": f"new-{number}", "title": layer.name, **style} for number, layer in enumerate(good, 1)]
+    layer_style.shown("own", list(zip(rows, found, strict=True)))
+    return style
 
 
 def _keep(layers: Sequence[Layer], name: str, data: bytes, more: dict[str, str]) -> None:
@@ -135,4 +135,4 @@ def _keep(layers: Sequence[Layer], name: str, data: bytes, more: dict[str, str])
         st.error(components.plain(str(error)))
         return
     following.take_up()
-    st.success("It is kept. Its link stands at the top of this page.")
+    st.success("It is kept. Take the file out of the field above to see it among your layers.")
