@@ -195,6 +195,8 @@ IMPORTS: dict[str, tuple[str, ...]] = {
         "workspace.standing",
         "work",
         "work.job",
+        "work.so_far",
+        "layers.progress",
         "stories.text",
         "views.framing",
         "render",
@@ -235,7 +237,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     ),
     "cli.kept_layers": (
         *("aside", "cli.author", "cli.layers", "cli.source", "cli.terminal", "errors"),
-        *("layers.kept", "layers.read", "ledger.nearest", "scene.own_style"),
+        *("layers.kept", "layers.progress", "layers.read", "ledger.nearest", "scene.own_style"),
         *("workspace.change", "workspace.workspace", "world.own", "world.world"),
     ),
     "cli.workspace": ("aside", "cli.author", "cli.source", "cli.terminal", *WORKSPACE, "world.world", "errors"),

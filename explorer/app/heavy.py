@@ -196,5 +196,5 @@ def _shown(job: Job) -> None:
 def progress(job: Job, ahead: int, doing: str = "Working …") -> str:
     """How far a job is, in words."""
     if job.state != "waiting":
-        return doing
+        return job.so_far or doing
     return f"Waiting: {ahead - 1} ahead of it" if ahead > 1 else "Waiting: next in line"

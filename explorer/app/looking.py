@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from explorer.layers.layer import Corrections, Reading
+from explorer.layers.progress import heard_by
 from explorer.layers.read import File, read_file
+from explorer.work.so_far import tell
 from explorer.world.world import World
 
 
@@ -15,4 +17,5 @@ def look(_: World, name: str, content: bytes, told: Corrections) -> Reading:
     LayerError
         Nothing of it can be used; the message says why and what to do.
     """
-    return read_file(File(name, content), told)
+    with heard_by(tell, len(content)):
+        return read_file(File(name, content), told)

@@ -18,6 +18,7 @@ from explorer.cli.source import opened as opened_workspace
 from explorer.cli.terminal import print_json, say
 from explorer.errors import LayerError, quoted
 from explorer.layers.kept import as_geojson, parquet_of, questions, restored
+from explorer.layers.progress import heard_by
 from explorer.layers.read import opened, read_file
 from explorer.ledger.nearest import hint
 from explorer.scene.own_style import WORDS
@@ -82,7 +83,8 @@ def add(
     """
     source = opened(file)
     drawn = {key: value or "" for key, value in _style(given).items()}
-    reading = read_file(source, corrections(given))
+    with heard_by(lambda words: say(f"tumen: {words}", err=True), len(source.data)):
+        reading = read_file(source, corrections(given))
     good = [layer for layer in reading.layers if layer.located.any()] or list(reading.layers)
     answered = {"confirmed": confirmed or given["swap"] or bool(given["crs"]), "skip_bad": given["skip_bad"]}
     if found := [question for layer in good for question in questions(layer, answered)]:

@@ -16,6 +16,7 @@ import shapely
 from explorer.errors import LayerError
 from explorer.layers.layer import WGS84, Corrections, Finding, Kind, Layer, as_shapes, short
 from explorer.layers.mending import closed, shaped
+from explorer.layers.progress import tell_share
 from explorer.layers.rows import column as made_column
 from explorer.layers.rows import flattened, table_of
 from explorer.layers.runs import NONE, Runs
@@ -24,6 +25,8 @@ from explorer.layers.timing import timed
 
 TYPES = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"})
 _CRS = re.compile(r'"crs"\s*:\s*(\{[^{}]*(?:\{[^{}]*\}[^{}]*)?\})')
+STEP = 20_000
+"""After so many features a word of how far it is."""
 _BLANK = re.compile(r"[ \t\r\n]*")
 
 
@@ -313,6 +316,8 @@ def _elements(text: str, start: int, read: Read) -> tuple[int, str] | None:
         except RecursionError:
             return position, "values are nested too deeply"
         read.take(element)
+        if not len(read.shapes) % STEP:
+            tell_share(position, len(text), f"of the text is read, {len(read.shapes):,} features")
         position = _after_blank(text, position)
         if text[position : position + 1] == ",":
             position = _after_blank(text, position + 1)

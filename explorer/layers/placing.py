@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from explorer.errors import LayerError
 from explorer.layers.layer import WGS84, Corrections, Finding, Layer, Shapes, as_shapes, short
 from explorer.layers.mending import cut, mended
+from explorer.layers.progress import tell
 from explorer.layers.systems import System, degrees, system
 
 MOST_SHARE = 0.5
@@ -30,6 +31,7 @@ def placed(layer: Layer, told: Corrections, stated: str | None = None) -> Layer:
         The system as the file writes it, where that is more than its name (a .prj).
     """
     shapes = layer.shapes
+    tell(f"{len(shapes):,} features: looking at their positions")
     index = np.flatnonzero(layer.located)
     if not len(index):
         return layer

@@ -17,6 +17,7 @@ from pyarrow import csv as arrow
 from explorer.errors import LayerError
 from explorer.layers.encodings import decoded, marked
 from explorer.layers.layer import Corrections, Finding, Layer, short
+from explorer.layers.progress import tell_share
 from explorer.layers.rows import unique
 from explorer.layers.tabular import layer_of
 
@@ -213,7 +214,8 @@ class _Rows:
         kinds = {name: pa.string() for name in self.form.names}
         convert = arrow.ConvertOptions(column_types=kinds, strings_can_be_null=False, quoted_strings_can_be_null=False)
         try:
-            table = arrow.read_csv(pa.BufferReader(data), read, parse, convert)
+            with arrow.open_csv(pa.BufferReader(data), read, parse, convert) as batches:
+                table = pa.Table.from_batches(_told(batches, len(data)), batches.schema)
         except pa.ArrowInvalid as error:
             raise LayerError(f"the rows cannot be split ({short(str(error))}). Give --separator, or save it again.") from error
         odd = np.array(sorted(finding.line or 0 for finding in self.odd), dtype=np.int64)
@@ -227,6 +229,13 @@ class _Rows:
         line = row.number or 0
         self.odd.append(Finding(told, short(row.text or ""), line=line or None, kind="dropped"))
         return "skip"
+
+
+def _told(batches: arrow.CSVStreamingReader, size: int) -> Iterator[pa.RecordBatch]:
+    """The batches, with a word of how far they are; each is of :data:`BLOCK` bytes."""
+    for number, batch in enumerate(batches, 1):
+        tell_share(number * BLOCK, size, "of the rows are read")
+        yield batch
 
 
 def _padded(row: Sequence[str], width: int) -> list[str]:

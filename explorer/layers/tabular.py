@@ -17,6 +17,7 @@ from explorer.layers.layer import WGS84, Corrections, Finding, Layer, as_shapes,
 from explorer.layers.layouts import Layout, layout_of
 from explorer.layers.numbers import Numbers, numbers_of, pairs_of, texts_of
 from explorer.layers.placing import placed
+from explorer.layers.progress import tell
 from explorer.layers.timing import timed
 
 SAMPLE = 4000
@@ -54,6 +55,7 @@ def layer_of(
     lost
         Rows that are not in the table since they could not be parted, each with a finding.
     """
+    tell(f"{table.num_rows:,} rows: looking for times and positions")
     layout = layout_of(table, unnamed=unnamed)
     bare = Layer(
         name, empty_shapes(table.num_rows), table, None, fields or tuple(table.column_names), lines=lines, by_line=by_line,

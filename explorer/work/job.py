@@ -13,10 +13,14 @@ State = Literal["waiting", "running", "done", "failed", "cancelled"]
 
 
 class Job:
-    """A task with its arguments, packed to be sent, and what became of it. Safe to use from any thread."""
+    """A task with its arguments, packed to be sent, and what became of it. Safe to use from any thread.
+
+    ``so_far`` is what the task has last told of its progress.
+    """
 
     def __init__(self, task: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
         self.parcel = ForkingPickler.dumps((task, arguments))
+        self.so_far = ""
         self._state: State = "waiting"
         self._answer: Any = None
         self._lock = threading.Lock()

@@ -14,10 +14,12 @@ from typing import Any
 
 from explorer.errors import TumenError, WorkError
 from explorer.work.job import Job
+from explorer.work.so_far import heard_by
 
 LATER = 5
 """So much later than the server the system lets the process run (nice): a map comes before an export."""
 
+_SO_FAR = "so far"
 _LOOK_S = 0.1
 """So often the server looks whether a task that runs has been given up."""
 
@@ -37,17 +39,27 @@ class Process:
         """Do a job; False where the process is of no use any more, since it has ended or the job was given up."""
         try:
             self._ours.send_bytes(job.parcel)
-            while not self._ours.poll(_LOOK_S):
-                if job.state == "cancelled":
-                    self.end()
-                    return False
-            state, answer = self._ours.recv()
+            state, answer = self._heard(job)
+            while state == _SO_FAR:
+                job.so_far = answer
+                state, answer = self._heard(job)
+            if state == "cancelled":
+                self.end()
+                return False
         except (EOFError, OSError):
             job.end("failed", WorkError("The process that did the work has ended. Ask again; the log of the server says more."))
             self.end()
             return False
         job.end(state, answer if state == "done" else WorkError(answer))
         return True
+
+    def _heard(self, job: Job) -> tuple[Any, Any]:
+        """What the process says next; that the job has been given up where that comes first."""
+        while not self._ours.poll(_LOOK_S):
+            if job.state == "cancelled":
+                return "cancelled", None
+        said: tuple[Any, Any] = self._ours.recv()
+        return said
 
     def end(self) -> None:
         """End the process at once."""
@@ -78,7 +90,9 @@ def _serve(pipe: Connection, ground: Any) -> None:
             task, arguments = pipe.recv()
         except (EOFError, OSError):
             return
-        pipe.send(_answer(task, ground, arguments))
+        with heard_by(lambda words: pipe.send((_SO_FAR, words))):
+            answer = _answer(task, ground, arguments)
+        pipe.send(answer)
 
 
 def _answer(task: Any, ground: Any, arguments: tuple[Any, ...]) -> tuple[str, Any]:

@@ -18,7 +18,7 @@ from explorer.errors import WorkError
 from explorer.work import process
 from explorer.work.job import Job
 from explorer.work.queue import Queue
-from tests.unit.work.ground import add, die, forever, refuse, who
+from tests.unit.work.ground import add, die, forever, in_steps, refuse, who
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +82,15 @@ def test_what_a_task_refuses_comes_back_in_its_words(queue: Queue) -> None:
     with pytest.raises(WorkError, match=r"^No such theme\.$"):
         queue.submit(refuse, "No such theme.").result()
     assert queue.submit(add, 2).result() == 42, "the process goes on"
+
+
+def test_what_a_task_tells_of_its_progress_comes_before_its_result(queue: Queue, tmp_path: Path) -> None:
+    job = queue.submit(in_steps, str(tmp_path / "go on"))
+    while not job.so_far:
+        assert not job.wait(0.01)
+    assert job.so_far == "half of it"
+    (tmp_path / "go on").touch()
+    assert job.result() == "done"
 
 
 def test_a_process_that_dies_fails_its_job_and_not_the_next(queue: Queue) -> None:
