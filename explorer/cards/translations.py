@@ -10,16 +10,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from explorer.cards.collection import Cards
-from explorer.cards.reading import Reading, Table, check_texts, parse
+from explorer.cards.reading import Reading, Table, check_texts, parse, read_rows
 from explorer.errors import Fault
 from explorer.exposure.vocabulary import Factor, Judgement, Trial
 from explorer.ledger.nearest import hint
-from explorer.ledger.tongue import PATHS, Tongue, Translation, Words, fingerprint, texts
+from explorer.ledger.tongue import PATHS, NameForms, Tongue, Translation, Words, fingerprint, texts
 from explorer.ledger.vocabulary import Card, Claim, Claimant, Document, Event
 from explorer.stories.scenario import Scenario
 
 FOLDER = "translations"
 """The folder beside the cards that holds a folder for each language."""
+NAMES = f"{FOLDER}/names.toml"
+"""Names that a translation has to keep."""
 
 _MODELS: Mapping[str, type[Card]] = {
     "document": Document,
@@ -76,6 +78,15 @@ def read_tongue(language: str, files: Mapping[str, str], reading: Reading | None
                 if made is not None:
                     found[table, f"{story}/{identifier}" if table == "step" else _key(file, table, identifier)] = made
     return Tongue(language, found)
+
+
+def read_names(text: str, reading: Reading) -> tuple[NameForms, ...]:
+    """The names that translations have to keep, from the text of ``translations/names.toml``."""
+    table = parse(reading, NAMES, text) or {}
+    for key in sorted(table.keys() - {"name"}):
+        reading.fault(NAMES, key, "unknown table", "Use only name.")
+    read_rows(reading, NAMES, "name", table.get("name", []), NameForms)
+    return tuple(row.card for row in reading.of(NameForms))
 
 
 def compare(cards: Cards, tongue: Tongue, files: Mapping[str, str]) -> Iterator[Fault]:

@@ -10,17 +10,19 @@ import click
 from explorer.cli.source import known_world
 from explorer.cli.terminal import say
 from explorer.errors import SeedFaults
-from explorer.world import load
+from explorer.world import proofread
 
 
 @click.command()
 @click.pass_obj
 def check(seeds: Path | None) -> None:
     """Check every card and every file of the map data; list all faults."""
-    faults = load.check(seeds)
+    faults = proofread.check(seeds)
     if faults:
         say(str(SeedFaults(faults)), err=True)
         sys.exit(1)
+    for line in proofread.not_run(seeds):
+        say(line, err=True)
     known = known_world(seeds)
     ledger = known.ledger
     say(

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, TypeVar
 
+from pydantic import Field
+
 from explorer.ledger.claims import Entry
-from explorer.ledger.vocabulary import Card, Event
+from explorer.ledger.vocabulary import Card, Event, Text
 
 C = TypeVar("C", bound=Card)
 Words = str | tuple[str, ...]
@@ -72,6 +74,18 @@ def retold(table: str, card: C, words: Mapping[str, Words]) -> C:
     for field, text in words.items():
         card = _put(card, PATHS[table][field].split("."), text)
     return card
+
+
+class NameForms(Card):
+    """A name that a translation has to keep, in the forms that each language uses of it."""
+
+    en: tuple[Text, ...] = Field(min_length=1)
+    ko: tuple[Text, ...] = Field(min_length=1)
+    ru: tuple[Text, ...] = Field(min_length=1)
+
+    def told(self, language: str) -> tuple[str, ...]:
+        """Its forms in a language."""
+        return self.ko if language == "ko" else self.ru
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 import geodata
-from explorer.cards.read import TRANSLATIONS, Cards, Reading, compare, read, read_tongue
+from explorer.cards.read import TRANSLATIONS, Cards, Reading, compare, read, read_names, read_tongue
 from explorer.errors import DataError, Fault, SeedFaults
 from explorer.geo import LonLat
-from explorer.ledger.tongue import ENGLISH, Tongue
+from explorer.ledger.tongue import ENGLISH, NameForms, Tongue
 from explorer.ledger.vocabulary import Dataset
 from explorer.rail.network import RailNetwork
 from explorer.sea.network import SeaNetwork
@@ -71,6 +71,16 @@ def languages(seeds: Traversable | None = None) -> tuple[str, ...]:
 def tongue(seeds: Traversable | None, language: str) -> Tongue:
     """The cards in a language, for reading: what of it cannot be used stays English, and ``tumen check`` says why."""
     return ENGLISH if language == "en" else read_tongue(language, _translated(seeds, language, []))
+
+
+def names_kept(seeds: Traversable | None, reading: Reading) -> tuple[NameForms, ...]:
+    """The names that translations have to keep."""
+    file = (seeds or resources.files("seeds")) / TRANSLATIONS / "names.toml"
+    text = _text(f"{TRANSLATIONS}/names.toml", file) if file.is_file() else ""
+    if isinstance(text, Fault):
+        reading.faults.append(text)
+        return ()
+    return read_names(text, reading)
 
 
 def translation_faults(found: Cards, seeds: Traversable | None = None) -> tuple[Fault, ...]:

@@ -1,0 +1,1 @@
+"""Rules by which a translation is held against its English: figures, negations, hedges and stances, and who is named."""

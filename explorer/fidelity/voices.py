@@ -1,0 +1,54 @@
+"""Who is named: a speaker, outlet or ship that the English names is named in the translation, and no other is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from explorer.errors import quoted
+from explorer.fidelity.problem import Problem
+from explorer.intake.inflection import name_forms
+from explorer.ledger.tongue import NameForms
+
+
+def swapped(language: str, english: str, told: str, names: Sequence[NameForms]) -> Iterator[Problem]:
+    """Names that were lost or have come in."""
+    here, there = _in_english(english, names), _in_told(language, told, names)
+    for name in sorted(here - there, key=_first):
+        yield Problem(f"{quoted(name.en[0])} is not named", f"Name {quoted(name.told(language)[0])}.")
+    for name in sorted(there - here, key=_first):
+        yield Problem(
+            f"{quoted(name.told(language)[0])} is named, and the English does not name {quoted(name.en[0])}", "Take it out."
+        )
+
+
+def _first(name: NameForms) -> str:
+    return name.en[0]
+
+
+def _in_english(text: str, names: Sequence[NameForms]) -> set[NameForms]:
+    found: set[NameForms] = set()
+    rows = [(form, name) for name in names for form in name.en]
+    for form, name in sorted(rows, key=lambda row: -len(row[0])):  # "Kim Yo Jong" before "Kim"
+        text, count = re.subn(rf"(?<!\w){re.escape(form)}(?!\w)", "\0", text)
+        found |= {name} if count else set()
+    return found
+
+
+def _in_told(language: str, text: str, names: Sequence[NameForms]) -> set[NameForms]:
+    found: set[NameForms] = set()
+    rows = [(form, name) for name in names for form in name.told(language)]
+    for form, name in sorted(rows, key=lambda row: -len(row[0])):
+        text, count = _pattern(language, form).subn("\0", text)
+        found |= {name} if count else set()
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _pattern(language: str, name: str) -> re.Pattern[str]:
+    """A name as it may stand in a text: with what Korean adds behind it, in the cases of Russian."""
+    if language == "ko":
+        return re.compile(rf"(?<![가-힣]){re.escape(name)}")
+    forms = sorted({re.escape(form) for form in name_forms(name)}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
