@@ -44,7 +44,7 @@ CHROMIUM_FLAGS = (
 
 def chromium_path() -> str:
     """The Chromium to drive; tests/browser/chromium.sh looks for the same names."""
-    names = [os.environ.get("TUMEN_CHROMIUM"), "chromium", "chromium-browser", "google-chrome"]
+    names = [os.environ.get("TUMEN_CHROMIUM"), "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
     found = next((path for name in names if name and (path := shutil.which(name))), None)
     if found is None:
         raise RuntimeError("No Chromium found; run: sh tests/browser/chromium.sh")
