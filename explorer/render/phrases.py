@@ -25,8 +25,9 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "기선: 해안선만 적용, 표트르 대제만 폐쇄선 불인정",
         "исходные линии: только берег, замыкающая линия залива Петра Великого не принята",
     ),
-    "Statements are given in English, as on their cards.": (
-        "진술문은 카드에 적힌 영어 그대로 싣는다.", "Высказывания приведены по-английски, как в карточках.",
+    "Statements are in our translation, where there is one; the English of their cards is what counts.": (
+        "진술문은 번역이 있는 경우 자체 번역으로 싣는다. 기준은 카드의 영어 원문이다.",
+        "Высказывания даны в нашем переводе там, где он есть; решающим остаётся английский текст карточек.",
     ),
     # ---- headings of the panel
     "What public reports say about Russia–DPRK logistics": (

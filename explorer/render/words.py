@@ -13,7 +13,7 @@ from explorer.render.phrases import FILLED, PHRASES
 from explorer.scene.feature import Feature, LegendItem
 from explorer.views.view import Language
 
-ENGLISH_CARDS = "Statements are given in English, as on their cards."
+ENGLISH_CARDS = "Statements are in our translation, where there is one; the English of their cards is what counts."
 """What a map in another language says of the statements on it."""
 _COLUMN: dict[Language, int] = {"ko": 0, "ru": 1}
 

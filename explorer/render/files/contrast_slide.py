@@ -56,7 +56,7 @@ def _title(page: Any, group: Group, leaf: Leaf) -> None:
     title = page.shapes.title
     title.left, title.top = emu(box.x0), emu(leaf.height - box.y1)
     title.width, title.height = emu(box.width), emu(box.height)
-    plain_frame(title.text_frame)
+    plain_frame(title.text_frame, wrap=True)
     title.text_frame.text = plain(" ".join(line.text for line in lines))
     set_letters(title.text_frame.paragraphs[0], first.size, first.colour, bold=True)
     title.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT

@@ -21,7 +21,7 @@ from explorer.letters import plain
 from explorer.render.files.vector import inside
 from explorer.render.sheet.ink import ink
 from explorer.render.sheet.shapes import Sheet, xml_id
-from explorer.render.statements import sentence
+from explorer.render.statements import told as told_in
 from explorer.render.words import say, standing_of, told
 from explorer.scene.build import Scene
 from explorer.scene.feature import AS_REPORTED, Feature
@@ -113,7 +113,9 @@ def _placemark(folder: ET.Element, feature: Feature, world: World, language: Lan
     _text(mark, "name", told(language, feature.title))
     entries = [world.ledger.by_id[claim] for claim in feature.claims]
     events = [world.ledger.events_by_id[event] for event in feature.events if event in world.ledger.events_by_id]
-    _text(mark, "description", _balloon(feature, entries, events, language))
+    tongue = world.tongue(language)
+    spoken, facts = [tongue.entry(entry) for entry in entries], [tongue.event(event) for event in events]
+    _text(mark, "description", _balloon(feature, spoken, facts, language))
     if span := _span(entries, events):
         node = ET.SubElement(mark, "TimeSpan")
         _text(node, "begin", span[0])
@@ -162,7 +164,10 @@ _BASIS = {"named": "Named in the text", "inferred": "Place inferred by the ledge
 
 def _balloon(feature: Feature, entries: Sequence[Entry], events: Sequence[Event], language: Language) -> str:
     """HTML for the balloon; every word from a card is escaped."""
-    rows = [f"<li>{escape(sentence(e))} <i>({escape(', '.join(standing_of(language, e.id, e.claim)))})</i></li>" for e in entries]
+    rows = [
+        f"<li>{escape(told_in(e, language))} <i>({escape(', '.join(standing_of(language, e.id, e.claim)))})</i></li>"
+        for e in entries
+    ]
     rows += [
         f"<li>{escape(e.reporter)}: {escape(e.statement)} <i>({escape(say(language, 'outside the articles'))})</i></li>"
         for e in events

@@ -26,6 +26,7 @@ from explorer.render.sheet.shapes import Sheet
 from explorer.render.symbols import Theme, stance_style
 from explorer.render.web import assets, html
 from explorer.render.web.leaflet import CameraOrder, LayerAddress, for_script, scene_payload, settings
+from explorer.render.web.translated import translated_claim, translated_event
 from explorer.render.words import ENGLISH_CARDS, say, told
 from explorer.scene.build import Scene
 from explorer.views.view import Camera
@@ -179,15 +180,22 @@ def _holds(box: tuple[float, float, float, float], row: Mapping[str, Any]) -> bo
 def _cards(world: World, scene: Scene, sheet: Sheet) -> str:
     shown = set(sheet.account.claims)
     events = {event for f in scene.drawn if f.id in set(sheet.account.features) for event in f.events}
-    cards = [html.claim_card(world, entry) for entry in scene.entries if entry.id in shown]
-    cards += [html.event_card(world, event) for event in scene.events if event.id in events]
-    rest = scene.unplaced
+    language = scene.view.language
+    tongue = world.tongue(language)
+    cards = [
+        translated_claim(tongue.entry(entry), entry, language) + html.claim_card(world, entry)
+        for entry in scene.entries if entry.id in shown
+    ]  # fmt: skip
+    cards += [
+        translated_event(tongue.event(event), event, language) + html.event_card(world, event)
+        for event in scene.events if event.id in events
+    ]  # fmt: skip
+    rest = [replace(item, entry=tongue.entry(item.entry)) for item in scene.unplaced]
     listed = "".join(
         f"<li><b>{item.entry.id}</b> {escape(item.entry.claimant.name)}: {html.text(item.entry.claim.statement)} "
         f"<i>{escape(item.reason)}</i></li>"
         for item in rest
     )
-    language = scene.view.language
     head = escape(say(language, "Not on the map"))
     more = f"<details class='tm-card'><summary>{head} ({len(rest)})</summary><ul>{listed}</ul></details>" if rest else ""
     foreign = "" if language == "en" else f"<p>{escape(say(language, ENGLISH_CARDS))}</p>"

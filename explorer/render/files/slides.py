@@ -27,6 +27,7 @@ from explorer.render.sheet.marks import Style
 from explorer.render.sheet.options import DEFAULT_DPI, LEAST_PT, MIN_DPI, Options
 from explorer.render.sheet.shapes import Box, Group, Shape, Sheet, Words
 from explorer.render.statements import sentence
+from explorer.render.statements import told as told_in
 from explorer.render.words import ENGLISH_CARDS, say, told
 from explorer.scene.build import Scene
 from explorer.scene.kinds import KINDS
@@ -292,6 +293,7 @@ def _notes(world: World, scene: Scene, sheet: Sheet) -> str:
         lines.append(" ".join(item.text for item in source.items if isinstance(item, Words)))
     lines += ["", f"{speak('Claims behind this map')}:"]
     lines += [_told(world.ledger.by_id[claim]) for claim in sheet.account.claims]
+    lines += _translated(world, scene, sheet.account.claims)
     events = {event for f in scene.drawn if f.id in set(sheet.account.features) for event in f.events}
     rows = [world.ledger.events_by_id[event] for event in sorted(events) if event in world.ledger.events_by_id]
     if rows:
@@ -299,6 +301,16 @@ def _notes(world: World, scene: Scene, sheet: Sheet) -> str:
         lines += [f"{row.reporter}: {row.statement} [{'; '.join(s.name for s in row.sources)}]" for row in rows]
     lines += ["", f"{speak('View')}: {scene.view.query()}"]
     return "\n".join(lines)
+
+
+def _translated(world: World, scene: Scene, claims: Sequence[str]) -> list[str]:
+    """The same claims in the language of the map, marked as our translation; none on an English one."""
+    language = scene.view.language
+    if language == "en":
+        return []
+    tongue = world.tongue(language)
+    rows = [f"{claim}: {told_in(tongue.entry(world.ledger.by_id[claim]), language)}" for claim in claims]
+    return ["", say(language, ENGLISH_CARDS), *rows]
 
 
 def _told(entry: Entry) -> str:

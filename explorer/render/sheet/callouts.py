@@ -14,9 +14,10 @@ from explorer.ledger.nearest import hint
 from explorer.ledger.vocabulary import Event, Stance
 from explorer.render.sheet.marks import Mark, Style
 from explorer.render.sheet.options import Options
-from explorer.render.statements import sentence
+from explorer.render.statements import told
 from explorer.render.words import standing_of
 from explorer.scene.build import Scene
+from explorer.views.view import Language
 from explorer.world.world import World
 
 REWORDED = "in the briefer's words"
@@ -74,7 +75,7 @@ def chosen(world: World, scene: Scene, options: Options, found: Sequence[Mark], 
     made, own, number = [], dict(options.reworded), 0
     for item in picked:
         number += item.id in here
-        made.append(_callout(item, number if item.id in here else 0, own.get(item.id, ""), style))
+        made.append(_callout(_spoken(world, item, style), number if item.id in here else 0, own.get(item.id, ""), style))
     return tuple(made)
 
 
@@ -96,9 +97,15 @@ def numbers(callouts: Sequence[Callout], found: Sequence[Mark]) -> Mapping[str, 
     return made
 
 
-def words_of(item: Entry | Event) -> str:
-    """What is said, after who says so."""
-    return sentence(item) if isinstance(item, Entry) else f"{item.reporter}: {item.statement}"
+def words_of(item: Entry | Event, language: Language) -> str:
+    """What is said, after who says so, of something in the words of a language."""
+    return told(item, language) if isinstance(item, Entry) else f"{item.reporter}: {item.statement}"
+
+
+def _spoken(world: World, item: Entry | Event, style: Style) -> Entry | Event:
+    """The same in the language of the sheet, where it has been translated."""
+    tongue = world.tongue(style.language)
+    return tongue.entry(item) if isinstance(item, Entry) else tongue.event(item)
 
 
 def _named(world: World, identifier: str) -> Entry | Event:
@@ -113,9 +120,10 @@ def _callout(item: Entry | Event, number: int, own: str, style: Style) -> Callou
     mark = (style.told(REWORDED),) if own else ()
     if isinstance(item, Entry):
         stands = standing_of(style.language, item.id, item.claim)
-        return Callout(item.id, number, own or words_of(item), (*stands, *mark), item.claim.stance)
+        return Callout(item.id, number, own or words_of(item, style.language), (*stands, *mark), item.claim.stance)
     day = "–".join(dict.fromkeys(str(end) for end in (item.dates.start, item.dates.end) if end))
-    return Callout(item.id, number, own or words_of(item), (style.told(FACT), style.told(item.stance.value), day, *mark), None)
+    stands = (style.told(FACT), style.told(item.stance.value), day)
+    return Callout(item.id, number, own or words_of(item, style.language), (*stands, *mark), None)
 
 
 _ORDER = (

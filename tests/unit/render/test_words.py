@@ -13,7 +13,7 @@ from explorer.render.phrases import FILLED, PHRASES
 from explorer.render.sheet import fonts
 from explorer.render.sheet.options import Options
 from explorer.render.sheet.shapes import Words
-from explorer.render.words import legend_words, say, told
+from explorer.render.words import ENGLISH_CARDS, legend_words, say, told
 from explorer.scene.build import Scene, build
 from explorer.scene.feature import LegendItem
 from explorer.views.view import LANGUAGES, Language, LayerId, View
@@ -88,7 +88,7 @@ def test_no_english_phrase_is_left_on_a_sheet(real: World, preset: str, language
     panel = next(group for group in sheet.groups if group.id == "furniture:panel")
     said = " ".join(item.text for item in panel.items if isinstance(item, Words))
     if sheet.facts["callouts"]:
-        assert say(language, "Statements are given in English, as on their cards.") in said
+        assert say(language, ENGLISH_CARDS) in said
 
 
 def test_an_unknown_kind_keeps_its_word() -> None:
