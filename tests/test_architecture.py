@@ -197,7 +197,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
         ),
         *("intake.names", "intake.read", "intake.rows"),
         *("tracks.layouts", "tracks.ground", "tracks.results", "tracks.run", "render.files.delimited", "world.harbours"),
-        *("layers.inspected", "layers.kept", "layers.layer", "layers.read", "layers.times", "world.own"),
+        *("layers.inspected", "layers.kept", "layers.layer", "layers.read", "layers.times", "world.own", "world.own_search"),
         "workspace.standing",
         "work",
         "work.job",
@@ -247,7 +247,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
         *("workspace.change", "workspace.workspace", "world.own", "world.world"),
     ),
     "cli.workspace": ("aside", "cli.author", "cli.source", "cli.terminal", *WORKSPACE, "world.world", "errors"),
-    "cli.search": ("cli.source", "cli.terminal", "workspace.search"),
+    "cli.search": ("cli.source", "cli.terminal", "workspace.search", "world.own_search", "world.world"),
     "cli": (
         "cli.author",
         "cli.search",

@@ -9,12 +9,23 @@ import streamlit as st
 from explorer.app import cache as shared
 from explorer.app import components, noting, state
 from explorer.render.web import html
-from explorer.workspace.search import Hit, Index, words_in
+from explorer.views.view import Camera
+from explorer.workspace.search import Hit, Index, snippet, words_in
+from explorer.world.own_search import feature, found
 from explorer.world.world import World
 
 MOST = 12
+CLOSE = 10.0
+"""The zoom at which a feature of own data is shown."""
 _INDEX = Index()
-_KINDS = {"document": "Document", "claim": "Claim", "event": "Dated fact", "paper": "In the inbox", "note": "Note"}
+_KINDS = {
+    "document": "Document",
+    "claim": "Claim",
+    "event": "Dated fact",
+    "paper": "In the inbox",
+    "note": "Note",
+    "own": "Own data, not verified",
+}
 
 
 def warm(world: World) -> None:
@@ -25,19 +36,22 @@ def warm(world: World) -> None:
 @shared.kept(64)
 def _hits(world: World, revision: int | None, text: str) -> tuple[Hit, ...]:
     del revision  # papers and notes are no cards, so that a change of them is known by its number alone
-    return _INDEX.find(world.cards, text, MOST + 1, world.own)
+    cards = _INDEX.find(world.cards, text, MOST + 1, world.own)
+    wanted = words_in(text)
+    own = found(world, wanted, MOST + 1 - len(cards)) if len(cards) <= MOST else ()
+    return (*cards, *(Hit("own", one.id, one.title, snippet(one.words, wanted), 0.0, f"in {one.layer}") for one in own))
 
 
 def results(text: str) -> None:
     """What holds the words, the best first, each to be pressed; nothing where there are no words."""
     if not words_in(text):
         return
-    found = _hits(shared.world().revision, text)
-    count = f"{MOST}+" if len(found) > MOST else str(len(found))
+    hits = _hits(shared.world().revision, text)
+    count = f"{MOST}+" if len(hits) > MOST else str(len(hits))
     with st.expander(components.plain(f"Full text: {count} with “{text}”"), expanded=False, icon=":material/manage_search:"):
-        if not found:
+        if not hits:
             components.note("No document, claim or fact contains all of these words.")
-        for number, hit in enumerate(found[:MOST]):
+        for number, hit in enumerate(hits[:MOST]):
             st.html(_told(hit, words_in(text)))
             _way(hit, number)
 
@@ -71,5 +85,15 @@ def _go(hit: Hit) -> None:
         state.change(documents=frozenset({hit.id}), text="", selected="")
     elif hit.kind == "note":
         noting.go_to(hit.title.removeprefix("Note on "))
+    elif hit.kind == "own":
+        _go_to_own(hit)
     else:
         state.change(selected=f"{hit.kind}:{hit.id}", text="")
+
+
+def _go_to_own(hit: Hit) -> None:
+    """Show a feature of own data: its layer, with the map above it."""
+    known = shared.world()
+    layer, _, row = hit.id.rpartition("-")
+    one = feature(known.own_layers[layer], known.own_features(layer), int(row) - 1)
+    state.fly(Camera(one.lon, one.lat, CLOSE), own=tuple(dict.fromkeys((*state.view().own, layer))), text="")

@@ -1,4 +1,4 @@
-"""``tumen search``: full text over documents, claims and dated facts."""
+"""``tumen search``: full text over documents, claims, dated facts and the features of own layers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import click
 
 from explorer.cli.source import known_world
 from explorer.cli.terminal import print_json, print_lines, say
-from explorer.workspace.search import Hit, Index, words_in
+from explorer.workspace.search import Hit, Index, snippet, words_in
+from explorer.world.own_search import found
+from explorer.world.world import World
 
 
 @click.command()
@@ -20,18 +22,25 @@ from explorer.workspace.search import Hit, Index, words_in
 )
 @click.pass_obj
 def search(seeds: Path | None, words: tuple[str, ...], form: str, limit: int) -> None:
-    """Search documents, claims and facts for all of WORDS, in any script; "words in quotes" stand together."""
+    """Search documents, claims, facts and own data for all of WORDS, in any script; "words in quotes" stand together."""
     asked = " ".join(words if len(words) == 1 else (f'"{word}"' if " " in word else word for word in words))
     if not words_in(asked):
         raise click.UsageError("There is no word to search for. Give letters or digits.")
     world = known_world(seeds)
-    hits = Index().find(world.cards, asked, limit, world.own)
+    hits = (*Index().find(world.cards, asked, limit, world.own), *_own(world, asked, limit))[:limit]
     if form == "json":
         print_json([asdict(hit) for hit in hits])
         return
     print_lines(hits, _line)
     if not hits:
         say("tumen: nothing contains all of these words.", err=True)
+
+
+def _own(world: World, asked: str, limit: int) -> list[Hit]:
+    """Features of own layers, after all others: nobody has verified them."""
+    wanted = words_in(asked)
+    hits = found(world, wanted, limit)
+    return [Hit("own", one.id, one.title, snippet(one.words, wanted), 0.0, f"in {one.layer}") for one in hits]
 
 
 def _line(hit: Hit) -> str:

@@ -85,8 +85,9 @@ def test_a_kmz_is_dropped_styled_and_on_a_slide(desk: Server, new_reader: Opens,
     own = link.partition("own=")[2].partition("&")[0]
     drawn = [f["properties"] for f in reader.api(f"scene?own={own}")["features"] if f["properties"]["kind"] == "own"]
     assert [(one["title"], one["colour"]) for one in drawn] == [(name, "zone") for name, *_ in SITES]
-    reader.open_page(f"/brief?own={own}", "PowerPoint")
-    reader.wait_idle()
+    page.goto(f"{desk.address}/brief?own={own}", wait_until="commit")
+    expect(page.get_by_text("PowerPoint").first).to_be_visible(timeout=MADE_MS)
+    page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for(timeout=MADE_MS)  # its preview is drawn
     with page.expect_download(timeout=MADE_MS) as caught:
         page.get_by_test_id("stDownloadButton").get_by_role("button", name="PowerPoint").click()
     caught.value.save_as(tmp_path / "map.pptx")

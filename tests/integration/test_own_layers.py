@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pyarrow as pa
@@ -21,8 +22,9 @@ from explorer.views.read import parse
 from explorer.views.view import Camera, View
 from explorer.workspace.store import Store
 from explorer.workspace.vocabulary import read_entry
-from explorer.workspace.workspace import Workspace
+from explorer.workspace.workspace import Workspace, edit_of
 from explorer.world.own import entries_of, restyled
+from explorer.world.own_search import as_site, feature, found
 from explorer.world.world import World
 
 ROWS = "name,lat,lon,kind,when\nA,42.1,130.1,pier,2023-09\nB,42.2,130.2,yard,2023-11-02\nC,n/a,130.3,yard,2023-11-03\n"
@@ -120,6 +122,27 @@ def test_thousands_of_points_become_counts(tmp_path: Path) -> None:
     assert sum(feature.number or 1 for feature in own) == 4000
 
 
+def test_a_feature_becomes_a_place(tmp_path: Path) -> None:
+    workspace = Workspace(Store.open(str(tmp_path / "w.db")), World.load().ground)
+    layers = read_file(File("sightings.csv", ROWS.encode())).layers
+    workspace.bring(entries_of(layers, "Sightings", "s.csv", "ab" * 32, {"origin": "a colleague", "label": "name"}), "me", "")
+    world = World.load().beside(workspace.now, workspace.at)
+    (row,) = world.own_layers.values()
+    assert found(world, ("pier", "2023"), 5)[0].title == "A"
+    assert found(world, ("pier", "yard"), 5) == ()
+    one = feature(row, world.own_features(row["id"]), 1)
+    card = as_site(row, one, {"en": "North yard", "ko": "북역", "ru": " "}, "yard", 0.5)
+    workspace.change(lambda now: [edit_of("site", card, now)], "me", "")
+    site = World.load().beside(workspace.now, workspace.at).gazetteer.by_id["north-yard"]
+    assert (site.lon, site.lat, site.names.ko, site.names.ru) == (130.2, 42.2, "북역", "")
+    assert site.origin == "Own data, not verified: feature 2 of Sightings, a colleague."
+    with pytest.raises(OptionError, match="name in English"):
+        as_site(row, one, {"en": " ", "ko": "북역"}, "yard", 0.5)
+    with pytest.raises(OptionError, match="features 1 to 2, and none 3"):
+        feature(row, world.own_features(row["id"]), 2)
+    workspace.store.close()
+
+
 def test_an_unknown_layer_is_told() -> None:
     assert any("own='nope'" in notice for notice in build(World.load(), View(own=("nope",))).notices)
 
@@ -147,6 +170,8 @@ def test_nothing_half_added_and_all_of_it_carried(tmp_path: Path) -> None:
     added = run.invoke(main, ["layers", "add", str(file), "--author", "me", "--skip-bad", *place])
     assert "2 of 3 features kept" in added.output
     name = added.output.split(":")[0]
+    hits = json.loads(run.invoke(main, [*place, "search", "YARD", "--format", "json"]).output)
+    assert [(hit["kind"], hit["id"], hit["title"]) for hit in hits if hit["kind"] == "own"] == [("own", f"{name}-2", "B")]
     for ending in ("geojson", "parquet"):
         out = tmp_path / f"out.{ending}"
         assert run.invoke(main, ["layers", "export", name, "-o", str(out), *place]).exit_code == 0

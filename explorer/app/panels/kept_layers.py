@@ -9,7 +9,7 @@ import streamlit as st
 
 from explorer.app import author, components, desk, following
 from explorer.app import cache as shared
-from explorer.app.panels import layer_style
+from explorer.app.panels import layer_style, own_places
 from explorer.errors import OptionError
 from explorer.layers.kept import Kept
 from explorer.views.view import View
@@ -55,6 +55,7 @@ def _one(row: Mapping[str, Any]) -> None:
             args=(name, style, kept),
         )  # fmt: skip
         st.button("Take it out of the workspace", key=f"{key}_remove", on_click=_remove, args=(name,))
+    own_places.show(fields, kept)
     words, bad = desk.said()
     if words:
         (st.error if bad else st.success)(components.plain(words))

@@ -1,0 +1,72 @@
+"""A feature of own data becomes a place of the gazetteer, with its layer as the origin of its position."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from explorer.app import cache as shared
+from explorer.app import components, desk
+from explorer.errors import OptionError
+from explorer.geo import LonLat, written
+from explorer.layers.kept import Kept
+from explorer.ledger.vocabulary import UNPLACED_KINDS, SiteKind
+from explorer.workspace.change import Edit
+from explorer.workspace.search import words_in
+from explorer.workspace.state import State
+from explorer.workspace.workspace import edit_of
+from explorer.world.own_search import Feature, as_site, feature, found
+
+MOST = 50
+"""So many features are offered at once; words find the others."""
+_PLACED = [kind.value for kind in SiteKind if kind not in UNPLACED_KINDS]
+
+
+def show(row: Mapping[str, Any], kept: Kept) -> None:
+    """Choose a feature, name it, and make it a place."""
+    key = f"place_{row['id']}"
+    with st.expander("Make a feature a place of the gazetteer"):
+        words = st.text_input("Words of the feature", key=f"{key}_words")
+        offered = {one.row: one for one in _offered(row, kept, words)}
+        titles = {"": "none", **{str(number): one.title for number, one in offered.items()}}
+        chosen = st.selectbox("Feature", list(titles), key=f"{key}_feature", format_func=titles.__getitem__)
+        if chosen and int(chosen) in offered:
+            _named(row, offered[int(chosen)], f"{key}_{chosen}")
+
+
+def _offered(row: Mapping[str, Any], kept: Kept, words: str) -> list[Feature]:
+    if wanted := words_in(words):
+        return [one for one in found(shared.world(), wanted, 1000) if one.layer == row["id"]][:MOST]
+    return [feature(row, kept, index) for index in range(min(MOST, len(kept.shapes)))]
+
+
+def _named(row: Mapping[str, Any], one: Feature, key: str) -> None:
+    components.note(f"At {written(LonLat(one.lon, one.lat))}.")
+    one_, two, three = st.columns(3, gap="small")
+    names = {
+        "en": one_.text_input("Name in English", one.title, key=f"{key}_en"),
+        "ko": two.text_input("in Korean", key=f"{key}_ko"),
+        "ru": three.text_input("in Russian", key=f"{key}_ru"),
+    }
+    left, right = st.columns(2, gap="small")
+    kind = left.selectbox("Kind", _PLACED, index=1, key=f"{key}_kind") or _PLACED[0]
+    accuracy = right.number_input("Good to, in km", 0.05, 200.0, 1.0, key=f"{key}_accuracy")
+    st.button("Make it a place", key=f"{key}_make", on_click=_make, args=(row, one, names, kind, accuracy))
+
+
+def _make(row: Mapping[str, Any], one: Feature, names: Mapping[str, str], kind: str, accuracy: float) -> None:
+    try:
+        card = as_site(row, one, names, kind, accuracy)
+    except OptionError as error:
+        desk.say(str(error), bad=True)
+        return
+
+    def decide(now: State) -> list[Edit]:
+        taken = shared.world().gazetteer.by_id
+        names = (card["id"], *(f"{card['id']}-{number}" for number in range(2, 1000)))
+        free = next(name for name in names if name not in taken and ("site", name) not in now.entries)
+        return [edit_of("site", {**card, "id": free}, now)]
+
+    desk.write(decide, f"Place {names['en']} from own data.", f"{names['en']} is a place now.")
