@@ -119,11 +119,11 @@ def _named(world: World, identifier: str) -> Entry | Event:
 def _callout(item: Entry | Event, number: int, own: str, style: Style) -> Callout:
     mark = (style.told(REWORDED),) if own else ()
     if isinstance(item, Entry):
-        stands = standing_of(style.language, item.id, item.claim)
-        return Callout(item.id, number, own or words_of(item, style.language), (*stands, *mark), item.claim.stance)
+        stance, stands = item.claim.stance, standing_of(style.language, item.id, item.claim)
+        return Callout(item.id, number, own or words_of(item, style.language), (*stands, *mark), stance)
     day = "–".join(dict.fromkeys(str(end) for end in (item.dates.start, item.dates.end) if end))
-    stands = (style.told(FACT), style.told(item.stance.value), day)
-    return Callout(item.id, number, own or words_of(item, style.language), (*stands, *mark), None)
+    facts = (style.told(FACT), style.told(item.stance.value), day)
+    return Callout(item.id, number, own or words_of(item, style.language), (*facts, *mark), None)
 
 
 _ORDER = (
