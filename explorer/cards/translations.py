@@ -98,7 +98,7 @@ def compare(cards: Cards, tongue: Tongue, files: Mapping[str, str]) -> Iterator[
         of_table = [other for kind, other in known if kind == table]
         file = next((name for name in sorted(files) if f"[{table}.{key.rpartition('/')[2]}]" in files[name]), "")
         what = "this translates nothing: the cards have no such entry" + hint(key, of_table)
-        yield Fault(f"{FOLDER}/{tongue.language}/{file}", f"{table} {key}", what, "Mend its id, or take it out.")
+        yield Fault(f"{FOLDER}/{tongue.language}/{file}", f"{table} {key}", what, "Fix its id, or remove it.")
 
 
 def _held(unit: Unit, made: Translation | None, file: str) -> Iterator[Fault]:
@@ -110,7 +110,7 @@ def _held(unit: Unit, made: Translation | None, file: str) -> Iterator[Fault]:
         return
     if made.of != mark:
         what = f'the English has changed since it was translated: of = "{made.of}"'
-        yield Fault(file, entry, what, f'Compare both, mend the translation, and write of = "{mark}".')
+        yield Fault(file, entry, what, f'Compare both, correct the translation, and write of = "{mark}".')
         return
     for field, text in english.items():
         if field not in made.words:
@@ -119,7 +119,7 @@ def _held(unit: Unit, made: Translation | None, file: str) -> Iterator[Fault]:
             what = f"there are {_count(made.words[field])} texts, and the English has {_count(text)}"
             yield Fault(file, f"{entry}, {field}", what, "Translate each of them, in the order of the card.")
     for field in made.words.keys() - english.keys():
-        yield Fault(file, f"{entry}, {field}", "this translates nothing: the card leaves it empty", "Take it out.")
+        yield Fault(file, f"{entry}, {field}", "this translates nothing: the card leaves it empty", "Remove it.")
 
 
 def _count(words: Words) -> int:
