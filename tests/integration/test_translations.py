@@ -57,3 +57,11 @@ def test_no_translation_is_the_english_itself(bundled: Cards, language: str) -> 
         and texts(unit.table, tongue.card(unit.table, unit.key, unit.card)) == texts(unit.table, unit.card)
     ]
     assert same == []
+
+
+def test_rules_that_cannot_run_are_named_and_not_run(bundled: Cards, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proofread, "missing", lambda language: f"the package for {language}")
+    assert proofread.wording(bundled) == ()
+    assert [line.rpartition(", ")[2] for line in proofread.not_run()] == [
+        "which needs the package for ko.", "which needs the package for ru.",
+    ]  # fmt: skip
