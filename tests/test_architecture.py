@@ -196,7 +196,16 @@ IMPORTS: dict[str, tuple[str, ...]] = {
             "workspace.workspace",
         ),
         *("intake.names", "intake.read", "intake.rows"),
-        *("tracks.layouts", "tracks.ground", "tracks.results", "tracks.run", "render.files.delimited", "world.harbours"),
+        *(
+            "tracks.density",
+            "tracks.geopackage",
+            "tracks.layouts",
+            "tracks.ground",
+            "tracks.results",
+            "tracks.run",
+            "render.files.delimited",
+            "world.harbours",
+        ),
         *("layers.inspected", "layers.kept", "layers.layer", "layers.read", "layers.times", "world.own", "world.own_search"),
         "workspace.standing",
         "work",
@@ -239,7 +248,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "cli.author": ("workspace.home",),
     "cli.tracks": (
         *("aside", "cli.source", "cli.terminal", "render.files.delimited", "world.harbours"),
-        *("tracks.engine", "tracks.layouts", "tracks.results", "tracks.run", "tracks.thresholds", "errors"),
+        *("tracks.engine", "tracks.geopackage", "tracks.layouts", "tracks.results", "tracks.run", "tracks.thresholds", "errors"),
     ),
     "cli.kept_layers": (
         *("aside", "cli.author", "cli.layers", "cli.source", "cli.terminal", "errors"),
@@ -352,6 +361,7 @@ HOMES = {
 READERS = (
     "aside",
     "layers.read",
+    "tracks.geopackage",
     "tracks.joining",
     "tracks.reading",
     "tracks.results",

@@ -16,6 +16,7 @@ import pandas as pd
 
 from explorer.errors import TracksError
 from explorer.render.files import delimited
+from explorer.tracks.geopackage import geopackage
 from explorer.tracks.ground import Ground
 from explorer.tracks.layouts import Order, read_mapping
 from explorer.tracks.results import SCHEMAS, rows
@@ -53,7 +54,9 @@ def work_out(world: World, files: tuple[tuple[str, bytes], ...], columns: str, o
             summary = run(Question(tuple(paths), chosen, order), _ground(world.root or world), folder)
         except TracksError as error:
             raise TracksError(str(error).replace(f"{place}/", "")) from error
-        return Tracked(summary, {name: pd.read_parquet(folder / f"{name}.parquet") for name in SCHEMAS}, _packed(folder, summary))
+        return Tracked(
+            summary, {name: pd.read_parquet(folder / f"{name}.parquet") for name in SCHEMAS}, _packed(world, folder, summary)
+        )
 
 
 @lru_cache(maxsize=1)
@@ -61,11 +64,12 @@ def _ground(world: World) -> Ground:
     return harbours.ground(world)
 
 
-def _packed(folder: Path, summary: Mapping[str, Any]) -> bytes:
-    """Every table as Parquet and CSV, and the summary."""
+def _packed(world: World, folder: Path, summary: Mapping[str, Any]) -> bytes:
+    """Every table as Parquet and CSV, all of them as a GeoPackage, and the summary."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("summary.json", json.dumps(summary, indent=2))
+        archive.writestr("tracks.gpkg", geopackage(folder, harbours.spots(world.root or world)))
         for name in SCHEMAS:
             file = folder / f"{name}.parquet"
             archive.write(file, file.name)

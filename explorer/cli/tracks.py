@@ -17,11 +17,12 @@ from explorer.cli.source import known_world
 from explorer.cli.terminal import print_json, say
 from explorer.render.files import delimited
 from explorer.tracks.engine import engine
+from explorer.tracks.geopackage import geopackage
 from explorer.tracks.layouts import Order, read_mapping
 from explorer.tracks.results import SCHEMAS, rows
 from explorer.tracks.run import Question, Told, about, run
 from explorer.tracks.thresholds import Thresholds
-from explorer.world.harbours import ground
+from explorer.world.harbours import ground, spots
 
 MANY_POSITIONS = 1_500_000
 """From about so many positions on a run takes every processor of this machine."""
@@ -43,6 +44,7 @@ def _thresholds(command: Callable[..., None]) -> Callable[..., None]:
 @click.argument("files", nargs=-1, required=True, metavar="FILES…")
 @click.option("-o", "output", required=True, type=click.Path(path_type=Path), metavar="DIR", help="The folder of the results.")
 @click.option("--csv", is_flag=True, help="Write every table as CSV as well.")
+@click.option("--gpkg", is_flag=True, help="Write all of it as one GeoPackage as well, tracks.gpkg.")
 @click.option("--columns", default="", metavar="id=…,time=…,lon=…,lat=…", help="Columns, where their names do not say.")
 @click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="Whether day or month comes first in 11/06/2010.")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes on this machine; by default one, for large files all.")
@@ -55,6 +57,7 @@ def tracks(
     files: tuple[str, ...],
     output: Path,
     csv: bool,
+    gpkg: bool,
     columns: str,
     dates: str | None,
     workers: int | None,
@@ -74,6 +77,9 @@ def tracks(
         summary = run(question, ground(known_world(seeds)), output, mapped, told)
     if csv:
         _write_csv(output)
+    if gpkg:
+        found = geopackage(output, spots(known_world(seeds)))
+        aside.write({output / "tracks.gpkg": found}, force=True)
     print_json(summary)
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 import h3
 import numpy as np
 import pandas as pd
+import shapely
+from numpy.typing import NDArray
 
 from explorer.tracks.cleaning import Tracks
 
@@ -46,3 +48,16 @@ def hexagons(found: pd.DataFrame) -> pd.DataFrame:
     return sums.assign(
         lon=[spot[1] for spot in middles], lat=[spot[0] for spot in middles], positions=sums["positions"].astype(int)
     )
+
+
+def outlines(cells: Iterable[str]) -> NDArray[np.object_]:
+    """The hexagons with these names as areas in degrees; one across 180 goes on beyond it."""
+    shapes = [_area([(lon, lat) for lat, lon in h3.cell_to_boundary(cell)]) for cell in cells]
+    made = np.empty(len(shapes), dtype=object)
+    made[:] = shapes
+    return made
+
+
+def _area(ring: list[tuple[float, float]]) -> shapely.Polygon:
+    across = max(lon for lon, _ in ring) - min(lon for lon, _ in ring) > 180
+    return shapely.Polygon([(lon % 360 if across else lon, lat) for lon, lat in ring])

@@ -29,6 +29,11 @@ def ports(world: World) -> tuple[Port, ...]:
     )
 
 
+def spots(world: World) -> dict[str, tuple[float, float]]:
+    """Longitude and latitude of every port that a call can be at, in degrees, by its id."""
+    return {port.id: (port.lon, port.lat) for port in ports(world)}
+
+
 def legs(world: World) -> tuple[Leg, ...]:
     """The reported sea legs as the router draws them."""
     names = {leg.id: f"{leg.origin} to {leg.destination}" for leg in world.legs}

@@ -8,9 +8,11 @@ from typing import Any
 import pandas as pd
 import shapely
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from explorer.app import cache as shared
 from explorer.app import components, heavy
+from explorer.app.panels import track_density
 from explorer.app.tracking import Tracked
 from explorer.errors import TumenError
 from explorer.render.web import html, voyages
@@ -48,10 +50,10 @@ def show() -> None:
     except TumenError as error:
         st.error(components.plain(str(error)))
         return
-    _found(found)
+    _found(found, dropped)
 
 
-def _found(found: Tracked) -> None:
+def _found(found: Tracked, dropped: Sequence[UploadedFile]) -> None:
     _summary(found)
     scenario: Baseline = st.segmented_control(
         "Baseline of the zones", BASELINES, default=BASELINES[0], required=True, key="tracks_scenario",
@@ -67,6 +69,7 @@ def _found(found: Tracked) -> None:
         _zones(found, scenario)
         _take_away(found, scenario)
     _tables(found)
+    track_density.show(found, [(file.name, file.getvalue()) for file in dropped])
 
 
 def _summary(found: Tracked) -> None:

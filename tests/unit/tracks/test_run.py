@@ -10,18 +10,23 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyogrio
 import pytest
+import shapely
 from distributed import Client, LocalCluster
 
 from explorer.errors import ExportError, TracksError, WorkError
 from explorer.tracks import run as runs
 from explorer.tracks import store
+from explorer.tracks.density import outlines
 from explorer.tracks.engine import engine, in_process
+from explorer.tracks.geopackage import geopackage
 from explorer.tracks.ground import Ground
 from explorer.tracks.run import Question, run
 from explorer.tracks.thresholds import Thresholds
 from tests.fleet import fleet, write_noaa
 
+CELL_ON_180 = "852261abfffffff"
 TABLES = ("voyages", "calls", "gaps", "zones", "loitering", "encounters", "density", "lines")
 
 
@@ -49,6 +54,28 @@ def same(one: Path, other: Path) -> bool:
     for name in TABLES:
         pd.testing.assert_frame_equal(pd.read_parquet(one / f"{name}.parquet"), pd.read_parquet(other / f"{name}.parquet"))
     return both[0] == both[1]
+
+
+def test_the_tables_are_layers_of_a_geopackage(whole: Path, ground: Ground, tmp_path: Path) -> None:
+    file = tmp_path / "tracks.gpkg"
+    file.write_bytes(geopackage(whole, {port.id: (port.lon, port.lat) for port in ground.ports}))
+    kinds = dict(pyogrio.list_layers(file).tolist())
+    assert set(kinds) == set(TABLES)
+    assert (kinds["lines"], kinds["gaps"], kinds["density"], kinds["zones"]) == ("LineString", "Point", "Polygon", None)
+    for name in TABLES:
+        found, table = pyogrio.read_dataframe(file, layer=name), pd.read_parquet(whole / f"{name}.parquet")
+        assert len(found) == len(table)
+        assert list(found.columns.drop("geometry", errors="ignore")) == [one for one in table if one != "geometry"]
+    calls, density = pyogrio.read_dataframe(file, layer="calls"), pyogrio.read_dataframe(file, layer="density")
+    port = next(port for port in ground.ports if port.id == calls["place"][0])
+    assert (calls.geometry[0].x, calls.geometry[0].y) == (port.lon, port.lat)
+    assert shapely.contains_xy(density.geometry.array, density["lon"], density["lat"]).all()
+
+
+def test_a_hexagon_across_180_is_whole() -> None:
+    (shape,) = outlines([CELL_ON_180])
+    west, _, east, _ = shape.bounds
+    assert 179 < west < 180 < east < 181
 
 
 class BrokenOff(Exception):
