@@ -34,6 +34,7 @@ COMMAND_SHOWN = (
     "views",
     "zones.law",
     *LEDGER_WORDS,
+    "ledger.sources",
     "errors",
 )
 WORKSPACE = tuple(

@@ -175,11 +175,7 @@ class Grade(Card):
 
 
 class DateRange(Card):
-    """When something happened or was said: the days as the document states them and as they are known, kept apart.
-
-    ``start`` and ``end`` (inclusive) are the best known days; ``stated`` is how the document puts it, in our words or its own;
-    ``stated_start`` and ``stated_end`` are those days where they differ from the corrected ones. Undated statements have no ends.
-    """
+    """When something happened or was said, as the document states it (``stated…``) and as it is best known (``start``, ``end``)."""
 
     start: date | None = None
     end: date | None = None
@@ -241,10 +237,7 @@ class Claimant(Card):
 
 
 class Claim(Card):
-    """One checkable statement of a document.
-
-    ``said`` grades that it was said, ``content`` the statement itself; ``limits`` has to be read with it and is not against it.
-    """
+    """One statement: ``said`` grades its having been said, ``content`` itself; ``limits`` is to be read with it, not against it."""
 
     id: ClaimId
     paragraph: int = Field(ge=1)
@@ -286,6 +279,8 @@ class Document(Card):
     title_note: str = ""
     publisher: Text
     address: str = ""
+    seen_on: date | None = None
+    archived: str = ""
     dates: DateRange
     underlying: Text
     relation: Text
@@ -304,11 +299,15 @@ class Family(Card):
 
 
 class SourceRef(Card):
-    """A public source of a context event. ``via`` names the copy that was read where that was not the primary."""
+    """A public source of a context event; ``via`` is the copy that was read where that was not the primary. Unknown is empty."""
 
     name: Text
     via: str = ""
     seen: bool
+    title: str = ""
+    address: str = ""
+    seen_on: date | None = None
+    archived: str = ""
 
 
 class Context(Card):

@@ -66,7 +66,8 @@ def show() -> None:
     left, right = st.columns([0.58, 0.42], gap="small")
     with left:
         view = View(layers=_LAYERS, selected=str(st.session_state.get("changes_selected", "")))
-        atlas.show(scene_of.build(world, view), "changes_map", MAP_HEIGHT, _choose)
+        among = {news.id for news in found}  # without any the map would draw the whole gazetteer, as if all of it were new
+        atlas.show(scene_of.build(world, view, among=among), "changes_map", MAP_HEIGHT, _choose)
         _brief(span, found, world)
     with right, st.container(height=PANEL_HEIGHT, border=False, key="panel"):
         section = st.segmented_control(

@@ -74,7 +74,7 @@ def _ledger(scene: Scene) -> None:
         components.claim(scene.entries[chosen[0] if chosen else 0], buttons=False)
 
 
-_WIDTHS = {"Id": 46, "When": 88, "Who": 118, "Stance": 92, "Statement": 286, "Places": 118, "Content": 84, "Truth": 92}
+_WIDTHS = {"Id": 44, "When": 96, "Who": 104, "Stance": 84, "Statement": 252, "Places": 108, "Content": 92, "Truth": 100}
 """So that at 1440 pixels all of these stand side by side; the others follow to the right."""
 _ROW_HEIGHT = 92
 """Four lines, in which Streamlit wraps the text of a cell."""

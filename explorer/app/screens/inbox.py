@@ -45,7 +45,8 @@ def show() -> None:
         with st.container(height=PANEL_HEIGHT, border=False, key="inbox_draft"):
             if in_hand is not None:
                 _review(in_hand, pending, lacks)
-        _map(in_hand, pending)
+        if in_hand is not None:
+            _map(in_hand, pending)
     adding.wait(below)
 
 

@@ -9,31 +9,31 @@ from explorer.ledger.vocabulary import Stance, Voice
 from explorer.render.symbols import stance_mark
 from explorer.render.web.html import text
 
+_LONGEST = 66
+"""So many marks the longest bar has at most; with more statements each mark stands for several."""
+
 
 def voices(balance: Mapping[Voice, Counter[Stance]]) -> str:
-    """One bar a voice, as long as it has statements, cut by stance; the voices with most statements first, silent ones last."""
+    """One bar a voice, a mark of its stance for each statement; the voices with most statements first, silent ones last."""
     used = [stance for stance in Stance if any(stances[stance] for stances in balance.values())]
-    most = max((sum(stances.values()) for stances in balance.values()), default=0) or 1
+    each = -(-max((sum(stances.values()) for stances in balance.values()), default=1) // _LONGEST) or 1
     ranked = sorted(balance.items(), key=lambda row: -sum(row[1].values()))
     key = "".join(f"<li>{stance_mark(stance)} {stance.value}</li>" for stance in used)
-    rows = "".join(_bar(voice, stances, used, most) for voice, stances in ranked)
-    return f'<ul class="tm-key">{key}</ul><div class="tm-voices">{rows}</div>{_table(ranked, used)}'
+    told = f"<li>one mark for up to {each} statements</li>" if each > 1 else ""
+    rows = "".join(_bar(voice, stances, used, each) for voice, stances in ranked)
+    return f'<ul class="tm-key">{key}{told}</ul><div class="tm-voices">{rows}</div>{_table(ranked, used)}'
 
 
-def _bar(voice: Voice, stances: Counter[Stance], used: list[Stance], most: int) -> str:
-    parts = "".join(
-        f'<i class="tm-part" style="flex:{stances[stance]}" title="{stance.value}: {stances[stance]}">'
-        f"{stance_mark(stance)}<b>{stances[stance]}</b></i>"
-        for stance in used
-        if stances[stance]
-    )
-    count = sum(stances.values())
+def _bar(voice: Voice, stances: Counter[Stance], used: list[Stance], each: int) -> str:
+    marks = "".join(stance_mark(stance) * -(-stances[stance] // each) for stance in used)
+    words = ", ".join(f"{stances[stance]} {stance.value}" for stance in used if stances[stance])
+    hidden = f'<span aria-hidden="true">{marks}</span>'
     bar = (
-        f'<div class="tm-bar" style="width:{100 * count / most:.1f}%">{parts}</div>'
-        if count
+        f'<div class="tm-units" role="img" aria-label="{words}" title="{words}">{hidden}</div>'
+        if marks
         else '<em class="tm-sub">silent</em>'
     )
-    return f'<div class="tm-voice"><span>{text(voice.value)}</span><strong>{count}</strong><div>{bar}</div></div>'
+    return f'<div class="tm-voice"><span>{text(voice.value)}</span><strong>{sum(stances.values())}</strong>{bar}</div>'
 
 
 def _table(ranked: list[tuple[Voice, Counter[Stance]]], used: list[Stance]) -> str:

@@ -8,7 +8,8 @@ from html import escape
 
 from explorer.ledger.claims import Entry
 from explorer.ledger.ids import is_claim_id
-from explorer.ledger.vocabulary import Basis, Claim, DateRange, Event, Flow, Grade, PlaceRef, Stance
+from explorer.ledger.sources import lacks
+from explorer.ledger.vocabulary import Basis, Claim, DateRange, Event, Flow, Grade, PlaceRef, SourceRef, Stance
 from explorer.render.statements import VERBS
 from explorer.render.symbols import stance_mark
 from explorer.world.world import World
@@ -48,8 +49,9 @@ def claim_card(world: World, entry: Entry) -> str:
 def event_card(world: World, event: Event) -> str:
     """One dated public fact from outside the documents, with its own sources."""
     sources = "".join(
-        f"<li>{text(source.name)}{f', via {text(source.via)}' if source.via else ''}"
-        f"{'' if source.seen else ' (recalled, not read)'}</li>"
+        f"<li>{text(source.name)}{f': {text(source.title)}' if source.title else ''}"
+        f"{f', via {text(source.via)}' if source.via else ''}"
+        f"{'' if source.seen else ' (recalled, not read)'}{_where(source)}</li>"
         for source in event.sources
     )
     parts = [
@@ -60,6 +62,15 @@ def event_card(world: World, event: Event) -> str:
         f"<details><summary>Sources ({len(event.sources)})</summary><ul>{sources}</ul></details>",
     ]
     return f'<article class="tm-card" data-event="{event.id}">{"".join(parts)}</article>'
+
+
+def _where(source: SourceRef) -> str:
+    """Addresses as text that one press selects, since there may be no network, and what is not known of the source."""
+    known = (("", source.address), ("archived copy: ", source.archived))
+    shown = "".join(f'<br>{word}<code class="tm-address">{text(address)}</code>' for word, address in known if address)
+    seen = f"<br>seen on {source.seen_on}" if source.seen_on else ""
+    unknown = ", ".join(lacks(source))
+    return shown + seen + (f'<br><span class="tm-sub">not known: {unknown}</span>' if unknown else "")
 
 
 def opposed(left: str, right: str, note: str) -> str:

@@ -197,7 +197,22 @@ window.Tumen = window.Tumen || {};
     const given = new URLSearchParams(page ? page.location.search : "");
     T.written = new Set([["lon", "lat", "z"].map((key) => given.get(key) || "").join()]);
     window.setInterval(() => writeCamera(true), 400);
+    if (page && !T.config.player) {
+      page.addEventListener("popstate", goBack);
+      window.addEventListener("pagehide", () => page.removeEventListener("popstate", goBack));
+    }
   };
+
+  // Back and forward bring the frame of that address as well; the server hears of it before it draws that page anew.
+  function goBack() {
+    const page = address();
+    if (!page || !T.map.getContainer().isConnected) return;
+    const given = new URLSearchParams(page.location.search), home = T.config.home;
+    const [lon, lat, zoom] = ["lon", "lat", "z"].map((key) => (given.has(key) ? Number(given.get(key)) : Number.NaN));
+    const aim = [lon, lat, zoom].every(Number.isFinite) ? { lon, lat, zoom } : home;
+    T.order = { ...T.order, lon: aim.lon, lat: aim.lat, zoom: aim.zoom };
+    T.map.setView([aim.lat, aim.lon], aim.zoom, { animate: false });
+  }
 
   // ---- what the reader chose ---------------------------------------------------------------------------------------
   T.choose = function (id) {
