@@ -45,8 +45,9 @@ test-all: check browser validators ## everything that test samples, whole: all s
 	$(BIN)/pytest -m "" tests/browser
 	sh tests/pythons.sh
 
-browser:        ## make sure there is a Chromium for the journeys
+browser:        ## make sure there is a Chromium for the journeys, and LibreOffice for slides
 	@sh tests/browser/chromium.sh
+	@sh tests/rendered.sh
 
 pictures: setup browser ## make the pictures of the papers anew
 	$(BIN)/python -m tests.pictures

@@ -52,7 +52,10 @@ WRITTEN = (
     "render.files.rows",
     "render.files.storybook",
 )
-SAVED = ("render.files.contrast", "render.files.export", "render.files.links", "render.files.rows")
+SAVED = (
+    *("render.files.contrast", "render.files.decks", "render.files.export", "render.files.links", "render.files.rows"),
+    "render.sheet.callouts",
+)
 PRINT_OPTIONS = ("render.sheet.options", "render.sheet.ink")
 API_ALONE = ("routing.conditions", "routing.legs")
 IMPORTS: dict[str, tuple[str, ...]] = {

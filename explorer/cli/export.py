@@ -16,7 +16,18 @@ from explorer.ledger.nearest import hint
 from explorer.render.files import export as files
 from explorer.render.files.asked import from_words
 from explorer.render.sheet.ink import THEMES, PrintTheme
-from explorer.render.sheet.options import DEFAULT_DPI, MAX_WORDS, PARTS, SIZES, Options, SvgText, parse_note
+from explorer.render.sheet.options import (
+    DEFAULT_DPI,
+    MAX_WORDS,
+    PARTS,
+    SIZES,
+    Attached,
+    Options,
+    SvgText,
+    as_of,
+    parse_note,
+    parse_rewording,
+)
 from explorer.scene import build as scene
 from explorer.scene import staging
 from explorer.scene.build import Scene
@@ -41,7 +52,19 @@ from explorer.world.world import World
 )
 @click.option("--title", default="", help="Title of the map.")
 @click.option("--subtitle", default="", help="Subtitle of the map.")
-@click.option("--claim", "claims", multiple=True, metavar="ID", help="A claim to call out; may be repeated.")
+@click.option(
+    "--claim", "claims", multiple=True, metavar="ID", help="A claim or dated fact to call out; may be given several times."
+)
+@click.option(
+    "--reword", "rewordings", multiple=True, metavar="ID=TEXT", help="Your own words for a call-out, marked as such on the sheet."
+)
+@click.option("--author", default="", help="Who made the sheet; also in the properties of a slide.")
+@click.option("--handling", default="", metavar="TEXT", help="A handling mark in the upper and the lower margin.")
+@click.option("--as-of", "day", metavar="DATE", help="The day of the sheet, YYYY-MM-DD.")
+@click.option("--logo", type=click.Path(path_type=Path), metavar="FILE", help="Your own logo, PNG or JPEG.")
+@click.option(
+    "--template", type=click.Path(path_type=Path), metavar="FILE", help="A presentation whose layout slides are to have."
+)
 @click.option(
     "--note", "notes", multiple=True, metavar="TEXT",
     help="'LON,LAT words', or 'LON,LAT>LON,LAT words' for an arrow: your own, marked as such.",
@@ -53,7 +76,9 @@ from explorer.world.world import World
 def export(
     seeds: Path | None, asked: str | None, scenario: str | None, step: int | None, targets: tuple[Path, ...], size: str, dpi: int,
     theme: PrintTheme, lang: Language | None,
-    title: str, subtitle: str, claims: tuple[str, ...], notes: tuple[str, ...], left_out: tuple[str, ...], svg_text: SvgText,
+    title: str, subtitle: str, claims: tuple[str, ...],
+    rewordings: tuple[str, ...], author: str, handling: str, day: str | None, logo: Path | None, template: Path | None,
+    notes: tuple[str, ...], left_out: tuple[str, ...], svg_text: SvgText,
     force: bool,
 ) -> None:  # fmt: skip
     """Draw a view into files: maps, slides, pages and data, each with a manifest beside it."""
@@ -64,7 +89,11 @@ def export(
         _story(known_world(seeds), scenario, targets, force=force)
         return
     parts = frozenset(part for part in PARTS if part not in left_out)
-    options = Options(size, dpi, theme, title, subtitle, claims, tuple(map(parse_note, notes)), parts, svg_text)
+    options = Options(
+        size, dpi, theme, title, subtitle, claims, tuple(map(parse_note, notes)), parts, svg_text,
+        tuple(map(parse_rewording, rewordings)), author, handling, as_of(day) if day else None,
+        _attached(logo), _attached(template),
+    )  # fmt: skip
     files.check_targets(targets, force=force)
     world = known_world(seeds)
     if scenario is not None and step is not None:
@@ -81,6 +110,22 @@ def export(
             say(f"[{number}/{len(targets)}] {target.name} …", err=True)
         for path, length in files.export(work, [target], force=force):
             say(f"{path}  {length / 1000:.0f} kB")
+
+
+def _attached(path: Path | None) -> Attached | None:
+    """A file of the briefer's own.
+
+    Raises
+    ------
+    ExportError
+        It cannot be read.
+    """
+    if path is None:
+        return None
+    try:
+        return Attached(path.name, path.read_bytes())
+    except OSError as error:
+        raise ExportError(f"{quoted(str(path))} cannot be read: {error.strerror}.") from error
 
 
 def _refuse_for_a_story() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import partial
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import quote
 
 import streamlit as st
@@ -12,9 +13,21 @@ import streamlit as st
 from explorer.app import cache as shared
 from explorer.app import components, contrast_sheet, heavy, state
 from explorer.errors import ExportError, TumenError
-from explorer.render.files import export, links
+from explorer.render.files import decks, export, links
+from explorer.render.sheet.callouts import words_of
 from explorer.render.sheet.ink import THEMES
-from explorer.render.sheet.options import MAX_WORDS, PARTS, SIZES, Note, Options, command, parse_note, written_note
+from explorer.render.sheet.options import (
+    MAX_MARK,
+    MAX_WORDS,
+    PARTS,
+    SIZES,
+    Attached,
+    Note,
+    Options,
+    command,
+    parse_note,
+    written_note,
+)
 from explorer.views.presets import Preset
 from explorer.views.view import LANGUAGES, Language, View
 
@@ -75,6 +88,8 @@ def _take_link() -> list[str]:
         brief_size=_OWN_SIZE if own else options.size, brief_theme=options.theme, brief_title=options.title,
         brief_subtitle=options.subtitle, brief_parts=[part for part in PARTS if part in options.parts],
         brief_claims=list(options.claims), brief_notes="\n".join(map(written_note, options.notes)),
+        brief_author=options.author, brief_handling=options.handling, brief_as_of=options.as_of,
+        **{f"brief_reword_{identifier}": words for identifier, words in options.reworded},
     )  # fmt: skip
     if own:
         st.session_state["brief_pixels"] = options.size
@@ -105,28 +120,69 @@ def _chosen(view: View) -> tuple[Options | None, list[str]]:
     )  # fmt: skip
     st.session_state.setdefault("brief_parts", list(PARTS))
     parts = st.multiselect("Include", PARTS, key="brief_parts", format_func=_PART_WORDS.__getitem__, placeholder="the bare map")
-    entries = {entry.id: entry for entry in shared.built_scene(view).entries}
-    asked = [claim for claim in dict.fromkeys(st.session_state.get("brief_claims", [])) if claim in entries]
-    st.session_state["brief_claims"] = asked[:_MOST_CLAIMS]
-    told = [] if len(asked) <= _MOST_CLAIMS else [f"A sheet calls out {_MOST_CLAIMS} claims; the first {_MOST_CLAIMS} are taken."]
-    claims = st.multiselect(
-        "Claims to call out", list(entries), key="brief_claims", placeholder="one of each stance",
-        format_func=lambda claim: f"{claim}: {entries[claim].claimant.name}", max_selections=_MOST_CLAIMS,
-    )  # fmt: skip
+    claims, reworded, told = _callouts(view)
     text = st.text_area("Own notes and arrows", key="brief_notes", height=68, help=_NOTE_HELP, placeholder="130.3,42.2 the port")
+    notes = _notes(text)
+    author, handling, day, logo, template = _house()
     try:
         chosen = Options(
             size=str(own), theme=theme, title=str(st.session_state["brief_title"]).strip(),
-            subtitle=str(st.session_state["brief_subtitle"]).strip(), claims=tuple(claims), notes=_notes(text),
-            parts=frozenset(parts),
+            subtitle=str(st.session_state["brief_subtitle"]).strip(), claims=claims, notes=notes,
+            parts=frozenset(parts), reworded=reworded, author=author, handling=handling, as_of=day, logo=logo, template=template,
         )  # fmt: skip
     except ExportError as error:
         return None, [*told, str(error)]
     return chosen, told
 
 
+def _callouts(view: View) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...], list[str]]:
+    """What is called out, in whose words, and what had to be said about it."""
+    scene = shared.built_scene(view)
+    said = {entry.id: words_of(entry) for entry in scene.entries} | {event.id: words_of(event) for event in scene.events}
+    asked = [claim for claim in dict.fromkeys(st.session_state.get("brief_claims", [])) if claim in said]
+    st.session_state["brief_claims"] = asked[:_MOST_CLAIMS]
+    told = [] if len(asked) <= _MOST_CLAIMS else [f"A sheet calls out {_MOST_CLAIMS} claims; the first {_MOST_CLAIMS} are taken."]
+    claims = st.multiselect(
+        "Claims and dated facts to call out", list(said), key="brief_claims", placeholder="one of each stance",
+        format_func=lambda claim: f"{claim}: {said[claim]}", max_selections=_MOST_CLAIMS,
+    )  # fmt: skip
+    if not claims:
+        return (), (), told
+    with st.expander("Call-outs in your own words"):
+        own = {claim: st.text_area(claim, key=f"brief_reword_{claim}", height=68, placeholder=said[claim]) for claim in claims}
+    return tuple(claims), tuple((claim, " ".join(text.split())) for claim, text in own.items() if text.strip()), told
+
+
 def _notes(text: str) -> tuple[Note, ...]:
-    return tuple(parse_note(line) for line in text.splitlines() if line.strip())
+    """The notes that can be read; what is wrong with the others is said here, and costs only these."""
+    made = []
+    for line in filter(str.strip, text.splitlines()):
+        try:
+            made.append(parse_note(line))
+        except ExportError as error:
+            st.error(components.plain(str(error)), icon=":material/error:")
+    return tuple(made)
+
+
+def _house() -> tuple[str, str, date | None, Attached | None, Attached | None]:
+    """Author, handling mark, day, logo and template."""
+    with st.expander("Author, handling mark, logo, template"):
+        author = st.text_input("Author", key="brief_author", max_chars=MAX_MARK)
+        handling = st.text_input("Handling mark", key="brief_handling", max_chars=MAX_MARK)
+        day = st.date_input("As of", value=None, key="brief_as_of")
+        logo = _attached(st.file_uploader("Logo (PNG or JPEG)", type=["png", "jpg", "jpeg"], key="brief_logo"))
+        template = _attached(st.file_uploader("Template for slides (PPTX)", type=["pptx"], key="brief_template"))
+    try:
+        if template:
+            decks.template(template)
+    except ExportError as error:
+        st.error(components.plain(str(error)), icon=":material/error:")
+        template = None
+    return author.strip(), handling.strip(), day if isinstance(day, date) else None, logo, template
+
+
+def _attached(given: Any) -> Attached | None:
+    return Attached(str(given.name), given.getvalue()) if given else None
 
 
 def _start() -> None:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from explorer.errors import ExportError, quoted
-from explorer.render.sheet.options import PARTS, Options, parse_note, parse_parts, written_note
+from explorer.render.sheet.options import PARTS, Options, as_of, parse_note, parse_parts, parse_rewording, written_note
 
-KEYS = ("size", "theme", "title", "subtitle", "claim", "note", "without")
-"""None of them is a key of a view."""
+KEYS = ("size", "theme", "title", "subtitle", "author", "handling", "asof", "claim", "reword", "note", "without")
+"""None of them is a key of a view. A logo and a template are files, which no link carries."""
+_PLAIN = KEYS[:6]
 
 
 def pairs(options: Options) -> tuple[tuple[str, str], ...]:
@@ -20,9 +21,11 @@ def pairs(options: Options) -> tuple[tuple[str, str], ...]:
     (('size', 'a4'), ('claim', 'B42,B15'), ('without', 'sources'))
     """
     plain = Options()
-    found = [(key, str(getattr(options, key))) for key in KEYS[:4] if getattr(options, key) != getattr(plain, key)]
+    found = [(key, str(getattr(options, key))) for key in _PLAIN if getattr(options, key) != getattr(plain, key)]
     lists = {
+        "asof": options.as_of.isoformat() if options.as_of else "",
         "claim": ",".join(options.claims),
+        "reword": "\n".join(f"{identifier}={words}" for identifier, words in options.reworded),
         "note": "\n".join(map(written_note, options.notes)),
         "without": ",".join(part for part in PARTS if part not in options.parts),
     }
@@ -58,6 +61,10 @@ def _field(key: str, value: str) -> dict[str, Any]:
     words = [word for word in value.split(",") if word]
     if key == "claim":
         return {"claims": tuple(words)}
+    if key == "asof":
+        return {"as_of": as_of(value)}
+    if key == "reword":
+        return {"reworded": tuple(parse_rewording(line) for line in value.splitlines() if line.strip())}
     if key == "note":
         return {"notes": tuple(parse_note(line) for line in value.splitlines() if line.strip())}
     if key == "without":

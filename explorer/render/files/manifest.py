@@ -70,7 +70,20 @@ def _options(options: Options) -> Row:
         "title": options.title,
         "subtitle": options.subtitle,
         "claims": list(options.claims),
+        **{key: value for key, value in _house(options).items() if value},
         "notes": [written_note(note) for note in options.notes],
         "parts": sorted(options.parts),
         "svg_text": options.svg_text,
+    }
+
+
+def _house(options: Options) -> Row:
+    """What a house and a briefer put on their sheet."""
+    files = {"logo": options.logo, "template": options.template}
+    return {
+        "author": options.author,
+        "handling": options.handling,
+        "as_of": options.as_of.isoformat() if options.as_of else "",
+        "reworded": dict(options.reworded),
+        **{key: {"file": f.name, "sha256": hashlib.sha256(f.content).hexdigest()} for key, f in files.items() if f},
     }

@@ -60,7 +60,9 @@ def page(world: World, scene: Scene, sheet: Sheet, theme: PrintTheme) -> bytes:
     captions = escape(" · ".join(told(scene.view.language, caption) for caption in scene.captions))
     return document(
         title=sheet.title,
-        body=filled("standalone.html", TITLE=escape(sheet.title), CAPTIONS=captions, CARDS=_cards(world, scene, sheet)),
+        body=filled(
+            "standalone.html", TITLE=escape(sheet.title), CAPTIONS=captions, CARDS=_called(sheet) + _cards(world, scene, sheet)
+        ),
         style="".join(map(template, ("map.css", "cards.css", "alone.css", "standalone.css"))) + stance_style(look),
         sources=_sources(world, scene),
         layers=carried,
@@ -175,6 +177,12 @@ def _holds(box: tuple[float, float, float, float], row: Mapping[str, Any]) -> bo
 
 
 # ---- words -----------------------------------------------------------------------------------------------------------
+
+
+def _called(sheet: Sheet) -> str:
+    """The call-outs as the sheet has them, the briefer's own words among them."""
+    rows = "".join(f"<li>{escape(item.words)} <small>{escape(item.foot)}</small></li>" for item in sheet.facts["callouts"])
+    return f"<ol class='tm-card'>{rows}</ol>" if rows else ""
 
 
 def _cards(world: World, scene: Scene, sheet: Sheet) -> str:

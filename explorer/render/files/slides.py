@@ -121,8 +121,7 @@ def _slide(deck: Any, world: World, options: Options, about: Page, house: Templa
         page.background.fill.fore_color.rgb = rgb(sheet.paper)
         _title(page, sheet)
     else:
-        page.shapes.title.text_frame.text = plain(sheet.title)
-        page.shapes.title.name = "title"
+        _house_title(page, sheet)
     _ground(page, deck, sheet, options, world, about)
     for group in sheet.groups:
         if group.role in {"feature", "label"} or group.id.startswith("note:"):
@@ -230,6 +229,23 @@ def _table_room(sheet: Sheet) -> Box:
     return Box(legend.box.x1 + 14.0, panel.box.y0, panel.box.x1, panel.box.y1)
 
 
+def _house_title(page: Any, sheet: Sheet) -> None:
+    """The title in the house's own letters, made smaller where it would leave its place."""
+    title = page.shapes.title
+    left, top, width, height = (value / 12700 for value in (title.left, title.top, title.width, title.height))
+    right = min([left + width, *(placed.box.x0 - 8.0 for placed in sheet.pictures)])
+    title.left, title.top, title.width, title.height = emu(left), emu(top), emu(right - left), emu(height)
+    title.text_frame.text = plain(sheet.title)
+    title.name = "title"
+    room = (right - left) / _HOUSE_LETTERS - 16.0
+    size = next((n for n in _TITLE_PT if len(fonts.wrapped(sheet.title, n, room, "bold")) * n * 1.25 + 8.0 <= height), LEAST_PT)
+    for run in title.text_frame.paragraphs[0].runs:
+        run.font.size = Pt(size)
+
+
+_TITLE_PT = (32.0, 28.0, 24.0, 20.0, 18.0, 16.0, 14.0, 12.0)
+_HOUSE_LETTERS = 1.15
+"""How much wider than Arial's the letters of a house may be."""
 _NUMBER, _INDENT = 14.0, 2.0
 """Width of the column of numbers, and the margin of the words beside it, in points."""
 
@@ -274,7 +290,8 @@ def _more(deck: Any, items: Sequence[Callout], options: Options, about: Page, ho
     assert sheet is not None  # noqa: S101  # only a map has call-outs
     page = _page(deck, house)
     style = Style(options.theme, 1.0, about.language)
-    page.shapes.title.text_frame.text = plain(sheet.title)
+    if house is not None:
+        _house_title(page, sheet)
     room = house.room if house else Box(20.0, 20.0, sheet.width - 20.0, sheet.height - 70.0)
     if house is None:
         page.background.fill.solid()

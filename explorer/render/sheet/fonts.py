@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import metadata
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from unicodedata import category
 
@@ -183,9 +184,23 @@ def _advances(character: str, face: Face) -> tuple[float, float]:
 
 def _units(text: str, face: Face) -> float:
     letters = [_advances(character, face) for character in text]
-    hangul = any("\uac00" <= character <= "\ud7a3" for character in text)
-    slide = sum(_beside_hangul(c, face) if hangul else wide for c, (_, wide) in zip(text, letters, strict=True))
+    slide = _korean(text, face) if any(map(_is_hangul, text)) else sum(wide for _, wide in letters)
     return max(sum(paper for paper, _ in letters), slide)
+
+
+def _is_hangul(character: str) -> bool:
+    return "\uac00" <= character <= "\ud7a3"
+
+
+_SCRIPT_GAP = 0.25
+"""What some programs put between Hangul and a letter of another script, or a sign, in units of the size."""
+
+
+def _korean(text: str, face: Face) -> float:
+    """Width on a slide of a line with Hangul in it."""
+    kinds = [_is_hangul(character) for character in text if not character.isspace()]
+    gaps = sum(one != other for one, other in pairwise(kinds))
+    return sum(_beside_hangul(character, face) for character in text) + gaps * _SCRIPT_GAP
 
 
 @cache
@@ -271,7 +286,8 @@ def _broken(word: str, size: float, room: float, face: Face) -> Iterator[str]:
     """A word in pieces no longer than ``room`` points, each of one letter at least."""
     start, length = 0, 0.0
     for at, character in enumerate(word):
-        advance = max(_advances(character, face)) * size
+        gap = _SCRIPT_GAP if at > start and _is_hangul(character) != _is_hangul(word[at - 1]) else 0.0
+        advance = (max(*_advances(character, face), _beside_hangul(character, face)) + gap) * size
         if length + advance > room and at > start:
             yield word[start:at]
             start, length = at, 0.0

@@ -100,7 +100,9 @@ def _point_block(
     if numbers:
         width, height, steps = width + (BADGE_ROOM * len(numbers) + 2.0) * s, max(height, BADGE_ROOM * s), FAR
     rank = lettering.rank + f.rank + (1500.0 if numbers else 0.0)
-    return Block(f.id, *at, width, height, reach, rank, tuple(step * s for step in steps), shy=widget == "dot" and not numbers)
+    return Block(
+        f.id, *at, width, height, reach, rank, tuple(step * s for step in steps), shy=widget in {"dot", "fact"} and not numbers
+    )
 
 
 def _line_block(mark: Mark, lettering: Lettering, style: Style) -> Block:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from datetime import date
 from typing import Literal
 
 from PIL import Image, UnidentifiedImageError
@@ -32,23 +31,6 @@ def signed(options: Options, style: Style) -> list[str]:
     """Author and day as sentences of the small print."""
     author = [style.say("Author: {name}", name=options.author)] if options.author else []
     return [*author, *([style.say("As of {day}", day=options.as_of)] if options.as_of else [])]
-
-
-def as_of(text: str) -> date:
-    """A day as YYYY-MM-DD.
-
-    Raises
-    ------
-    ExportError
-        It is none.
-
-    >>> as_of("2024-06-19")
-    datetime.date(2024, 6, 19)
-    """
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise ExportError(f"{quoted(text)} is not a day. Write it as YYYY-MM-DD, such as 2024-06-19.") from None
 
 
 def logo(given: Attached, right: float, top: float, style: Style) -> Placed:

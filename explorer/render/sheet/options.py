@@ -154,6 +154,23 @@ def _one_line(text: str) -> None:
         )
 
 
+def as_of(text: str) -> date:
+    """A day as YYYY-MM-DD.
+
+    Raises
+    ------
+    ExportError
+        It is none.
+
+    >>> as_of("2024-06-19")
+    datetime.date(2024, 6, 19)
+    """
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise ExportError(f"{quoted(text)} is not a day. Write it as YYYY-MM-DD, such as 2024-06-19.") from None
+
+
 def parse_note(text: str) -> Note:
     """Read a note: ``LON,LAT text``, or ``LON,LAT>LON,LAT text`` for an arrow from the first position to the second.
 
@@ -185,6 +202,23 @@ def parse_note(text: str) -> Note:
     return Note(words, second or first, first if second else None)
 
 
+def parse_rewording(text: str) -> tuple[str, str]:
+    """Read the briefer's own words for a call-out: ``ID=words``.
+
+    Raises
+    ------
+    ExportError
+        It is not.
+
+    >>> parse_rewording("B42=Trains might replace ships.")
+    ('B42', 'Trains might replace ships.')
+    """
+    identifier, sign, words = (part.strip() for part in text.partition("="))
+    if not (identifier and sign and words):
+        raise ExportError(f"{quoted(text)} is no rewording. Write 'ID=words', such as 'B42=Trains might replace ships.'")
+    return identifier, words
+
+
 def written_note(note: Note) -> str:
     """A note in the form that :func:`parse_note` reads.
 
@@ -206,11 +240,17 @@ def command(view: str, options: Options, names: Sequence[str]) -> str:
     for name in names:
         words += ["-o", name]
     plain = Options()
-    for flag in ("size", "dpi", "theme", "title", "subtitle", "svg_text"):
+    for flag in ("size", "dpi", "theme", "title", "subtitle", "svg_text", "author", "handling"):
         if (value := getattr(options, flag)) != getattr(plain, flag):
             words += [f"--{flag.replace('_', '-')}", str(value)]
     for claim in options.claims:
         words += ["--claim", claim]
+    for identifier, text in options.reworded:
+        words += ["--reword", f"{identifier}={text}"]
+    if options.as_of:
+        words += ["--as-of", options.as_of.isoformat()]
+    for flag, given in (("--logo", options.logo), ("--template", options.template)):
+        words += [flag, given.name] if given else []
     for note in options.notes:
         words += ["--note", written_note(note)]
     for part in PARTS:
