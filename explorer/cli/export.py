@@ -52,9 +52,7 @@ from explorer.world.world import World
 )
 @click.option("--title", default="", help="Title of the map.")
 @click.option("--subtitle", default="", help="Subtitle of the map.")
-@click.option(
-    "--claim", "claims", multiple=True, metavar="ID", help="A claim or dated fact to call out; may be given several times."
-)
+@click.option("--claim", "claims", multiple=True, metavar="ID", help="A claim or dated fact to call out; may be repeated.")
 @click.option(
     "--reword", "rewordings", multiple=True, metavar="ID=TEXT", help="Your own words for a call-out, marked as such on the sheet."
 )

@@ -13,6 +13,8 @@ import streamlit as st
 from explorer.app import cache as shared
 from explorer.app import components, contrast_sheet, heavy, state
 from explorer.errors import ExportError, TumenError
+from explorer.ledger.claims import Entry
+from explorer.ledger.vocabulary import Event
 from explorer.render.files import decks, export, links
 from explorer.render.sheet.callouts import words_of
 from explorer.render.sheet.ink import THEMES
@@ -138,7 +140,8 @@ def _chosen(view: View) -> tuple[Options | None, list[str]]:
 def _callouts(view: View) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...], list[str]]:
     """What is called out, in whose words, and what had to be said about it."""
     scene = shared.built_scene(view)
-    said = {entry.id: words_of(entry) for entry in scene.entries} | {event.id: words_of(event) for event in scene.events}
+    items: list[Entry | Event] = [*scene.entries, *scene.events]
+    said = {item.id: words_of(shared.world(), item, view.language) for item in items}
     asked = [claim for claim in dict.fromkeys(st.session_state.get("brief_claims", [])) if claim in said]
     st.session_state["brief_claims"] = asked[:_MOST_CLAIMS]
     told = [] if len(asked) <= _MOST_CLAIMS else [f"A sheet calls out {_MOST_CLAIMS} claims; the first {_MOST_CLAIMS} are taken."]

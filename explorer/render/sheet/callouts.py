@@ -75,7 +75,8 @@ def chosen(world: World, scene: Scene, options: Options, found: Sequence[Mark], 
     made, own, number = [], dict(options.reworded), 0
     for item in picked:
         number += item.id in here
-        made.append(_callout(_spoken(world, item, style), number if item.id in here else 0, own.get(item.id, ""), style))
+        words = own.get(item.id) or words_of(world, item, style.language)
+        made.append(_callout(item, number if item.id in here else 0, words, style, own=item.id in own))
     return tuple(made)
 
 
@@ -97,15 +98,13 @@ def numbers(callouts: Sequence[Callout], found: Sequence[Mark]) -> Mapping[str, 
     return made
 
 
-def words_of(item: Entry | Event, language: Language) -> str:
-    """What is said, after who says so, of something in the words of a language."""
-    return told(item, language) if isinstance(item, Entry) else f"{item.reporter}: {item.statement}"
-
-
-def _spoken(world: World, item: Entry | Event, style: Style) -> Entry | Event:
-    """The same in the language of the sheet, where it has been translated."""
-    tongue = world.tongue(style.language)
-    return tongue.entry(item) if isinstance(item, Entry) else tongue.event(item)
+def words_of(world: World, item: Entry | Event, language: Language) -> str:
+    """What is said, after who says so, in a language where it has been translated."""
+    tongue = world.tongue(language)
+    if isinstance(item, Entry):
+        return told(tongue.entry(item), language)
+    fact = tongue.event(item)
+    return f"{fact.reporter}: {fact.statement}"
 
 
 def _named(world: World, identifier: str) -> Entry | Event:
@@ -116,14 +115,14 @@ def _named(world: World, identifier: str) -> Entry | Event:
     return known[identifier]
 
 
-def _callout(item: Entry | Event, number: int, own: str, style: Style) -> Callout:
+def _callout(item: Entry | Event, number: int, words: str, style: Style, *, own: bool) -> Callout:
     mark = (style.told(REWORDED),) if own else ()
     if isinstance(item, Entry):
         stance, stands = item.claim.stance, standing_of(style.language, item.id, item.claim)
-        return Callout(item.id, number, own or words_of(item, style.language), (*stands, *mark), stance)
+        return Callout(item.id, number, words, (*stands, *mark), stance)
     day = "–".join(dict.fromkeys(str(end) for end in (item.dates.start, item.dates.end) if end))
     facts = (style.told(FACT), style.told(item.stance.value), day)
-    return Callout(item.id, number, own or words_of(item, style.language), (*facts, *mark), None)
+    return Callout(item.id, number, words, (*facts, *mark), None)
 
 
 _ORDER = (
