@@ -48,6 +48,15 @@ def plain(text: str) -> str:
     return "".join(c if c in "\n\t" else "" if c in gone else " " if c.isspace() else c for c in text)
 
 
+def in_one_line(text: str) -> str:
+    r"""A text of a card as the title of something: its lines one after the other.
+
+    >>> in_one_line("Rajin\n  or Dunai")
+    'Rajin or Dunai'
+    """
+    return " ".join(plain(text).split())
+
+
 def code(character: str) -> str:
     r"""A character by its number, as Unicode writes it.
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from explorer import __version__, aside
 from explorer.errors import ExportError, quoted
+from explorer.letters import in_one_line
 from explorer.render.files import export as files
 from explorer.render.files import slides
 from explorer.render.files.story_page import story_page
@@ -153,11 +154,15 @@ def sheet_of(world: World, step: Step, options: Options) -> Sheet | None:
         return None
 
 
+def _titled(step: Step) -> str:
+    return f"{step.n}. {in_one_line(step.heading)}"
+
+
 def _deck(world: World, scenario: Scenario) -> bytes:
     pages: list[slides.Page] = []
     for step in scenario.step:
-        title = f"{step.n}. {step.heading}"
-        options = Options(title=title, subtitle=scenario.title, claims=step.claims)
+        title = _titled(step)
+        options = Options(title=title, subtitle=in_one_line(scenario.title), claims=step.claims)
         words = (*_beside(world, step), *(f"{line}:" if head else line for line, head in _lines(step)))
         captions = scene_of(world, step).captions
         sheet = sheet_of(world, step, options)
@@ -201,9 +206,7 @@ class _Line:
 
 
 def _handout(world: World, scenario: Scenario) -> bytes:
-    maps = [
-        sheet_of(world, step, Options(size="a4", title=f"{step.n}. {step.heading}", claims=step.claims)) for step in scenario.step
-    ]
+    maps = [sheet_of(world, step, Options(size="a4", title=_titled(step), claims=step.claims)) for step in scenario.step]
     frame = next((sheet for sheet in maps if sheet is not None), None)
     if frame is None:
         raise ExportError(f"No step of {quoted(scenario.title)} has anything to draw. Add places to its views.")
