@@ -172,6 +172,10 @@ def test_nothing_half_added_and_all_of_it_carried(tmp_path: Path) -> None:
     name = added.output.split(":")[0]
     hits = json.loads(run.invoke(main, [*place, "search", "YARD", "--format", "json"]).output)
     assert [(hit["kind"], hit["id"], hit["title"]) for hit in hits if hit["kind"] == "own"] == [("own", f"{name}-2", "B")]
+    view = ["export", "--view", f"own={name}", "-o", str(tmp_path / "view.geojson")]
+    assert run.invoke(main, [*place, *view]).exit_code == 0
+    (told,) = json.loads((tmp_path / "view.geojson.manifest.json").read_text(encoding="utf-8"))["own_data"]
+    assert (told["id"], told["file"], told["added_by"], told["verified"]) == (name, "sightings.csv", "me", False)
     for ending in ("geojson", "parquet"):
         out = tmp_path / f"out.{ending}"
         assert run.invoke(main, ["layers", "export", name, "-o", str(out), *place]).exit_code == 0

@@ -12,6 +12,7 @@ from typing import Any
 from explorer import __version__
 from explorer.render.sheet.options import Options, written_note
 from explorer.render.sheet.shapes import Sheet
+from explorer.scene import own
 from explorer.scene.build import Scene
 from explorer.world.world import World
 
@@ -54,12 +55,20 @@ def manifest(world: World, scene: Scene, options: Options, sheet: Sheet, name: s
              "attribution": d.attribution}
             for d in world.datasets
         ],
+        **_own(world, scene),
         "fonts": [
             {"family": "Fira Sans", "licence": "OFL-1.1"}, {"family": "NanumGothic", "licence": "OFL-1.1"},
         ],
         "licence": "Code: Apache-2.0. Map data: see each data set; files derived from OpenStreetMap are under the ODbL.",
     }  # fmt: skip
     return (json.dumps(row, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _own(world: World, scene: Scene) -> Row:
+    """The layers of own data that a view shows, with what their file was; nothing where it shows none."""
+    told = ("id", "title", "file", "sha256", "origin", "licence", "added_by")
+    rows = [{name: row[name] for name in told if row.get(name)} for row in own.layers(world.seen(scene.view), scene.view)]
+    return {"own_data": [{**row, "verified": False} for row in rows]} if rows else {}
 
 
 def _options(options: Options) -> Row:
