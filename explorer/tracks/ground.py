@@ -180,17 +180,22 @@ def _widened(water: Mask, km: float, step_deg: float) -> Mask:
     """Cells within so many kilometres of a cell of water, and the edge of the region."""
     cell_km = step_deg * KM_PER_DEG
     rows = int(np.ceil(km / cell_km))
+    reach = [_columns(km, row * cell_km, cell_km) for row in range(rows + 1)]
+    width, most = water.shape[1], reach[0]
+    count = np.cumsum(np.pad(water, ((0, 0), (most + 1, most))), axis=1, dtype=np.int32)
     found = np.zeros_like(water)
-    for row in range(-rows, rows + 1):
-        left = np.sqrt(max(km**2 - (max(abs(row) - 1, 0) * cell_km) ** 2, 0.0))
-        columns = int(np.ceil(left / (cell_km * np.cos(np.radians(REGION[3])))))
-        found |= _shifted(_widened_along(water, columns), row)
+    for row, columns in enumerate(reach):
+        last, before = most + 1 + columns, most - columns
+        along = count[:, last : last + width] > count[:, before : before + width]
+        for rise in {row, -row}:
+            found |= _shifted(along, rise)
     return found
 
 
-def _widened_along(water: Mask, columns: int) -> Mask:
-    count = np.cumsum(np.pad(water, ((0, 0), (columns + 1, columns))), axis=1, dtype=np.int32)
-    return np.asarray(count[:, 2 * columns + 1 :] > count[:, : -2 * columns - 1])
+def _columns(km: float, rise_km: float, cell_km: float) -> int:
+    """How many columns to either side are within reach in a row so far above or below."""
+    left = np.sqrt(max(km**2 - max(rise_km - cell_km, 0.0) ** 2, 0.0))
+    return int(np.ceil(left / (cell_km * np.cos(np.radians(REGION[3])))))
 
 
 def _shifted(cells: Mask, rows: int) -> Mask:
