@@ -175,7 +175,7 @@ class Grade(Card):
 
 
 class DateRange(Card):
-    """When something happened or was said, as the document states it (``stated…``) and as best known (``start``, ``end``)."""
+    """When something happened or was said: as the document states it, and as it is best known (``start``, ``end``)."""
 
     start: date | None = None
     end: date | None = None
@@ -237,7 +237,7 @@ class Claimant(Card):
 
 
 class Claim(Card):
-    """One statement: ``said`` grades its having been said, ``content`` itself; ``limits`` is to be read with it."""
+    """One statement; ``said`` grades that it was said, ``content`` the statement; ``limits`` is read with it, not against it."""
 
     id: ClaimId
     paragraph: int = Field(ge=1)
