@@ -26,6 +26,7 @@ from hypothesis import given, settings
 
 from explorer.cli import app as app_command
 from explorer.cli import main as cli
+from explorer.ledger import sources
 from explorer.scene.build import build
 from explorer.server import serve
 from explorer.server.gate.access import Access
@@ -81,7 +82,11 @@ def test_check_is_clean(real: World) -> None:
     text = output("check")
     assert text.startswith("All well: 2 documents, ")
     assert f"{len(real.ledger.entries)} claims" in text
-    assert len(text.splitlines()) == 1
+    first, second = text.splitlines()
+    assert first != second
+    assert second.startswith("Sources: ")
+    lacking = output("check", "--sources").splitlines()[2:]
+    assert len(lacking) == len(sources.lacking(real.ledger))
 
 
 def test_sites_of_the_bundled_gazetteer() -> None:
