@@ -224,7 +224,7 @@ def _table_room(sheet: Sheet) -> Box:
         return Box(sheet.map_box.x0, 0.0, sheet.map_box.x1, sheet.map_box.y0)
     if legend is None or legend.box is None:
         return panel.box
-    if panel.box.width < panel.box.height:
+    if panel.box.x1 - legend.box.x1 < 0.3 * panel.box.width:  # it takes the whole width
         return Box(panel.box.x0, panel.box.y0, panel.box.x1, legend.box.y0 - 6.0)
     return Box(legend.box.x1 + 14.0, panel.box.y0, panel.box.x1, panel.box.y1)
 

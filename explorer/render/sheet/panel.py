@@ -78,6 +78,10 @@ def _flow(pieces: Sequence[Piece], room: Box, wide: float, gap: float, columns: 
     corners = []
     x, y, column = room.x0, room.y1, 0
     for n, piece in enumerate(pieces):
+        if not piece.words and column:
+            return None  # the legend keeps to its column, and the call-outs have the others
+        if piece.words and columns > 1 and n and not pieces[n - 1].words:
+            column, x, y = 1, room.x0 + wide + gap, room.y1
         last = next((m for m in range(n, len(pieces)) if not pieces[m].head), len(pieces) - 1)
         needed = sum(held.height for held in pieces[n : last + 1])
         if y - needed < room.y0 and y < room.y1:
