@@ -16,6 +16,7 @@ from pptx.util import Emu
 
 from explorer.errors import ExportError
 from explorer.render.files import export
+from explorer.render.files.asked import with_preset
 from explorer.render.sheet.options import LEAST_PT, SIZES, Attached, Options
 from explorer.render.sheet.shapes import Box
 from explorer.views.view import LANGUAGES, Language
@@ -28,6 +29,8 @@ PRESETS = tuple(preset.id for preset in World.load().presets)
 
 
 def made(world: World, preset: str, options: Options, language: Language = "en") -> bytes:
+    row = next(row for row in world.presets if row.id == preset)
+    options = with_preset(options, row, language)
     scene, sheet = prepared(world, preset, options, language)
     return export.make(export.Job(world, scene, options, sheet), "map.pptx")
 
