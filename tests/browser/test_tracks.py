@@ -29,6 +29,8 @@ def test_a_file_of_positions_is_dropped_and_read(reader: Reader, tmp_path: Path)
     voyage.press("Enter")
     expect(reader.page.get_by_text("Observed in this file")).to_be_visible()
     expect(reader.page.get_by_text("Schematic, not observed")).to_be_visible()
+    reader.page.get_by_test_id("stCheckbox").filter(has_text="Show where ships were").locator("label").click()
+    expect(reader.map.locator("path[data-feature^='own:density-']").first).to_be_attached(timeout=WORKED_OUT_MS)
     reader.page.locator("input[type=file]").set_input_files(
         {"name": "notes.csv", "mimeType": "text/csv", "buffer": b"name,colour\na,b\n"}
     )

@@ -316,3 +316,10 @@ def test_a_selected_line_shines(real: World) -> None:
     plain, glowing = ({g.id: g for g in sheet_of(real, s).groups}["x:sea"] for s in (scene, chosen))
     assert len(pens(glowing)) == len(pens(plain)) + 1
     assert pens(glowing)[0].colour == ink("light")["select"]
+
+
+def test_what_a_reader_can_reach_along_a_line_is_drawn_by_elements() -> None:
+    """The other panes are pictures, in which a line is nothing that can be pointed at or take the focus."""
+    held = [row for row in KINDS.values() if row.drawn and row.strokes and row.reach != "none"]
+    assert {row.id for row in held} >= {"own", "rail", "zone-agreed"}
+    assert [row.id for row in held if row.pane != "routes"] == []
