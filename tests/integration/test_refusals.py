@@ -376,6 +376,7 @@ ELSEWHERE = {
     },
     "cli/kept_layers.py": "layers of a file into a workspace, in the tests of own layers",
     "world/own.py": "likewise",
+    "world/own_search.py": "likewise",
     "exposure/hazard.py": "the comparison knows whether the cards hold the ranges of the model",
     "rail/load.py": "the planner knows which structures there are",
     "routing/conditions.py": "arguments of the public surface, in its tests",
