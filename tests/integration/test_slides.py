@@ -111,7 +111,7 @@ def test_a_template_keeps_its_layout_and_loses_its_samples(real: World) -> None:
     assert (deck.slide_width, deck.slide_height) == (12192000, 6858000)
     assert page.shapes.title.text == "Khasan to Rajin: the railway across the Tumen"
     assert page.shapes.title.top == Emu(300000)
-    tops = [shape.top for shape in page.shapes if shape.name.startswith("site:")]
+    tops = [shape.top for shape in page.shapes if shape.name.startswith("site:") and shape.height]
     assert min(tops) > Emu(1000000)
 
 

@@ -76,7 +76,7 @@ class _Placed:
 
 
 _WIDE = (0.27, 0.3, 0.33, 0.37, 0.41)
-_DEEP = (0.2, 0.24, 0.28, 0.32, 0.36, 0.4, 0.45, 0.5)
+_DEEP = (0.2, 0.24, 0.28, 0.32, 0.36, 0.4, 0.45, 0.5, 0.55)
 """Shares of the page's width, or of its height, that the panel may take: the first in which its words have room."""
 
 
