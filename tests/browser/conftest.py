@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.browser.harness import Reader, Server, launch, serving
 
@@ -64,15 +64,32 @@ def first_map(browser: Browser, server: Server) -> Iterator[Reader]:
     reader.watch.assert_quiet()
 
 
+@pytest.fixture(scope="package")
+def usual_context(browser: Browser) -> Iterator[BrowserContext]:
+    """The context of most journeys: it knows Streamlit's scripts already, which a fresh one reads for a second or two."""
+    context = browser.new_context(**WINDOW)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def new_reader(browser: Browser, server: Server, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opens]:
-    """Makes readers, each in a browser context of its own; options go to the context, ``quiet=False`` lets it call out."""
+def new_reader(
+    browser: Browser, usual_context: BrowserContext, server: Server, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Opens]:
+    """Makes readers that share nothing with one another, nor with an earlier journey but scripts the browser keeps.
+
+    The first without options gets the usual context, emptied; all others get one of their own. Options go to the context,
+    ``quiet=False`` lets it call out.
+    """
     made: list[tuple[Reader, bool]] = []
 
     def make(*, quiet: bool = True, at: Server = server, **options: Any) -> Reader:
-        context = browser.new_context(**{**WINDOW, **options})
-        made.append((Reader(context, at.address), quiet))
-        return made[-1][0]
+        usual = not options and all(reader.page.context is not usual_context for reader, _ in made)
+        reader = Reader(usual_context if usual else browser.new_context(**{**WINDOW, **options}), at.address)
+        if usual:
+            forget(reader)
+        made.append((reader, quiet))
+        return reader
 
     yield make
     for number, (reader, _) in enumerate(made):
@@ -81,10 +98,21 @@ def new_reader(browser: Browser, server: Server, request: pytest.FixtureRequest,
             reader.page.screenshot(path=picture)
             print(f"What reader {number} saw: {picture}; at {reader.page.url}")  # noqa: T201
         reader.watch.leaving()
-        reader.page.context.close()
+        if reader.page.context is usual_context:
+            reader.page.close()
+        else:
+            reader.page.context.close()
     for reader, quiet in made:
         if quiet:
             reader.watch.assert_quiet()
+
+
+def forget(reader: Reader) -> None:
+    """Empty what the server's pages have kept in this browser."""
+    session = reader.page.context.new_cdp_session(reader.page)
+    kept = "cookies,local_storage,indexeddb,service_workers,cache_storage"
+    session.send("Storage.clearDataForOrigin", {"origin": reader.address, "storageTypes": kept})
+    session.detach()
 
 
 @pytest.fixture
