@@ -6,6 +6,7 @@ import ast
 import json
 import re
 import sys
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -33,10 +34,15 @@ def sources(*rooms: str) -> list[Path]:
 
 def imported(paths: list[Path]) -> set[str]:
     """Names of the packages that these modules import."""
-    nodes = [node for path in paths for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    return {name for path in paths for name in imported_by(path)} - set(sys.stdlib_module_names) - OWN - OPTIONAL
+
+
+@cache
+def imported_by(path: Path) -> frozenset[str]:
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
     names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
-    return {name.partition(".")[0] for name in names} - set(sys.stdlib_module_names) - OWN - OPTIONAL
+    return frozenset(name.partition(".")[0] for name in names)
 
 
 def allowed(group: str) -> set[str]:
