@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.set-up
 PORT   ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help setup app test test-all check types architecture format bench data lock sbom browser validators pictures clean
+.PHONY: help setup app test test-all check types architecture format bench data messages lock sbom browser validators pictures clean
 
 help:           ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -64,6 +64,11 @@ data: setup     ## rebuild geodata/data from the pinned registry packages (needs
 format: setup   ## let ruff format and mend what it can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+messages: setup ## look for messages anew and put what is new into the catalogues of explorer/locale
+	@mkdir -p dist
+	$(BIN)/python -m babel.messages.frontend -q extract --mapping babel.cfg --project tumen --add-location file --no-wrap --output dist/tumen.pot explorer
+	$(BIN)/python -m babel.messages.frontend -q update --domain tumen --input-file dist/tumen.pot --output-dir explorer/locale --ignore-obsolete --no-fuzzy-matching --ignore-pot-creation-date --no-wrap
 
 lock: setup     ## resolve the dependencies anew into requirements.lock, and check it for known faults (AUDIT=no leaves that out)
 	$(BIN)/python -m pip install --quiet uv pip-audit

@@ -62,6 +62,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "errors": (),
     "aside": ("errors",),
     "letters": (),
+    "messages": (),
     "positions": ("errors",),
     "geo": ("positions", "errors"),
     "ledger": ("errors",),
@@ -122,8 +123,9 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     ),
     "comparison": ("world", "routing", "routing.differing", "exposure", *RULES),
     "scene": ("world", "world.strangers", "layers.kept", "stories", "routing.route", "views", *RULES),
-    "render": ("scene", "world", "views.view", *RULES),
+    "render": ("messages", "scene", "world", "views.view", *RULES),
     "render.web": (
+        "messages",
         "render",
         "comparison",
         "routing.differing",
@@ -134,8 +136,9 @@ IMPORTS: dict[str, tuple[str, ...]] = {
         "views.view",
         *RULES,
     ),
-    "render.sheet": ("letters", "render", "scene", "world", "views.view", *RULES),
+    "render.sheet": ("letters", "messages", "render", "scene", "world", "views.view", *RULES),
     "render.contrast": (
+        "messages",
         *("comparison.compare", "comparison.contrast", "comparison.factors", "comparison.profile"),
         *("exposure.hazard", "exposure.likelihood", "exposure.sensitivity", "exposure.vocabulary"),
         "render",
@@ -148,6 +151,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "render.files": (
         "aside",
         "letters",
+        "messages",
         "render.files.delimited",
         "world.strangers",
         "render",
@@ -177,6 +181,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "api": ("geoframes", "render.files", *PRINT_OPTIONS, "comparison.compare", "routing", *API_ALONE, *SHOWN),
     "app.following": ("app.cache", "sessions.again", "workspace.watch", "workspace.workspace", "views.read", "world.world"),
     "app.shelf": (
+        "app.tongue",
         "app.following",
         "cards",
         "workspace.change",
@@ -186,6 +191,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
         "stories",
     ),
     "app": (
+        "messages",
         "app.following",
         "app.shelf",
         "review",
@@ -304,7 +310,7 @@ INNER = frozenset(
         *("sessions.loops", "sessions.memory", "work.job", "work.process"),
         *("views.framing", "views.notices"),
         *("positions.addresses", "positions.degrees", "positions.grids", "positions.marks"),
-        *("scene.places", "scene.routes", "scene.zones", "render.compared", "render.phrases"),
+        *("scene.places", "scene.routes", "scene.zones"),
         *("render.sheet.furniture", "render.sheet.ground", "render.sheet.lettering", "render.sheet.names"),
         *("render.sheet.notes", "render.sheet.panel", "render.sheet.placing"),
         *("render.files.dated", "render.files.entities", "render.files.manifest", "render.files.page", "render.files.slides"),
@@ -321,6 +327,7 @@ It was 1 before there were packages, of 6,570 imports; as a share it holds while
 """
 
 HOMES = {
+    "babel": ("messages",),
     "streamlit": ("app", "server", "sessions"),
     "streamlit_folium": ("app",),
     "folium": ("render.web.leaflet",),

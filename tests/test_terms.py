@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from explorer.render.phrases import PHRASES
 
 from explorer.fidelity.lexicon import MARKS
 from explorer.ledger.vocabulary import Stance, Truth
-from explorer.render.phrases import PHRASES
 from explorer.render.statements import VERBS_TOLD
 from explorer.world import load
 

@@ -10,6 +10,7 @@ import streamlit as st
 from explorer.app import author, desk, heavy
 from explorer.app import cache as shared
 from explorer.app.readings import Read, read_file
+from explorer.app.tongue import many, recorded, say, told
 from explorer.errors import TumenError
 from explorer.work.job import Job
 from explorer.workspace.inbox import kept
@@ -35,14 +36,19 @@ def menu() -> None:
         return
     number = int(st.session_state.setdefault("inbox_upload_number", 0))
     key = f"inbox_add_{number}"  # another one once a document is being read: it is closed, and its box is empty
-    with st.popover("Add a document", icon=":material/note_add:", key=key), st.container(key="typed_paste"):
+    with st.popover(say("Add a document"), icon=":material/note_add:", key=key), st.container(key="typed_paste"):
         st.text_area(
-            "Paste a text", key="t_paste", height=160, max_chars=MOST_LETTERS, placeholder="Headline, date line, paragraphs …",
-        )  # fmt: skip
-        st.button("Read the text", key="inbox_read", on_click=_pasted, type="primary", icon=":material/text_snippet:")
+            say("Paste a text"),
+            key="t_paste",
+            height=160,
+            max_chars=MOST_LETTERS,
+            placeholder=say("Headline, date line, paragraphs …"),
+        )
+        st.button(say("Read the text"), key="inbox_read", on_click=_pasted, type="primary", icon=":material/text_snippet:")
         st.file_uploader(
-            "Or drop files", list(ENDINGS), accept_multiple_files=True, key=f"inbox_files_{number}",
-            help="Text, web page, PDF, Word, mail, or a ZIP of these; English, Korean or Russian. Nothing leaves the machine.",
+            say("Or drop files"), list(ENDINGS), accept_multiple_files=True, key=f"inbox_files_{number}",
+            help=say("Text, web page, PDF, Word, mail, or a ZIP of these; English, Korean or Russian. Nothing leaves "
+"the machine."),
         )  # fmt: skip
 
 
@@ -85,20 +91,23 @@ def _waiting() -> list[_Coming]:
 
 def wait(place: Any) -> None:
     """Wait for what is being read, and say how far it is; a reader who does something else meanwhile finds it again."""
-    told = False
+    any_kept = False
     while coming := next(iter(_waiting()), None):
         if not coming.job.wait(_LOOK_S) and coming.looks < _MOST_LOOKS:
             coming.looks += 1
-            more = f" and {len(_waiting()) - 1} more" if len(_waiting()) > 1 else ""
+            doing = heavy.progress(coming.job, heavy.ahead_of(coming.job), say("reading …"))
+            others = len(_waiting()) - 1
             place.info(
-                f"{coming.name}{more}: {heavy.progress(coming.job, heavy.ahead_of(coming.job), 'reading …')}",
+                say("{name} and {others} more: {doing}", name=coming.name, others=others, doing=doing)
+                if others
+                else f"{coming.name}: {doing}",
                 icon=":material/hourglass:",
             )
             continue
         _waiting().remove(coming)
         _keep(coming)
-        told = True
-    if told:
+        any_kept = True
+    if any_kept:
         place.empty()
         st.rerun()
 
@@ -107,29 +116,32 @@ def _keep(coming: _Coming) -> None:
     """Put what was read into the workspace; what could not be is said in a line each."""
     if not coming.job.wait(0):
         coming.job.cancel()
-        desk.say(f"{coming.name}: it took longer than three minutes to read, so it was abandoned. Try a part of it.", bad=True)
+        desk.say(
+            say("{name}: it took longer than three minutes to read, so it was abandoned. Try a part of it.", name=coming.name),
+            bad=True,
+        )
         return
     try:
         found: Read = coming.job.result()
     except TumenError as error:
-        desk.say(f"{coming.name}: {error}", bad=True)
+        desk.say(f"{coming.name}: {told(error)}", bad=True)
         return
-    told = [_brought(name, reading) for name, reading in found]
-    desk.say(" ".join(words for words, _ in told), bad=any(bad for _, bad in told))
+    rows = [_brought(name, reading) for name, reading in found]
+    desk.say(" ".join(words for words, _ in rows), bad=any(bad for _, bad in rows))
 
 
 def _brought(name: str, reading: Any) -> tuple[str, bool]:
     if isinstance(reading, str):
-        return f"{name}: {reading}", True
+        return f"{name}: {told(reading)}", True
     entries = kept(reading)
     paper = str(entries[0].fields["id"])
     try:
-        brought = desk.opened().bring(entries, author.name(), f"Read: {name}.")
+        brought = desk.opened().bring(entries, author.name(), recorded("Read: {name}.", name=name))
     except TumenError as error:
-        return f"{name}: {error}", True
+        return f"{name}: {told(error)}", True
     desk.shown_now()
     desk.take(paper)
-    notes = " ".join(reading["document"].get("notes") or ())
+    notes = " ".join(map(told, reading["document"].get("notes") or ()))
     if not brought.written:
-        return f"{name} was in the inbox already.", False
-    return f"{name}: {len(entries) - 1} drafts. {notes}".strip(), False
+        return say("{name} was in the inbox already.", name=name), False
+    return f"{many('{name}: {count} draft.', '{name}: {count} drafts.', len(entries) - 1, name=name)} {notes}".strip(), False

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from explorer.app.tongue import say
 from explorer.workspace import home
 
 _LONGEST = 80
@@ -40,14 +41,21 @@ def ask(then: Callable[[], None] | None = None) -> None:
     with st.container(key="author", horizontal=True, vertical_alignment="center", gap="small"):
         if known and not st.session_state.get("author_anew"):
             st.button(
-                f"As {known}", key="author_change", type="tertiary", icon=":material/person:", on_click=_anew,
-                help="Your name is recorded with each change. Press to change it.",
+                say("As {known}", known=known), key="author_change", type="tertiary", icon=":material/person:", on_click=_anew,
+                help=say("Your name is recorded with each change. Press to change it."),
             )  # fmt: skip
             return
         st.text_input(
-            "Your name, for the history of the workspace", key="author_given", max_chars=_LONGEST, on_change=_keep, args=(then,),
-            width=320, placeholder="Your name, asked once", label_visibility="collapsed", icon=":material/person:",
-        )  # fmt: skip
+            say("Your name, for the history of the workspace"),
+            key="author_given",
+            max_chars=_LONGEST,
+            on_change=_keep,
+            args=(then,),
+            width=320,
+            placeholder=say("Your name, asked once"),
+            label_visibility="collapsed",
+            icon=":material/person:",
+        )
 
 
 def _anew() -> None:

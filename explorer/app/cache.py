@@ -31,7 +31,7 @@ from explorer.scene import selecting, staging
 from explorer.scene.build import Scene
 from explorer.stories.scenario import Step
 from explorer.views.framing import around
-from explorer.views.view import LayerId, RouteQuery, View
+from explorer.views.view import Language, LayerId, RouteQuery, View
 from explorer.world.world import World
 from explorer.zones.law import LegalScenario
 
@@ -149,10 +149,10 @@ def dossier(known: World, subject: str) -> Dossier:
 
 
 @kept(16)
-def dossier_scene(known: World, subject: str) -> Scene:
+def dossier_scene(known: World, subject: str, language: Language = "en") -> Scene:
     """What the ledger holds about a subject, on a map that looks at the place, or at where most of it is."""
     found = dossier.of(known, subject)
-    drawn = scene.build(known, View(layers=_ABOUT), among=found.ids)
+    drawn = scene.build(known, View(language=language, layers=_ABOUT), among=found.ids)
     own = [(site.lon, site.lat) for site in known.subjects.parts(found.subject) if site.lon is not None and site.lat is not None]
     beside = [tuple(f.geometry["coordinates"]) for f in drawn.features if f.look.widget in {"pill", "fact"} and f.geometry]
     spots = own or beside

@@ -15,31 +15,36 @@ import streamlit as st
 
 from explorer.app import cache as shared
 from explorer.app import state
+from explorer.app.tongue import NAMES, language, say, told
+from explorer.app.tongue import choose as choose_language
 from explorer.geo import written
 from explorer.ledger.claims import Entry
 from explorer.ledger.subjects import Subject
+from explorer.ledger.tongue import Tongue
 from explorer.ledger.vocabulary import Event, Flow, Reliability, Site, SiteKind, Stance, Topic, Truth
+from explorer.messages import message
 from explorer.render.symbols import stance_style
 from explorer.render.web import html
-from explorer.views.view import DEFAULT_LAYERS, FACETS, SORTS, Camera, LayerId, RouteQuery, View
+from explorer.views.view import DEFAULT_LAYERS, FACETS, LANGUAGES, SORTS, Camera, LayerId, RouteQuery, View
 from explorer.zones.law import BASELINES
 
 E = TypeVar("E", bound=StrEnum)
 L = TypeVar("L", bound=str)
 
 LAYER_WORDS: dict[LayerId, str] = {
-    LayerId.PLACES: "Places and statements",
-    LayerId.EVENTS: "Dated public facts (outside the articles)",
-    LayerId.RAIL: "Railways of the reporting",
-    LayerId.SEA: "Reported sea legs (schematic)",
-    LayerId.HALO: "Accuracy of positions",
-    LayerId.RAILWAYS: "Other railways",
-    LayerId.ROUTES: "Routes asked for on Rail and sea (schematic)",
-    LayerId.ZONES: "Maritime zones (computed, not legal limits)",
-    LayerId.TERRITORIAL_SEA: "12-mile belt (not a legal limit)",
-    LayerId.GRATICULE: "Graticule",
+    LayerId.PLACES: message("Places and statements"),
+    LayerId.EVENTS: message("Dated public facts (outside the articles)"),
+    LayerId.RAIL: message("Railways of the reporting"),
+    LayerId.SEA: message("Reported sea legs (schematic)"),
+    LayerId.HALO: message("Accuracy of positions"),
+    LayerId.RAILWAYS: message("Other railways"),
+    LayerId.ROUTES: message("Routes asked for on Rail and sea (schematic)"),
+    LayerId.ZONES: message("Maritime zones (computed, not legal limits)"),
+    LayerId.TERRITORIAL_SEA: message("12-mile belt (not a legal limit)"),
+    LayerId.GRATICULE: message("Graticule"),
 }
 
+SORT_WORDS = {"relevance": message("Relevance"), "date": message("Date"), "grade": message("Grade")}
 PLACE_ZOOM = 11.0
 ZOOM_BY_KIND = {SiteKind.CITY: 10.0, SiteKind.TOWN: 11.0, SiteKind.LAUNCH_SITE: 10.0, SiteKind.AIRPORT: 11.0}
 
@@ -57,6 +62,20 @@ def icon() -> str:
     return f"data:image/svg+xml;base64,{base64.b64encode(drawing).decode()}"
 
 
+def language_choice() -> None:
+    """The language of the page, where it is seen at once."""
+    st.session_state["language"] = language()
+    with st.container(key="tongue"):
+        st.segmented_control(
+            say("Language"), LANGUAGES, key="language", required=True, label_visibility="collapsed",
+            on_change=_change_language, format_func=NAMES.__getitem__,
+        )  # fmt: skip
+
+
+def _change_language() -> None:
+    choose_language(st.session_state["language"] or "en")
+
+
 def page_style() -> None:
     """The style of cards and page, once a run."""
     st.html(f"<style>{_style()}{stance_style(state.theme())}</style>")
@@ -69,14 +88,14 @@ def notices(lines: Iterable[str], also: Sequence[str] = (), words: str = "", sub
     """
     with st.container(key="notices"):
         for line in lines:
-            st.html(f'<div class="tm-notice" role="status">{html.text(line)}</div>')
+            st.html(f'<div class="tm-notice" role="status">{html.text(told(line))}</div>')
         if subject:
             about(shared.world().subjects.by_id[subject], "found")
         if also or words:
             with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-                st.html('<p class="tm-sub">Also:</p>')
+                st.html('<p class="tm-sub">' + say("Also:") + "</p>")
                 if words:
-                    label = plain(f"statements with “{words}”")
+                    label = plain(say("statements with “{words}”", words=words))
                     st.button(label, key="also-words", type="tertiary", on_click=lambda: state.change(text=words, selected=""))
                 for place_id in also:
                     st.button(
@@ -88,9 +107,13 @@ def notices(lines: Iterable[str], also: Sequence[str] = (), words: str = "", sub
 def about(subject: Subject, key: str) -> None:
     """A button that leads to everything about a subject."""
     st.button(
-        plain(f"Everything about {subject.title}"), key=f"{key}-{subject.id}", icon=":material/folder_open:", type="tertiary",
-        on_click=ask_about, args=(subject.id,),
-    )  # fmt: skip
+        plain(say("Everything about {title}", title=subject.title)),
+        key=f"{key}-{subject.id}",
+        icon=":material/folder_open:",
+        type="tertiary",
+        on_click=ask_about,
+        args=(subject.id,),
+    )
 
 
 def ask_about(subject: str) -> None:
@@ -116,7 +139,7 @@ def heading(words: str) -> None:
 def claim(entry: Entry, *, buttons: bool = True) -> None:
     """A claim's card with buttons: the claim by itself, and each of its places on the map."""
     with st.container(border=True):
-        st.html(html.claim_card(shared.world(), entry))
+        st.html(html.claim_card(shared.world(), entry, language()))
         if buttons:
             _buttons(f"claim:{entry.id}", entry.id, (place.id for place in entry.claim.places))
 
@@ -124,8 +147,8 @@ def claim(entry: Entry, *, buttons: bool = True) -> None:
 def event(row: Event) -> None:
     """An outside fact's card with a button for each of its places."""
     with st.container(border=True):
-        st.html(html.event_card(shared.world(), row))
-        _buttons(f"event:{row.id}", "This fact", (place.id for place in row.places))
+        st.html(html.event_card(shared.world(), row, language()))
+        _buttons(f"event:{row.id}", say("This fact"), (place.id for place in row.places))
 
 
 def _buttons(identifier: str, word: str, places: Iterable[str]) -> None:
@@ -133,12 +156,12 @@ def _buttons(identifier: str, word: str, places: Iterable[str]) -> None:
     with st.container(horizontal=True, gap="small"):
         st.button(
             word, key=f"alone-{identifier}", icon=":material/link:", type="tertiary", on_click=_select, args=(identifier,),
-            help="Select it, and the address bar holds a link to it",
+            help=say("Select it, and the address bar holds a link to it"),
         )  # fmt: skip
         for site in (site for site in sites if site.placed):
             st.button(
-                plain(site.names.en), key=f"{identifier}-{site.id}", icon=":material/location_on:", type="tertiary",
-                on_click=go_to_site, args=(site.id,), help="Show on the map",
+                plain(named(site)), key=f"{identifier}-{site.id}", icon=":material/location_on:", type="tertiary",
+                on_click=go_to_site, args=(site.id,), help=say("Show on the map"),
             )  # fmt: skip
 
 
@@ -180,17 +203,31 @@ def go_to_place(place_id: str) -> None:
         return
     place = known.places.by_id(place_id)
     state.fly(Camera(round(place.position.lon, 4), round(place.position.lat, 4), PLACE_ZOOM), selected="", text="")
-    told = f"Centred on {_told_apart(place_id)}, at {written(place.position)}. No statement refers to it."
-    st.session_state["search_notices"] = [told]
+    words = say(
+        "Centred on {told_apart}, at {position}. No statement refers to it.",
+        told_apart=_told_apart(place_id),
+        position=written(place.position),
+    )
+    st.session_state["search_notices"] = [words]
 
 
 def _told_apart(place_id: str) -> str:
     """The name of a place; with kind and country where it is no site of the gazetteer."""
     site = shared.world().gazetteer.by_id.get(place_id)
     if site is not None:
-        return site.names.en
+        return named(site)
     place = shared.world().places.by_id(place_id)
     return f"{place.name} ({', '.join(part for part in (place.kind, place.country) if part)})"
+
+
+def named(site: Site) -> str:
+    """The name of a site in the language of the page, English where there is none."""
+    return str(getattr(site.names, language()) or site.names.en)
+
+
+def cards() -> Tongue:
+    """The cards in the language of the page."""
+    return shared.world().tongue(language())
 
 
 def camera_of(site: Site) -> Camera:
@@ -201,7 +238,9 @@ def camera_of(site: Site) -> Camera:
 def more(shown: int, total: int) -> None:
     """A button for the next cards, if there are any."""
     if shown < total:
-        st.button(f"Show more ({total - shown} left)", key="more", on_click=state.show_more_cards, width="stretch")
+        st.button(
+            say("Show more ({value} left)", value=total - shown), key="more", on_click=state.show_more_cards, width="stretch"
+        )
 
 
 # ---- filters -------------------------------------------------------------------------------------------------------
@@ -211,28 +250,28 @@ def filter_menu(view: View) -> None:
     """The filters that need no map: document, stance, topic, kind of place, reliability."""
     ledger = shared.world().ledger
     chosen = sum(len(getattr(view, name)) for name in FACETS)
-    with st.popover(f"Filters ({chosen})" if chosen else "Filters", icon=":material/filter_alt:"):
+    with st.popover(say("Filters ({chosen})", chosen=chosen) if chosen else say("Filters"), icon=":material/filter_alt:"):
         st.session_state["sort"] = view.sort
         st.segmented_control(
-            "Sort by", SORTS, key="sort", required=True, on_change=lambda: state.change(sort=st.session_state["sort"]),
-            format_func=str.capitalize,
+            say("Sort by"), SORTS, key="sort", required=True, on_change=lambda: state.change(sort=st.session_state["sort"]),
+            format_func=lambda word: say(SORT_WORDS[word]),
         )  # fmt: skip
         documents = {d.id: f"{d.code}: {d.title}" for d in ledger.documents}
         claimants = {entry.claimant.id: entry.claimant.name for entry in ledger.entries}
-        _choice("Document", documents, view, "documents")
-        _choice("Claimant", dict(sorted(claimants.items(), key=lambda row: row[1].casefold())), view, "claimants")
-        _choice("Stance", _words(Stance), view, "stances")
-        _choice("Truth status", _words(Truth), view, "truths")
+        _choice(say("Document"), documents, view, "documents")
+        _choice(say("Claimant"), dict(sorted(claimants.items(), key=lambda row: row[1].casefold())), view, "claimants")
+        _choice(say("Stance"), _words(Stance), view, "stances")
+        _choice(say("Truth status"), _words(Truth), view, "truths")
         grades = sorted({entry.claim.content.code: entry.claim.content for entry in ledger.entries}.items())
-        _choice("Grade of the statement", {code: html.graded(grade) for code, grade in grades}, view, "grades")
+        _choice(say("Grade of the statement"), {code: html.graded(grade, language()) for code, grade in grades}, view, "grades")
         used = {entry.claim.content.reliability for entry in ledger.entries}
-        letters = {letter: f"{html.RELIABILITY[letter].capitalize()} ({letter})" for letter in Reliability if letter in used}
-        _choice("Reliability of the source", letters, view, "reliabilities")
-        _choice("Flow", _words(Flow), view, "flows")
-        _choice("Topic", _words(Topic), view, "topics")
+        letters = {letter: f"{say(html.RELIABILITY[letter]).capitalize()} ({letter})" for letter in Reliability if letter in used}
+        _choice(say("Reliability of the source"), letters, view, "reliabilities")
+        _choice(say("Flow"), _words(Flow), view, "flows")
+        _choice(say("Topic"), _words(Topic), view, "topics")
         kinds = {site.kind for site in shared.world().gazetteer.sites}
-        _choice("Kind of place", {kind: kind.value for kind in SiteKind if kind in kinds}, view, "kinds")
-        st.button("Clear all filters", on_click=clear_filters, disabled=not view.filtered)
+        _choice(say("Kind of place"), {kind: told(kind.value) for kind in SiteKind if kind in kinds}, view, "kinds")
+        st.button(say("Clear all filters"), on_click=clear_filters, disabled=not view.filtered)
 
 
 def clear_filters() -> None:
@@ -241,7 +280,7 @@ def clear_filters() -> None:
 
 
 def _words(words: type[E]) -> dict[E, str]:
-    return {word: word.value for word in words}
+    return {word: told(word.value) for word in words}
 
 
 def _choice(label: str, options: Mapping[L, str], view: View, field: str) -> None:
@@ -250,38 +289,40 @@ def _choice(label: str, options: Mapping[L, str], view: View, field: str) -> Non
     found = shared.counts(replace(view, camera=None, selected="", route=RouteQuery()), field)
     st.session_state[key] = [word for word in options if word in getattr(view, field)]
     st.multiselect(
-        label, list(options), key=key, format_func=lambda word: f"{options[word]} ({found[word]})", placeholder="all",
+        label, list(options), key=key, format_func=lambda word: f"{options[word]} ({found[word]})", placeholder=say("all"),
         on_change=lambda: state.change(**{field: frozenset(st.session_state[key])}),
     )  # fmt: skip
 
 
 def layer_menu(view: View) -> None:
-    """Switches for the layers, the language of names, and the opt-in for online tiles."""
-    with st.popover("Layers", icon=":material/layers:"):
+    """Switches for the layers, and the opt-in for online tiles."""
+    with st.popover(say("Layers"), icon=":material/layers:"):
         for layer in LayerId:
             if layer is LayerId.JOURNEYS:
                 for journey in shared.world().cards.journeys.values():
                     _switch(plain(journey.title), journey.id, _switch_journey, on=view.shows(journey.id))
             else:
-                _switch(LAYER_WORDS[layer], layer, _switch_layer, on=layer in view.layers)
+                _switch(say(LAYER_WORDS[layer]), layer, _switch_layer, on=layer in view.layers)
         if LayerId.ZONES in view.layers:
             st.session_state["baseline"] = view.baseline
             st.segmented_control(
-                "Baseline of the zones", BASELINES, key="baseline", required=True, on_change=_change_baseline,
-                format_func={"claimed": "Peter the Great Bay closed (Russia's claim)", "coast": "coasts only"}.__getitem__,
-            )  # fmt: skip
-        st.session_state["language"] = view.language
-        st.segmented_control(
-            "Names in", ["en", "ko", "ru"], key="language", required=True, on_change=_change_language,
-            format_func={"en": "English", "ko": "한국어", "ru": "Русский"}.__getitem__,
-        )  # fmt: skip
-        st.toggle("Online map tiles", key="online_tiles")
+                say("Baseline of the zones"),
+                BASELINES,
+                key="baseline",
+                required=True,
+                on_change=_change_baseline,
+                format_func={
+                    "claimed": say("Peter the Great Bay closed (Russia's claim)"),
+                    "coast": say("coasts only"),
+                }.__getitem__,
+            )
+        st.toggle(say("Online map tiles"), key="online_tiles")
         st.caption(
-            "Goes online: your browser asks openstreetmap.org for every tile, which reveals where you look. Off by default."
+            say("Goes online: your browser asks openstreetmap.org for every tile, which reveals where you look. Off by default.")
         )
         usual = view.layers == DEFAULT_LAYERS and not view.journeys
         st.button(
-            "Default layers", on_click=lambda: state.change(layers=DEFAULT_LAYERS, journeys=frozenset()), disabled=usual
+            say("Default layers"), on_click=lambda: state.change(layers=DEFAULT_LAYERS, journeys=frozenset()), disabled=usual
         )  # fmt: skip
 
 
@@ -313,10 +354,6 @@ def switch_on(layer: LayerId) -> None:
 
 def _change_baseline() -> None:
     state.change(baseline=st.session_state["baseline"] or "claimed")
-
-
-def _change_language() -> None:
-    state.change(language=st.session_state["language"] or "en")
 
 
 # ---- time ----------------------------------------------------------------------------------------------------------

@@ -12,7 +12,9 @@ import streamlit as st
 
 from explorer.app import cache as shared
 from explorer.app import components, heavy, state
+from explorer.app.tongue import say
 from explorer.errors import TumenError
+from explorer.messages import message
 from explorer.render.contrast.sentence import sentence
 from explorer.render.files import contrast as files
 from explorer.render.files import export, links
@@ -20,9 +22,9 @@ from explorer.render.sheet.options import Options
 from explorer.views.view import RouteQuery, View
 from explorer.zones.law import LegalScenario
 
-MAP, CONTRAST = "Map", "Rail or sea"
+MAP, CONTRAST = message("Map"), message("Rail or sea")
 _PREVIEW_DPI = 96
-_WORDS = {".png": "PNG", ".svg": "SVG", ".pdf": "PDF", ".pptx": "PowerPoint", ".html": "Web page"}
+_WORDS = {".png": "PNG", ".svg": "SVG", ".pdf": "PDF", ".pptx": "PowerPoint", ".html": message("Web page")}
 _KEY = "sheet"
 
 
@@ -37,7 +39,7 @@ def choice(view: View) -> str:
     """Which sheet is drawn, and for the contrast of which pair."""
     st.session_state.setdefault("brief_kind", MAP)
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        kind = st.segmented_control("Sheet", [MAP, CONTRAST], required=True, key="brief_kind")
+        kind = st.segmented_control(say("Sheet"), [MAP, CONTRAST], required=True, key="brief_kind", format_func=say)
         if kind == CONTRAST:
             _corridor(view.route)
     return kind or MAP
@@ -49,9 +51,13 @@ def _corridor(asked: RouteQuery) -> None:
     own = [asked] if asked.asked and asked not in known else []
     st.session_state["brief_corridor"] = asked if asked.asked else None
     st.selectbox(
-        "Between", [*own, *known], key="brief_corridor", on_change=_take, placeholder="a corridor; other pairs on Rail and sea",
+        say("Between"),
+        [*own, *known],
+        key="brief_corridor",
+        on_change=_take,
+        placeholder=say("a corridor; other pairs on Rail and sea"),
         format_func=lambda query: known.get(query, f"{query.origin} – {query.destination}"),
-    )  # fmt: skip
+    )
 
 
 def _take() -> None:
@@ -62,12 +68,12 @@ def _take() -> None:
 def sheet(view: View, options: Options) -> None:
     """The preview and everything to take away."""
     if not view.route.asked:
-        st.info("Choose a corridor, or ask for two places on Rail and sea.")
+        st.info(say("Choose a corridor, or ask for two places on Rail and sea."))
         return
     look = options if "x" in options.size else replace(options, dpi=_PREVIEW_DPI)
     try:
         found = shared.contrast(view.route, LegalScenario(view.baseline, view.flag))
-        with st.spinner("Drawing …", show_time=False):
+        with st.spinner(say("Drawing …"), show_time=False):
             made = heavy.contrast_preview(view, look)
     except TumenError as error:
         st.error(components.plain(str(error)), icon=":material/error:")
@@ -81,7 +87,7 @@ def sheet(view: View, options: Options) -> None:
         for ending in files.MAKERS:
             _download(view, options, ending)
     st.caption(
-        "Slides use native shapes and charts; their notes and the web page give the reasons and sources behind every mark."
+        say("Slides use native shapes and charts; their notes and the web page give the reasons and sources behind every mark.")
     )
     st.code(command(view, options, ["contrast.png", "contrast.pptx"]), language="bash", wrap_lines=True)
     st.code(_address(view, options), language=None, wrap_lines=True)
@@ -90,7 +96,7 @@ def sheet(view: View, options: Options) -> None:
 def _download(view: View, options: Options, ending: str) -> None:
     name = f"contrast{ending}"
     st.download_button(
-        _WORDS[ending], partial(heavy.contrast_file, view, options, name), file_name=name, key=f"contrast_get_{ending}",
+        say(_WORDS[ending]), partial(heavy.contrast_file, view, options, name), file_name=name, key=f"contrast_get_{ending}",
         on_click="ignore", mime=export.MEDIA_TYPES[ending],
     )  # fmt: skip
 

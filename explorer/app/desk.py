@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from explorer.app import author, following
+from explorer.app import author, following, tongue
 from explorer.errors import EditConflict, SeedFaults, TumenError
+from explorer.messages import message
 from explorer.review.papers import InHand, Pending, in_hand, paper_of
 from explorer.workspace.change import Change, Edit
 from explorer.workspace.state import State
@@ -15,7 +16,7 @@ from explorer.workspace.vocabulary import Paper
 from explorer.workspace.workspace import Workspace
 
 Decide = Callable[[State], Sequence[Edit]]
-_NOBODY = "Say who you are first: your name is recorded with each change. Nothing was written."
+_NOBODY = message("Say who you are first: your name is recorded with each change. Nothing was written.")
 
 
 def opened() -> Workspace:
@@ -91,7 +92,7 @@ def hush() -> None:
 
 def say(words: str, *, bad: bool = False) -> None:
     """Say what came of the last thing that was done."""
-    st.session_state["inbox_said"] = (words, bad)
+    st.session_state["inbox_said"] = (tongue.told(words), bad)
 
 
 def said() -> tuple[str, bool]:
@@ -115,12 +116,13 @@ def undo() -> None:
         desk = opened()
         number = desk.last_of(who)
         if not number:
-            say("You have nothing left to undo.")
+            say(tongue.say("You have nothing left to undo."))
             return None
         found = desk.store.changes(number - 1, number)[0]
         desk.undo(number, who)
         _take_again(found)
-        say(f"Undone: {found.reason or f'change {number}'}")
+        what = tongue.told(found.reason) if found.reason else tongue.say("change {number}", number=number)
+        say(tongue.say("Undone: {what}", what=what))
         return found
 
     _tried(back, "")
@@ -148,7 +150,8 @@ def _tried(act: Callable[[str], object], done: str) -> bool:
     try:
         act(who)
     except SeedFaults as faults:
-        say("Not written. " + " ".join(f"{fault.what}. {fault.do}" for fault in faults.faults[:4]), bad=True)
+        reasons = " ".join(f"{tongue.told(fault.what)}. {tongue.told(fault.do)}" for fault in faults.faults[:4])
+        say(tongue.say("Not written. {reasons}", reasons=reasons), bad=True)
         return False
     except EditConflict as conflict:
         say(str(conflict), bad=True)

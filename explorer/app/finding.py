@@ -8,6 +8,8 @@ import streamlit as st
 
 from explorer.app import cache as shared
 from explorer.app import components, noting, state
+from explorer.app.tongue import say, told
+from explorer.messages import message
 from explorer.render.web import html
 from explorer.views.view import Camera
 from explorer.workspace.search import Hit, Index, snippet, words_in
@@ -19,12 +21,12 @@ CLOSE = 10.0
 """The zoom at which a feature of own data is shown."""
 _INDEX = Index()
 _KINDS = {
-    "document": "Document",
-    "claim": "Claim",
-    "event": "Dated fact",
-    "paper": "In the inbox",
-    "note": "Note",
-    "own": "Own data, not verified",
+    "document": message("Document"),
+    "claim": message("Claim"),
+    "event": message("Dated fact"),
+    "paper": message("In the inbox"),
+    "note": message("Note"),
+    "own": message("Own data, not verified"),
 }
 
 
@@ -48,16 +50,20 @@ def results(text: str) -> None:
         return
     hits = _hits(shared.world().revision, text)
     count = f"{MOST}+" if len(hits) > MOST else str(len(hits))
-    with st.expander(components.plain(f"Full text: {count} with “{text}”"), expanded=False, icon=":material/manage_search:"):
+    with st.expander(
+        components.plain(say("Full text: {count} with “{text}”", count=count, text=text)),
+        expanded=False,
+        icon=":material/manage_search:",
+    ):
         if not hits:
-            components.note("No document, claim or fact contains all of these words.")
+            components.note(say("No document, claim or fact contains all of these words."))
         for number, hit in enumerate(hits[:MOST]):
             st.html(_told(hit, words_in(text)))
             _way(hit, number)
 
 
 def _told(hit: Hit, wanted: tuple[str, ...]) -> str:
-    where = f"{_KINDS.get(hit.kind, hit.kind)}, {hit.where}"
+    where = f"{say(_KINDS.get(hit.kind, hit.kind))}, {told(hit.where)}"
     head = f'<strong>{html.text(hit.title)}</strong> <span class="tm-sub">{where}</span>'
     return f'<p class="tm-sentence">{head}<br>{_marked(hit.snippet, wanted)}</p>'
 
@@ -73,9 +79,9 @@ def _marked(snippet: str, wanted: tuple[str, ...]) -> str:
 
 def _way(hit: Hit, number: int) -> None:
     if hit.kind == "paper":
-        st.link_button("Open it in the inbox", f"./inbox?paper={hit.id}", icon=":material/inbox:")
+        st.link_button(say("Open it in the inbox"), f"./inbox?paper={hit.id}", icon=":material/inbox:")
         return
-    word = {"document": "Only its statements", "note": "Go to what it is about"}.get(hit.kind, "Show it")
+    word = {"document": say("Only its statements"), "note": say("Go to what it is about")}.get(hit.kind, say("Show it"))
     key = f"hit_{number}_{hit.kind}_{hit.id}"
     st.button(word, key=key, type="tertiary", icon=":material/arrow_forward:", on_click=_go, args=(hit,))
 

@@ -16,6 +16,7 @@ import streamlit as st
 from explorer.app import cache as shared
 from explorer.app import sheets, tracking
 from explorer.app.sheets import Preview
+from explorer.app.tongue import say, told
 from explorer.app.tracking import Tracked
 from explorer.errors import TumenError, WorkError
 from explorer.render.sheet.options import Options
@@ -193,8 +194,8 @@ def _shown(job: Job) -> None:
     place.empty()
 
 
-def progress(job: Job, ahead: int, doing: str = "Working …") -> str:
+def progress(job: Job, ahead: int, doing: str = "") -> str:
     """How far a job is, in words."""
     if job.state != "waiting":
-        return job.so_far or doing
-    return f"Waiting: {ahead - 1} ahead of it" if ahead > 1 else "Waiting: next in line"
+        return told(job.so_far) or doing or say("Working …")
+    return say("Waiting: {value} ahead of it", value=ahead - 1) if ahead > 1 else say("Waiting: next in line")

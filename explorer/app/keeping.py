@@ -16,17 +16,19 @@ import streamlit as st
 from streamlit.components.v1 import declare_component
 
 from explorer.app import state
+from explorer.app.tongue import say
 from explorer.cards.read import open_draft
 from explorer.errors import SeedFaults
+from explorer.messages import message
 from explorer.stories.text import Draft, new_draft, numbered, toml, untouched
 
 WORDS: Mapping[str, str] = {
-    "how": "Drag a step by its handle, or press Alt with the up or down arrow, to move it.",
-    "kept": "Kept in this browser.",
-    "full": "This browser does not keep drafts: download the story, or save it to the workspace.",
-    "others": "Other drafts in this browser ({n})",
-    "open": "Open",
-    "drop": "Delete",
+    "how": message("Drag a step by its handle, or press Alt with the up or down arrow, to move it."),
+    "kept": message("Kept in this browser."),
+    "full": message("This browser does not keep drafts: download the story, or save it to the workspace."),
+    "others": message("Other drafts in this browser ({n})"),
+    "open": message("Open"),
+    "drop": message("Delete"),
 }
 
 
@@ -92,7 +94,7 @@ def keep(todo: Sequence[str] = (), *, hidden: bool = False) -> None:
             author=st.session_state.get("author", ""),
             joined=_joined(),
             hidden=hidden,
-            words=dict(WORDS),
+            words={name: say(words) for name, words in WORDS.items()},
             theme=state.theme(),
             key="desk_frame",
             default=None,

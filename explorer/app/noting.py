@@ -8,6 +8,7 @@ import streamlit as st
 
 from explorer.app import author, components, desk, following, state
 from explorer.app import cache as shared
+from explorer.app.tongue import recorded, say
 from explorer.render.web import html
 from explorer.views.view import slug
 from explorer.workspace.change import Edit, Revision
@@ -28,7 +29,7 @@ def show(about: str) -> None:
     here = [(revision, note) for revision, note in _standing() if note.about == about]
     words = [(revision, note) for revision, note in here if note.words]
     marked = next((revision for revision, note in here if note.bookmark), None)
-    label = f"Notes ({len(words)})" if words else "Notes and bookmark"
+    label = say("Notes ({words})", words=len(words)) if words else say("Notes and bookmark")
     with st.expander(label, icon=":material/bookmark:" if marked else ":material/note_add:", expanded=bool(words)):
         for revision, note in words:
             _written(revision, note)
@@ -56,7 +57,7 @@ def title_of(world: World, about: str) -> str:
     kind, _, identifier = about.partition(":")
     if kind in _SUBJECTS:
         subject = world.subjects.by_id.get(about)
-        return f"Everything about {subject.title}" if subject else about
+        return say("Everything about {title}", title=subject.title) if subject else about
     if kind == "site" and identifier in world.gazetteer.by_id:
         return world.gazetteer.by_id[identifier].names.en
     if kind == "claim" and identifier in world.ledger.by_id:
@@ -84,14 +85,14 @@ def _written(revision: Revision, note: Note) -> None:
     if desk.opened().store.read_only:
         return
     with st.container(horizontal=True, gap="small"):
-        with st.popover("Edit", icon=":material/edit:", type="tertiary"):
+        with st.popover(say("Edit"), icon=":material/edit:", type="tertiary"):
             st.text_area(
-                "Note", value=note.words, key=f"note_edit_{note.id}_{revision.number}", max_chars=_LONGEST,
+                say("Note"), value=note.words, key=f"note_edit_{note.id}_{revision.number}", max_chars=_LONGEST,
                 on_change=_revise, args=(revision, note),
             )  # fmt: skip
         st.button(
-            "Withdraw", key=f"note_withdraw_{note.id}", type="tertiary", icon=":material/delete:",
-            on_click=_withdraw, args=(revision, f"Note on {note.about} withdrawn."),
+            say("Withdraw"), key=f"note_withdraw_{note.id}", type="tertiary", icon=":material/delete:",
+            on_click=_withdraw, args=(revision, recorded("Note on {about} withdrawn.", about=note.about)),
         )  # fmt: skip
 
 
@@ -99,13 +100,13 @@ def _desk(about: str, marked: Revision | None) -> None:
     """What can be added: another note, and the bookmark."""
     author.ask()
     if not author.name():
-        components.note("Say who you are to write a note.")
+        components.note(say("Say who you are to write a note."))
         return
     st.text_area(
-        "Write a note", key="note_new", height=80, max_chars=_LONGEST, on_change=_add, args=(about,),
-        placeholder="Write a note; Ctrl+Enter or a click beside it keeps it", label_visibility="collapsed",
+        say("Write a note"), key="note_new", height=80, max_chars=_LONGEST, on_change=_add, args=(about,),
+        placeholder=say("Write a note; Ctrl+Enter or a click beside it keeps it"), label_visibility="collapsed",
     )  # fmt: skip
-    word = "Take the bookmark away" if marked else "Bookmark this"
+    word = say("Take the bookmark away") if marked else say("Bookmark this")
     icon = ":material/bookmark_remove:" if marked else ":material/bookmark_add:"
     st.button(word, key="note_mark", type="tertiary", icon=icon, on_click=_mark, args=(about, marked))
 
@@ -115,15 +116,15 @@ def _desk(about: str, marked: Revision | None) -> None:
 
 def _add(about: str) -> None:
     words = str(st.session_state["note_new"]).strip()
-    if words and _new(about, {"words": words}, f"Note on {about}."):
+    if words and _new(about, {"words": words}, recorded("Note on {about}.", about=about)):
         st.session_state["note_new"] = ""
 
 
 def _mark(about: str, marked: Revision | None) -> None:
     if marked:
-        _withdraw(marked, f"Bookmark of {about} taken away.")
+        _withdraw(marked, recorded("Bookmark of {about} taken away.", about=about))
     else:
-        _new(about, {"bookmark": True}, f"Bookmark of {about}.")
+        _new(about, {"bookmark": True}, recorded("Bookmark of {about}.", about=about))
 
 
 def _withdraw(revision: Revision, reason: str) -> None:
@@ -133,7 +134,7 @@ def _withdraw(revision: Revision, reason: str) -> None:
 def _revise(revision: Revision, note: Note) -> None:
     words = str(st.session_state[f"note_edit_{note.id}_{revision.number}"]).strip()
     fields = {**revision.fields, "words": words} if words else None
-    _write(note.about, Edit("note", note.id, "", fields, revision.number), f"Note on {note.about} revised.")
+    _write(note.about, Edit("note", note.id, "", fields, revision.number), recorded("Note on {about} revised.", about=note.about))
 
 
 def _write(about: str, edit: Edit, reason: str) -> None:

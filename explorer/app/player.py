@@ -8,7 +8,8 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from explorer.app import cache as shared
-from explorer.app import components, questions, state
+from explorer.app import components, questions, state, tongue
+from explorer.app.tongue import language, say, told
 from explorer.render import layers
 from explorer.render.web import asking, html, leaflet, story
 from explorer.render.web.leaflet import CameraOrder
@@ -28,7 +29,7 @@ Tries = dict[Place, tuple[Given, ...]]
 
 def go(scenario: Scenario, step: str) -> None:
     """Write a step into the address bar; the next run shows it."""
-    st.query_params.from_dict({"scenario": scenario.id, "step": step})
+    tongue.address({"scenario": scenario.id, "step": step})
 
 
 def show(scenario: Scenario, at: str) -> None:
@@ -70,30 +71,37 @@ def _toolbar(scenario: Scenario, number: int, last: int, answers: Tries) -> None
     st.html(f'<h2 class="tm-head">{html.text(scenario.title)}</h2>')
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="story_bar"):
         st.button(
-            "Previous", key="story_previous", icon=":material/arrow_back:", disabled=number == 1, on_click=_step_by_hand,
-            args=(scenario, _name(number - 1, last)), help="Left arrow",
+            say("Previous"), key="story_previous", icon=":material/arrow_back:", disabled=number == 1, on_click=_step_by_hand,
+            args=(scenario, _name(number - 1, last)), help=say("Left arrow"),
         )  # fmt: skip
         st.button(
-            "Next", key="story_next", icon=":material/arrow_forward:", disabled=number > last, on_click=go,
-            args=(scenario, _name(number + 1, last)), type="primary", help="Right arrow or space",
+            say("Next"), key="story_next", icon=":material/arrow_forward:", disabled=number > last, on_click=go,
+            args=(scenario, _name(number + 1, last)), type="primary", help=say("Right arrow or space"),
         )  # fmt: skip
         if playing():
-            st.button("Pause", key="story_pause", icon=":material/pause:", on_click=_play, args=(False,), help="Space")
+            st.button(say("Pause"), key="story_pause", icon=":material/pause:", on_click=_play, args=(False,), help=say("Space"))
         else:
             st.button(
-                "Play", key="story_play", icon=":material/play_arrow:", on_click=_play, args=(True,), disabled=number > last
+                say("Play"), key="story_play", icon=":material/play_arrow:", on_click=_play, args=(True,), disabled=number > last
             )
-        st.button("Start over", key="story_restart", icon=":material/replay:", on_click=_restart, args=(scenario,), help="Home")
+        st.button(
+            say("Start over"),
+            key="story_restart",
+            icon=":material/replay:",
+            on_click=_restart,
+            args=(scenario,),
+            help=say("Home"),
+        )
         _jump(scenario, number, last, answers)
-        st.button("All stories", key="story_leave", icon=":material/list:", type="tertiary", on_click=leave)
-        st.toggle("Teacher's notes", key="story_notes")
+        st.button(say("All stories"), key="story_leave", icon=":material/list:", type="tertiary", on_click=leave)
+        st.toggle(say("Teacher's notes"), key="story_notes")
     _progress(scenario, number, last, answers)
 
 
 def _progress(scenario: Scenario, number: int, last: int, answers: Tries) -> None:
-    where = f"Step {number} of {last}" if number <= last else "Summary"
+    where = say("Step {number} of {last}", number=number, last=last) if number <= last else say("Summary")
     if playing() and _waits(scenario.step[number - 1], answers):
-        where += " · waits for your answer"
+        where = say("Step {number} of {last} · waits for your answer", number=number, last=last)
     done = min(number, last) / last * 100
     bar = f'<div class="tm-progress" role="progressbar" aria-label="{where}" aria-valuemin="0" aria-valuemax="{last}"'
     st.html(f'{bar} aria-valuenow="{min(number, last)}"><i style="width:{done:.0f}%"></i></div><p class="tm-sub">{where}</p>')
@@ -105,12 +113,17 @@ def _waits(step: Step, answers: Tries) -> bool:
 
 
 def _jump(scenario: Scenario, number: int, last: int, answers: Tries) -> None:
-    words = {str(step.n): f"{step.n}. {step.heading}{_tick(step, answers)}" for step in scenario.step} | {END: "Summary"}
+    words = {str(step.n): f"{step.n}. {step.heading}{_tick(step, answers)}" for step in scenario.step} | {END: say("Summary")}
     st.session_state["story_jump"] = _name(number, last)
     st.selectbox(
-        "Jump to a step", list(words), key="story_jump", format_func=words.__getitem__, label_visibility="collapsed", width=260,
+        say("Jump to a step"),
+        list(words),
+        key="story_jump",
+        format_func=words.__getitem__,
+        label_visibility="collapsed",
+        width=260,
         on_change=lambda: _step_by_hand(scenario, st.session_state["story_jump"]),
-    )  # fmt: skip
+    )
 
 
 def _tick(step: Step, answers: Tries) -> str:
@@ -143,7 +156,7 @@ def leave() -> None:
     """Back to the list of stories."""
     _play(False)
     st.session_state.pop("story_last", None)
-    st.query_params.clear()
+    tongue.address({})
 
 
 # ---- map -------------------------------------------------------------------------------------------------------------
@@ -156,7 +169,7 @@ def _map(scenario: Scenario, step: Step, scene: Scene, *, ended: bool, waits: bo
     )  # fmt: skip
     order = camera_order(scenario, step)
     told = {
-        "spoken": "Summary" if ended else staging.spoken(shared.world(), scenario, step, scene),
+        "spoken": say("Summary") if ended else staging.spoken(shared.world(), scenario, step, scene),
         "board": None if ended else staging.board_told(shared.world(), step),
         "play": staging.seconds(step) if playing() and not waits else None,
         "next": _neighbour(scenario, step, step.n + 1, order),
@@ -217,17 +230,19 @@ def _panel(step: Step, scene: Scene, answers: Tries) -> None:
 def _behind(step: Step) -> None:
     """The cards of what is cited, and the way to the view."""
     ledger = shared.world().ledger
-    cards = [html.claim_card(shared.world(), ledger.by_id[ref]) for ref in step.claims]
-    cards += [html.event_card(shared.world(), ledger.events_by_id[event]) for event in step.events]
+    cards = [html.claim_card(shared.world(), ledger.by_id[ref], language()) for ref in step.claims]
+    cards += [html.event_card(shared.world(), ledger.events_by_id[event], language()) for event in step.events]
     if cards:
-        with st.expander(f"Cards of what is cited ({len(cards)})"):
+        with st.expander(say("Cards of what is cited ({cards})", cards=len(cards))):
             st.html("".join(f'<div class="tm-box">{card}</div>' for card in cards))
-    st.link_button("Open this view in Explore", f"./?{step.shown.query()}", icon=":material/map:", help="In another tab")
+    st.link_button(
+        say("Open this view in Explore"), f"./?{step.shown.query()}", icon=":material/map:", help=say("In another tab")
+    )
 
 
 def _next_below(scenario: Scenario, number: int) -> None:
     last = len(scenario.step)
-    name = "Next step" if number < last else "To the summary"
+    name = say("Next step") if number < last else say("To the summary")
     following = (scenario, _name(number + 1, last))
     st.button(name, key="story_next_below", on_click=go, args=following, icon=":material/arrow_forward:")
 
@@ -236,17 +251,20 @@ def _next_below(scenario: Scenario, number: int) -> None:
 
 
 def _end(scenario: Scenario, answers: Tries) -> None:
-    st.html(f'<h3 class="tm-head">Summary</h3><p>{html.text(score(scenario, answers).words())}</p>')
+    st.html(f'<h3 class="tm-head">{say("Summary")}</h3><p>{html.text(told(score(scenario, answers).words()))}</p>')
     _look_again(scenario, answers)
-    st.html('<h3 class="tm-head">What you can do now</h3><p class="tm-sub">Tick what you can do without looking.</p>')
+    st.html(
+        f'<h3 class="tm-head">{say("What you can do now")}</h3>'
+        f'<p class="tm-sub">{say("Tick what you can do without looking.")}</p>'
+    )
     ticked: dict[str, bool] = st.session_state.setdefault("story_goals", {})
     for number, goal in enumerate(scenario.goals):
         key = f"{scenario.id}_{number}"
         st.session_state[f"story_goal_{key}"] = ticked.get(key, False)
         st.checkbox(components.plain(goal), key=f"story_goal_{key}", on_change=_tick_goal, args=(ticked, key))
     st.html(
-        f'<h3 class="tm-head">The sources you met</h3>{story.sources_html(shared.world(), scenario)}'
-        f'<p class="tm-sub">{story.ONCE}</p>'
+        f'<h3 class="tm-head">{say("The sources you met")}</h3>{story.sources_html(shared.world(), scenario)}'
+        f'<p class="tm-sub">{say(story.ONCE)}</p>'
     )
 
 
@@ -254,7 +272,7 @@ def _look_again(scenario: Scenario, answers: Tries) -> None:
     for step in scenario.step:
         for (number, name), asked in places_of(step):
             how = asking.outcome(asked, answers.get((number, name), ()))
-            label = components.plain(f"{number}. {asked.ask} — {how}")
+            label = components.plain(f"{number}. {asked.ask} — {told(how)}")
             key = f"story_back_{number}_{name}"
             st.button(label, key=key, type="tertiary", on_click=_step_by_hand, args=(scenario, str(number)))
 

@@ -10,6 +10,7 @@ from streamlit_folium import st_folium
 
 from explorer.app import cache as shared
 from explorer.app import state
+from explorer.messages import message
 from explorer.render import layers
 from explorer.render.web import asking, html, leaflet, story
 from explorer.render.web.leaflet import CameraOrder
@@ -19,7 +20,11 @@ from explorer.stories.scenario import Cited, Step
 from explorer.stories.text import lines_of
 
 HEIGHT = 300
-_PARTS = (("say", "Who says so"), ("against", "What speaks against it"), ("inferred", "What is inferred"))
+_PARTS = (
+    ("say", message("Who says so")),
+    ("against", message("What speaks against it")),
+    ("inferred", message("What is inferred")),
+)
 
 
 def show(row: Mapping[str, Any], number: int) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from explorer.app import author, components, desk, following, state
+from explorer.app.tongue import say
 from explorer.views.presets import Preset
 from explorer.views.view import View, slug
 from explorer.workspace.change import Edit
@@ -27,12 +28,12 @@ def menu(view: View) -> None:
         )  # fmt: skip
     if not desk.opened().store.read_only and author.name():
         st.text_input(
-            "Save this view as",
+            say("Save this view as"),
             key="save_view",
             max_chars=_LONGEST,
             on_change=_save,
             args=(view,),
-            placeholder="A name, then Enter",
+            placeholder=say("A name, then Enter"),
         )
 
 
@@ -55,7 +56,11 @@ def _save(view: View) -> None:
     def decide(now: State) -> Sequence[Edit]:
         return [edit_of("view", fields, now)]
 
-    desk.write(decide, f"View saved: {title}.", f"Saved as “{title}”; it is listed among the views of Brief too.")
+    desk.write(
+        decide,
+        say("View saved: {title}.", title=title),
+        say("Saved as “{title}”; it is listed among the views of Brief too.", title=title),
+    )
     st.session_state["search_notices"] = [desk.said()[0]]
     st.session_state["save_view"] = ""
     desk.hush()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
+from explorer.app.tongue import many, say, told
 from explorer.errors import CoordinateError, quoted
 from explorer.geo import LonLat, distance_km, parse_position, written
 from explorer.ledger.claims import matches_text
@@ -47,7 +48,7 @@ def _look_up(world: World, text: str) -> Found:
     try:
         position = parse_position(text)
     except CoordinateError as error:
-        return Found(told=(str(error),))
+        return Found(told=(told(error),))
     if position is not None:
         return Found(position=position, told=(_nearest(world, position),))
     found = world.gazetteer.search(text)
@@ -57,7 +58,12 @@ def _look_up(world: World, text: str) -> Found:
 def _nearest(world: World, position: LonLat) -> str:
     sites = [site for site in world.gazetteer.sites if site.placed]
     away, near = min(((distance_km(position, (site.lon or 0.0, site.lat or 0.0)), site) for site in sites), key=itemgetter(0))
-    return f"Centred on {written(position)}. Nearest place of the gazetteer: {near.names.en}, {away:.1f} km."
+    return say(
+        "Centred on {position}. Nearest place of the gazetteer: {en}, {away:.1f} km.",
+        position=written(position),
+        en=near.names.en,
+        away=away,
+    )
 
 
 def _named(world: World, text: str, found: Sequence[Match]) -> Found | None:
@@ -65,7 +71,7 @@ def _named(world: World, text: str, found: Sequence[Match]) -> Found | None:
     bodies = [match.site.id for match in found if match.rank == 0 and not match.site.placed]
     named = [place.id for place in world.places.choices(text)] or bodies
     if len(named) > 1:
-        return Found(told=("Several places have this name. Which one is meant?",), also=tuple(named[:ALSO]))
+        return Found(told=(say("Several places have this name. Which one is meant?"),), also=tuple(named[:ALSO]))
     if not named:
         return None
     answer = _gone_to(world, text, named[0], found)
@@ -78,7 +84,7 @@ def _begun(world: World, text: str, found: Sequence[Match]) -> Found | None:
     begins = placed + [match.site.id for match in found if match.rank == 1 and not match.site.placed]
     if not begins:
         return None
-    several = Found(told=("Several places begin with that. Which one is meant?",), also=tuple(begins[:ALSO]))
+    several = Found(told=(say("Several places begin with that. Which one is meant?"),), also=tuple(begins[:ALSO]))
     answer = several if len(begins) > 1 else _gone_to(world, text, begins[0], found)
     return replace(answer, also_words=_words_told(world, text))
 
@@ -99,27 +105,29 @@ def _why(world: World, text: str, place: str) -> tuple[str, ...]:
     if site is None or folded(site.names.en).startswith(wanted):
         return ()
     met = next((name for name in names_of(site) if folded(name).startswith(wanted)), "")
-    return (f"Found by the name “{met}”.",) if met else ()
+    return (say("Found by the name “{met}”.", met=met),) if met else ()
 
 
 def _worded(world: World, text: str, found: Sequence[Match]) -> Found:
     """The statements and dated facts that hold the words; without any, the places whose names look most like them."""
     asked = View(text=text)
-    counts = (_counted(len(select_entries(world, asked)), "statement"), _counted(len(select_events(world, asked)), "dated fact"))
-    if not any(counts):
+    statements, facts = len(select_entries(world, asked)), len(select_events(world, asked))
+    if not statements and not facts:
         return _unknown(world, text, found)
-    told = f"No place has this name; {' and '.join(filter(None, counts))} with these words."
-    return Found(words=text, told=(told,), also=tuple(match.site.id for match in found if match.rank < ALIKE)[:ALSO])
+    counts = [
+        many("{count} statement", "{count} statements", statements) if statements else "",
+        many("{count} dated fact", "{count} dated facts", facts) if facts else "",
+    ]
+    words = say("No place has this name; {counts} with these words.", counts=say(" and ").join(filter(None, counts)))
+    return Found(words=text, told=(words,), also=tuple(match.site.id for match in found if match.rank < ALIKE)[:ALSO])
 
 
 def _unknown(world: World, text: str, found: Sequence[Match]) -> Found:
     near = dict.fromkeys([*(match.site.id for match in found), *(place.id for place in world.places.near(text))])
     if near:
-        told = f"Nothing is called {quoted(text)}. These names contain it or look most like it."
+        told = say("Nothing is called {text}. These names contain it or look most like it.", text=quoted(text))
     else:
-        told = f"No place, statement or dated fact matches {quoted(text)}. Try another spelling, or one word alone."
+        told = say(
+            "No place, statement or dated fact matches {text}. Try another spelling, or one word alone.", text=quoted(text)
+        )
     return Found(told=(told,), also=tuple(near)[:ALSO])
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}" if number else ""

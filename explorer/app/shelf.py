@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from explorer.app import following
+from explorer.app.tongue import say
 from explorer.cards.read import open_draft
 from explorer.stories.scenario import Scenario
 from explorer.stories.text import Draft, draft_of, toml
@@ -89,7 +90,7 @@ def save(draft: Draft, scenario: Scenario | None, author: str, seen: Saved | Non
     sketch = now.entries.get((SKETCH, name))
     gone = scenario is not None and sketch is not None and not sketch.withdrawn
     edits = [edit, *([Edit(SKETCH, name, sketch.file, None, sketch.number)] if gone and sketch else [])]
-    standing = found.write(edits, author, f"Story “{draft['title']}” saved.")
+    standing = found.write(edits, author, say("Story “{title}” saved.", title=draft["title"]))
     return Saved(edit.kind, edit.name, str(draft["title"]), standing.state.entries[edit.key].number)
 
 

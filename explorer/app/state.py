@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.app import frames
+from explorer.app import frames, tongue
 from explorer.render.symbols import Theme
 from explorer.render.web.leaflet import CameraOrder
 from explorer.views.read import parse
@@ -55,8 +55,8 @@ def keep(page: str) -> None:
         st.session_state["page"] = page
         return
     kept: View | None = st.session_state.get("kept")
-    if kept is not None and st.session_state["page"] != page and not st.query_params.to_dict():
-        show(replace(kept, camera=_frame(kept), layers=_with_journeys(kept)))
+    if kept is not None and st.session_state["page"] != page and not tongue.asked():
+        show(replace(kept, language=tongue.language(), camera=_frame(kept), layers=_with_journeys(kept)))
     st.session_state["page"] = page
     st.session_state["kept"] = parse(st.query_params.to_dict())[0]
 

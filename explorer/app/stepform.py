@@ -10,7 +10,9 @@ import streamlit as st
 
 from explorer.app import cache as shared
 from explorer.app import components, keeping
+from explorer.app.tongue import say, told
 from explorer.ledger.claims import Entry
+from explorer.messages import message
 from explorer.render.web import html
 from explorer.stories import starter
 from explorer.stories.fields import Told
@@ -27,7 +29,11 @@ from explorer.stories.text import (
 )
 
 MOST_OPTIONS = 6
-_ROLES = (("say", "Who says so?"), ("against", "What speaks against it?"), ("inferred", "What is inferred?"))
+_ROLES = (
+    ("say", message("Who says so?")),
+    ("against", message("What speaks against it?")),
+    ("inferred", message("What is inferred?")),
+)
 Keep = Callable[..., None]
 
 
@@ -48,7 +54,7 @@ def field(
 
 def todo(rows: Iterable[Told], *fields: str) -> None:
     """What is still to be done in these fields."""
-    lines = "".join(f"<li>{html.text(row.words)}</li>" for row in rows if row.field in fields)
+    lines = "".join(f"<li>{html.text(told(row.words))}</li>" for row in rows if row.field in fields)
     if lines:
         st.html(f'<ul class="tm-todo">{lines}</ul>')
 
@@ -64,7 +70,7 @@ def picker(label: str, key: str, chosen: Callable[[str], None]) -> None:
 
     st.selectbox(
         label, list(names), index=None, key=key, format_func=names.__getitem__, on_change=changed,
-        placeholder="Type words, a name or an id",
+        placeholder=say("Type words, a name or an id"),
     )  # fmt: skip
 
 
@@ -72,7 +78,8 @@ def _names() -> dict[str, str]:
     ledger = shared.world().ledger
     claims = {entry.id: f"{entry.id} · {entry.claimant.name}: {entry.claim.statement}" for entry in ledger.entries}
     facts = {
-        f"event:{event.id}": f"{event.reporter}: {event.title} ({event.stance.value})" for event in ledger.events_by_id.values()
+        f"event:{event.id}": f"{event.reporter}: {event.title} ({told(event.stance.value)})"
+        for event in ledger.events_by_id.values()
     }
     return {ref: components.plain(name) for ref, name in {**claims, **facts}.items()}
 
@@ -85,13 +92,17 @@ def show(number: int, told: Sequence[Told]) -> None:
     step = keeping.draft()["step"][number]
     keep, key = partial(_keep, number), f"write_{number}"
     _bar(number, key)
-    field("Heading", f"{key}_heading", step.get("heading", ""), lambda text: keep(heading=text))
+    field(say("Heading"), f"{key}_heading", step.get("heading", ""), lambda text: keep(heading=text))
     todo(told, "heading")
-    picker("Cite a claim or fact", f"{key}_cite", lambda ref: _cite(number, ref))
-    st.html(f'<p class="tm-sub">It comes with what belongs beside it. Each line is a citation and a sentence: {_example()}</p>')
+    picker(say("Cite a claim or fact"), f"{key}_cite", lambda ref: _cite(number, ref))
+    st.html(
+        '<p class="tm-sub">'
+        + say("It comes with what belongs beside it. Each line is a citation and a sentence: {example}", example=_example())
+        + "</p>"
+    )
     for role, label in _ROLES:
         text = lines_of(step.get(role, ()))
-        field(label, f"{key}_{role}", text, partial(_keep_rows, number, role), lines=3)
+        field(say(label), f"{key}_{role}", text, partial(_keep_rows, number, role), lines=3)
         todo(told, role)
     _question(key, step, keep, told)
     _sorting(key, step, keep, told)
@@ -112,10 +123,10 @@ def _keep_rows(number: int, role: str, text: str) -> None:
 def _bar(number: int, key: str) -> None:
     last = len(keeping.draft()["step"]) - 1
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.html(f'<h3 class="tm-head">Step {number + 1}</h3>')
-        st.button("Move up", key=f"{key}_up", disabled=number == 0, on_click=_move, args=(number, -1), type="tertiary")
-        st.button("Move down", key=f"{key}_down", disabled=number == last, on_click=_move, args=(number, 1), type="tertiary")
-        st.button("Remove", key=f"{key}_remove", on_click=_move, args=(number, 0), type="tertiary")
+        st.html('<h3 class="tm-head">' + say("Step {value}", value=number + 1) + "</h3>")
+        st.button(say("Move up"), key=f"{key}_up", disabled=number == 0, on_click=_move, args=(number, -1), type="tertiary")
+        st.button(say("Move down"), key=f"{key}_down", disabled=number == last, on_click=_move, args=(number, 1), type="tertiary")
+        st.button(say("Remove"), key=f"{key}_remove", on_click=_move, args=(number, 0), type="tertiary")
 
 
 def _move(number: int, by: int) -> None:
@@ -154,7 +165,11 @@ def _example() -> str:
     """A line that cites, of the first claim that has a place on the map."""
     known = shared.world()
     entry: Entry | None = next((e for e in known.ledger.entries if any(_placed(p.id) for p in e.claim.places)), None)
-    return f"<b>{html.text(entry.id)}: {html.text(entry.claimant.name)} said that …</b>" if entry else "<b>claim: …</b>"
+    return (
+        ("<b>" + say("{text}: {text2} said that …", text=html.text(entry.id), text2=html.text(entry.claimant.name)) + "</b>")
+        if entry
+        else ("<b>" + say("claim: …") + "</b>")
+    )
 
 
 def _placed(site: str) -> bool:
@@ -178,20 +193,26 @@ def _question(key: str, step: Mapping[str, Any], keep: Keep, told: Sequence[Told
         predict = bool(st.session_state.get(f"{key}_predict"))
         keep(question=question_of(read("ask"), options, answer, read("why"), predict=predict))
 
-    with st.expander("Question", expanded=bool(question) or any(row.field in faults for row in told)):
-        field("What is asked?", f"{key}_ask", question.get("ask", ""), changed)
+    with st.expander(say("Question"), expanded=bool(question) or any(row.field in faults for row in told)):
+        field(say("What is asked?"), f"{key}_ask", question.get("ask", ""), changed)
         for n, (option, reason) in enumerate(rows, start=1):
             left, right = st.columns(2, gap="small")
             with left:
-                field(f"Choice {n}", f"{key}_option_{n}", option, changed)
+                field(say("Choice {n}", n=n), f"{key}_option_{n}", option, changed)
             with right:
-                field(f"Why choice {n} is wrong", f"{key}_wrong_{n}", reason, changed, hint="Leave empty for the right one")
+                field(
+                    say("Why choice {n} is wrong", n=n),
+                    f"{key}_wrong_{n}",
+                    reason,
+                    changed,
+                    hint=say("Leave empty for the right one"),
+                )
         st.session_state[f"{key}_answer"] = question.get("answer") or None
-        st.selectbox("Which choice is right?", range(1, shown + 1), key=f"{key}_answer", index=None, on_change=changed,
-                     placeholder="Choose")  # fmt: skip
-        field("Why is that the answer?", f"{key}_why", lines_of(question.get("why", ())), changed, lines=2)
+        st.selectbox(say("Which choice is right?"), range(1, shown + 1), key=f"{key}_answer", index=None, on_change=changed,
+                     placeholder=say("Choose"))  # fmt: skip
+        field(say("Why is that the answer?"), f"{key}_why", lines_of(question.get("why", ())), changed, lines=2)
         st.session_state[f"{key}_predict"] = bool(question.get("predict", False))
-        st.checkbox("Ask before the sentences are shown", key=f"{key}_predict", on_change=changed)
+        st.checkbox(say("Ask before the sentences are shown"), key=f"{key}_predict", on_change=changed)
         todo(told, *faults)
 
 
@@ -206,29 +227,39 @@ def _sorting(key: str, step: Mapping[str, Any], keep: Keep, told: Sequence[Told]
         why = lines_of(sorting.get("why", ()))
         keep(sort=sorting_of(_read(key, "sort_ask"), _read(key, "sort_items"), why))
 
-    with st.expander("Things to sort", expanded=bool(sorting)):
-        field("What is asked?", f"{key}_sort_ask", sorting.get("ask", ""), changed, hint="How is each of these known?")
-        hint = "alleged claim: Munitions for the war\ndenied claim: What both governments say"
-        about = "One per line: fact, alleged, denied or inferred; what it rests on; a few words that do not give it away."
-        field("Things to sort, one per line", f"{key}_sort_items", item_lines(sorting), changed, lines=4, hint=hint, about=about)
+    with st.expander(say("Things to sort"), expanded=bool(sorting)):
+        field(say("What is asked?"), f"{key}_sort_ask", sorting.get("ask", ""), changed, hint=say("How is each of these known?"))
+        hint = say("alleged claim: Munitions for the war\ndenied claim: What both governments say")
+        about = say("One per line: fact, alleged, denied or inferred; what it rests on; a few words that do not give it away.")
+        field(
+            say("Things to sort, one per line"),
+            f"{key}_sort_items",
+            item_lines(sorting),
+            changed,
+            lines=4,
+            hint=hint,
+            about=about,
+        )
         todo(told, "sort")
 
 
 def _more(key: str, step: Mapping[str, Any], keep: Keep, told: Sequence[Told]) -> None:
     faulty = any(row.field in {"view", "guide", "callout", "notes", "image"} for row in told)
-    with st.expander("Map, notes on it, and notes for the teacher", expanded=faulty):
-        field("What the map shows", f"{key}_view", step.get("view", ""), lambda text: keep(view=text.strip()),
-              about="A view as in the address bar of Explore.")  # fmt: skip
+    with st.expander(say("Map, notes on it, and notes for the teacher"), expanded=faulty):
+        field(say("What the map shows"), f"{key}_view", step.get("view", ""), lambda text: keep(view=text.strip()),
+              about=say("A view as in the address bar of Explore."))  # fmt: skip
         todo(told, "view")
-        st.link_button("Open in Explore", f"./?{step.get('view', '')}", help="In another tab", type="tertiary")
+        st.link_button(say("Open in Explore"), f"./?{step.get('view', '')}", help=say("In another tab"), type="tertiary")
         st.session_state[f"{key}_move"] = bool(step.get("move", True))
         st.checkbox(
-            "The map moves to this view", key=f"{key}_move", on_change=lambda: keep(move=bool(st.session_state[f"{key}_move"]))
+            say("The map moves to this view"),
+            key=f"{key}_move",
+            on_change=lambda: keep(move=bool(st.session_state[f"{key}_move"])),
         )
-        field("Where to look (states nothing)", f"{key}_guide", step.get("guide", ""), lambda text: keep(guide=text or None))
+        field(say("Where to look (states nothing)"), f"{key}_guide", step.get("guide", ""), lambda text: keep(guide=text or None))
         todo(told, "guide")
-        field("Notes on the map", f"{key}_callout", callout_lines(step.get("callout", ())),
-              lambda text: keep(callout=callouts_of(text)), lines=1, hint="place: claim")  # fmt: skip
+        field(say("Notes on the map"), f"{key}_callout", callout_lines(step.get("callout", ())),
+              lambda text: keep(callout=callouts_of(text)), lines=1, hint=say("place: claim"))  # fmt: skip
         todo(told, "callout")
-        field("For the teacher", f"{key}_notes", step.get("notes", ""), lambda text: keep(notes=text or None))
+        field(say("For the teacher"), f"{key}_notes", step.get("notes", ""), lambda text: keep(notes=text or None))
         todo(told, "notes", "image")

@@ -18,22 +18,24 @@ from streamlit.components.v1 import declare_component
 from explorer.app import cache as shared
 from explorer.app import state
 from explorer.app.components import months_between
+from explorer.app.tongue import language, say, told
 from explorer.errors import ViewError, quoted
+from explorer.messages import message
 from explorer.scene.build import Scene, left_out_for_time
-from explorer.views.timespan import HOW, Span, read_span, span_words
+from explorer.views.timespan import Span, read_span, span_words
 from explorer.views.view import RouteQuery, View
 
 FIRST = date(2022, 1, 1)
 """Earlier facts, of the railway's history, are shown as long as no range is set, and where one is typed; the bars start here."""
 
 WORDS: Mapping[str, str] = {
-    "time": "Time",
-    "play": "Play",
-    "pause": "Pause",
-    "all": "All time",
-    "first": "First day",
-    "last": "Last day",
-    "how": f"{HOW}. The letter t leads here.",
+    "time": message("Time"),
+    "play": message("Play"),
+    "pause": message("Pause"),
+    "all": message("All time"),
+    "first": message("First day"),
+    "last": message("Last day"),
+    "how": message("Click a month, drag over several, or type days. The letter t leads here."),
 }
 _KEY = "timeline"
 
@@ -53,7 +55,8 @@ def show(scene: Scene, view: View) -> None:
         fault=fault,
         here=here,
         heard=int(st.session_state.get("time_heard", 0)),
-        words=dict(WORDS),
+        words={name: say(words) for name, words in WORDS.items()},
+        language=language(),
         theme=state.theme(),
         key=_KEY,
         default=None,
@@ -70,10 +73,10 @@ def _frame() -> Callable[..., Any]:
 def _said(scene: Scene, view: View) -> str:
     """How many dated statements and facts the span holds, and how many are left out for want of a date."""
     if not (view.start or view.end):
-        return "Click a month, drag over several, or type days"
-    counts = f"{len(scene.entries)} statements, {len(scene.events)} facts"
+        return say("Click a month, drag over several, or type days")
+    counts = say("{entries} statements, {events} facts", entries=len(scene.entries), events=len(scene.events))
     left_out = left_out_for_time(shared.world(), view)
-    return f"{counts}; {left_out} undated left out" if left_out else counts
+    return say("{counts}; {left_out} undated left out", counts=counts, left_out=left_out) if left_out else counts
 
 
 def _taken() -> None:
@@ -89,7 +92,7 @@ def take(given: Mapping[str, Any]) -> None:
     try:
         start, end = _span(given)
     except ViewError as error:
-        st.session_state["time_fault"] = str(error)
+        st.session_state["time_fault"] = told(error)
         return
     st.session_state["time_fault"] = ""
     state.change(start=start, end=end)

@@ -9,8 +9,10 @@ import streamlit as st
 
 from explorer.app import cache as shared
 from explorer.app import components, state
+from explorer.app.tongue import say
 from explorer.errors import CoordinateError, QuestionError
 from explorer.geo import other_order, parse_position
+from explorer.messages import message
 from explorer.routing.places import point
 from explorer.routing.route import Network
 from explorer.views.framing import frame
@@ -19,7 +21,8 @@ from explorer.views.view import FIRST_DAY, LAST_DAY, LayerId, RouteQuery
 MAP_WIDTH, MAP_HEIGHT = 800, 690
 MOST_TYPED = 500
 """Addresses of maps are long, and one that is cut off would lead elsewhere."""
-_SETS = "A click on the map sets"
+_SETS = message("A click on the map sets")
+FROM, TO = message("From"), message("To")
 
 
 def opened() -> tuple[str, ...]:
@@ -59,14 +62,14 @@ def _bounds(query: RouteQuery) -> tuple[float, float, float, float] | None:
 def ask_for(query: RouteQuery) -> None:
     """The widgets above the map."""
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        for key, word in (("origin", "From"), ("destination", "To")):
+        for key, word in (("origin", say("From")), ("destination", say("To"))):
             st.session_state[f"way_{key}"] = getattr(query, key)
             st.text_input(
-                word, key=f"way_{key}", max_chars=MOST_TYPED, placeholder="Name, 라진, Раджин, or 42.25 130.3",
+                word, key=f"way_{key}", max_chars=MOST_TYPED, placeholder=say("Name, 라진, Раджин, or 42.25 130.3"),
                 on_change=lambda: ask(_typed()),
             )  # fmt: skip
-        st.button("Swap", icon=":material/swap_horiz:", on_click=_swap, disabled=not query.asked)
-        with st.popover("Corridors", icon=":material/route:"):
+        st.button(say("Swap"), icon=":material/swap_horiz:", on_click=_swap, disabled=not query.asked)
+        with st.popover(say("Corridors"), icon=":material/route:"):
             for corridor in shared.world().cards.corridors:
                 st.button(
                     corridor.title, key=f"corridor_{corridor.id}", help=corridor.note, type="tertiary",
@@ -74,8 +77,10 @@ def ask_for(query: RouteQuery) -> None:
                 )  # fmt: skip
         _conditions(query)
         components.layer_menu(state.view())
-        st.button("Reset frame", icon=":material/fit_screen:", on_click=frame_both, help="Fit both routes on the map")
-        st.segmented_control(_SETS, ["From", "To"], key="click_sets", help="Then click a place, or any point of the map.")
+        st.button(say("Reset frame"), icon=":material/fit_screen:", on_click=frame_both, help=say("Fit both routes on the map"))
+        st.segmented_control(
+            say(_SETS), [FROM, TO], key="click_sets", format_func=say, help=say("Then click a place, or any point of the map.")
+        )
 
 
 def _conditions(query: RouteQuery) -> None:
@@ -95,48 +100,49 @@ def _conditions(query: RouteQuery) -> None:
         )
     )
     network = shared.world().network
-    with st.popover(f"Conditions ({set_})" if set_ else "Conditions", icon=":material/tune:"):
+    with st.popover(say("Conditions ({set})", set=set_) if set_ else say("Conditions"), icon=":material/tune:"):
         st.session_state["way_closed"] = [item for item in network.closable if item in query.closed]
         st.multiselect(
-            "Closed", _most_telling(network), key="way_closed", format_func=network.closable.__getitem__,
-            placeholder="bridge, tunnel, strait or canal", on_change=_take, args=("closed",),
+            say("Closed"), _most_telling(network), key="way_closed", format_func=network.closable.__getitem__,
+            placeholder=say("bridge, tunnel, strait or canal"), on_change=_take, args=("closed",),
         )  # fmt: skip
         st.session_state["way_gauge_mm"] = query.gauge_mm
         st.segmented_control(
-            "Stay on the gauge (mm)", [1520, 1435], key="way_gauge_mm", on_change=_take, args=("gauge_mm",)
+            say("Stay on the gauge (mm)"), [1520, 1435], key="way_gauge_mm", on_change=_take, args=("gauge_mm",)
         )  # fmt: skip
         countries = sorted({track.country for track in network.rail.tracks if track.country})
         st.session_state["way_avoid"] = sorted(query.avoid & set(countries))
         st.multiselect(
-            "Rail avoids", countries, key="way_avoid", placeholder="no country",
+            say("Rail avoids"), countries, key="way_avoid", placeholder=say("no country"),
             on_change=_take, args=("avoid",),
         )  # fmt: skip
         st.session_state["way_transit"] = query.transit == "on"
         st.toggle(
-            "Allow transit through third countries", key="way_transit", on_change=_take, args=("transit",),
-            help="Off: rail keeps to Russia, the DPRK and the countries of both ends where their track joins the two places.",
+            say("Allow transit through third countries"), key="way_transit", on_change=_take, args=("transit",),
+            help=say("Off: rail keeps to Russia, the DPRK and the countries of both ends where their track joins the "
+"two places."),
             disabled=bool(query.gauge_mm or query.avoid),
         )  # fmt: skip
         ports = {port.id: port.name for port in network.transfers}
-        for end, word in (("loading", "The sea leg begins at"), ("discharge", "The sea leg ends at")):
+        for end, word in (("loading", say("The sea leg begins at")), ("discharge", say("The sea leg ends at"))):
             port = getattr(query, end)
             st.session_state[f"way_{end}"] = port if port in ports else ""
             st.selectbox(
                 word, ["", *ports], key=f"way_{end}", on_change=_take, args=(end,),
-                format_func=lambda port: ports.get(port, "as reported, otherwise any port with a railhead"),
+                format_func=lambda port: ports.get(port, say("as reported, otherwise any port with a railhead")),
             )  # fmt: skip
         straits = {passage.id: passage.name for passage in network.sea.passages}
         st.session_state["way_via"] = [item for item in query.via if item in straits]
         st.multiselect(
-            "The sea leg goes through, in this order", list(straits), key="way_via", format_func=straits.__getitem__,
-            placeholder="any strait or canal", on_change=_take, args=("via",),
+            say("The sea leg goes through, in this order"), list(straits), key="way_via", format_func=straits.__getitem__,
+            placeholder=say("any strait or canal"), on_change=_take, args=("via",),
         )  # fmt: skip
         st.session_state["way_on"] = query.on
         st.date_input(
-            "On this day (lines that opened later are not used)", key="way_on", on_change=_take, args=("on",),
+            say("On this day (lines that opened later are not used)"), key="way_on", on_change=_take, args=("on",),
             min_value=FIRST_DAY, max_value=LAST_DAY,
         )  # fmt: skip
-        st.button("Clear all conditions", on_click=_clear_conditions, disabled=not set_)
+        st.button(say("Clear all conditions"), on_click=_clear_conditions, disabled=not set_)
 
 
 def _most_telling(network: Network) -> list[str]:
@@ -198,9 +204,13 @@ def other_reading() -> None:
     with st.container(key="way_other_reading"):
         if first and first in {query.origin, query.destination}:
             st.button(
-                f"Swap latitude and longitude of {first}", icon=":material/swap_vert:", type="tertiary", key="way_turn",
-                on_click=_turn, args=(first, other),
-            )  # fmt: skip
+                say("Swap latitude and longitude of {first}", first=first),
+                icon=":material/swap_vert:",
+                type="tertiary",
+                key="way_turn",
+                on_click=_turn,
+                args=(first, other),
+            )
 
 
 def _turn(first: str, other: str) -> None:
@@ -228,7 +238,7 @@ def choose(chosen: str) -> None:
     wanted = st.session_state.get("click_sets")
     kind, _, identifier = chosen.partition(":")
     if wanted and kind in {"point", "site"}:
-        end: dict[str, Any] = {"origin" if wanted == "From" else "destination": identifier}
+        end: dict[str, Any] = {"origin" if wanted == FROM else "destination": identifier}
         ask(replace(state.view().route, **end))
         st.session_state["click_sets"] = None
     elif kind != "point":

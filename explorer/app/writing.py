@@ -15,19 +15,22 @@ import streamlit as st
 from explorer.app import author, keeping, preview, shelf, state, stepform
 from explorer.app import cache as shared
 from explorer.app.keeping import draft
+from explorer.app.tongue import say, told
 from explorer.cards.read import look_through, open_draft
 from explorer.errors import EditConflict, Fault, SeedFaults, WorkspaceError
 from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import Dataset
+from explorer.messages import message
 from explorer.render.web import html
 from explorer.stories import starter
-from explorer.stories.fields import Told, told
+from explorer.stories.fields import Told
+from explorer.stories.fields import told as tasks
 from explorer.stories.scenario import MAX_FILE_BYTES, Scenario
 from explorer.stories.text import Draft, add_view, new_draft, toml, with_title
 from explorer.views.framing import frame
 from explorer.views.view import Camera, LayerId, View
 
-_NAME = "Your story"
+_NAME = message("Your story")
 _FRAME = (740, 500)
 _LAYERS = frozenset({LayerId.PLACES, LayerId.EVENTS, LayerId.RAIL, LayerId.SEA, LayerId.GRATICULE})
 
@@ -36,7 +39,7 @@ def collect() -> None:
     """Add the view in the address bar as a step."""
     keeping.put(add_view(draft(), state.view()))
     keeping.go(len(draft()["step"]) - 1)
-    st.toast(f"Added as step {len(draft()['step'])} of your story; write it up under Scenarios.")
+    st.toast(say("Added as step {step} of your story; write it up under Scenarios.", step=len(draft()["step"])))
 
 
 def played() -> Scenario | None:
@@ -60,11 +63,15 @@ def _looked_through() -> tuple[Scenario | None, tuple[Fault, ...]]:
 def show(on_play: Callable[[Scenario], None], on_leave: Callable[[], None]) -> None:
     """Draw the desk."""
     st.html(
-        '<h2 class="tm-head">Write a story</h2><p class="tm-sub">Add a step for each claim or fact, or bring a view here from '
-        "Explore with “Add this view as a step”. The draft is kept in this browser as you write.</p>"
+        f'<h2 class="tm-head">{say("Write a story")}</h2><p class="tm-sub">'
+        + say(
+            "Add a step for each claim or fact, or bring a view here from Explore with “Add this view as a step”. The draft is "
+            "kept in this browser as you write."
+        )
+        + "</p>"
     )
     scenario, faults = _looked_through()
-    todo = told(faults)
+    todo = tasks(faults)
     _toolbar(scenario, on_play, on_leave)
     left, right = st.columns([0.56, 0.44], gap="medium")
     with left:
@@ -78,20 +85,20 @@ def show(on_play: Callable[[Scenario], None], on_leave: Callable[[], None]) -> N
         with st.container(key="write_todo"):  # always there, so that the map below it is not loaded anew
             _todo(todo)
         if keeping.at() >= 0:
-            st.html('<p class="tm-sub">Preview</p>')
+            st.html('<p class="tm-sub">' + say("Preview") + "</p>")
             preview.show(draft()["step"][keeping.at()], keeping.at() + 1)
 
 
 def _left(todo: Sequence[Told], step: int) -> str:
     count = sum(row.step == step for row in todo)
-    return f"{count} to do" if count else "✓"
+    return say("{count} to do", count=count) if count else "✓"
 
 
 def _todo(todo: Sequence[Told]) -> None:
     if not todo:
-        st.success("Nothing is left to do: the story can be played, exported and shared.")
+        st.success(say("Nothing is left to do: the story can be played, exported and shared."))
         return
-    with st.expander(f"Still to do ({len(todo)})", expanded=True):
+    with st.expander(say("Still to do ({todo})", todo=len(todo)), expanded=True):
         for number, row in enumerate(todo[:40]):
             label = row.line().replace("[", "\\[")
             st.button(label, key=f"write_todo_{number}", type="tertiary", on_click=keeping.go, args=(max(row.step - 1, 0),))
@@ -100,21 +107,28 @@ def _todo(todo: Sequence[Told]) -> None:
 def _toolbar(scenario: Scenario | None, on_play: Callable[[Scenario], None], on_leave: Callable[[], None]) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="write_bar"):
         st.button(
-            "Play", key="write_play", disabled=scenario is None, on_click=on_play, args=(scenario,), type="primary",
-            icon=":material/play_arrow:", help=None if scenario else "It plays once nothing is left to do",
+            say("Play"), key="write_play", disabled=scenario is None, on_click=on_play, args=(scenario,), type="primary",
+            icon=":material/play_arrow:", help=None if scenario else say("It plays once nothing is left to do"),
         )  # fmt: skip
         if shelf.workspace() is not None:
-            st.button("Save", key="write_save", icon=":material/save:", on_click=_save, args=(scenario,), help="In the workspace")
+            st.button(
+                say("Save"),
+                key="write_save",
+                icon=":material/save:",
+                on_click=_save,
+                args=(scenario,),
+                help=say("In the workspace"),
+            )
         st.download_button(
-            "Download", toml(draft()).encode(), f"{draft()['id']}.toml", "application/toml", key="write_download",
+            say("Download"), toml(draft()).encode(), f"{draft()['id']}.toml", "application/toml", key="write_download",
             icon=":material/download:", on_click="ignore",
         )  # fmt: skip
-        st.button("New story", key="write_new", on_click=keeping.begin, args=(new_draft(),), icon=":material/note_add:")
+        st.button(say("New story"), key="write_new", on_click=keeping.begin, args=(new_draft(),), icon=":material/note_add:")
         if "draft_before" in st.session_state:
-            st.button("Back to the previous draft", key="write_undo", on_click=keeping.bring_back, icon=":material/undo:")
+            st.button(say("Back to the previous draft"), key="write_undo", on_click=keeping.bring_back, icon=":material/undo:")
         if "write_removed" in st.session_state:
-            st.button("Put the removed step back", key="write_put_back", on_click=stepform.put_back, icon=":material/undo:")
-        st.button("All stories", key="write_leave", on_click=on_leave, type="tertiary", icon=":material/list:")
+            st.button(say("Put the removed step back"), key="write_put_back", on_click=stepform.put_back, icon=":material/undo:")
+        st.button(say("All stories"), key="write_leave", on_click=on_leave, type="tertiary", icon=":material/list:")
     _said(scenario)
     _opening()
 
@@ -134,18 +148,24 @@ def _save(scenario: Scenario | None) -> None:
     who = author.name()
     st.session_state["write_asks"] = not who
     if not who:
-        st.session_state["write_said"] = "Not saved yet: say who you are."
+        st.session_state["write_said"] = say("Not saved yet: say who you are.")
         return
     try:
         saved = shelf.save(draft(), scenario, who, _seen())
     except SeedFaults as error:
-        st.session_state["write_said"] = f"Not saved: {error.faults[0].what}. {error.faults[0].do}"
+        st.session_state["write_said"] = say(
+            "Not saved: {what}. {do}", what=told(error.faults[0].what), do=told(error.faults[0].do)
+        )
     except (EditConflict, WorkspaceError) as error:
-        st.session_state["write_said"] = f"Not saved: {error}"
+        st.session_state["write_said"] = say("Not saved: {error}", error=told(error))
     else:
         st.session_state["draft_saved"] = saved
-        how = "" if scenario else ", unfinished as it is"
-        st.session_state["write_said"] = f"Saved in the workspace{how}: revision {saved.revision}."
+        st.session_state["write_said"] = say(
+            "Saved in the workspace: revision {revision}."
+            if scenario
+            else "Saved in the workspace, unfinished as it is: revision {revision}.",
+            revision=saved.revision,
+        )
         shelf.show()
 
 
@@ -157,21 +177,21 @@ def _seen() -> shelf.Saved | None:
 
 def _opening() -> None:
     saved = shelf.stories()
-    with st.expander("Open a story", expanded=bool(st.session_state.get("write_refused"))):
+    with st.expander(say("Open a story"), expanded=bool(st.session_state.get("write_refused"))):
         if saved:
             names = {f"{row.kind}:{row.id}": row for row in saved}
             st.selectbox(
-                "From the workspace", list(names), index=None, key="write_open", placeholder="Choose a story",
+                say("From the workspace"), list(names), index=None, key="write_open", placeholder=say("Choose a story"),
                 format_func=lambda key: f"{names[key].title}{'' if names[key].kind == shelf.STORY else ' (unfinished)'}",
                 on_change=lambda: _open_saved(names[st.session_state["write_open"]]) if st.session_state["write_open"] else None,
             )  # fmt: skip
         files = st.session_state.setdefault("write_files", 0)
         st.file_uploader(
-            "From a file", type=["toml"], key=f"write_file_{files}", on_change=_take_file, args=(files,),
+            say("From a file"), type=["toml"], key=f"write_file_{files}", on_change=_take_file, args=(files,),
             max_upload_size=MAX_FILE_BYTES // 1_000_000,
         )  # fmt: skip
-        st.text_area("Or from its text", key="write_text", height=120, max_chars=MAX_FILE_BYTES)
-        st.button("Open the text", key="write_read", on_click=_take_text)
+        st.text_area(say("Or from its text"), key="write_text", height=120, max_chars=MAX_FILE_BYTES)
+        st.button(say("Open the text"), key="write_read", on_click=_take_text)
         if refused := st.session_state.get("write_refused"):
             st.html(f'<p class="tm-notice" role="alert">{html.text(refused)}</p>')
 
@@ -213,7 +233,7 @@ def take(content: bytes) -> bool:
 
 def _one_line(error: SeedFaults) -> str:
     first = error.faults[0]
-    return f"Not opened: {first.what}. {first.do} Your draft is as it was."
+    return say("Not opened: {what}. {do} Your draft is as it was.", what=told(first.what), do=told(first.do))
 
 
 # ---- the story as a whole --------------------------------------------------------------------------------------------
@@ -235,21 +255,21 @@ def _title(text: str) -> None:
 
 def _head(todo: Sequence[Told]) -> None:
     now, mine = draft(), [row for row in todo if row.step == 0]
-    stepform.field("Title", "write_title", now["title"], _title)
+    stepform.field(say("Title"), "write_title", now["title"], _title)
     stepform.todo(mine, "title", "", "step")
     with st.expander(
-        "For whom, how long, with what goals", expanded=any(row.field in {"audience", "minutes", "goals"} for row in mine)
+        say("For whom, how long, with what goals"), expanded=any(row.field in {"audience", "minutes", "goals"} for row in mine)
     ):
-        stepform.field("For whom", "write_audience", now.get("audience", ""), lambda text: _set(audience=text))
+        stepform.field(say("For whom"), "write_audience", now.get("audience", ""), lambda text: _set(audience=text))
         stepform.todo(mine, "audience")
         st.session_state["write_minutes"] = min(max(int(now.get("minutes", 15)), 1), 240)
         st.number_input(
-            "Minutes", 1, 240, key="write_minutes", on_change=lambda: _set(minutes=int(st.session_state["write_minutes"]))
+            say("Minutes"), 1, 240, key="write_minutes", on_change=lambda: _set(minutes=int(st.session_state["write_minutes"]))
         )
         goals = "\n".join(now.get("goals", ()))
-        stepform.field("Goals, one per line", "write_goals", goals, lambda text: _set(goals=_lines(text)), lines=2)
+        stepform.field(say("Goals, one per line"), "write_goals", goals, lambda text: _set(goals=_lines(text)), lines=2)
         stepform.todo(mine, "goals", "minutes")
-        stepform.field("Notes for the teacher", "write_notes", now.get("notes", ""), lambda text: _set(notes=text), lines=1)
+        stepform.field(say("Notes for the teacher"), "write_notes", now.get("notes", ""), lambda text: _set(notes=text), lines=1)
         stepform.todo(mine, "notes")
 
 
@@ -258,7 +278,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _adding() -> None:
-    stepform.picker("Add a step on a claim or fact", "write_add", add_step)
+    stepform.picker(say("Add a step on a claim or fact"), "write_add", add_step)
 
 
 def add_step(ref: str) -> None:

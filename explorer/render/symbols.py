@@ -9,6 +9,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from explorer.ledger.vocabulary import Stance
+from explorer.messages import told
 
 Theme = Literal["light", "dark"]
 
@@ -61,9 +62,10 @@ def stance_colour(stance: Stance, theme: Theme) -> str:
     return _STANCE_COLOUR[stance][0 if theme == "light" else 1]
 
 
-def stance_mark(stance: Stance) -> str:
+def stance_mark(stance: Stance, language: str = "en") -> str:
     """The stance's shape as an HTML element, its word as the accessible name; :func:`stance_style` draws it."""
-    return f'<span class="tm-stance tm-stance-{stance.name.lower()}" role="img" aria-label="{stance.value}"></span>'
+    word = told(language, stance.value)
+    return f'<span class="tm-stance tm-stance-{stance.name.lower()}" role="img" aria-label="{word}"></span>'
 
 
 def stance_style(theme: Theme, within: str = "") -> str:

@@ -35,7 +35,7 @@ class Notices:
     def __iter__(self) -> Iterator[str]:
         yield from self._told
         if self._more:
-            yield f"There {'is 1 more fault' if self._more == 1 else f'are {self._more} more faults'}."
+            yield "There is 1 more fault." if self._more == 1 else f"There are {self._more} more faults."
 
 
 def bounded(sentences: Iterable[str]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ import pytest
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
+from explorer.messages import told
 from explorer.render.files import export
 from explorer.render.files.kml import broken
 from explorer.render.sheet.ink import THEMES, ink
@@ -23,7 +24,6 @@ from explorer.render.sheet.marks import Style
 from explorer.render.sheet.options import Options
 from explorer.render.sheet.panel import swatch
 from explorer.render.sheet.shapes import Group, Shape, Words
-from explorer.render.words import told
 from explorer.scene.build import build
 from explorer.scene.feature import Feature
 from explorer.scene.kinds import BACKDROPS, BASIS_WORDS, KINDS, STANCE_WORDS, TABLE

@@ -10,7 +10,9 @@ import streamlit as st
 
 from explorer.app import cache as shared
 from explorer.app import components, desk
+from explorer.app.tongue import recorded, say, told
 from explorer.ledger.vocabulary import Voice
+from explorer.messages import message
 from explorer.render.web import html
 from explorer.review import revising
 from explorer.review.alike import alike
@@ -36,18 +38,18 @@ def keys(in_hand: InHand, pending: Pending | None, lacks: Lacks) -> None:
     """The row of buttons, each with its key."""
     none, fixed, mode = pending is None, desk.opened().store.read_only, desk.mode()
     with st.container(horizontal=True, gap="small", key="inbox_keys"):
-        _button("Accept", "A", "accept", accept, in_hand, pending, lacks, off=none or fixed, primary=True)
-        _button("Edit", "E", "edit", desk.turn, "edit", off=none or fixed, down=mode == "edit")
-        _button("Reject", "R", "reject", desk.turn, "reject", off=none or fixed, down=mode == "reject")
-        _button("Grade", "G", "grade", desk.turn, "grade", off=none or fixed, down=mode == "grade")
-        _button("Place", "P", "place", desk.turn, "place", off=none or fixed, down=mode == "place")
-        _button("Merge", "M", "merge", merge, in_hand, pending, off=none or fixed or len(in_hand.drafts) < 2)
-        _button("Split", "S", "split", desk.turn, "split", off=none or fixed, down=mode == "split")
-        _button("Undo", "U", "undo", desk.undo, off=fixed)
-        _button("Back", "K", "previous", go, in_hand, pending, -1, off=none)
-        _button("Next", "J", "next", go, in_hand, pending, 1, off=none)
+        _button(say("Accept"), "A", "accept", accept, in_hand, pending, lacks, off=none or fixed, primary=True)
+        _button(say("Edit"), "E", "edit", desk.turn, "edit", off=none or fixed, down=mode == "edit")
+        _button(say("Reject"), "R", "reject", desk.turn, "reject", off=none or fixed, down=mode == "reject")
+        _button(say("Grade"), "G", "grade", desk.turn, "grade", off=none or fixed, down=mode == "grade")
+        _button(say("Place"), "P", "place", desk.turn, "place", off=none or fixed, down=mode == "place")
+        _button(say("Merge"), "M", "merge", merge, in_hand, pending, off=none or fixed or len(in_hand.drafts) < 2)
+        _button(say("Split"), "S", "split", desk.turn, "split", off=none or fixed, down=mode == "split")
+        _button(say("Undo"), "U", "undo", desk.undo, off=fixed)
+        _button(say("Back"), "K", "previous", go, in_hand, pending, -1, off=none)
+        _button(say("Next"), "J", "next", go, in_hand, pending, 1, off=none)
         if mode and not none:
-            _button("Close", "Esc", "close", desk.turn, mode)
+            _button(say("Close"), "Esc", "close", desk.turn, mode)
 
 
 def _button(
@@ -79,7 +81,7 @@ def accept(in_hand: InHand, pending: Pending, lacks: Lacks) -> None:
     """Make the draft a claim, with whatever the claim rests on, in one change."""
     if lacks:
         desk.turn_to(FORMS.get(next(iter(lacks)), "edit") if len(lacks) == 1 else "edit")
-        desk.say(f"Not accepted: {' '.join(told for rows in lacks.values() for told in rows)}", bad=True)
+        desk.say(say("Not accepted: {lacks}", lacks=" ".join(told(row) for rows in lacks.values() for row in rows)), bad=True)
         return
 
     _accepted(in_hand, pending)
@@ -95,8 +97,8 @@ def _accepted(in_hand: InHand, pending: Pending) -> None:
         made.append(found.claim)
         return found.edits(now, pending.draft, pending.revision.number)
 
-    if desk.write(decide, "Accepted from a draft."):
-        desk.say(f"Accepted as {made[-1]}.")
+    if desk.write(decide, recorded("Accepted from a draft.")):
+        desk.say(say("Accepted as {claim}.", claim=made[-1]))
         _take(in_hand, _after(in_hand, pending))
 
 
@@ -106,7 +108,7 @@ def merge(in_hand: InHand, pending: Pending) -> None:
     if other is None:
         return
     first, second = sorted((pending, other), key=lambda draft: draft.order)
-    if desk.write(lambda _: revising.merged(first, second), "Two drafts merged.", "Merged with its neighbour."):
+    if desk.write(lambda _: revising.merged(first, second), recorded("Two drafts merged."), say("Merged with its neighbour.")):
         _take(in_hand, first)
 
 
@@ -116,10 +118,12 @@ FORMS: Mapping[str, str] = {"voice": "voice", "places": "place"}
 
 def voice_form(in_hand: InHand, pending: Pending) -> None:
     """Ask on whose behalf somebody speaks, which is all that the draft lacks; the answer accepts it."""
-    components.note("On whose behalf do they speak?")
+    components.note(say("On whose behalf do they speak?"))
     with st.container(horizontal=True, gap="small"):
         for number, voice in enumerate(Voice, start=1):
-            st.button(f"{voice.value} `{number}`", key=f"inbox_pick_{number}", on_click=_speaks, args=(in_hand, pending, voice))
+            st.button(
+                f"{told(voice.value)} `{number}`", key=f"inbox_pick_{number}", on_click=_speaks, args=(in_hand, pending, voice)
+            )
 
 
 def _speaks(in_hand: InHand, pending: Pending, voice: Voice) -> None:
@@ -127,7 +131,7 @@ def _speaks(in_hand: InHand, pending: Pending, voice: Voice) -> None:
     _accepted(in_hand, replace(pending, draft=draft))
 
 
-REASONS = ("No claim.", "Already covered.", "Not about this.", "Misread.")
+REASONS = (message("No claim."), message("Already covered."), message("Not about this."), message("Misread."))
 """Reasons that are offered, to be pressed by number."""
 
 
@@ -135,10 +139,10 @@ def reject_form(in_hand: InHand, pending: Pending) -> None:
     """Ask why a draft is rejected: one of the usual reasons, or one's own words."""
     with st.container(horizontal=True, gap="small"):
         for number, reason in enumerate(REASONS, start=1):
-            st.button(f"{reason} `{number}`", key=f"inbox_pick_{number}", on_click=reject, args=(in_hand, pending, reason))
+            st.button(f"{say(reason)} `{number}`", key=f"inbox_pick_{number}", on_click=reject, args=(in_hand, pending, reason))
     key = f"t_{pending.id}_reason"
     st.text_input(
-        "Another reason, then Enter",
+        say("Another reason, then Enter"),
         key=key,
         max_chars=200,
         on_change=lambda: reject(in_hand, pending, str(st.session_state[key]).strip()),
@@ -149,7 +153,11 @@ def reject(in_hand: InHand, pending: Pending, reason: str) -> None:
     """Take a draft away, for a reason."""
     if not reason:
         return
-    if desk.write(lambda _: [revising.rejected(pending)], f"Rejected: {reason}", f"Rejected: {reason}"):
+    if desk.write(
+        lambda _: [revising.rejected(pending)],
+        recorded("Rejected: {reason}", reason=reason),
+        say("Rejected: {reason}", reason=told(reason)),
+    ):
         _take(in_hand, _after(in_hand, pending))
 
 
@@ -157,18 +165,20 @@ def split_form(in_hand: InHand, pending: Pending) -> None:
     """Two fields with a proposal of how to part the statement."""
     halves = revising.parted(str(pending.claim.get("statement") or ""))
     names = [f"t_{pending.id}_half{number}" for number in (1, 2)]
-    for key, label, words in zip(names, ("First statement", "Second statement"), halves, strict=True):
+    for key, label, words in zip(names, (say("First statement"), say("Second statement")), halves, strict=True):
         st.session_state.setdefault(key, words)
         st.text_area(label, key=key, height=68)
-    st.button("Split `1`", key="inbox_pick_1", on_click=_split, args=(in_hand, pending, names), type="primary")
+    st.button(say("Split `1`"), key="inbox_pick_1", on_click=_split, args=(in_hand, pending, names), type="primary")
 
 
 def _split(in_hand: InHand, pending: Pending, names: Sequence[str]) -> None:
     first, second = (str(st.session_state.get(name, "")).strip() for name in names)
     if not first or not second:
-        desk.say("Not split: write both statements.", bad=True)
+        desk.say(say("Not split: write both statements."), bad=True)
         return
-    if desk.write(lambda now: revising.split(in_hand, pending, first, second, now), "A draft split in two.", "Split in two."):
+    if desk.write(
+        lambda now: revising.split(in_hand, pending, first, second, now), recorded("A draft split in two."), say("Split in two.")
+    ):
         _take(in_hand, pending)
 
 
@@ -184,7 +194,12 @@ def _known(world: World) -> Known:
 
 
 _latest: list[Known] = []
-_HOW: Mapping[str, str] = {"denies": "Denies", "contradicts": "Is denied by", "supports": "Supports", "repeats": "Same event as"}
+_HOW: Mapping[str, str] = {
+    "denies": message("Denies {ref}"),
+    "contradicts": message("Is denied by {ref}"),
+    "supports": message("Supports {ref}"),
+    "repeats": message("Same event as {ref}"),
+}
 
 
 def bearing(in_hand: InHand, pending: Pending) -> None:
@@ -192,21 +207,22 @@ def bearing(in_hand: InHand, pending: Pending) -> None:
     found = proposals(_known(), pending.claim, in_hand.card, tuple(linked(pending.claim)))
     ledger = shared.world().ledger
     if found:
-        components.note("<strong>May bear on it</strong>; press a number to confirm:")
+        components.note(say("<strong>May bear on it</strong>; press a number to confirm:"))
     for number, proposal in enumerate(found, start=1):
         entry = ledger.by_id[proposal.ref]
         with st.container(border=True):
-            st.html(html.brief(entry))
+            st.html(html.brief(entry, components.cards()))
             st.button(
-                f"{_HOW[proposal.how]} {proposal.ref} `{number}`", key=f"inbox_pick_{number}", on_click=_confirm,
-                args=(pending, proposal), help=components.plain(proposal.why), disabled=desk.opened().store.read_only,
+                f"{say(_HOW[proposal.how], ref=proposal.ref)} `{number}`", key=f"inbox_pick_{number}", on_click=_confirm,
+                args=(pending, proposal), help=components.plain(told(proposal.why)), disabled=desk.opened().store.read_only,
             )  # fmt: skip
 
 
 def _confirm(pending: Pending, proposal: Proposal) -> None:
     changes = confirmed(pending.claim, proposal)
-    words = f"{_HOW[proposal.how]} {proposal.ref}."
-    desk.write(lambda _: [revising.changed(pending, changes)], f"Draft: {words}", words)
+    link = _HOW[proposal.how]
+    reason = recorded("Draft: {link}.", link=recorded(link, ref=proposal.ref))
+    desk.write(lambda _: [revising.changed(pending, changes)], reason, f"{say(link, ref=proposal.ref)}.")
 
 
 def rewrites(found: Sequence[InHand], in_hand: InHand) -> None:
@@ -215,13 +231,22 @@ def rewrites(found: Sequence[InHand], in_hand: InHand) -> None:
         if family_of(row.other) and family_of(row.other) == family_of(in_hand):
             continue
         with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"inbox_alike_{row.other.id}"):
-            told = f"{row.same} of {row.compared} paragraphs stand in “{row.other.title}” too, nearly word for word."
-            st.html(f'<div class="tm-notice">{html.text(told)}</div>')
+            likeness = say(
+                "{same} of {compared} paragraphs stand in “{title}” too, nearly word for word.",
+                same=row.same,
+                compared=row.compared,
+                title=row.other.title,
+            )
+            st.html(f'<div class="tm-notice">{html.text(likeness)}</div>')
             st.button(
-                "Put both in one family", key=f"inbox_family_{row.other.id}", on_click=_unite, args=(in_hand, row.other),
+                say("Put both in one family"), key=f"inbox_family_{row.other.id}", on_click=_unite, args=(in_hand, row.other),
                 disabled=desk.opened().store.read_only,
             )  # fmt: skip
 
 
 def _unite(in_hand: InHand, other: InHand) -> None:
-    desk.write(lambda now: united(in_hand, other, now), f"One family: {other.title}.", "Both are now in one family.")
+    desk.write(
+        lambda now: united(in_hand, other, now),
+        say("One family: {title}.", title=other.title),
+        say("Both are now in one family."),
+    )

@@ -6,6 +6,8 @@ import streamlit as st
 
 from explorer.app import cache as shared
 from explorer.app import components, state
+from explorer.app.tongue import language, say
+from explorer.app.tongue import told as told_again
 from explorer.comparison.contrast import Contrast
 from explorer.render.contrast.board import on_screen
 from explorer.render.contrast.details import details
@@ -21,25 +23,26 @@ WIDE, NARROW = 540.0, 340.0
 
 def told(found: Contrast | None) -> None:
     """The sentence. The box is always there and always of the page's width, so that the map below it keeps its place."""
-    words = sentence(found.answer) if found is not None else ""
+    words = sentence(found.answer, language()) if found is not None else ""
     st.html(f'<p class="tm-first" role="status" aria-live="polite">{html.text(words)}</p>')
 
 
 def answer(found: Contrast) -> None:
     """The picture in both widths, of which the style shows one, and below it what every mark opens to."""
     components.note(
-        f"<strong>{SCHEMATIC}.</strong> Each mark in the picture opens its reason, its sources and the opposite view."
+        f"<strong>{told_again(SCHEMATIC)}.</strong>",
+        say("Each mark in the picture opens its reason, its sources and the opposite view."),
     )
     for reason in dict.fromkeys(filter(None, (found.answer.rail_reason, found.answer.sea_reason))):
-        st.info(components.plain(reason))
+        st.info(components.plain(told_again(reason)))
     if not found.strips:
         return
     st.html(f"<style>{font_rules(LATIN)}</style>")
     behind = details(shared.world(), found)
     look = Options(theme=state.theme())
-    words = sentence(found.answer)
+    words = sentence(found.answer, language())
     for width, name in ((WIDE, "wide"), (NARROW, "narrow")):
         drawn = picture(on_screen(found, width, look), behind, words)
         st.html(f'<div class="tm-{name}">{drawn}</div>')
-    components.heading("Behind every mark")
+    components.heading(say("Behind every mark"))
     st.html(behind_it(behind))

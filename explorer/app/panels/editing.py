@@ -11,7 +11,9 @@ from typing import Any
 import streamlit as st
 
 from explorer.app import desk
+from explorer.app.tongue import say
 from explorer.ledger.vocabulary import Credibility, Flow, Reliability, Speech, Stance, Topic, Truth, Voice
+from explorer.messages import message
 from explorer.render.web import html
 from explorer.review import revising
 from explorer.review.becoming import head_of
@@ -57,7 +59,7 @@ def _links(name: str, label: str) -> Words:
     def get(claim: Mapping[str, Any]) -> str:
         return "\n".join(f"{row.get('ref', '')}: {row.get('note', '')}" for row in claim.get(name) or ())
 
-    return Words(name, label, get, put, 2, "claim: how it bears on this")
+    return Words(name, label, get, put, 2, say("claim: how it bears on this"))
 
 
 def _event(line: str) -> tuple[str, str, str]:
@@ -76,39 +78,39 @@ def _denial(name: str, label: str, hint: str = "") -> Words:
 
 
 FIRST = (
-    _plain("statement", "Statement, in plain words of your own", lines=3),
+    _plain("statement", message("Statement, in plain words of your own"), lines=3),
     Words(
         "claimant",
-        "Who says so",
+        message("Who says so"),
         lambda c: str(c.get("claimant") or ""),
         lambda text: {"claimant": text.strip() or None},
         1,
-        "“article” is the document itself",
+        message("“article” is the document itself"),
     ),
-    _plain("role", "Role"),
-    _plain("affiliation", "Affiliation"),
+    _plain("role", message("Role")),
+    _plain("affiliation", message("Affiliation")),
 )
 DATES = (
-    _plain("date_start", "From", hint="2026-11-12"),
-    _plain("date_end", "To", hint="2026-11-12"),
-    _plain("date_stated", "As the text puts it"),
-    _plain("date_why", "Why these days"),
+    _plain("date_start", message("From"), hint="2026-11-12"),
+    _plain("date_end", message("To"), hint="2026-11-12"),
+    _plain("date_stated", message("As the text puts it")),
+    _plain("date_why", message("Why these days")),
 )
 LAST = (
-    _list("entities", "Who and what is named, one per line", ""),
-    _plain("truth_why", "Why so"),
-    _plain("family", "Family", hint="id of a family"),
-    _links("supports", "Supports"),
-    _links("contradicts", "Contradicts"),
-    _links("limits", "Limits"),
-    _list("notes", "Notes, one per line", ""),
-    _plain("paragraph", "Paragraph"),
-    _plain("line", "Line"),
+    _list("entities", message("Who and what is named, one per line"), ""),
+    _plain("truth_why", message("Why so")),
+    _plain("family", message("Family"), hint=message("id of a family")),
+    _links("supports", message("Supports")),
+    _links("contradicts", message("Contradicts")),
+    _links("limits", message("Limits")),
+    _list("notes", message("Notes, one per line"), ""),
+    _plain("paragraph", message("Paragraph")),
+    _plain("line", message("Line")),
 )
 DENIAL = (
-    _denial("proposition", "What exactly is denied"),
-    _denial("of", "Which claims", "ids"),
-    _denial("by", "By whom"),
+    _denial("proposition", message("What exactly is denied")),
+    _denial("of", message("Which claims"), "ids"),
+    _denial("by", message("By whom")),
 )
 NUMBERS = frozenset({"paragraph", "line"})
 
@@ -133,23 +135,23 @@ def claim_form(pending: Pending, voice: tuple[str, str], lacks: Lacks) -> None:
     _words(pending, claimant, lacks)
     one, two, three = st.columns(3, gap="small")
     with one:
-        _choice(pending, "voice", "Speaks for", Voice, lacks, voice[0])
+        _choice(pending, "voice", say("Speaks for"), Voice, lacks, voice[0])
     with two:
         _words(pending, role, lacks)
     with three:
         _words(pending, affiliation, lacks)
     one, two, three = st.columns(3, gap="small")
     with one:
-        _choice(pending, "stance", "Stance", Stance, lacks)
+        _choice(pending, "stance", say("Stance"), Stance, lacks)
     with two:
-        _choice(pending, "speech", "Speech", Speech, lacks)
+        _choice(pending, "speech", say("Speech"), Speech, lacks)
     with three:
-        _choice(pending, "flow", "Direction", Flow, lacks)
+        _choice(pending, "flow", say("Direction"), Flow, lacks)
     _topics(pending, lacks)
     if pending.claim.get("stance") == Stance.DENIED.value:
         _columns(pending, DENIAL, lacks)
     _columns(pending, DATES, lacks)
-    _choice(pending, "truth", "What is known about the statement", Truth, lacks)
+    _choice(pending, "truth", say("What is known about the statement"), Truth, lacks)
     for pair in (LAST[1:3], LAST[3:5], (LAST[5], LAST[0]), (LAST[6],), LAST[7:]):
         _columns(pending, pair, lacks)
 
@@ -210,7 +212,7 @@ def _save(pending: Pending, changes: Mapping[str, Any], what: str) -> None:
         }
     if "statement" in settled:
         settled["proposal"] = False
-    desk.write(lambda _: [revising.changed(pending, settled)], f"Draft: {what}.")
+    desk.write(lambda _: [revising.changed(pending, settled)], say("Draft: {what}.", what=what))
 
 
 def _denied(claim: Mapping[str, Any], name: str, text: str) -> dict[str, Any]:
@@ -234,13 +236,15 @@ def _topics(pending: Pending, lacks: Lacks) -> None:
     key = _key(pending, "topics")
     known = [topic.value for topic in Topic]
     _follow(key, [topic for topic in pending.claim.get("topics") or () if topic in known])
-    st.multiselect("Topics", known, key=key, on_change=lambda: _save(pending, {"topics": list(st.session_state[key])}, "Topics"))
+    st.multiselect(
+        say("Topics"), known, key=key, on_change=lambda: _save(pending, {"topics": list(st.session_state[key])}, say("Topics"))
+    )
     _wrong("topics", lacks)
 
 
 # ---- grades ----------------------------------------------------------------------------------------------------------
 
-_GRADES = (("content", "The statement itself"), ("said", "That it was said"))
+_GRADES = (("content", message("The statement itself")), ("said", message("That it was said")))
 
 
 def grade_form(pending: Pending) -> None:
@@ -268,7 +272,7 @@ def _grade_letter(pending: Pending, which: str, axis: str, grade: dict[str, Any]
 def _grade_why(pending: Pending, which: str, axis: str, grade: dict[str, Any]) -> None:
     key = _key(pending, f"{which}_{axis}_why")
     _follow(key, str(grade.get(f"{axis}_why") or ""))
-    st.text_input("Why", key=key, on_change=lambda: _graded(pending, which, f"{axis}_why", str(st.session_state[key])))
+    st.text_input(say("Why"), key=key, on_change=lambda: _graded(pending, which, f"{axis}_why", str(st.session_state[key])))
 
 
 def _graded(pending: Pending, which: str, name: str, value: str) -> None:
@@ -276,17 +280,22 @@ def _graded(pending: Pending, which: str, name: str, value: str) -> None:
     reasons: dict[str, str] = st.session_state.setdefault("inbox_reasons", {})
     if name.endswith("_why"):
         reasons[f"{which} {name}"] = value
-    elif (why := reasons.get(f"{which} {name}_why")) and grade.get(f"{name}_why") in (None, "", "not graded yet"):
+    elif (why := reasons.get(f"{which} {name}_why")) and grade.get(f"{name}_why") in (None, "", say("not graded yet")):
         grade[f"{name}_why"] = why
-    _save(pending, {which: grade}, "Grade")
+    _save(pending, {which: grade}, say("Grade"))
 
 
 # ---- the document ----------------------------------------------------------------------------------------------------
 
 _ABOUT = (
-    ("title", "Title"), ("publisher", "Publisher"), ("id", "Id of the document"), ("code", "Code of its claims"),
-    ("underlying", "What it rests on"), ("relation", "How it relates to other documents"), ("address", "Address"),
-)  # fmt: skip
+    ("title", message("Title")),
+    ("publisher", message("Publisher")),
+    ("id", message("Id of the document")),
+    ("code", message("Code of its claims")),
+    ("underlying", message("What it rests on")),
+    ("relation", message("How it relates to other documents")),
+    ("address", message("Address")),
+)
 _BASES = ("stated", "inferred", "corrected", "undated")
 
 
@@ -294,7 +303,7 @@ def document_menu(in_hand: InHand) -> None:
     """Title, publisher, dates with their basis, and how far the channel can be relied on."""
     head = head_of(in_hand.paper, desk.opened().now.cards)
     fixed = desk.opened().store.read_only
-    with st.popover("Document", icon=":material/article:", key="inbox_document"), st.container(key="typed_document"):
+    with st.popover(say("Document"), icon=":material/article:", key="inbox_document"), st.container(key="typed_document"):
         for name, label in _ABOUT:
             key = f"t_{in_hand.id}_{name}"
             _follow(key, str(head.get(name) or ""))
@@ -306,14 +315,14 @@ def document_menu(in_hand: InHand) -> None:
 
 def _document_dates(in_hand: InHand, dates: dict[str, Any], *, fixed: bool) -> None:
     one, two = st.columns(2, gap="small")
-    for column, name, label in ((one, "start", "Published on"), (two, "why", "Why that day")):
+    for column, name, label in ((one, "start", say("Published on")), (two, "why", say("Why that day"))):
         key = f"t_{in_hand.id}_date_{name}"
         _follow(key, str(dates.get(name) or ""))
         column.text_input(label, key=key, on_change=_about_date, args=(in_hand, dates, name, key), disabled=fixed)
     key = f"t_{in_hand.id}_date_basis"
     _follow(key, dates.get("basis", "undated"))
     st.segmented_control(
-        "Basis of the day",
+        say("Basis of the day"),
         _BASES,
         key=key,
         required=True,
@@ -327,12 +336,12 @@ def _channel(in_hand: InHand, head: Mapping[str, Any], *, fixed: bool) -> None:
     key = f"t_{in_hand.id}_reliability"
     _follow(key, str(head.get("reliability") or "F"))
     st.segmented_control(
-        "Reliability of the publisher", [grade.value for grade in Reliability], key=key, required=True,
+        say("Reliability of the publisher"), [grade.value for grade in Reliability], key=key, required=True,
         on_change=_about, args=(in_hand, "reliability", key), disabled=fixed,
     )  # fmt: skip
     key = f"t_{in_hand.id}_reliability_why"
     _follow(key, str(head.get("reliability_why") or ""))
-    st.text_input("Why", key=key, on_change=_about, args=(in_hand, "reliability_why", key), disabled=fixed)
+    st.text_input(say("Why"), key=key, on_change=_about, args=(in_hand, "reliability_why", key), disabled=fixed)
 
 
 def _about(in_hand: InHand, name: str, key: str) -> None:
@@ -363,4 +372,4 @@ def _document(in_hand: InHand, changes: Mapping[str, Any]) -> None:
             made.append(edit_of("document", {**standing.fields, **changes}, now))
         return made
 
-    desk.write(decide, f"Document: {', '.join(changes)}.", "The document was corrected.")
+    desk.write(decide, say("Document: {join}.", join=", ".join(changes)), say("The document was corrected."))

@@ -9,6 +9,7 @@ import streamlit as st
 
 from explorer.app import cache as shared
 from explorer.app import components, state
+from explorer.app.tongue import many, number, say, told
 from explorer.comparison import factors as values
 from explorer.comparison import tables
 from explorer.comparison.compare import Alternative, Apart, Comparison
@@ -17,18 +18,24 @@ from explorer.comparison.profile import ZONE_WORDS, Band, Side, band_zones_km, c
 from explorer.exposure.likelihood import rounded
 from explorer.exposure.observe import Cut
 from explorer.exposure.vocabulary import Factor
+from explorer.messages import message
 from explorer.render.files.rows import frame_csv
 from explorer.render.web import html
 from explorer.zones.jurisdiction import Authority, Stretch
 from explorer.zones.law import BASELINES, FLAGS, LegalScenario, Provision
 
-BASELINE_WORDS = {"claimed": "Russia's bay line accepted", "coast": "from the coast"}
-FLAG_WORDS = {"RUS": "Russian", "PRK": "DPRK", "third": "third State", "none": "no nationality"}
+BASELINE_WORDS = {"claimed": message("Russia's bay line accepted"), "coast": message("from the coast")}
+FLAG_WORDS = {
+    "RUS": message("Russian"),
+    "PRK": message("DPRK"),
+    "third": message("third State"),
+    "none": message("no nationality"),
+}
 _ARROWS = {
-    "raises": "▲ raises",
-    "lowers": "▼ lowers",
-    "neutral": "= neutral",
-    "either way": "▲▼ either way",
+    "raises": message("▲ raises"),
+    "lowers": message("▼ lowers"),
+    "neutral": message("= neutral"),
+    "either way": message("▲▼ either way"),
     "does not apply": "–",
 }
 
@@ -38,12 +45,18 @@ def scenario() -> None:
     view = state.view()
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         for field, word, options, words in (
-            ("baseline", "Waters of Peter the Great Bay", BASELINES, BASELINE_WORDS),
-            ("flag", "Flag of the ship", FLAGS, FLAG_WORDS),
+            ("baseline", say("Waters of Peter the Great Bay"), BASELINES, BASELINE_WORDS),
+            ("flag", say("Flag of the ship"), FLAGS, FLAG_WORDS),
         ):
             st.session_state[f"legal_{field}"] = getattr(view, field)
             st.segmented_control(
-                word, options, key=f"legal_{field}", required=True, format_func=words.__getitem__, on_change=_take, args=(field,)
+                word,
+                options,
+                key=f"legal_{field}",
+                required=True,
+                format_func=lambda chosen, words=words: say(words[chosen]),
+                on_change=_take,
+                args=(field,),
             )
 
 
@@ -55,45 +68,65 @@ def zones(comparison: Comparison, sea: Alternative) -> None:
     """Kilometres by zone, of the differing segments; the bare border legs for orientation."""
     scenario()
     if sea.apart is None:
-        st.info(components.plain(f"There is nothing to compare: {sea.reason}."))
+        st.info(components.plain(say("There is nothing to compare: {reason}.", reason=told(sea.reason))))
     else:
         _differing(sea.apart, comparison.scenario)
     for side in (side for side in (comparison.rail, sea.side) if isinstance(side, Side)):
-        word = "By rail" if side.route.mode == "rail" else "With a sea leg"
-        download(f"{word}: strip as CSV", tables.strip(side), f"strip-{side.route.mode}.csv")
+        word = say("By rail") if side.route.mode == "rail" else say("With a sea leg")
+        download(say("{word}: strip as CSV", word=word), tables.strip(side), f"strip-{side.route.mode}.csv")
     if comparison.border:
-        components.note("Border legs alone, for orientation: they end in different places and are not what is compared.")
-        legs = [(f"{leg.origin} – {leg.destination} by {leg.mode}", f"{leg.km:,.0f}") for leg in comparison.border]
-        table(("Leg over the border", "km"), legs)
+        components.note(say("Border legs alone, for orientation: they end in different places and are not what is compared."))
+        legs = [
+            (
+                say("{origin} – {destination} by {mode}", origin=leg.origin, destination=leg.destination, mode=told(leg.mode)),
+                number(leg.km),
+            )
+            for leg in comparison.border
+        ]
+        table((say("Leg over the border"), say("km")), legs)
     components.note(
-        "Limits are computed from a coast line or taken from claims; they are approximate, not legal limits,",
-        "not for navigation.",
-        "On the strip under the map: dark line, boarding with consent only; orange line, a third State may act.",
+        say(
+            "Limits are computed from a coast line or taken from claims; they are approximate, not legal limits, "
+            "not for navigation."
+        ),
+        say("On the strip under the map: dark line, boarding with consent only; orange line, a third State may act."),
     )
 
 
 def _shared(shared_km: float) -> str:
-    return f"The {shared_km:,.0f} km they share cancel out." if shared_km >= 0.5 else "The routes share no track."
+    return (
+        say("The {shared_km:,.0f} km they share cancel out.", shared_km=shared_km)
+        if shared_km >= 0.5
+        else say("The routes share no track.")
+    )
 
 
 def _differing(apart: Apart, law: LegalScenario) -> None:
     cut, both = apart.differing, (apart.rail, apart.sea)
     components.note(
-        f"The two routes part at <strong>{html.text(cut.parts_at)}</strong> and rejoin at",
-        f"<strong>{html.text(cut.joins_at)}</strong>. {_shared(cut.shared_km)}",
+        say(
+            "The two routes part at <strong>{apart}</strong> and rejoin at <strong>{again}</strong>.",
+            apart=html.text(cut.parts_at),
+            again=html.text(cut.joins_at),
+        ),
+        _shared(cut.shared_km),
     )
     totals: list[tuple[str, Callable[[Sequence[Band]], float]]] = [
-        ("all of it", lambda bands: sum(band.km for band in bands)),
-        ("where a third State may act without asking", free_km),
-        ("where it may board with consent only", consent_km),
+        (say("all of it"), lambda bands: sum(band.km for band in bands)),
+        (say("where a third State may act without asking"), free_km),
+        (say("where it may board with consent only"), consent_km),
     ]
     rows = _zone_rows(*(band_zones_km(bands) for bands in both))
     rows += [(word, _km(measure(both[0])), _km(measure(both[1]))) for word, measure in totals]
-    table(("Kilometres on the differing segment", "By rail", "With a sea leg"), rows)
+    table((say("Kilometres on the differing segment"), say("By rail"), say("With a sea leg")), rows)
     _readings([band.stretch for bands in both for band in bands], law)
 
 
-_CHECKED = {"read": "text read", "secondary": "description read", "recalled": "from memory, to be checked"}
+_CHECKED = {
+    "read": message("text read"),
+    "secondary": message("description read"),
+    "recalled": message("from memory, to be checked"),
+}
 
 
 def _readings(stretches: Iterable[Stretch], law: LegalScenario) -> None:
@@ -102,12 +135,12 @@ def _readings(stretches: Iterable[Stretch], law: LegalScenario) -> None:
     for stretch in stretches:
         authority = shared.world().zones.on_stretch(stretch, law)
         found.setdefault(authority.case, (authority, []))[1].append(_zone(stretch.key))
-    components.heading("Who may lawfully do what there")
+    components.heading(say("Who may lawfully do what there"))
     for authority, zones in found.values():
-        with st.expander(components.plain(f"{', '.join(dict.fromkeys(zones))}: {authority.condition}")):
-            st.html("".join(map(_provision, authority.provisions)) or "<p>No provision is named.</p>")
+        with st.expander(components.plain(f"{', '.join(dict.fromkeys(zones))}: {told(authority.condition)}")):
+            st.html("".join(map(_provision, authority.provisions)) or ("<p>" + say("No provision is named.") + "</p>"))
             if authority.judgement:
-                st.html(f"<p>Our judgement: {html.text(authority.judgement)}</p>")
+                st.html("<p>" + say("Our judgement: {text}", text=html.text(told(authority.judgement))) + "</p>")
 
 
 def _provision(provision: Provision) -> str:
@@ -115,7 +148,7 @@ def _provision(provision: Provision) -> str:
     standing = f"; {html.text(provision.standing)}" if provision.standing else ""
     return (
         f"<p><strong>{where}.</strong> {html.text(provision.effect)} "
-        f'<span class="tm-sub">({_CHECKED[provision.mark]}{standing})</span></p>'
+        f'<span class="tm-sub">({say(_CHECKED[provision.mark])}{standing})</span></p>'
     )
 
 
@@ -126,11 +159,11 @@ def _zone_rows(rail: dict[str, float], sea: dict[str, float]) -> list[tuple[str,
 
 def _zone(key: str) -> str:
     state_, _, kind = key.rpartition("/")
-    return f"{state_} {ZONE_WORDS.get(kind, kind)}".strip()
+    return f"{state_} {told(ZONE_WORDS.get(kind, kind))}".strip()
 
 
 def _km(value: float | None) -> str:
-    return "–" if value is None else f"{value:,.0f}" if value >= 10 else f"{value:.1f}"
+    return "–" if value is None else number(value) if value >= 10 else number(value, 1)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], words: Sequence[int] = (0,)) -> None:
@@ -162,34 +195,49 @@ def factors(comparison: Comparison) -> None:
     scenario()
     rows = values.rows(comparison, shared.world().exposure.factors)
     components.note(
-        f"{len(rows)} factors side by side, without a total. ▲ raises exposure, ▼ lowers it, = neutral, – does not apply;",
-        "each row opens to show its sources and the opposite view.",
+        say(
+            "{rows} factors side by side, without a total. ▲ raises exposure, ▼ lowers it, = neutral, – does not apply; "
+            "each row opens to show its sources and the opposite view.",
+            rows=len(rows),
+        ),
     )
     for row in rows:
         factor = row.factor
-        arrows = f"rail {_ARROWS[factor.rail.value]} · sea {_ARROWS[factor.sea.value]}"
+        arrows = say("rail {rail} · sea {sea}", rail=say(_ARROWS[factor.rail.value]), sea=say(_ARROWS[factor.sea.value]))
         with st.expander(components.plain(f"{factor.id.upper()} {factor.title} — {arrows}")):
             st.html(_factor(factor, row))
-    download("Factors as CSV", tables.factors(rows), "factors.csv")
+    download(say("Factors as CSV"), tables.factors(rows), "factors.csv")
 
 
 def _factor(factor: Factor, row: FactorRow) -> str:
     value = row.value
-    numbers = [_km(number) for number in (value.rail, value.sea)]
-    here = f"rail {numbers[0]}, sea {numbers[1]} {value.unit}" if (value.rail, value.sea) != (None, None) else ""
-    told = "; ".join(part for part in (here, value.words, value.reason) if part)
+    numbers = [_km(figure) for figure in (value.rail, value.sea)]
+    here = (
+        say("rail {rail}, sea {sea} {unit}", rail=numbers[0], sea=numbers[1], unit=told(value.unit))
+        if (value.rail, value.sea) != (None, None)
+        else ""
+    )
+    words = "; ".join(part for part in (here, told(value.words), told(value.reason)) if part)
     sources = "; ".join(f"{html.text(one.name)} ({one.dated}, {one.known})" for one in factor.sources)
     claims = ", ".join(factor.claims)
     lines = (
-        ("Rail", factor.rail_why),
-        ("Sea", factor.sea_why),
-        ("On these routes", told),
-        ("Measure", factor.measure),
-        ("Kind", ", ".join(kind.value for kind in factor.kinds) + "; bears on " + ", ".join(b.value for b in factor.bears_on)),
-        ("Opposite view", factor.opposite),
+        (say("Rail"), factor.rail_why),
+        (say("Sea"), factor.sea_why),
+        (say("On these routes"), words),
+        (say("Measure"), factor.measure),
+        (
+            say("Kind"),
+            say(
+                "{kinds}; bears on {measures}",
+                kinds=", ".join(told(kind.value) for kind in factor.kinds),
+                measures=", ".join(told(measure.value) for measure in factor.bears_on),
+            ),
+        ),
+        (say("Opposite view"), factor.opposite),
     )
     body = "".join(f"<p><strong>{word}:</strong> {html.text(text)}</p>" for word, text in lines if text)
-    return body + f'<p class="tm-sub">Sources: {sources}.{f" Claims: {claims}." if claims else ""}</p>'
+    cited = [say("Sources: {sources}.", sources=sources), *([say("Claims: {claims}.", claims=claims)] if claims else [])]
+    return body + f'<p class="tm-sub">{" ".join(cited)}</p>'
 
 
 # ---- the observer's side ---------------------------------------------------------------------------------------------
@@ -199,42 +247,61 @@ def observed(comparison: Comparison) -> None:
     """Where the fewest places cover all reported ways, and what one bridge more would change."""
     found = comparison.observed
     if found is None:
-        st.info(components.plain(comparison.observed_reason))
+        st.info(components.plain(told(comparison.observed_reason)))
         return
     components.note(
-        "From the observer's side, over the <em>reported</em> routes and places already named in public.",
-        "It is not a plan, and says nothing about times or sensors.",
+        say("From the observer's side, over the <em>reported</em> routes and places already named in public."),
+        say("It is not a plan, and says nothing about times or sensors."),
     )
     rows = [
-        _cut_row("By land, today", found.by_land),
-        _cut_row("By land, with the Tumen road bridge open", found.by_land_with_bridge),
-        _cut_row("By land and sea, today", found.cut),
-        _cut_row("By land and sea, with the road bridge", found.cut_with_bridge),
+        _cut_row(say("By land, today"), found.by_land),
+        _cut_row(say("By land, with the Tumen road bridge open"), found.by_land_with_bridge),
+        _cut_row(say("By land and sea, today"), found.cut),
+        _cut_row(say("By land and sea, with the road bridge"), found.cut_with_bridge),
     ]
-    table(("Fewest places that no reported route avoids", "n", "which", "chance for one watcher"), rows, (0, 2))
+    table(
+        (say("Fewest places that no reported route avoids"), say("number"), say("which"), say("chance for one watcher")),
+        rows,
+        (0, 2),
+    )
     components.note(
-        "The chance is that of a single watcher who has to choose where to look while the sender knows the odds",
-        "(Washburn and Wood 1995); it rests on judged ranges.",
+        say(
+            "The chance is that of a single watcher who has to choose where to look while the sender knows the odds "
+            "(Washburn and Wood 1995); it rests on judged ranges."
+        ),
     )
     choices = [
         (
             str(choice.count),
-            " or ".join(", ".join(point.title for point in chosen) for chosen in choice.best[:3])
-            + (f" (and {len(choice.best) - 3} more ties)" if len(choice.best) > 3 else ""),
-            "–" if choice.ratio is None else f"{choice.ratio:.2f}",
+            _tied([", ".join(point.title for point in chosen) for chosen in choice.best]),
+            "–" if choice.ratio is None else number(choice.ratio, 2),
         )
         for choice in found.choices
     ]
-    table(("Points", "best of the published sites", "greedy over best"), choices, (0, 1))
-    near = html.text(", ".join(dict.fromkeys(found.names[:12])) or "none")
+    table((say("Points"), say("best of the published sites"), say("greedy over best")), choices, (0, 1))
+    near = html.text(", ".join(dict.fromkeys(found.names[:12])) or say("none"))
     count = len(found.shape.points)
-    components.note(f"On the two chains together {count} point{'' if count == 1 else 's'} cannot be avoided, near: {near}.")
+    components.note(
+        many(
+            "On the two chains together {count} point cannot be avoided, near: {near}.",
+            "On the two chains together {count} points cannot be avoided, near: {near}.",
+            count,
+            near=near,
+        )
+    )
     frame = tables.observation_points(found.choices, with_worth=comparison.with_model)
-    download("Points as CSV", frame, "observation-points.csv")
+    download(say("Points as CSV"), frame, "observation-points.csv")
+
+
+def _tied(sets: Sequence[str]) -> str:
+    """Up to three sets that are as good as each other, and how many more there are."""
+    first = say(" or ").join(sets[:3])
+    return say("{sets} (and {more} more ties)", sets=first, more=len(sets) - 3) if len(sets) > 3 else first
 
 
 def _cut_row(word: str, cut: Cut) -> tuple[str, str, str, str]:
     names = ", ".join(arc.title for arc in cut.arcs)
-    others = f" (or {len(cut.ties) - 1} other sets)" if len(cut.ties) > 1 else ""
-    value = cut.reason if cut.value is None else f"about {rounded(cut.value):g}"
-    return word, str(cut.size), names + others, value
+    if len(cut.ties) > 1:
+        names = say("{names} (or {others} other sets)", names=names, others=len(cut.ties) - 1)
+    value = told(cut.reason) if cut.value is None else say("about {value:g}", value=rounded(cut.value))
+    return word, str(cut.size), names, value

@@ -9,21 +9,26 @@ import streamlit as st
 from explorer.app import cache as shared
 from explorer.app import components, state
 from explorer.app.panels.exposure import BASELINE_WORDS, FLAG_WORDS, download, scenario, table
+from explorer.app.tongue import say, told
 from explorer.comparison import tables
 from explorer.comparison.compare import Comparison
 from explorer.exposure.hazard import PRACTICAL, Measure, MeasureName, Model
 from explorer.exposure.likelihood import rounded
 from explorer.exposure.sensitivity import Sensitivity
 from explorer.exposure.vocabulary import Judgement
+from explorer.messages import message
 from explorer.render.web import html
 
-TITLES: dict[MeasureName, str] = {"observable": "Being seen", "interdictable": "Being stopped by somebody who lawfully may"}
+TITLES: dict[MeasureName, str] = {
+    "observable": message("Being seen"),
+    "interdictable": message("Being stopped by somebody who lawfully may"),
+}
 _VERDICTS = {
-    "sea": "more exposed by sea",
-    "rail": "more exposed by rail",
-    "depends": "depends on the cell",
-    "negligible": "no practical difference",
-    "undefined": "undefined",
+    "sea": message("more exposed by sea"),
+    "rail": message("more exposed by rail"),
+    "depends": message("depends on the cell"),
+    "negligible": message("no practical difference"),
+    "undefined": message("undefined"),
 }
 
 
@@ -32,22 +37,29 @@ def figures(comparison: Comparison) -> None:
     scenario()
     st.session_state["with_model"] = state.view().figures == "on"
     st.toggle(
-        "Show combined figures", key="with_model", on_change=_switch,
-        help="They rest on judged ranges, not on data: no interdiction on this corridor is known, so nothing can be calibrated.",
+        say("Show combined figures"), key="with_model", on_change=_switch,
+        help=say("They rest on judged ranges, not on data: no interdiction on this corridor is known, so nothing "
+"can be calibrated."),
     )  # fmt: skip
     if comparison.model is not None:
         _model(comparison, comparison.model)
     elif state.view().figures == "on":
-        st.info(components.plain(comparison.model_reason or "There is nothing to calculate."))
-    components.heading("Judged ranges")
-    components.note("Every number that is not geometry, with its author and reason.")
+        st.info(components.plain(told(comparison.model_reason) or say("There is nothing to calculate.")))
+    components.heading(say("Judged ranges"))
+    components.note(say("Every number that is not geometry, with its author and reason."))
     for judgement in shared.world().exposure.judgements:
         with st.expander(components.plain(f"{judgement.title}: {_span(judgement)}")):
             st.html(
-                f"<p>{html.text(judgement.reason)}</p><p class='tm-sub'>{html.text(judgement.author)}; "
-                f"{judgement.distribution} distribution; id {judgement.id}.</p>"
+                f"<p>{html.text(judgement.reason)}</p><p class='tm-sub'>"
+                + say(
+                    "{author}; {distribution} distribution; id {id}.",
+                    author=html.text(judgement.author),
+                    distribution=told(judgement.distribution),
+                    id=judgement.id,
+                )
+                + "</p>"
             )
-    download("Ranges as CSV", tables.ranges(shared.world().exposure.judgements), "ranges.csv")
+    download(say("Ranges as CSV"), tables.ranges(shared.world().exposure.judgements), "ranges.csv")
 
 
 def _switch() -> None:
@@ -55,33 +67,40 @@ def _switch() -> None:
 
 
 def _span(judgement: Judgement) -> str:
-    return f"{judgement.low:g} to {judgement.high:g} {judgement.unit}"
+    return say("{low:g} to {high:g} {unit}", low=judgement.low, high=judgement.high, unit=judgement.unit)
 
 
 def _model(comparison: Comparison, model: Model) -> None:
     asked = comparison.scenario
     components.note(
-        f"{model.draws:,} draws, seed {model.seed}, version {model.version}: {BASELINE_WORDS[asked.baseline]}, flag",
-        f"{FLAG_WORDS[asked.flag]}. Differing segment only; the trunk cancels out.",
+        say(
+            "{draws:,} draws, seed {seed}, version {version}: {baseline}, flag {flag}. Differing segment only; the trunk cancels "
+            "out.",
+            draws=model.draws,
+            seed=model.seed,
+            version=model.version,
+            baseline=say(BASELINE_WORDS[asked.baseline]),
+            flag=say(FLAG_WORDS[asked.flag]),
+        ),
     )
     for name, title in TITLES.items():
-        _measure(title, model.summary(name, asked.baseline, asked.flag))
+        _measure(say(title), model.summary(name, asked.baseline, asked.flag))
     _grid(model)
-    download("Grid as CSV", tables.grid(model), "grid.csv")
+    download(say("Grid as CSV"), tables.grid(model), "grid.csv")
     _sensitivity(comparison)
 
 
 def _measure(title: str, measure: Measure) -> None:
     with st.container(border=True):
-        st.html(f'<h3 class="tm-head">{title}: {_VERDICTS[measure.verdict]}</h3>')
+        st.html(f'<h3 class="tm-head">{title}: {say(_VERDICTS[measure.verdict])}</h3>')
         if measure.words:
-            st.html(f"<p>{html.text(measure.words)}</p>")
+            st.html(f"<p>{html.text(told(measure.words))}</p>")
         if measure.reason:
-            st.html(f'<p class="tm-sub">{html.text(measure.reason)}</p>')
-        spreads = [("By rail", measure.rail), ("With a sea leg", measure.sea)]
+            st.html(f'<p class="tm-sub">{html.text(told(measure.reason))}</p>')
+        spreads = [(say("By rail"), measure.rail), (say("With a sea leg"), measure.sea)]
         bars = "".join(_spread(word, spread.p05, spread.p50, spread.p95) for word, spread in spreads if spread is not None)
         if bars:
-            label = f"{title}: ranges from the 5th to the 95th percentile"
+            label = say("{title}: ranges from the 5th to the 95th percentile", title=title)
             st.html(f'<div class="tm-ranges" role="img" aria-label="{label}">{bars}</div>')
 
 
@@ -97,20 +116,27 @@ def _spread(word: str, low: float, middle: float, high: float) -> str:
 
 def _grid(model: Model) -> None:
     """The scenarios as a grid: never averaged."""
-    components.heading("Every cell")
+    components.heading(say("Every cell"))
     components.note(
-        "S: sea above rail in 95 % of the draws; R: rail above sea; ~: depends on the draw; o: no practical difference, both "
-        f"below 1 in {1 / PRACTICAL:,.0f}; –: undefined."
+        say(
+            "S: sea above rail in 95 % of the draws; R: rail above sea; ~: depends on the draw; o: no "
+            "practical difference, both below 1 in {value:,.0f}; –: undefined.",
+            value=1 / PRACTICAL,
+        )
     )
     letters = {"sea": "S", "rail": "R", "depends": "~", "negligible": "o", "undefined": "–"}
     columns = sorted({(cell.baseline, cell.flag) for cell in model.grid})
     rows = dict.fromkeys((cell.endpoint, cell.unit, cell.trunk_counted) for cell in model.grid)
     cells = {((c.endpoint, c.unit, c.trunk_counted), (c.baseline, c.flag)): c for c in model.grid}
     for name, title in TITLES.items():
-        head = (f"{title}", *(f"{baseline} {flag}" for baseline, flag in columns))
+        head = (say(title), *(f"{told(baseline)} {told(flag)}" for baseline, flag in columns))
         body = [
             (
-                f"to {endpoint}, by {unit}{', trunk counted' if trunk else ''}",
+                say(
+                    "to {endpoint}, by {unit}, trunk counted" if trunk else "to {endpoint}, by {unit}",
+                    endpoint=told(endpoint),
+                    unit=told(unit),
+                ),
                 *(letters[cells[row, column].measure(name).verdict] for column in columns),
             )
             for row in rows
@@ -127,24 +153,29 @@ def _sensitivity(comparison: Comparison) -> None:
         return
     for name, title in TITLES.items():
         found = shared.sensitivity(case, name)
-        with st.expander(f"What drives it: {title.lower()}"):
+        with st.expander(say("What drives it: {measure}", measure=say(title).lower())):
             if found.reason:
-                st.caption(components.plain(found.reason))
+                st.caption(components.plain(told(found.reason)))
                 continue
-            components.note(html.text(found.figure) + "; bars show one range at a time from its 5th to its 95th percentile.")
+            components.note(
+                say(
+                    "{figure}; bars show one range at a time from its 5th to its 95th percentile.",
+                    figure=html.text(told(found.figure)),
+                )
+            )
             st.html(f'<div class="tm-ranges">{"".join(_swings(found))}</div>')
             pairs = [(i.title, (i.first, i.first_error), (i.total, i.total_error)) for i in found.indices]
             rows = [(title, *(f"{value:.2f} ± {error:.2f}" for value, error in both)) for title, *both in pairs]
-            table(("Sobol index", "first", "total"), rows)
-            table(("Where the balance tips", "value", ""), list(_tips(found)), (0, 2))
-            download("Tornado as CSV", tables.tornado(found), f"tornado-{name}.csv")
-            download("Sobol indices as CSV", tables.sobol(found), f"sobol-{name}.csv")
+            table((say("Sobol index"), say("first"), say("total")), rows)
+            table((say("Where the balance tips"), say("value"), ""), list(_tips(found)), (0, 2))
+            download(say("Tornado as CSV"), tables.tornado(found), f"tornado-{name}.csv")
+            download(say("Sobol indices as CSV"), tables.sobol(found), f"sobol-{name}.csv")
 
 
 def _tips(found: Sensitivity) -> Iterable[tuple[str, str, str]]:
     for row in found.break_even:
         value = "–" if row.value is None else f"{rounded(row.value):g} {row.unit}"
-        yield row.title, value, row.reason or ("inside the range" if row.inside else "outside the range")
+        yield row.title, value, told(row.reason) or (say("inside the range") if row.inside else say("outside the range"))
 
 
 def _swings(found: Sensitivity) -> Iterable[str]:

@@ -10,6 +10,7 @@ import streamlit as st
 from explorer.app import author, components, desk, following
 from explorer.app import cache as shared
 from explorer.app.panels import layer_style, own_places
+from explorer.app.tongue import say
 from explorer.errors import OptionError
 from explorer.layers.kept import Kept
 from explorer.views.view import View
@@ -23,13 +24,13 @@ def show() -> None:
     rows = shared.world().own_layers
     if following.workspace() is None or not rows:
         return
-    components.heading("Kept")
+    components.heading(say("Kept"))
     for row in rows.values():
         link = f"./?{View(own=(str(row['id']),)).query()}"
         words = components.plain(f"{row['title']}: {row['located']:,} features")
         st.link_button(words, link, icon=":material/map:", type="tertiary")
     chosen = st.selectbox(
-        "Change how a layer is drawn", ["", *rows], key="own_chosen",
+        say("Change how a layer is drawn"), ["", *rows], key="own_chosen",
         format_func=lambda name: str(rows[name]["title"]) if name else "none",
     )  # fmt: skip
     if chosen:
@@ -51,10 +52,10 @@ def _one(row: Mapping[str, Any]) -> None:
     with st.container(horizontal=True):
         changed = any(str(row.get(field, "")) != value for field, value in style.items())
         st.button(
-            "Draw it so from now on", type="primary", disabled=not changed, key=f"{key}_save", on_click=_save,
+            say("Draw it so from now on"), type="primary", disabled=not changed, key=f"{key}_save", on_click=_save,
             args=(name, style, kept),
         )  # fmt: skip
-        st.button("Take it out of the workspace", key=f"{key}_remove", on_click=_remove, args=(name,))
+        st.button(say("Take it out of the workspace"), key=f"{key}_remove", on_click=_remove, args=(name,))
     own_places.show(fields, kept)
     words, bad = desk.said()
     if words:
@@ -66,11 +67,11 @@ def _save(name: str, style: Mapping[str, str], kept: Kept) -> None:
         found = now.entries["layer", name]
         return [Edit("layer", name, "", restyled(found.fields, kept, style), found.number)]
 
-    desk.write(decide, f"Layer {name} drawn in another way.", "It is drawn so from now on.")
+    desk.write(decide, say("Layer {name} drawn in another way.", name=name), say("It is drawn so from now on."))
 
 
 def _remove(name: str) -> None:
     def decide(now: State) -> list[Edit]:
         return [Edit(kind, name, "", None, now.revision_of((kind, name))) for kind in ("layer", "layer-data")]
 
-    desk.write(decide, f"Layer {name} removed.", "It is taken out; tumen workspace undo brings it back.")
+    desk.write(decide, say("Layer {name} removed.", name=name), say("It is taken out; tumen workspace undo brings it back."))

@@ -11,7 +11,9 @@ import streamlit as st
 
 from explorer.app import components
 from explorer.app import map as atlas
+from explorer.app.tongue import say
 from explorer.layers.kept import Kept, timed_by
+from explorer.messages import message
 from explorer.render.web.leaflet import CameraOrder
 from explorer.scene.own_style import WORDS, can_graduate
 from explorer.scene.own_trial import Described, meaning, trial
@@ -20,9 +22,13 @@ from explorer.views.view import View
 
 WIDTH, HEIGHT = 700, 420
 """Of the map, in pixels."""
-PLAIN = {"": "as own data", **{key: word for key, word in WORDS.items() if key != "muted"}, "muted": WORDS["muted"]}
-_CLASSES = {"": "as its values are", "categories": "categories", "graduated": "graduated"}
-_KINDS = (("colour", "Points", (0, 4)), ("colour_lines", "Lines", (1, 2, 5)), ("colour_areas", "Areas", (3, 6)))
+PLAIN = {"": message("as own data"), **{key: word for key, word in WORDS.items() if key != "muted"}, "muted": WORDS["muted"]}
+_CLASSES = {"": message("as its values are"), "categories": "categories", "graduated": "graduated"}
+_KINDS = (
+    ("colour", message("Points"), (0, 4)),
+    ("colour_lines", message("Lines"), (1, 2, 5)),
+    ("colour_areas", message("Areas"), (3, 6)),
+)
 """Fields of the style, what they colour, and the numbers that shapely gives such geometries."""
 
 
@@ -40,17 +46,20 @@ def form(key: str, found: Sequence[Kept], row: Mapping[str, Any]) -> dict[str, s
     """
     columns = list(dict.fromkeys(name for kept in found for name in kept.table.column_names))
     left, right = st.columns(2, gap="small")
-    label = _column(left, key, "label", "Names from", columns, row)
-    when = _column(right, key, "when", "Times from", columns, row, nothing="the times that were found")
-    by = _column(left, key, "by", "Colours by", columns, row, nothing="kind of geometry")
+    label = _column(left, key, "label", say("Names from"), columns, row)
+    when = _column(right, key, "when", say("Times from"), columns, row, nothing=say("the times that were found"))
+    by = _column(left, key, "by", say("Colours by"), columns, row, nothing=say("kind of geometry"))
     if not by:
         return {"label": label, "when": when, "by": "", "classes": "", **_colours(key, found, row)}
     forms = list(_CLASSES) if any(can_graduate(kept.table, by) for kept in found) else ["", "categories"]
     before = str(row.get("classes", ""))
     classes = right.selectbox(
-        "In classes", forms, index=forms.index(before) if before in forms else 0, format_func=_CLASSES.__getitem__,
+        say("In classes"),
+        forms,
+        index=forms.index(before) if before in forms else 0,
+        format_func=lambda form: say(_CLASSES[form]),
         key=f"{key}_classes",
-    )  # fmt: skip
+    )
     return {"label": label, "when": when, "by": by, "classes": classes or ""}
 
 
@@ -60,7 +69,7 @@ def _column(place: Any, key: str, name: str, words: str, columns: list[str], row
     return str(
         place.selectbox(
             words, options, index=options.index(before), key=f"{key}_{name}",
-            format_func=lambda column: column or nothing or "what looks like one",
+            format_func=lambda column: column or nothing or say("what looks like one"),
         ) or ""
     )  # fmt: skip
 
@@ -74,7 +83,7 @@ def _colours(key: str, found: Sequence[Kept], row: Mapping[str, Any]) -> dict[st
         before = str(row.get(name, ""))
         keys = list(PLAIN)
         given[name] = place.selectbox(
-            words, keys, index=keys.index(before), format_func=PLAIN.__getitem__, key=f"{key}_{name}"
+            words, keys, index=keys.index(before), format_func=lambda colour: say(PLAIN[colour]), key=f"{key}_{name}"
         ) or ""  # fmt: skip
     return given
 
@@ -88,7 +97,7 @@ def shown(key: str, layers: Sequence[Described]) -> None:
     scene = trial(timed, View(camera=camera), camera)
     order = _order(f"{key}_order", camera)
     atlas.show(scene, f"{key}_map", HEIGHT, lambda _: None, order=order)
-    components.note(f"{meaning(timed)}. Own data, not verified.")
+    components.note(say("{meaning}. Own data, not verified.", meaning=meaning(timed)))
     components.notices(scene.notices)
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from explorer.app import cache as shared
 from explorer.app import components, desk
+from explorer.app.tongue import say
 from explorer.errors import OptionError
 from explorer.geo import LonLat, written
 from explorer.layers.kept import Kept
@@ -27,11 +28,11 @@ _PLACED = [kind.value for kind in SiteKind if kind not in UNPLACED_KINDS]
 def show(row: Mapping[str, Any], kept: Kept) -> None:
     """Choose a feature, name it, and make it a place."""
     key = f"place_{row['id']}"
-    with st.expander("Make a feature a place of the gazetteer"):
-        words = st.text_input("Words of the feature", key=f"{key}_words")
+    with st.expander(say("Make a feature a place of the gazetteer")):
+        words = st.text_input(say("Words of the feature"), key=f"{key}_words")
         offered = {one.row: one for one in _offered(row, kept, words)}
         titles = {"": "none", **{str(number): one.title for number, one in offered.items()}}
-        chosen = st.selectbox("Feature", list(titles), key=f"{key}_feature", format_func=titles.__getitem__)
+        chosen = st.selectbox(say("Feature"), list(titles), key=f"{key}_feature", format_func=titles.__getitem__)
         if chosen and int(chosen) in offered:
             _named(row, offered[int(chosen)], f"{key}_{chosen}")
 
@@ -43,17 +44,17 @@ def _offered(row: Mapping[str, Any], kept: Kept, words: str) -> list[Feature]:
 
 
 def _named(row: Mapping[str, Any], one: Feature, key: str) -> None:
-    components.note(f"At {written(LonLat(one.lon, one.lat))}.")
+    components.note(say("At {lonlat}.", lonlat=written(LonLat(one.lon, one.lat))))
     one_, two, three = st.columns(3, gap="small")
     names = {
-        "en": one_.text_input("Name in English", one.title, key=f"{key}_en"),
-        "ko": two.text_input("in Korean", key=f"{key}_ko"),
-        "ru": three.text_input("in Russian", key=f"{key}_ru"),
+        "en": one_.text_input(say("Name in English"), one.title, key=f"{key}_en"),
+        "ko": two.text_input(say("in Korean"), key=f"{key}_ko"),
+        "ru": three.text_input(say("in Russian"), key=f"{key}_ru"),
     }
     left, right = st.columns(2, gap="small")
-    kind = left.selectbox("Kind", _PLACED, index=1, key=f"{key}_kind") or _PLACED[0]
-    accuracy = right.number_input("Good to, in km", 0.05, 200.0, 1.0, key=f"{key}_accuracy")
-    st.button("Make it a place", key=f"{key}_make", on_click=_make, args=(row, one, names, kind, accuracy))
+    kind = left.selectbox(say("Kind"), _PLACED, index=1, key=f"{key}_kind") or _PLACED[0]
+    accuracy = right.number_input(say("Good to, in km"), 0.05, 200.0, 1.0, key=f"{key}_accuracy")
+    st.button(say("Make it a place"), key=f"{key}_make", on_click=_make, args=(row, one, names, kind, accuracy))
 
 
 def _make(row: Mapping[str, Any], one: Feature, names: Mapping[str, str], kind: str, accuracy: float) -> None:
@@ -69,4 +70,4 @@ def _make(row: Mapping[str, Any], one: Feature, names: Mapping[str, str], kind: 
         free = next(name for name in names if name not in taken and ("site", name) not in now.entries)
         return [edit_of("site", {**card, "id": free}, now)]
 
-    desk.write(decide, f"Place {names['en']} from own data.", f"{names['en']} is a place now.")
+    desk.write(decide, say("Place {en} from own data.", en=names["en"]), say("{en} is a place now.", en=names["en"]))

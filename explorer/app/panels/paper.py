@@ -6,11 +6,19 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
+from explorer.app.tongue import say, told
+from explorer.messages import message
 from explorer.render.web import html
 from explorer.review.papers import InHand, Pending
 from explorer.review.spans import Piece, marks_of, pieces
 
-LEGEND = (("place", "place"), ("name", "name, no pin"), ("speaker", "speaker"), ("cue", "stance"), ("date", "date"))
+LEGEND = (
+    ("place", message("place")),
+    ("name", message("name, no pin")),
+    ("speaker", message("speaker")),
+    ("cue", message("stance")),
+    ("date", message("date")),
+)
 """Kinds of marks with the words of their key."""
 
 
@@ -22,7 +30,7 @@ def text(paper: InHand, pending: Pending | None) -> str:
         _paragraph(paper, number, words, kinds.get(number, ""), pending)
         for number, words in enumerate(paper.paper.paragraphs, start=1)
     ]
-    key = "".join(f'<span class="tm-mark tm-mark-{kind}">{word}</span> ' for kind, word in LEGEND)
+    key = "".join(f'<span class="tm-mark tm-mark-{kind}">{say(word)}</span> ' for kind, word in LEGEND)
     return f'<p class="tm-sub">{key}</p><div class="tm-paper" lang="{escape(paper.paper.language[:8])}">{"".join(found)}</div>'
 
 
@@ -44,5 +52,5 @@ def _stretch(claim: Mapping[str, Any]) -> tuple[int, int] | None:
 def _piece(piece: Piece) -> str:
     words = html.text(piece.text)
     if piece.mark is not None:
-        words = f'<span class="tm-mark tm-mark-{piece.mark.kind}" title="{escape(piece.mark.why)}">{words}</span>'
+        words = f'<span class="tm-mark tm-mark-{piece.mark.kind}" title="{escape(told(piece.mark.why))}">{words}</span>'
     return f'<span class="tm-now">{words}</span>' if piece.current else words

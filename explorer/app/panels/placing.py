@@ -9,6 +9,7 @@ import streamlit as st
 
 from explorer.app import cache as shared
 from explorer.app import components, desk, search
+from explorer.app.tongue import recorded, say, told
 from explorer.errors import CoordinateError
 from explorer.geo import LonLat, parse_position, written
 from explorer.ledger.vocabulary import UNPLACED_KINDS, SiteKind
@@ -26,55 +27,55 @@ def form(in_hand: InHand, pending: Pending) -> None:
     """The places of a draft, what else the text may mean, a field to look for others, and a new place."""
     key = f"t_{pending.id}_where"
     st.text_input(
-        "Another place: a name, or a position in any notation",
+        say("Another place: a name, or a position in any notation"),
         key=key,
         max_chars=200,
-        placeholder="Rajin, 라진, 42.25 130.3, 42°15′N 130°18′E",
+        placeholder=say("Rajin, 라진, 42.25 130.3, 42°15′N 130°18′E"),
     )
     found = list(_offered(in_hand, pending))[:MOST]
     if found:
-        components.note("Take one, by its number or a click on the map:")
+        components.note(say("Take one, by its number or a click on the map:"))
     for number, (place, why) in enumerate(found, start=1):
         name, position = components.plain(str(place["name"])), _where(place)
         st.button(
             f"{name}{components.plain(f' — {position}') if position else ''} `{number}`", key=f"inbox_pick_{number}",
-            on_click=_take, args=(pending, place), help=components.plain(why), type="tertiary",
+            on_click=_take, args=(pending, place), help=components.plain(told(why)), type="tertiary",
         )  # fmt: skip
     _standing(pending)
     _new_place(pending)
 
 
 def _where(place: Mapping[str, Any]) -> str:
-    return written(LonLat(float(place["lon"]), float(place["lat"]))) if place.get("lon") is not None else "no position"
+    return written(LonLat(float(place["lon"]), float(place["lat"]))) if place.get("lon") is not None else say("no position")
 
 
 def _standing(pending: Pending) -> None:
     """The places that the draft has, each to be taken out, or to be replaced by the next one that is taken."""
     rows = pending.claim.get("places") or ()
     if not rows:
-        components.note("This draft names no place.")
+        components.note(say("This draft names no place."))
         return
     with st.container(horizontal=True, gap="small"):
         for row in rows:
             name = components.plain(str(row.get("name") or row["id"]))
             st.button(
-                f"Take out {name}",
+                say("Take out {name}", name=name),
                 key=f"inbox_out_{row['id']}",
                 icon=":material/close:",
                 on_click=_out,
                 args=(pending, row["id"]),
             )
-    names = {str(row["id"]): f"instead of {row.get('name') or row['id']}" for row in rows}
+    names = {str(row["id"]): say("instead of {name}", name=row.get("name") or row["id"]) for row in rows}
     st.segmented_control(
-        "What is taken next goes", ["", *names], key="inbox_instead", default="", required=True,
-        format_func=lambda name: names.get(name, "beside the others"),
+        say("What is taken next goes"), ["", *names], key="inbox_instead", default="", required=True,
+        format_func=lambda name: names.get(name, say("beside the others")),
     )  # fmt: skip
 
 
 def _out(pending: Pending, identifier: str) -> None:
     desk.write(
         lambda _: [revising.changed(pending, {"places": revising.without_place(pending.claim, identifier)})],
-        "Draft: a place taken out.",
+        recorded("Draft: a place taken out."),
     )
 
 
@@ -86,8 +87,8 @@ def _take(pending: Pending, place: Mapping[str, Any]) -> None:
     places = revising.with_place(pending.claim, fresh, instead)
     if desk.write(
         lambda _: [revising.changed(pending, {"places": places})],
-        f"Draft: placed at {place['name']}.",
-        f"Placed at {place['name']}.",
+        say("Draft: placed at {name}.", name=place["name"]),
+        say("Placed at {name}.", name=place["name"]),
     ):
         st.session_state.pop(_NEW, None)
         st.session_state["inbox_instead"] = ""
@@ -115,7 +116,7 @@ def _sought(pending: Pending) -> Iterator[tuple[Mapping[str, Any], str]]:
         st.session_state[_NEW] = (found.position.lon, found.position.lat)
         return
     for identifier in dict.fromkeys([*([found.place] if found.place else ()), *found.also]):
-        yield _place(identifier), "found by name"
+        yield _place(identifier), say("found by name")
     if not found.place and not found.also:
         components.note("; ".join(found.told))
 
@@ -130,7 +131,7 @@ def _named(in_hand: InHand, pending: Pending) -> Iterator[tuple[Mapping[str, Any
             yield row, str(row["why"])
         for other in row.get("others") or ():
             if found := _place(str(other)):
-                yield found, f"“{row['surface']}” may mean this one as well"
+                yield found, say("“{surface}” may mean this one as well", surface=row["surface"])
 
 
 def _place(identifier: str) -> Mapping[str, Any]:
@@ -176,20 +177,22 @@ def choose(found: str, pending: Pending | None) -> None:
 def _new_place(pending: Pending) -> None:
     """A place that nobody has listed: names, kind, position, accuracy, and where the position comes from."""
     at = st.session_state.get(_NEW)
-    with st.expander("A new place" if at is None else f"A new place at {written(LonLat(*at))}", expanded=at is not None):
+    with st.expander(
+        say("A new place") if at is None else say("A new place at {lonlat}", lonlat=written(LonLat(*at))), expanded=at is not None
+    ):
         base = f"t_{pending.id}_new"
         if at is not None and st.session_state.get(f"{base}_at") != at:
             st.session_state[f"{base}_at"], st.session_state[f"{base}_position"] = at, f"{at[1]:.5f}, {at[0]:.5f}"
         one, two, three = st.columns(3, gap="small")
-        one.text_input("Name in English", key=f"{base}_en")
-        two.text_input("in Korean", key=f"{base}_ko")
-        three.text_input("in Russian", key=f"{base}_ru")
+        one.text_input(say("Name in English"), key=f"{base}_en")
+        two.text_input(say("in Korean"), key=f"{base}_ko")
+        three.text_input(say("in Russian"), key=f"{base}_ru")
         one, two, three = st.columns(3, gap="small")
-        one.selectbox("Kind", [kind.value for kind in SiteKind], key=f"{base}_kind", index=1)
-        two.text_input("Position, in any notation", key=f"{base}_position")
-        three.number_input("Good to, in km", 0.05, 200.0, 1.0, key=f"{base}_accuracy")
-        st.text_input("Where the position comes from", key=f"{base}_origin", placeholder="Read off the map.")
-        st.button("Take the new place", key="inbox_new_take", on_click=_made, args=(pending, base), type="primary")
+        one.selectbox(say("Kind"), [kind.value for kind in SiteKind], key=f"{base}_kind", index=1)
+        two.text_input(say("Position, in any notation"), key=f"{base}_position")
+        three.number_input(say("Good to, in km"), 0.05, 200.0, 1.0, key=f"{base}_accuracy")
+        st.text_input(say("Where the position comes from"), key=f"{base}_origin", placeholder=say("Read off the map."))
+        st.button(say("Take the new place"), key="inbox_new_take", on_click=_made, args=(pending, base), type="primary")
 
 
 def _made(pending: Pending, base: str) -> None:
@@ -215,7 +218,7 @@ def _made(pending: Pending, base: str) -> None:
             "lon": position.lon,
             "lat": position.lat,
             "accuracy_km": accuracy,
-            "origin": given["origin"] or "Read off the map.",
+            "origin": given["origin"] or say("Read off the map."),
         }
     identifier = _free(slug(given["en"]) or "place")
     _take(

@@ -11,14 +11,16 @@ import streamlit as st
 
 from explorer.app import author, components, following
 from explorer.app.panels import layer_style
+from explorer.app.tongue import say
 from explorer.app.tracking import Tracked
 from explorer.errors import TumenError
 from explorer.layers.kept import kept_of
 from explorer.layers.layer import Layer
+from explorer.messages import message
 from explorer.tracks.density import outlines
 from explorer.world.own import entries_of
 
-TITLE = "Where ships were, in this file"
+TITLE = message("Where ships were, in this file")
 _STYLE = {"label": "positions", "by": "hours", "classes": "graduated"}
 
 
@@ -33,7 +35,7 @@ def layer_of(density: pd.DataFrame) -> Layer:
 
 def show(found: Tracked, files: Sequence[tuple[str, bytes]]) -> None:
     """The map of the hexagons where the reader asks for it, and the way to keep them."""
-    if found.tables["density"].empty or not st.toggle("Show where ships were, as hexagons", key="tracks_density"):
+    if found.tables["density"].empty or not st.toggle(say("Show where ships were, as hexagons"), key="tracks_density"):
         return
     layer = layer_of(found.tables["density"])
     layer_style.shown("tracks_density", [({"id": "density", "title": TITLE, **_STYLE}, kept_of(layer))])
@@ -41,14 +43,16 @@ def show(found: Tracked, files: Sequence[tuple[str, bytes]]) -> None:
     if here is None:
         return
     author.ask()
-    if st.button("Keep it as a layer of your own", key="tracks_density_keep", disabled=not author.name()):
+    if st.button(say("Keep it as a layer of your own"), key="tracks_density_keep", disabled=not author.name()):
         names = ", ".join(name for name, _ in files)
         digest = hashlib.sha256(b"".join(content for _, content in files)).hexdigest()
-        more = {"origin": f"Positions in {names}", "added_by": author.name(), **_STYLE}
+        more = {"origin": say("Positions in {names}", names=names), "added_by": author.name(), **_STYLE}
         try:
-            here.bring(entries_of([layer], TITLE, names[:200], digest, more), author.name(), "Layer from positions of ships.")
+            here.bring(
+                entries_of([layer], TITLE, names[:200], digest, more), author.name(), say("Layer from positions of ships.")
+            )
         except TumenError as error:
             st.error(components.plain(str(error)))
             return
         following.take_up()
-        st.success("It is kept among your layers, on the page Own data.")
+        st.success(say("It is kept among your layers, on the page Own data."))

@@ -11,10 +11,12 @@ from urllib.parse import quote
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.app import components, contrast_sheet, heavy, state
+from explorer.app import components, contrast_sheet, heavy, state, tongue
+from explorer.app.tongue import say
 from explorer.errors import ExportError, TumenError
 from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import Event
+from explorer.messages import message
 from explorer.render.files import decks, export, links
 from explorer.render.sheet.callouts import words_of
 from explorer.render.sheet.ink import THEMES
@@ -39,18 +41,35 @@ _MOST_CLAIMS = 8
 _OWN_SIZE = "own size"
 _SIZES = (*SIZES, _OWN_SIZE)
 _SIZE_WORDS = {
-    "slide": "Slide 16:9", "a4": "A4 portrait", "a4-landscape": "A4 landscape", "letter": "Letter portrait",
-    "letter-landscape": "Letter landscape", "square": "Square", _OWN_SIZE: "Own, in pixels",
-}  # fmt: skip
+    "slide": message("Slide 16:9"),
+    "a4": message("A4 portrait"),
+    "a4-landscape": message("A4 landscape"),
+    "letter": message("Letter portrait"),
+    "letter-landscape": message("Letter landscape"),
+    "square": message("Square"),
+    _OWN_SIZE: message("Own, in pixels"),
+}
+_THEME_WORDS = {"light": message("Light"), "dark": message("Dark"), "photocopy": message("Photocopy")}
 _PART_WORDS = {
-    "legend": "Legend and key", "claims": "Claims with call-outs", "inset": "Inset", "scale": "Scale and north",
-    "sources": "Source lines",
-}  # fmt: skip
+    "legend": message("Legend and key"),
+    "claims": message("Claims with call-outs"),
+    "inset": message("Inset"),
+    "scale": message("Scale and north"),
+    "sources": message("Source lines"),
+}
 _FORMATS = {
-    ".png": "PNG", ".svg": "SVG", ".pdf": "PDF", ".pptx": "PowerPoint", ".html": "Web page", ".geojson": "GeoJSON", ".kml": "KML",
-    ".gpkg": "GeoPackage", ".csv": "CSV", ".ftm.json": "FollowTheMoney",
-}  # fmt: skip
-_NOTE_HELP = "One per line: LON,LAT words — or LON,LAT>LON,LAT words for an arrow from one to the other."
+    ".png": "PNG",
+    ".svg": "SVG",
+    ".pdf": "PDF",
+    ".pptx": "PowerPoint",
+    ".html": message("Web page"),
+    ".geojson": "GeoJSON",
+    ".kml": "KML",
+    ".gpkg": "GeoPackage",
+    ".csv": "CSV",
+    ".ftm.json": "FollowTheMoney",
+}
+_NOTE_HELP = message("One per line: LON,LAT words — or LON,LAT>LON,LAT words for an arrow from one to the other.")
 
 
 def show() -> None:
@@ -105,35 +124,49 @@ def _chosen(view: View) -> tuple[Options | None, list[str]]:
     """The widgets, and what they come to; None with the reason where they come to nothing."""
     presets = {preset.id: preset for preset in shared.world().presets}
     st.selectbox(
-        "Start from", [_OWN, *presets], key="brief_start", on_change=_start,
-        format_func=lambda name: presets[name].title if name in presets else "The view as it is on the map",
+        say("Start from"), [_OWN, *presets], key="brief_start", on_change=_start,
+        format_func=lambda name: presets[name].title if name in presets else say("The view as it is on the map"),
     )  # fmt: skip
-    st.text_input("Title", key="brief_title", max_chars=MAX_WORDS, placeholder="A heading of your own")
-    st.text_input("Subtitle", key="brief_subtitle", max_chars=MAX_WORDS)
+    st.text_input(say("Title"), key="brief_title", max_chars=MAX_WORDS, placeholder=say("A heading of your own"))
+    st.text_input(say("Subtitle"), key="brief_subtitle", max_chars=MAX_WORDS)
     one, two = st.columns(2, gap="small")
-    size = one.selectbox("Size", _SIZES, key="brief_size", format_func=_SIZE_WORDS.__getitem__)
-    theme = two.selectbox("Theme", THEMES, key="brief_theme", format_func=str.capitalize)
+    size = one.selectbox(say("Size"), _SIZES, key="brief_size", format_func=lambda name: say(_SIZE_WORDS[name]))
+    theme = two.selectbox(say("Theme"), THEMES, key="brief_theme", format_func=lambda theme: say(_THEME_WORDS[theme]))
     st.session_state.setdefault("brief_pixels", "1920x1080")
-    own = one.text_input("Width × height", key="brief_pixels") if size == _OWN_SIZE else size
+    own = one.text_input(say("Width × height"), key="brief_pixels") if size == _OWN_SIZE else size
     st.session_state["brief_language"] = view.language
     two.selectbox(
-        "Language", LANGUAGES, key="brief_language", on_change=_change_language,
+        say("Language"), LANGUAGES, key="brief_language", on_change=_change_language,
         format_func={"en": "English", "ko": "한국어", "ru": "Русский"}.__getitem__,
     )  # fmt: skip
     st.session_state.setdefault("brief_parts", list(PARTS))
-    parts = st.multiselect("Include", PARTS, key="brief_parts", format_func=_PART_WORDS.__getitem__, placeholder="the bare map")
+    parts = st.multiselect(
+        say("Include"), PARTS, key="brief_parts", format_func=lambda part: say(_PART_WORDS[part]), placeholder=say("the bare map")
+    )
     claims, reworded, told = _callouts(view)
-    text = st.text_area("Own notes and arrows", key="brief_notes", height=68, help=_NOTE_HELP, placeholder="130.3,42.2 the port")
+    text = st.text_area(
+        say("Own notes and arrows"), key="brief_notes", height=68, help=say(_NOTE_HELP), placeholder=say("130.3,42.2 the port")
+    )
     notes = _notes(text)
     author, handling, day, logo, template = _house()
     try:
         chosen = Options(
-            size=str(own), theme=theme, title=str(st.session_state["brief_title"]).strip(),
-            subtitle=str(st.session_state["brief_subtitle"]).strip(), claims=claims, notes=notes,
-            parts=frozenset(parts), reworded=reworded, author=author, handling=handling, as_of=day, logo=logo, template=template,
-        )  # fmt: skip
+            size=str(own),
+            theme=theme,
+            title=str(st.session_state["brief_title"]).strip(),
+            subtitle=str(st.session_state["brief_subtitle"]).strip(),
+            claims=claims,
+            notes=notes,
+            parts=frozenset(parts),
+            reworded=reworded,
+            author=author,
+            handling=handling,
+            as_of=day,
+            logo=logo,
+            template=template,
+        )
     except ExportError as error:
-        return None, [*told, str(error)]
+        return None, [*told, tongue.told(error)]
     return chosen, told
 
 
@@ -144,14 +177,22 @@ def _callouts(view: View) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...],
     said = {item.id: words_of(shared.world(), item, view.language) for item in items}
     asked = [claim for claim in dict.fromkeys(st.session_state.get("brief_claims", [])) if claim in said]
     st.session_state["brief_claims"] = asked[:_MOST_CLAIMS]
-    told = [] if len(asked) <= _MOST_CLAIMS else [f"A sheet calls out {_MOST_CLAIMS} claims; the first {_MOST_CLAIMS} are taken."]
+    told = (
+        []
+        if len(asked) <= _MOST_CLAIMS
+        else [say("A sheet calls out {most_claims} claims; the first {most_claims} are taken.", most_claims=_MOST_CLAIMS)]
+    )
     claims = st.multiselect(
-        "Claims and dated facts to call out", list(said), key="brief_claims", placeholder="one of each stance",
-        format_func=lambda claim: f"{claim}: {said[claim]}", max_selections=_MOST_CLAIMS,
-    )  # fmt: skip
+        say("Claims and dated facts to call out"),
+        list(said),
+        key="brief_claims",
+        placeholder=say("one of each stance"),
+        format_func=lambda claim: f"{claim}: {said[claim]}",
+        max_selections=_MOST_CLAIMS,
+    )
     if not claims:
         return (), (), told
-    with st.expander("Call-outs in your own words"):
+    with st.expander(say("Call-outs in your own words")):
         own = {claim: st.text_area(claim, key=f"brief_reword_{claim}", height=68, placeholder=said[claim]) for claim in claims}
     return tuple(claims), tuple((claim, " ".join(text.split())) for claim, text in own.items() if text.strip()), told
 
@@ -163,23 +204,23 @@ def _notes(text: str) -> tuple[Note, ...]:
         try:
             made.append(parse_note(line))
         except ExportError as error:
-            st.error(components.plain(str(error)), icon=":material/error:")
+            st.error(components.plain(tongue.told(error)), icon=":material/error:")
     return tuple(made)
 
 
 def _house() -> tuple[str, str, date | None, Attached | None, Attached | None]:
     """Author, handling mark, day, logo and template."""
-    with st.expander("Author, handling mark, logo, template"):
-        author = st.text_input("Author", key="brief_author", max_chars=MAX_MARK)
-        handling = st.text_input("Handling mark", key="brief_handling", max_chars=MAX_MARK)
-        day = st.date_input("As of", value=None, key="brief_as_of")
-        logo = _attached(st.file_uploader("Logo (PNG or JPEG)", type=["png", "jpg", "jpeg"], key="brief_logo"))
-        template = _attached(st.file_uploader("Template for slides (PPTX)", type=["pptx"], key="brief_template"))
+    with st.expander(say("Author, handling mark, logo, template")):
+        author = st.text_input(say("Author"), key="brief_author", max_chars=MAX_MARK)
+        handling = st.text_input(say("Handling mark"), key="brief_handling", max_chars=MAX_MARK)
+        day = st.date_input(say("As of"), value=None, key="brief_as_of")
+        logo = _attached(st.file_uploader(say("Logo (PNG or JPEG)"), type=["png", "jpg", "jpeg"], key="brief_logo"))
+        template = _attached(st.file_uploader(say("Template for slides (PPTX)"), type=["pptx"], key="brief_template"))
     try:
         if template:
             decks.template(template)
     except ExportError as error:
-        st.error(components.plain(str(error)), icon=":material/error:")
+        st.error(components.plain(tongue.told(error)), icon=":material/error:")
         template = None
     return author.strip(), handling.strip(), day if isinstance(day, date) else None, logo, template
 
@@ -213,7 +254,7 @@ def _change_language() -> None:
     for key, words in (("brief_title", "title"), ("brief_subtitle", "subtitle")):
         if preset and st.session_state.get(key) in {getattr(heading, words) for heading in known}:
             st.session_state[key] = getattr(preset.heading(language), words)
-    state.change(language=language)
+    tongue.choose(language)
 
 
 # ---- what it comes to ------------------------------------------------------------------------------------------------
@@ -233,20 +274,26 @@ def _picture(view: View, options: Options) -> bool:
     """Whether there is one; otherwise the page says why."""
     look = options if "x" in options.size else replace(options, dpi=_PREVIEW_DPI)
     try:
-        with st.spinner("Drawing …", show_time=False):
+        with st.spinner(say("Drawing …"), show_time=False):
             sheet = heavy.preview(view, look)
     except TumenError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(tongue.told(error), icon=":material/error:")
         return False
     width, height = options.points
     shown: Literal["stretch"] | int = "stretch" if width > height else round(860 * width / height)
-    st.image(sheet.image, alt=f"Preview of the sheet {options.title}".rstrip(), width=shown)
+    st.image(sheet.image, alt=say("Preview of the sheet {title}", title=options.title).rstrip(), width=shown)
     for notice in sheet.notices:
-        st.caption(components.plain(notice))
+        st.caption(components.plain(tongue.told(notice)))
     st.caption(
-        f"{sheet.features} features and {sheet.claims} claims inside the frame"
-        + (f"; {sheet.left_out} smaller marks without a name, listed in the manifest" if sheet.left_out else "")
-        + "."
+        say(
+            "{features} features and {claims} claims inside the frame; {left_out} smaller marks without a name, listed in the "
+            "manifest.",
+            features=sheet.features,
+            claims=sheet.claims,
+            left_out=sheet.left_out,
+        )
+        if sheet.left_out
+        else say("{features} features and {claims} claims inside the frame.", features=sheet.features, claims=sheet.claims)
     )
     return True
 
@@ -255,17 +302,19 @@ def _take_away(view: View, options: Options) -> None:
     with st.container(horizontal=True, gap="small"):
         for ending, word in _FORMATS.items():
             _download(view, options, ending, word)
-        _download(view, options, ".zip", "All as ZIP", primary=True)
+        _download(view, options, ".zip", message("All as ZIP"), primary=True)
     st.code(command(_asked(view), options, ["map.png", "map.pptx"]), language="bash", wrap_lines=True)
     st.code(_address(view, options), language=None, wrap_lines=True)
-    st.caption("Each file has a manifest with view, data, licences and sources; the ZIP holds all files and their manifests.")
+    st.caption(
+        say("Each file has a manifest with view, data, licences and sources; the ZIP holds all files and their manifests.")
+    )
 
 
 def _download(view: View, options: Options, ending: str, word: str, *, primary: bool = False) -> None:
     """A button whose file is made when it is asked for."""
     name = f"map{ending}"
     st.download_button(
-        word, partial(heavy.file, view, options, name), file_name=name, key=f"brief_get_{ending}", on_click="ignore",
+        say(word), partial(heavy.file, view, options, name), file_name=name, key=f"brief_get_{ending}", on_click="ignore",
         icon=":material/folder_zip:" if primary else None, type="primary" if primary else "secondary",
         mime=export.MEDIA_TYPES[ending],
     )  # fmt: skip

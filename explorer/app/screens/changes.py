@@ -8,10 +8,13 @@ from functools import partial
 
 import streamlit as st
 
+from explorer import messages
 from explorer.app import cache as shared
 from explorer.app import components, following, heavy
 from explorer.app import map as atlas
+from explorer.app.tongue import language, many, say, told
 from explorer.errors import quoted
+from explorer.messages import message
 from explorer.render.files import export
 from explorer.render.sheet.options import Options
 from explorer.render.web import html
@@ -25,11 +28,16 @@ from explorer.world.world import World
 MAP_HEIGHT, PANEL_HEIGHT = 600, 690
 USUAL = timedelta(days=7)
 _MOST, _MOST_CLAIMS = 40, 8
-_FILES = {".png": "PNG", ".pdf": "PDF", ".pptx": "PowerPoint", ".html": "Web page"}
+_NEW, _WHO = message("What is new"), message("Who changed what")
+_FILES = {".png": "PNG", ".pdf": "PDF", ".pptx": "PowerPoint", ".html": message("Web page")}
 _LAYERS = frozenset({LayerId.PLACES, LayerId.EVENTS, LayerId.RAILWAYS, LayerId.GRATICULE})
 _WORDS: dict[Happened, str] = {
-    "came in": "Came in", "revised": "Revised", "withdrawn": "Withdrawn", "contradicted": "Contradicted", "denied": "Denied",
-}  # fmt: skip
+    "came in": message("Came in"),
+    "revised": message("Revised"),
+    "withdrawn": message("Withdrawn"),
+    "contradicted": message("Contradicted"),
+    "denied": message("Denied"),
+}
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,11 @@ class _Span:
     @property
     def words(self) -> str:
         """Both days in words."""
-        return f"{self.first.day} {self.first:%B %Y} to {self.last.day} {self.last:%B %Y}"
+        return say("{first} to {last}", first=_long(self.first), last=_long(self.last))
+
+
+def _long(day: date) -> str:
+    return f"{day.day} {day:%B %Y}" if language() == "en" else messages.day(language(), day)
 
 
 @shared.kept(16)
@@ -60,21 +72,21 @@ def show() -> None:
     _choice(span)
     components.notices(notices)
     if span.first > span.last:
-        st.info("The first day comes after the last one. Choose an earlier one.")
+        st.info(say("The first day comes after the last one. Choose an earlier one."))
         return
     found, world = news(span.first, span.last)
     left, right = st.columns([0.58, 0.42], gap="small")
     with left:
-        view = View(layers=_LAYERS, selected=str(st.session_state.get("changes_selected", "")))
+        view = View(language=language(), layers=_LAYERS, selected=str(st.session_state.get("changes_selected", "")))
         among = {news.id for news in found}  # without any the map would draw the whole gazetteer, as if all of it were new
         atlas.show(scene_of.build(world, view, among=among), "changes_map", MAP_HEIGHT, _choose)
         _brief(span, found, world)
     with right, st.container(height=PANEL_HEIGHT, border=False, key="panel"):
         section = st.segmented_control(
-            "Section", ["What is new", "Who changed what"], default="What is new", required=True, label_visibility="collapsed",
-            key="changes_section",
+            say("Section"), [_NEW, _WHO], default=_NEW, required=True, label_visibility="collapsed",
+            key="changes_section", format_func=say,
         )  # fmt: skip
-        if section == "Who changed what":
+        if section == _WHO:
             _history(span)
         else:
             _list(span, found, world)
@@ -105,18 +117,18 @@ def _day(key: str, usual: date, notices: list[str]) -> date:
     try:
         return min(max(date.fromisoformat(text), FIRST_DAY), LAST_DAY)
     except ValueError:
-        notices.append(f"{key}={quoted(text)} is not a day such as 2026-11-22; the default is used.")
+        notices.append(say("{key}={text} is not a day such as 2026-11-22; the default is used.", key=key, text=quoted(text)))
         return usual
 
 
 def _choice(span: _Span) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        for key, label, day in (("since", "After the end of", span.first), ("until", "Until the end of", span.last)):
+        for key, label, day in (("since", say("After the end of"), span.first), ("until", say("Until the end of"), span.last)):
             name = f"changes_{key}_{day}"  # a field of its own for every day, so that links can set it
             st.date_input(
                 label, day, FIRST_DAY, LAST_DAY, key=name, width=190, on_change=_take, args=(key, name), format="YYYY-MM-DD"
             )
-        for words, days in (("A day", 1), ("A week", 7), ("A month", 30)):
+        for words, days in ((say("A day"), 1), (say("A week"), 7), (say("A month"), 30)):
             st.button(words, key=f"changes_{days}", on_click=_back, args=(span, days), type="tertiary")
 
 
@@ -133,18 +145,20 @@ def _back(span: _Span, days: int) -> None:
 
 
 def _list(span: _Span, found: tuple[News, ...], world: World) -> None:
-    count = f"{len(found)} change{'' if len(found) == 1 else 's'} of the ledger"
+    count = many("{count} change of the ledger", "{count} changes of the ledger", len(found))
     st.html(f'<h2 class="tm-head">{count}</h2><p class="tm-sub">{span.words}</p>')
     if not found:
-        st.info("Nothing came in or was revised, withdrawn, contradicted or denied in this period.")
+        st.info(say("Nothing came in or was revised, withdrawn, contradicted or denied in this period."))
     shown = _at(world, str(st.session_state.get("changes_selected", "")), found)
     if len(shown) < len(found):
-        st.button("Back to all", key="changes_all", on_click=_choose, args=("",), icon=":material/arrow_back:", type="tertiary")
+        st.button(
+            say("Back to all"), key="changes_all", on_click=_choose, args=("",), icon=":material/arrow_back:", type="tertiary"
+        )
     for happened, these in by_what(shown).items():
-        components.heading(f"{_WORDS[happened]} ({len(these)})")
+        components.heading(f"{say(_WORDS[happened])} ({len(these)})")
         st.html("".join(f'<div class="tm-box">{_row(news, world)}</div>' for news in these[:_MOST]))
         if len(these) > _MOST:
-            components.note(f"… and {len(these) - _MOST} more; the files list all of them.")
+            components.note(say("… and {value} more; the files list all of them.", value=len(these) - _MOST))
 
 
 def _at(world: World, selected: str, found: tuple[News, ...]) -> tuple[News, ...]:
@@ -160,8 +174,12 @@ def _at(world: World, selected: str, found: tuple[News, ...]) -> tuple[News, ...
 def _row(news: News, world: World) -> str:
     entry = world.ledger.by_id.get(news.id) if news.kind == "claim" else None
     by = world.ledger.by_id.get(news.by)
-    words = html.brief(entry) if entry else f"<p><strong>{html.text(news.id)}</strong> {html.text(news.title)}</p>"
-    return words + (f'<p class="tm-sub">by {html.brief(by)}</p>' if by else "")
+    words = (
+        html.brief(entry, components.cards())
+        if entry
+        else f"<p><strong>{html.text(news.id)}</strong> {html.text(news.title)}</p>"
+    )
+    return words + (f'<p class="tm-sub">{say("by {what}", what=html.brief(by, components.cards()))}</p>' if by else "")
 
 
 def _history(span: _Span) -> None:
@@ -169,18 +187,19 @@ def _history(span: _Span) -> None:
     first, last = store.newest_on(span.first), store.newest_on(span.last)
     shown = store.changes(max(first, last - _MOST), last)
     rows = "".join(map(_change, reversed(shown)))
-    head = "<tr><th>No.</th><th>When (UTC)</th><th>Who</th><th>What and why</th></tr>"
-    st.html(f'<div class="tm-scroll"><table class="tm-table">{head}{rows}</table></div>')
+    head = "".join(f"<th>{word}</th>" for word in (say("No."), say("When (UTC)"), say("Who"), say("What and why")))
+    st.html(f'<div class="tm-scroll"><table class="tm-table"><tr>{head}</tr>{rows}</table></div>')
     if last - first > len(shown):
-        components.note(f"… and {last - first - len(shown)} earlier ones: tumen workspace log lists them.")
+        components.note(say("… and {value} earlier ones: tumen workspace log lists them.", value=last - first - len(shown)))
 
 
 def _change(change: Change) -> str:
     what = ", ".join(f"{revision.kind} {revision.name}" for revision in change.revisions[:4])
-    more = f" and {len(change.revisions) - 4} more" if len(change.revisions) > 4 else ""
+    if len(change.revisions) > 4:
+        what = say("{what} and {more} more", what=what, more=len(change.revisions) - 4)
     return (
         f'<tr><td class="n">{change.number}</td><td>{change.at:%Y-%m-%d %H:%M}</td><td>{html.text(change.author)}</td>'
-        f'<td>{html.text(change.reason)} <span class="tm-sub">{html.text(what + more)}</span></td></tr>'
+        f'<td>{html.text(told(change.reason))} <span class="tm-sub">{html.text(what)}</span></td></tr>'
     )
 
 
@@ -190,13 +209,13 @@ def _change(change: Change) -> str:
 def _brief(span: _Span, found: tuple[News, ...], world: World) -> None:
     """The same as files: the map as a finished sheet, and the list as text."""
     claims = [news.id for news in found if news.kind == "claim" and news.id in world.ledger.by_id]
-    options = Options(title="What is new", subtitle=span.words, claims=tuple(dict.fromkeys(claims))[:_MOST_CLAIMS])
-    view = View(layers=_LAYERS)
+    options = Options(title=say("What is new"), subtitle=span.words, claims=tuple(dict.fromkeys(claims))[:_MOST_CLAIMS])
+    view = View(language=language(), layers=_LAYERS)
     with st.container(horizontal=True, gap="small"):
         for ending, word in _FILES.items():
             st.download_button(
-                word, partial(heavy.file, view, options, f"new{ending}", world), file_name=f"new-{span.last}{ending}",
+                say(word), partial(heavy.file, view, options, f"new{ending}", world), file_name=f"new-{span.last}{ending}",
                 key=f"changes_get_{ending}", on_click="ignore", mime=export.MEDIA_TYPES[ending], disabled=not found,
             )  # fmt: skip
         text = "\n".join(as_lines(found, span.first, span.last))
-        st.download_button("Text", text, f"new-{span.last}.txt", "text/plain", key="changes_get_text", on_click="ignore")
+        st.download_button(say("Text"), text, f"new-{span.last}.txt", "text/plain", key="changes_get_text", on_click="ignore")

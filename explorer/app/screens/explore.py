@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -10,6 +10,7 @@ import streamlit as st
 from explorer.app import cache as shared
 from explorer.app import components, finding, keeping, noting, saved, search, state, timeline, writing
 from explorer.app import map as atlas
+from explorer.app.tongue import many, say, told
 from explorer.geo import LonLat, other_order, written
 from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import Event
@@ -50,12 +51,18 @@ def show() -> None:
 def _toolbar(view: View) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.text_input(
-            "Search", key="search", label_visibility="collapsed", on_change=_search, icon=":material/search:", width="stretch",
-            placeholder="Place, alias, 라진, Раджин, 42.25 130.3, or words of a claim", max_chars=_LONGEST,
-        )  # fmt: skip
+            say("Search"),
+            key="search",
+            label_visibility="collapsed",
+            on_change=_search,
+            icon=":material/search:",
+            width="stretch",
+            placeholder=say("Place, alias, 라진, Раджин, 42.25 130.3, or words of a claim"),
+            max_chars=_LONGEST,
+        )
         components.filter_menu(view)
         components.layer_menu(view)
-        with st.popover("Go to", icon=":material/explore:"):
+        with st.popover(say("Go to"), icon=":material/explore:"):
             for place in shared.world().cards.viewpoints:
                 camera = None if place.home else place.camera
                 st.button(
@@ -64,17 +71,21 @@ def _toolbar(view: View) -> None:
             saved.menu(view)
             noting.menu()
         st.button(
-            "Add this view as a step", key="add_step", icon=":material/playlist_add:", on_click=writing.collect, type="tertiary",
-            help="Collect it for a story of your own; see Scenarios, Write",
-        )  # fmt: skip
+            say("Add this view as a step"),
+            key="add_step",
+            icon=":material/playlist_add:",
+            on_click=writing.collect,
+            type="tertiary",
+            help=say("Collect it for a story of your own; see Scenarios, Write"),
+        )
         if view.text:
             st.button(
-                components.plain(f"Words: {view.text} ✕"),
+                components.plain(say("Words: {text} ✕", text=view.text)),
                 on_click=lambda: state.change(text=""),
-                help="Search all statements again",
+                help=say("Search all statements again"),
             )
         if view.filtered:
-            st.button("Clear filters", icon=":material/filter_alt_off:", on_click=components.clear_filters)
+            st.button(say("Clear filters"), icon=":material/filter_alt_off:", on_click=components.clear_filters)
 
 
 def _found_at() -> None:
@@ -83,11 +94,16 @@ def _found_at() -> None:
     with st.container(horizontal=True, gap="small", key="found_at"):
         if other is not None:
             st.button(
-                components.plain(f"Swap: {written(other)}"), key="swap_order", icon=":material/swap_vert:", type="tertiary",
-                on_click=_turned, args=(other,), help="Read the two numbers as longitude and latitude",
-            )  # fmt: skip
+                components.plain(say("Swap: {other}", other=written(other))),
+                key="swap_order",
+                icon=":material/swap_vert:",
+                type="tertiary",
+                on_click=_turned,
+                args=(other,),
+                help=say("Read the two numbers as longitude and latitude"),
+            )
         if pin is not None:
-            st.button("Take the pin away", key="unpin", icon=":material/location_off:", type="tertiary", on_click=_unpin)
+            st.button(say("Take the pin away"), key="unpin", icon=":material/location_off:", type="tertiary", on_click=_unpin)
 
 
 def _unpin() -> None:
@@ -116,7 +132,7 @@ def _search() -> None:
 
 def go_to_position(at: LonLat) -> None:
     """Centre the map on a position that was searched for, and pin it."""
-    st.session_state["search_pin"] = {"lon": at.lon, "lat": at.lat, "title": f"Searched for: {written(at)}"}
+    st.session_state["search_pin"] = {"lon": at.lon, "lat": at.lat, "title": say("Searched for: {at}", at=written(at))}
     state.fly(Camera(round(at.lon, 4), round(at.lat, 4), 11.0), text="", selected="")
 
 
@@ -124,7 +140,7 @@ def _turned(at: LonLat) -> None:
     """The same two numbers in the other order."""
     back = LonLat(at.lat, at.lon)
     st.session_state["search_other"] = back if abs(back.lat) <= 90 else None
-    st.session_state["search_notices"] = [f"Centred on {written(at)}, read as longitude first."]
+    st.session_state["search_notices"] = [say("Centred on {at}, read as longitude first.", at=written(at))]
     go_to_position(at)
 
 
@@ -144,7 +160,7 @@ class _Selection:
 def _panel(scene: Scene) -> None:
     selection = _selected(scene) if scene.view.selected else _everything(scene)
     if scene.view.selected:
-        st.button("Back to all", on_click=lambda: state.change(selected=""), icon=":material/arrow_back:", type="tertiary")
+        st.button(say("Back to all"), on_click=lambda: state.change(selected=""), icon=":material/arrow_back:", type="tertiary")
     st.html(f'<h2 class="tm-head">{html.text(selection.title)}</h2><p class="tm-sub">{html.text(selection.detail)}</p>')
     if scene.view.selected.startswith("site:"):
         about = shared.world().subjects.of_site(scene.view.selected.removeprefix("site:"))
@@ -164,7 +180,7 @@ def _cards(selection: _Selection) -> None:
         components.claim(entry)
     left = room - len(selection.entries)
     if selection.events and left > 0:
-        st.html('<p class="tm-sub"><strong>Dated public facts, outside the articles</strong></p>')
+        st.html('<p class="tm-sub"><strong>' + say("Dated public facts, outside the articles") + "</strong></p>")
         for event in selection.events[:left]:
             components.event(event)
     components.more(room, len(selection.entries) + len(selection.events))
@@ -174,8 +190,16 @@ def _everything(scene: Scene) -> _Selection:
     ledger = shared.world().ledger
     independent = ledger.independent_origins(scene.entries)
     shown, total = len(scene.entries), len(ledger.entries)
-    statements = f"{shown} of {total} statements" if shown < total else f"{total} statements"
-    detail = f"{independent} of independent origin · {len(scene.events)} dated public facts from outside the articles"
+    statements = (
+        say("{shown} of {total} statements", shown=shown, total=total)
+        if shown < total
+        else many("{count} statement", "{count} statements", total)
+    )
+    detail = say(
+        "{independent} of independent origin · {events} dated public facts from outside the articles",
+        independent=independent,
+        events=len(scene.events),
+    )
     return _Selection(statements, detail, scene.entries, scene.events if not scene.entries else ())
 
 
@@ -188,22 +212,28 @@ def _selected(scene: Scene) -> _Selection:
         site = world.gazetteer.by_id[identifier]
         entries = tuple(e for e in scene.entries if any(p.id == identifier for p in e.claim.places))
         events = tuple(e for e in scene.events if any(p.id == identifier for p in e.places))
-        names = " · ".join(n for n in (site.names.ko, site.names.ru) if n)
-        position = "no position: not on the map"
+        names = " · ".join(n for n in (site.names.en, site.names.ko, site.names.ru) if n and n != components.named(site))
+        position = say("no position: not on the map")
         if site.lon is not None and site.lat is not None:
-            position = f"{written(LonLat(site.lon, site.lat))}, good to {site.accuracy_km:g} km"
-        detail = " — ".join(part for part in (site.kind.value, names, position, site.note) if part)
-        return _Selection(site.names.en, detail, entries, events)
+            position = say(
+                "{lonlat}, good to {accuracy_km:g} km", lonlat=written(LonLat(site.lon, site.lat)), accuracy_km=site.accuracy_km
+            )
+        detail = " — ".join(part for part in (told(site.kind.value), names, position, site.note) if part)
+        return _Selection(components.named(site), detail, entries, events)
     if kind == "claim":
         entry = world.ledger.by_id[identifier]
         family = world.ledger.members(entry.claim.family) if entry.claim.family else ()
         also = tuple(member for member in family if member.id != identifier)
-        told = f" Also reported elsewhere: {', '.join(member.id for member in also)}." if also else ""
-        return _Selection(f"Statement {identifier}", f"{entry.document.publisher}.{told}", (entry, *also), ())
+        others = ", ".join(member.id for member in also)
+        elsewhere = [say("Also reported elsewhere: {others}.", others=others)] if also else []
+        where = " ".join([f"{components.cards().entry(entry).document.publisher}.", *elsewhere])
+        return _Selection(say("Statement {identifier}", identifier=identifier), where, (entry, *also), ())
     if kind == "event":
         row = world.ledger.events_by_id[identifier]
-        return _Selection(row.title, "Outside the articles", (), (row,))
-    title, detail = (feature.title, feature.detail) if feature else ("Not in this view", "A filter or layer hides it.")
+        return _Selection(components.cards().event(row).title, say("Outside the articles"), (), (row,))
+    title, detail = (
+        (told(feature.title), told(feature.detail)) if feature else (say("Not in this view"), say("A filter or layer hides it."))
+    )
     claims = feature.claims if feature else ()
     events_here = feature.events if feature else ()
     if kind == "leg":
@@ -220,20 +250,23 @@ def _selected(scene: Scene) -> _Selection:
 def _nothing(scene: Scene) -> None:
     """Say why there is nothing, and offer a way back."""
     if scene.view.filtered:
-        st.info("No statement or dated fact matches all filters.")
-        st.button("Clear all filters", key="clear_empty", on_click=components.clear_filters, icon=":material/filter_alt_off:")
+        st.info(say("No statement or dated fact matches all filters."))
+        st.button(
+            say("Clear all filters"), key="clear_empty", on_click=components.clear_filters, icon=":material/filter_alt_off:"
+        )
     else:
-        st.info("No statement or dated fact in the ledger speaks of this.")
+        st.info(say("No statement or dated fact in the ledger speaks of this."))
 
 
 def _not_on_map(scene: Scene) -> None:
     if not scene.unplaced:
         return
-    with st.expander(f"Not on the map ({len(scene.unplaced)})"):
+    with st.expander(say("Not on the map ({unplaced})", unplaced=len(scene.unplaced))):
         rows = "".join(
-            f"<tr><td>{item.entry.id}</td><td>{html.text(item.entry.claimant.name)}</td><td>{html.text(item.entry.claim.statement)}</td>"
-            f"<td>{html.text(item.reason)}</td></tr>"
-            for item in scene.unplaced
+            f"<tr><td>{item.entry.id}</td><td>{html.text(item.entry.claimant.name)}</td>"
+            f"<td>{html.text(item.entry.claim.statement)}</td>"
+            f"<td>{html.text(told(item.reason))}</td></tr>"
+            for item in (replace(row, entry=components.cards().entry(row.entry)) for row in scene.unplaced)
         )
-        head = "<tr><th>Id</th><th>Who</th><th>Statement</th><th>Why</th></tr>"
-        st.html(f'<div class="tm-scroll"><table class="tm-table">{head}{rows}</table></div>')
+        head = "".join(f"<th>{word}</th>" for word in (say("Id"), say("Who"), say("Statement"), say("Why")))
+        st.html(f'<div class="tm-scroll"><table class="tm-table"><tr>{head}</tr>{rows}</table></div>')

@@ -9,6 +9,8 @@ from explorer.app import cache as shared
 from explorer.app import map as atlas
 from explorer.app.panels import acting, draft, editing, paper, placing
 from explorer.app.panels.acting import Lacks
+from explorer.app.tongue import say, told
+from explorer.messages import message
 from explorer.render.web import html
 from explorer.render.web.desk import Desk
 from explorer.review.becoming import becoming, head_of, speaker_of, voice_of
@@ -18,8 +20,8 @@ from explorer.views.view import LayerId, View
 
 TEXT_HEIGHT, PANEL_HEIGHT, MAP_HEIGHT = 735, 455, 265
 _LAYERS = frozenset({LayerId.PLACES, LayerId.RAIL, LayerId.RAILWAYS, LayerId.GRATICULE})
-_FIXED = "This workspace is open read-only: nothing can be accepted here."
-_NONE = (
+_FIXED = message("This workspace is open read-only: nothing can be accepted here.")
+_NONE = message(
     "The inbox is empty. Paste a text or drop a file: the places and dates it names and who says what in it come back as drafts."
 )
 
@@ -33,7 +35,7 @@ def show() -> None:
     _said()
     below = st.empty()
     if in_hand is None:
-        st.info(_NONE)
+        st.info(say(_NONE))
     if in_hand is not None:
         acting.rewrites(found, in_hand)
     left, right = st.columns([0.46, 0.54], gap="small")
@@ -53,10 +55,10 @@ def show() -> None:
 def _bar(found: tuple[InHand, ...], in_hand: InHand | None) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if found:
-            titles = {paper.id: f"{paper.title} — {paper.progress}" for paper in found}
+            titles = {paper.id: f"{paper.title} — {told(paper.progress)}" for paper in found}
             st.session_state["inbox_paper"] = in_hand.id if in_hand else None
             st.selectbox(
-                "Document", list(titles), key="inbox_paper", format_func=titles.__getitem__, label_visibility="collapsed",
+                say("Document"), list(titles), key="inbox_paper", format_func=titles.__getitem__, label_visibility="collapsed",
                 on_change=lambda: desk.take(st.session_state["inbox_paper"]), width="stretch",
             )  # fmt: skip
         adding.menu()
@@ -70,7 +72,7 @@ def _said() -> None:
     words, bad = desk.said()
     with st.container(key="notices"):
         if desk.opened().store.read_only:
-            st.html(f'<div class="tm-notice" role="status">{_FIXED}</div>')
+            st.html(f'<div class="tm-notice" role="status">{say(_FIXED)}</div>')
         if words:
             st.html(f'<div class="tm-said {"tm-notice" if bad else "tm-done"}">{html.text(words)}</div>')
 
@@ -114,7 +116,7 @@ def _review(in_hand: InHand, pending: Pending | None, lacks: Lacks) -> None:
 def _finished(in_hand: InHand) -> None:
     st.html(f'<h3 class="tm-head">{html.text(in_hand.title)}</h3><p class="tm-sub">{html.text(in_hand.progress)}.</p>')
     if in_hand.card:
-        st.link_button("See its claims on the map", f"./?doc={in_hand.card}", icon=":material/map:")
+        st.link_button(say("See its claims on the map"), f"./?doc={in_hand.card}", icon=":material/map:")
 
 
 def _map(in_hand: InHand | None, pending: Pending | None) -> None:
@@ -137,7 +139,16 @@ def _spoken(in_hand: InHand | None, pending: Pending | None) -> str:
     if in_hand is not None and pending is not None:
         at = [other.id for other in in_hand.drafts].index(pending.id) + 1
         stance, who, what = (pending.claim.get(key, "") for key in ("stance", "claimant", "statement"))
-        words.append(f"Draft {at} of {len(in_hand.drafts)}. {stance}, {who}: {what}")
+        words.append(
+            say(
+                "Draft {at} of {drafts}. {stance}, {who}: {what}",
+                at=at,
+                drafts=len(in_hand.drafts),
+                stance=stance,
+                who=who,
+                what=what,
+            )
+        )
     elif in_hand is not None:
         words.append(f"{in_hand.title}: {in_hand.progress}.")
     return " ".join(word for word in words if word)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.app import components, keeping, player, writing
+from explorer.app import components, keeping, player, tongue, writing
+from explorer.app.tongue import many, say
 from explorer.errors import quoted
 from explorer.render.web import html
 from explorer.stories.scenario import Scenario
@@ -13,14 +16,14 @@ from explorer.stories.scenario import Scenario
 
 def show() -> None:
     """Draw the page that the address asks for."""
-    asked = st.query_params.to_dict()
+    asked = tongue.asked()
     if asked.get("write") == "1":
-        writing.show(on_play=_play, on_leave=st.query_params.clear)
+        writing.show(on_play=_play, on_leave=partial(tongue.address, {}))
         return
     if not asked and "story_last" in st.session_state:
         scenario, step = st.session_state["story_last"]
-        st.query_params.from_dict({"scenario": scenario, "step": step})
-        asked = st.query_params.to_dict()
+        tongue.address({"scenario": scenario, "step": step})
+        asked = tongue.asked()
     found, notices = _asked(asked)
     components.notices(notices)
     if found is None:
@@ -34,8 +37,8 @@ def show() -> None:
 def _asked(pairs: dict[str, str]) -> tuple[tuple[Scenario, str] | None, list[str]]:
     """The story and step of an address; what cannot be had is said, and the nearest thing shown."""
     name, step = pairs.get("scenario", ""), pairs.get("step", "1")
-    strays = [key for key in pairs if key not in {"scenario", "step"}]
-    notices = [f"{quoted(key)} is not used on this page." for key in strays[:5]]
+    strays = [key for key in pairs if key not in {"scenario", "step", tongue.KEY}]
+    notices = [say("{key} is not used on this page.", key=quoted(key)) for key in strays[:5]]
     if not name:
         return None, notices
     scenario = shared.world().scenarios_by_id.get(name)
@@ -44,10 +47,10 @@ def _asked(pairs: dict[str, str]) -> tuple[tuple[Scenario, str] | None, list[str
     if scenario is None and name == keeping.draft()["id"]:
         scenario = writing.played()
     if scenario is None:
-        return None, [*notices, f"There is no story {quoted(name)}; here are all stories."]
+        return None, [*notices, say("There is no story {name}; here are all stories.", name=quoted(name))]
     if step == player.END or (step.isdecimal() and len(step) < 4 and 1 <= int(step) <= len(scenario.step)):
         return (scenario, step), notices
-    return (scenario, "1"), [*notices, f"This story has no step {quoted(step)}; it starts from the first."]
+    return (scenario, "1"), [*notices, say("This story has no step {step}; it starts from the first.", step=quoted(step))]
 
 
 def _play(scenario: Scenario) -> None:
@@ -56,17 +59,23 @@ def _play(scenario: Scenario) -> None:
 
 def _write() -> None:
     st.session_state.pop("story_last", None)
-    st.query_params.from_dict({"write": "1"})
+    tongue.address({"write": "1"})
 
 
 def _list() -> None:
     st.html(
-        '<h2 class="tm-head">Scenarios</h2><p class="tm-sub">Stories to step through on the map. Each sentence cites its '
-        "source, and a denial appears beside what it denies. Use the arrow keys or the space bar to move on.</p>"
+        f'<h2 class="tm-head">{say("Scenarios")}</h2><p class="tm-sub">'
+        + say(
+            "Stories to step through on the map. Each sentence cites its source, and a denial appears beside what it denies. "
+            "Use the arrow keys or the space bar to move on."
+        )
+        + "</p>"
     )
     steps = len(keeping.draft()["step"])
     st.button(
-        f"Write a story ({steps} {'step' if steps == 1 else 'steps'} so far)" if steps else "Write a story",
+        many("Write a story ({count} step so far)", "Write a story ({count} steps so far)", steps)
+        if steps
+        else say("Write a story"),
         key="write",
         on_click=_write,
         icon=":material/edit:",
@@ -77,16 +86,25 @@ def _list() -> None:
         with columns[number % 2], st.container(border=True):
             _card(scenario)
     if not scenarios:
-        st.info("There are no stories in these cards.")
+        st.info(say("There are no stories in these cards."))
 
 
 def _card(scenario: Scenario) -> None:
     goals = "".join(f"<li>{html.text(goal)}</li>" for goal in scenario.goals)
     st.html(
-        f'<h3 class="tm-head">{html.text(scenario.title)}</h3><p class="tm-sub">{scenario.minutes} minutes · '
-        f'{len(scenario.step)} steps · {html.text(scenario.audience)}</p><ul class="tm-sub">{goals}</ul>'
+        f'<h3 class="tm-head">{html.text(scenario.title)}</h3><p class="tm-sub">'
+        + say(
+            "{minutes} minutes · {steps} steps · {audience}",
+            minutes=scenario.minutes,
+            steps=len(scenario.step),
+            audience=html.text(scenario.audience),
+        )
+        + f'</p><ul class="tm-sub">{goals}</ul>'
     )
     given = len(player.answers_of(scenario))
-    word = f"Continue ({given} answered)" if given else "Start"
-    label = components.plain(f"{word} “{scenario.title}”")
+    label = components.plain(
+        say("Continue ({given} answered) “{title}”", given=given, title=scenario.title)
+        if given
+        else say("Start “{title}”", title=scenario.title)
+    )
     st.button(label, key=f"start_{scenario.id}", on_click=player.go, args=(scenario, "1"), icon=":material/play_arrow:")

@@ -9,21 +9,27 @@ from datetime import date
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.app import components, noting
+from explorer.app import components, noting, tongue
 from explorer.app import map as atlas
+from explorer.app.tongue import language, say, told
 from explorer.errors import quoted
 from explorer.ledger.claims import Entry
 from explorer.ledger.dossier import Answer, Dossier, day
 from explorer.ledger.nearest import hint
 from explorer.ledger.subjects import Kind, Subject
 from explorer.ledger.vocabulary import Event
+from explorer.messages import message
 from explorer.render.web import html
 from explorer.render.web.leaflet import CameraOrder
 from explorer.views.view import Camera
 
 PATH = "subject"
 _MAP_HEIGHT, _PANEL_HEIGHT = 430, 765
-_KINDS: dict[Kind, str] = {"place": "place", "speaker": "speaks in the documents", "named": "named in statements"}
+_KINDS: dict[Kind, str] = {
+    "place": message("place"),
+    "speaker": message("speaks in the documents"),
+    "named": message("named in statements"),
+}
 _ROOM, _MOST = 12, 30
 """So many cards of a section at once, and so many subjects to go on to."""
 
@@ -34,7 +40,13 @@ def show() -> None:
     told = []
     asked = st.query_params.get("about", "")
     if asked and asked not in subjects:
-        told.append(f"about={quoted(asked)} is not a subject of this ledger{hint(asked, subjects)}; choose one below.")
+        told.append(
+            say(
+                "about={asked} is not a subject of this ledger{hint}; choose one below.",
+                asked=quoted(asked),
+                hint=hint(asked, subjects),
+            )
+        )
     chosen = _choice(subjects.values(), asked if asked in subjects else "")
     components.notices(told)
     if chosen is None:
@@ -43,7 +55,7 @@ def show() -> None:
     dossier = shared.dossier(chosen.id)
     left, right = st.columns([0.55, 0.45], gap="small")
     with left:
-        scene = shared.dossier_scene(chosen.id)
+        scene = shared.dossier_scene(chosen.id, language())
         atlas.show(scene, "subject-map", _MAP_HEIGHT, _pick, order=_order(chosen.id, scene.camera))
         _by_date(dossier)
     with right, st.container(height=_PANEL_HEIGHT, border=False, key="panel"):
@@ -56,31 +68,36 @@ def _choice(subjects: Iterable[Subject], current: str) -> Subject | None:
     known = {subject.id: subject for subject in subjects}
     st.session_state["subject"] = current or None
     st.selectbox(
-        "Everything about", list(known), key="subject", placeholder="Rajin, Angara, Vladimir Putin …", on_change=_change,
-        format_func=lambda name: f"{known[name].title} ({_KINDS[known[name].kind]})", label_visibility="collapsed",
-    )  # fmt: skip
+        say("Everything about"),
+        list(known),
+        key="subject",
+        placeholder=say("Rajin, Angara, Vladimir Putin …"),
+        on_change=_change,
+        format_func=lambda name: f"{known[name].title} ({say(_KINDS[known[name].kind])})",
+        label_visibility="collapsed",
+    )
     return known.get(current)
 
 
 def _change() -> None:
     chosen = st.session_state["subject"]
-    st.query_params.from_dict({"about": chosen} if chosen else {})
+    tongue.address({"about": chosen} if chosen else {})
 
 
 def _pick(feature: str) -> None:
     kind, _, identifier = feature.partition(":")
     if kind == "site":
-        st.query_params.from_dict({"about": shared.world().subjects.of_site(identifier).id})
+        tongue.address({"about": shared.world().subjects.of_site(identifier).id})
 
 
 def _most_spoken_of() -> None:
     """What one may choose, where nothing is chosen yet."""
     components.note(
-        "Choose a place, a speaker, a ship or a weapon: what is said about it and by whom, who denies it and since when."
+        say("Choose a place, a speaker, a ship or a weapon: what is said about it and by whom, who denies it and since when.")
     )
     subjects, ledger = shared.world().subjects, shared.world().ledger
     counted = Counter(subject for entry in ledger.entries for subject in subjects.of(entry.claim))
-    components.heading("Most often mentioned")
+    components.heading(say("Most often mentioned"))
     with st.container(horizontal=True, gap="small"):
         for subject, count in counted.most_common(_MOST):
             _other(subject, count, "most")
@@ -106,7 +123,7 @@ def _order(subject: str, camera: Camera) -> CameraOrder:
 def _heading(found: Dossier) -> None:
     subject = found.subject
     parts = [site.names.en for site in shared.world().subjects.parts(subject) if f"place:{site.id}" != subject.id]
-    lines = [subject.detail or _KINDS[subject.kind], *([f"With {', '.join(parts)}."] if parts else [])]
+    lines = [told(subject.detail) or say(_KINDS[subject.kind]), *([say("With {join}.", join=", ".join(parts))] if parts else [])]
     st.html(
         f'<h1 class="tm-head">{html.text(subject.title)}</h1>'
         + "".join(f'<p class="tm-sub">{html.text(line)}</p>' for line in lines)
@@ -115,15 +132,19 @@ def _heading(found: Dossier) -> None:
 
 def _sections(found: Dossier) -> None:
     counted = {
-        "Denials": len(found.answers), "Said about it": len(found.said_of), "Says": len(found.said_by),
-        "Dated facts": len(found.events), "Contradictions": len(found.oppositions), "Named with it": len(found.related),
-    }  # fmt: skip
-    there = {f"{word} ({count})": word for word, count in counted.items() if count}
+        message("Denials"): len(found.answers),
+        message("Said about it"): len(found.said_of),
+        message("Says"): len(found.said_by),
+        message("Dated facts"): len(found.events),
+        message("Contradictions"): len(found.oppositions),
+        message("Named with it"): len(found.related),
+    }
+    there = {f"{say(word)} ({count})": word for word, count in counted.items() if count}
     if not there:
-        st.info("No statement or dated fact in the ledger speaks of this.")
+        st.info(say("No statement or dated fact in the ledger speaks of this."))
         return
     section = st.segmented_control(
-        "Section",
+        say("Section"),
         list(there),
         default=next(iter(there)),
         required=True,
@@ -131,7 +152,7 @@ def _sections(found: Dossier) -> None:
         key=f"about_{found.subject.id}",
     )
     if not found.answers:
-        components.note("The ledger holds no denial of what is said here. Silence is not denial.")
+        components.note(say("The ledger holds no denial of what is said here. Silence is not denial."))
     _DRAW[there.get(str(section), next(iter(there.values())))](found)
 
 
@@ -141,22 +162,23 @@ def _denials(found: Dossier) -> None:
         if not answer.wider:
             denial(answer)
     if wider:
-        components.heading("Denials of the wider allegation")
-        components.note("They do not name this subject; dated facts about it bear on what they deny.")
+        components.heading(say("Denials of the wider allegation"))
+        components.note(say("They do not name this subject; dated facts about it bear on what they deny."))
         for answer in wider:
             denial(answer)
 
 
 def denial(answer: Answer) -> None:
     """A denial beside everything that it denies, with its object and day."""
-    met = [html.brief(entry) for entry in answer.meets] or [html.text("No statement in the documents.")]
-    st.html(html.answered(met, html.brief(answer.denial), _meaning(answer)))
+    met = [html.brief(entry, components.cards()) for entry in answer.meets] or [html.text(say("No statement in the documents."))]
+    st.html(html.answered(met, html.brief(answer.denial, components.cards()), _meaning(answer)))
 
 
 def _meaning(answer: Answer) -> str:
     if isinstance(answer.denial, Entry) and (meant := answer.denial.claim.denial):
-        return f"Denied: {meant.proposition}{f' Known to stand until {meant.until}.' if meant.until else ''}"
-    return "A dated public denial from outside the articles."
+        until = say("Known to stand until {until}.", until=meant.until) if meant.until else ""
+        return f"{say('Denied: {proposition}', proposition=meant.proposition)} {until}".strip()
+    return say("A dated public denial from outside the articles.")
 
 
 def _cards(entries: Iterable[Entry]) -> None:
@@ -164,8 +186,8 @@ def _cards(entries: Iterable[Entry]) -> None:
     for entry in entries[:_ROOM]:
         components.claim(entry)
     if len(entries) > _ROOM:
-        with st.expander(f"{len(entries) - _ROOM} more"):
-            st.html("".join(f'<div class="tm-box">{html.brief(entry)}</div>' for entry in entries[_ROOM:]))
+        with st.expander(say("{more} more", more=len(entries) - _ROOM)):
+            st.html("".join(f'<div class="tm-box">{html.brief(entry, components.cards())}</div>' for entry in entries[_ROOM:]))
 
 
 def _facts(found: Dossier) -> None:
@@ -174,12 +196,17 @@ def _facts(found: Dossier) -> None:
 
 
 def _contradictions(found: Dossier) -> None:
-    components.note("Left and right have the same weight. Nothing here decides between them.")
-    st.html("".join(html.opposed(html.brief(pair.left), html.brief(pair.right), pair.note) for pair in found.oppositions))
+    components.note(say("Left and right have the same weight. Nothing here decides between them."))
+    st.html(
+        "".join(
+            html.opposed(html.brief(pair.left, components.cards()), html.brief(pair.right, components.cards()), pair.note)
+            for pair in found.oppositions
+        )
+    )
 
 
 def _related(found: Dossier) -> None:
-    components.note("Named in the same statements, most often first.")
+    components.note(say("Named in the same statements, most often first."))
     for other, count in found.related[:30]:
         st.button(
             components.plain(f"{other.title} ({count})"),
@@ -191,7 +218,7 @@ def _related(found: Dossier) -> None:
 
 
 def _go(subject: str) -> None:
-    st.query_params.from_dict({"about": subject})
+    tongue.address({"about": subject})
 
 
 _DRAW = {
@@ -210,9 +237,9 @@ _DRAW = {
 def _by_date(found: Dossier) -> None:
     rows = sorted(_dated(found), key=lambda row: row[0])
     if rows:
-        components.heading(f"By date ({len(rows)})")
+        components.heading(say("By date ({rows})", rows=len(rows)))
         with st.container(height=280, border=False):
-            st.html(html.by_date(rows))
+            st.html(html.by_date(rows, components.cards()))
 
 
 def _dated(found: Dossier) -> Iterator[tuple[date, Entry | Event]]:

@@ -11,10 +11,12 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from explorer.app import cache as shared
-from explorer.app import components, heavy
+from explorer.app import components, heavy, tongue
 from explorer.app.panels import track_density
+from explorer.app.tongue import say
 from explorer.app.tracking import Tracked
 from explorer.errors import TumenError
+from explorer.messages import message
 from explorer.render.web import html, voyages
 from explorer.render.web.voyages import Part, Way
 from explorer.routing.route import Route
@@ -27,28 +29,34 @@ MOST_ROWS = 300
 """So many calls and gaps are shown; the archive has all."""
 MOST_DRAWN = 60
 """So many voyages are drawn at once."""
-_INTRO = (
-    "Drop files of AIS positions: tables of NOAA, the Danish authority, Global Fishing Watch, MarineTraffic, Spire or any with "
-    "ship, time, longitude and latitude; logs of AIS sentences; GPX. Nothing in them is kept, nothing is requested from the "
-    "network. For larger files use tumen tracks."
+_INTRO = message(
+    "Drop files of AIS positions: tables of NOAA, the Danish authority, Global Fishing Watch, "
+    "MarineTraffic, Spire or any with ship, time, longitude and latitude; logs of AIS sentences; "
+    "GPX. Nothing in them is kept, nothing is requested from the network. For larger files use tumen "
+    "tracks."
 )
-_WORDS = {"claimed": "Peter the Great Bay closed (Russia's claim)", "coast": "coasts only"}
+_WORDS = {"claimed": message("Peter the Great Bay closed (Russia's claim)"), "coast": message("coasts only")}
 
 
 def show() -> None:
     """Draw the page."""
-    st.html(f'<h2 class="tm-head">Ship positions from your own files</h2><p class="tm-sub">{_INTRO}</p>')
-    dropped = st.file_uploader("Files of positions", accept_multiple_files=True, key="tracks_files", max_upload_size=MOST_MB)
-    with st.expander("Columns and dates, where the names do not say"):
-        columns = st.text_input("Columns", key="tracks_columns", placeholder="id=ship,time=when,lon=x,lat=y")
-        dates = st.selectbox("Dates such as 03/04/2023", ["as detected", "day first", "month first"], key="tracks_dates")
+    st.html(f'<h2 class="tm-head">{say("Ship positions from your own files")}</h2><p class="tm-sub">{say(_INTRO)}</p>')
+    dropped = st.file_uploader(say("Files of positions"), accept_multiple_files=True, key="tracks_files", max_upload_size=MOST_MB)
+    with st.expander(say("Columns and dates, where the names do not say")):
+        columns = st.text_input(say("Columns"), key="tracks_columns", placeholder="id=ship,time=when,lon=x,lat=y")
+        dates = st.selectbox(
+            say("Dates such as 03/04/2023"),
+            [message("as detected"), message("day first"), message("month first")],
+            key="tracks_dates",
+            format_func=say,
+        )
     if not dropped:
         return
     order: Order = "dmy" if dates == "day first" else "mdy" if dates == "month first" else ""
     try:
         found = heavy.tracked(tuple((file.name, file.getvalue()) for file in dropped), columns.strip(), order)
     except TumenError as error:
-        st.error(components.plain(str(error)))
+        st.error(components.plain(tongue.told(error)))
         return
     _found(found, dropped)
 
@@ -56,8 +64,8 @@ def show() -> None:
 def _found(found: Tracked, dropped: Sequence[UploadedFile]) -> None:
     _summary(found)
     scenario: Baseline = st.segmented_control(
-        "Baseline of the zones", BASELINES, default=BASELINES[0], required=True, key="tracks_scenario",
-        format_func=_WORDS.__getitem__,
+        say("Baseline of the zones"), BASELINES, default=BASELINES[0], required=True, key="tracks_scenario",
+        format_func=lambda name: say(_WORDS[name]),
     ) or BASELINES[0]  # fmt: skip
     left, right = st.columns([0.6, 0.4], gap="medium")
     with left:
@@ -74,13 +82,28 @@ def _found(found: Tracked, dropped: Sequence[UploadedFile]) -> None:
 
 def _summary(found: Tracked) -> None:
     told, share = found.summary, found.summary["share_of_hours_outside_the_zone_data"]
-    outside = "None of the hours are known." if share is None else f"{share:.1%} of the hours lie outside the zone data."
-    dropped = "; ".join(f"{reason}: {count:,}" for reason, count in told["dropped"].items()) or "none"
+    outside = (
+        say("None of the hours are known.")
+        if share is None
+        else say("{share:.1%} of the hours lie outside the zone data.", share=share)
+    )
+    dropped = "; ".join(f"{tongue.told(reason)}: {tongue.number(count)}" for reason, count in told["dropped"].items()) or say(
+        "none"
+    )
     st.html(
-        f'<p class="tm-notice" role="status"><strong>In this file: {html.text(outside)}</strong> Zones are known for 117–150 E, '
-        f"30–56 N only.</p><p>In this file: {told['positions']:,} positions, {told['kept']:,} kept, of {told['ships']:,} ships; "
-        f"{told['voyages']:,} voyages, {told['calls']:,} calls, {told['gaps']:,} gaps, {told['encounters']:,} encounters, "
-        f'{told["loitering"]:,} loitering events.</p><p class="tm-sub">Dropped: {html.text(dropped)}.</p>'
+        '<p class="tm-notice" role="status">'
+        + say("<strong>In this file: {outside}</strong> Zones are known for 117–150 E, 30–56 N only.", outside=html.text(outside))
+        + f"</p><p>{_counts(told)}</p>"
+        + f'<p class="tm-sub">{say("Dropped: {dropped}.", dropped=html.text(dropped))}</p>'
+    )
+
+
+def _counts(found: Mapping[str, Any]) -> str:
+    names = ("positions", "kept", "ships", "voyages", "calls", "gaps", "encounters", "loitering")
+    return say(
+        "In this file: {positions:,} positions, {kept:,} kept, of {ships:,} ships; {voyages:,} voyages, {calls:,} calls, "
+        "{gaps:,} gaps, {encounters:,} encounters, {loitering:,} loitering events.",
+        **{name: found[name] for name in names},
     )
 
 
@@ -93,15 +116,21 @@ def _chosen(table: pd.DataFrame) -> Voyage | None:
     words = {(row["ship"], int(row["voyage"])): _voyage_words(row) for row in longest}
     keys: list[Voyage | None] = [None, *words]
     chosen: Voyage | None = st.selectbox(
-        "Voyage", keys, key="tracks_voyage",
-        format_func=lambda key: "All in this file" if key is None else words[key],
+        say("Voyage"), keys, key="tracks_voyage",
+        format_func=lambda key: say("All in this file") if key is None else words[key],
     )  # fmt: skip
     return chosen
 
 
 def _voyage_words(row: Mapping[Hashable, Any]) -> str:
-    ends = f"{row['from_place'] or 'at sea'} to {row['to_place'] or 'at sea'}"
-    return f"ship {row['ship']}, voyage {row['voyage']}: {ends}, {row['km']:,.0f} km"
+    return say(
+        "ship {ship}, voyage {voyage}: {start} to {end}, {km:,.0f} km",
+        ship=row["ship"],
+        voyage=row["voyage"],
+        start=row["from_place"] or say("at sea"),
+        end=row["to_place"] or say("at sea"),
+        km=row["km"],
+    )
 
 
 def _of(table: pd.DataFrame, chosen: Voyage | None) -> pd.DataFrame:
@@ -128,8 +157,10 @@ def _map(found: Tracked, chosen: Voyage | None) -> None:
     ]
     st.image(voyages.picture(_land, ways, _ports(_of(found.tables["calls"], chosen)), silences), width="stretch")
     st.caption(
-        "In this file: solid as observed, dashed between positions more than an hour apart; a cross where a ship fell silent, "
-        "a ring where it was heard again, and nothing drawn between."
+        say(
+            "In this file: solid as observed, dashed between positions more than an hour apart; a cross "
+            "where a ship fell silent, a ring where it was heard again, and nothing drawn between."
+        )
     )
 
 
@@ -153,20 +184,26 @@ def _contrast(found: Tracked, chosen: Voyage, scenario: Baseline) -> None:
     seen = [
         part for line in lines["geometry"] for part in _parts(shapely.get_coordinates(shapely.from_wkb(line)).tolist(), scenario)
     ]
-    st.html(voyages.bar("Observed in this file", seen))
+    st.html(voyages.bar(say("Observed in this file"), seen))
     row = _of(found.tables["voyages"], chosen).iloc[0]
     ways = {name: way for name, way in shared.world().sea_legs.items() if isinstance(way, Route)}
     name = st.selectbox(
-        "Beside the schematic route of", list(ways), index=list(ways).index(row["near_leg"]) if row["near_leg"] in ways else 0,
+        say("Beside the schematic route of"),
+        list(ways),
+        index=list(ways).index(row["near_leg"]) if row["near_leg"] in ways else 0,
         key="tracks_leg",
-    )  # fmt: skip
+    )
     if name:
         line = [(spot.lon, spot.lat) for leg in ways[name].legs for spot in leg.line]
-        st.html(voyages.bar("Schematic, not observed", _parts(line, scenario)))
+        st.html(voyages.bar(say("Schematic, not observed"), _parts(line, scenario)))
     if row["near_leg"]:
         st.caption(
-            f"In this file, {row['near_leg_km']:,.0f} km of this voyage lie near the schematic line of {row['near_leg']}. "
-            "That a ship was near a line says nothing about what it carried."
+            say(
+                "In this file, {near_leg_km:,.0f} km of this voyage lie near the schematic line of {near_leg}. "
+                "That a ship was near a line says nothing about what it carried.",
+                near_leg_km=row["near_leg_km"],
+                near_leg=row["near_leg"],
+            )
         )
 
 
@@ -186,32 +223,35 @@ def _by_zone(found: Tracked, scenario: Baseline) -> list[tuple[str, float, float
 
 
 def _zones(found: Tracked, scenario: Baseline) -> None:
-    components.heading("By zone, in this file")
-    cells = [(name, f"{km:,.0f}", f"{hours:,.1f}", f"{quiet:,.1f}") for name, km, hours, quiet in _by_zone(found, scenario)]
-    st.html(voyages.table(("Zone", "km", "Hours", "Hours silent"), cells))
+    components.heading(say("By zone, in this file"))
+    cells = [
+        (name, tongue.number(km), tongue.number(hours, 1), tongue.number(quiet, 1))
+        for name, km, hours, quiet in _by_zone(found, scenario)
+    ]
+    st.html(voyages.table((say("Zone"), say("km"), say("Hours"), say("Hours silent")), cells))
     components.note(
-        "A silence counts separately, in the zone where it began, and no line is drawn through it.",
-        "Zones are computed and are not legal limits.",
+        say("A silence counts separately, in the zone where it began, and no line is drawn through it."),
+        say("Zones are computed and are not legal limits."),
     )
 
 
 def _take_away(found: Tracked, scenario: Baseline) -> None:
     with st.container(horizontal=True):
-        st.download_button("All tables (ZIP)", found.archive, "tracks.zip", "application/zip", on_click="ignore")
+        st.download_button(say("All tables (ZIP)"), found.archive, "tracks.zip", "application/zip", on_click="ignore")
         brief = voyages.brief(found.summary, _by_zone(found, scenario))
-        st.download_button("Brief", brief, "tracks.txt", "text/plain", on_click="ignore")
+        st.download_button(say("Brief"), brief, "tracks.txt", "text/plain", on_click="ignore")
 
 
 def _tables(found: Tracked) -> None:
     calls, gaps = found.tables["calls"], found.tables["gaps"]
-    components.heading("Calls in this file")
-    head = ("Ship", "Port", "From", "To", "Arrival seen", "Departure seen")
+    components.heading(say("Calls in this file"))
+    head = (say("Ship"), say("Port"), say("From"), say("To"), say("Arrival seen"), say("Departure seen"))
     st.html(voyages.table(head, map(_call, calls.head(MOST_ROWS).to_dict("records"))))
-    components.heading("Silences in this file")
-    head = ("Ship", "Silent from", "Heard again", "Hours", "km between", "km it could have gone")
+    components.heading(say("Silences in this file"))
+    head = (say("Ship"), say("Silent from"), say("Heard again"), say("Hours"), say("km between"), say("km it could have gone"))
     st.html(voyages.table(head, map(_gap, gaps.head(MOST_ROWS).to_dict("records"))))
     if max(len(calls), len(gaps)) > MOST_ROWS:
-        components.note(f"The first {MOST_ROWS} of each; the archive has all.")
+        components.note(say("The first {most_rows} of each; the archive has all.", most_rows=MOST_ROWS))
 
 
 def _call(row: Mapping[Hashable, Any]) -> Sequence[str]:
@@ -220,7 +260,7 @@ def _call(row: Mapping[Hashable, Any]) -> Sequence[str]:
 
 
 def _gap(row: Mapping[Hashable, Any]) -> Sequence[str]:
-    figures = (f"{row['hours']:,.1f}", f"{row['km']:,.0f}", f"{row['reach_km']:,.0f}")
+    figures = (tongue.number(row["hours"], 1), tongue.number(row["km"]), tongue.number(row["reach_km"]))
     return str(row["ship"]), _time(row["start"]), _time(row["end"]), *figures
 
 
@@ -229,4 +269,4 @@ def _time(when: pd.Timestamp) -> str:
 
 
 def _yes(*, seen: bool) -> str:
-    return "yes" if seen else "not in this file"
+    return say("yes") if seen else say("not in this file")

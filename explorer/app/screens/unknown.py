@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 import streamlit as st
 
 from explorer.app import components
+from explorer.app.tongue import say
 from explorer.errors import quoted
 from explorer.ledger.nearest import nearest
 from explorer.render.web import html
@@ -29,10 +30,9 @@ def show(name: str, pages: Sequence[Any]) -> None:
     """Draw the page."""
     shown = [page for page in pages if page.title and page.visibility == "visible"]
     near = set(nearest(name, [page.url_path or FIRST for page in shown]))
-    st.html(
-        f'<h1 class="tm-head">There is no page {html.text(quoted(name))}</h1>'
-        '<p class="tm-sub">Nothing was lost: what you had in view is kept. These are the pages.</p>'
-    )
+    told = say("There is no page {name}", name=html.text(quoted(name)))
+    kept = say("Nothing was lost: what you had in view is kept. These are the pages.")
+    st.html(f'<h1 class="tm-head">{told}</h1><p class="tm-sub">{kept}</p>')
     components.notices([])
     for page in sorted(shown, key=lambda page: (page.url_path or FIRST) not in near):
         st.page_link(page, label=f"**{page.title}**" if (page.url_path or FIRST) in near else page.title, icon=page.icon)

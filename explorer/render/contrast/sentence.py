@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explorer.comparison.contrast import SAME_KM, Answer, Length, Waters
-from explorer.render.words import say
+from explorer.messages import say
 from explorer.views.view import Language
 
 _WHOSE = {

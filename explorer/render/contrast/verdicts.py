@@ -5,7 +5,7 @@ from __future__ import annotations
 from explorer.comparison.contrast import Judged
 from explorer.exposure.hazard import PRACTICAL, Measure, MeasureName
 from explorer.exposure.likelihood import percent
-from explorer.render.words import say
+from explorer.messages import say
 from explorer.views.view import Language
 
 TITLES: dict[MeasureName, str] = {

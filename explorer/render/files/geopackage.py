@@ -17,13 +17,13 @@ import pyogrio
 from shapely.geometry import mapping, shape
 
 from explorer.ledger.vocabulary import Stance
+from explorer.messages import told
 from explorer.render.files.vector import Row, inside
 from explorer.render.sheet.ink import ink
 from explorer.render.sheet.marks import RING_PT
 from explorer.render.sheet.shapes import Sheet
 from explorer.render.statements import sentence
 from explorer.render.symbols import stance_colour
-from explorer.render.words import told
 from explorer.scene.build import Scene
 from explorer.scene.feature import Feature
 from explorer.scene.kinds import KINDS, STANCE_WORDS, FeatureKind, Stroke

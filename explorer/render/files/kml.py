@@ -18,11 +18,12 @@ from explorer.geo import cumulative_km
 from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import Event
 from explorer.letters import plain
+from explorer.messages import say, told
 from explorer.render.files.vector import inside
 from explorer.render.sheet.ink import ink
 from explorer.render.sheet.shapes import Sheet, xml_id
 from explorer.render.statements import told as told_in
-from explorer.render.words import say, standing_of, told
+from explorer.render.words import standing_of
 from explorer.scene.build import Scene
 from explorer.scene.feature import AS_REPORTED, Feature
 from explorer.scene.kinds import KINDS, FeatureKind

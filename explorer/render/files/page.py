@@ -18,6 +18,7 @@ from typing import Any
 
 import shapely
 
+from explorer.messages import say, told
 from explorer.render import layers
 from explorer.render.layers import BASE_LAYERS, BaseLayer
 from explorer.render.sheet.ink import PrintTheme
@@ -26,8 +27,7 @@ from explorer.render.sheet.shapes import Sheet
 from explorer.render.symbols import Theme, stance_style
 from explorer.render.web import assets, html
 from explorer.render.web.leaflet import CameraOrder, LayerAddress, for_script, scene_payload, settings
-from explorer.render.web.translated import translated_claim, translated_event
-from explorer.render.words import ENGLISH_CARDS, say, told
+from explorer.render.words import ENGLISH_CARDS
 from explorer.scene.build import Scene
 from explorer.views.view import Camera
 from explorer.world.world import World
@@ -191,11 +191,11 @@ def _cards(world: World, scene: Scene, sheet: Sheet) -> str:
     language = scene.view.language
     tongue = world.tongue(language)
     cards = [
-        translated_claim(tongue.entry(entry), entry, language) + html.claim_card(world, entry)
+        html.claim_card(world, entry, language)
         for entry in scene.entries if entry.id in shown
     ]  # fmt: skip
     cards += [
-        translated_event(tongue.event(event), event, language) + html.event_card(world, event)
+        html.event_card(world, event, language)
         for event in scene.events if event.id in events
     ]  # fmt: skip
     rest = [replace(item, entry=tongue.entry(item.entry)) for item in scene.unplaced]

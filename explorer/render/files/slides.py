@@ -16,6 +16,7 @@ from pptx.util import Pt
 
 from explorer.ledger.claims import Entry
 from explorer.letters import plain
+from explorer.messages import say, told
 from explorer.render.files import decks
 from explorer.render.files.decks import Template
 from explorer.render.files.native import call, clipped, draw_shape, emu, plain_frame, rgb, set_letters, write_words
@@ -28,7 +29,7 @@ from explorer.render.sheet.options import DEFAULT_DPI, LEAST_PT, MIN_DPI, Option
 from explorer.render.sheet.shapes import Box, Group, Shape, Sheet, Words
 from explorer.render.statements import sentence
 from explorer.render.statements import told as told_in
-from explorer.render.words import ENGLISH_CARDS, say, told
+from explorer.render.words import ENGLISH_CARDS
 from explorer.scene.build import Scene
 from explorer.scene.kinds import KINDS
 from explorer.views.view import Language

@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from explorer.messages import told
 from explorer.render.sheet.shapes import Sheet
 from explorer.render.statements import sentence
-from explorer.render.words import told
 from explorer.scene.build import Scene
 from explorer.scene.feature import Feature
 from explorer.scene.kinds import KINDS

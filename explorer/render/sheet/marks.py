@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 from shapely.geometry import shape
 
-from explorer.render import words
+from explorer import messages
 from explorer.render.sheet.ground import Window, lines, rings
 from explorer.render.sheet.ink import PrintTheme, disc, ink
 from explorer.render.sheet.shapes import Array, Box, Group, Item, Pen, Shape
@@ -40,11 +40,11 @@ class Style:
 
     def say(self, phrase: str, **values: object) -> str:
         """A fixed phrase in the sheet's language."""
-        return words.say(self.language, phrase, **values)
+        return messages.say(self.language, phrase, **values)
 
     def told(self, text: str) -> str:
         """A text of the scene in the sheet's language, where there is one."""
-        return words.told(self.language, text)
+        return messages.told(self.language, text)
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
 
+from explorer import messages
 from explorer.ledger.claims import Entry
 from explorer.ledger.ids import is_claim_id
 from explorer.ledger.sources import lacks
+from explorer.ledger.tongue import ENGLISH, Tongue
 from explorer.ledger.vocabulary import Basis, Claim, DateRange, Event, Flow, Grade, PlaceRef, SourceRef, Stance
-from explorer.render.statements import VERBS
+from explorer.messages import many, message, say, told
+from explorer.render.statements import VERBS, VERBS_TOLD, speaker
 from explorer.render.symbols import stance_mark
 from explorer.world.world import World
 
 RELIABILITY = {
-    "A": "completely reliable", "B": "usually reliable", "C": "fairly reliable", "D": "not usually reliable",
-    "E": "unreliable", "F": "reliability cannot be judged",
+    "A": message("completely reliable"), "B": message("usually reliable"), "C": message("fairly reliable"),
+    "D": message("not usually reliable"), "E": message("unreliable"), "F": message("reliability cannot be judged"),
 }  # fmt: skip
 _CREDIBILITY = {
-    "1": "confirmed by other sources", "2": "probably true", "3": "possibly true", "4": "doubtful", "5": "improbable",
-    "6": "truth cannot be judged",
+    "1": message("confirmed by other sources"), "2": message("probably true"), "3": message("possibly true"),
+    "4": message("doubtful"), "5": message("improbable"), "6": message("truth cannot be judged"),
 }  # fmt: skip
 
 
@@ -29,48 +32,77 @@ def text(value: str) -> str:
     return f"<bdi>{escape(value)}</bdi>"
 
 
-def claim_card(world: World, entry: Entry) -> str:
+def english(language: str, value: str) -> str:
+    """Text of a card that stays English in any language, marked as such for whoever has the page read out."""
+    return text(value) if language == "en" else f'<bdi lang="en">{escape(value)}</bdi>'
+
+
+def claim_card(world: World, entry: Entry, language: str = "en") -> str:
     """One claim: who says it and how, the statement, dates, places, grades with reasons, denials, what bears on it."""
-    claim = entry.claim
-    address = f"{claim.id} · document {entry.document.code}, paragraph {claim.paragraph}"
-    chips = (_chip("said", claim.said), _chip("content", claim.content), claim.truth.value)
+    claim, shown = entry.claim, world.tongue(language).entry(entry)
+    document, paragraph = entry.document.code, claim.paragraph
+    where = say(language, "document {document}, paragraph {paragraph}", document=document, paragraph=paragraph)
     parts = [
-        _top(claim.stance, address, chips),
-        _says(entry.who, VERBS[claim.stance], claim.statement),
-        _small(" · ".join(_meta(world, claim))),
-        *(f'<div class="tm-box">{_denial(denial)}</div>' for denial in world.ledger.denials_of(claim.id)),
-        _notes(claim.notes),
-        _reasons(entry),
-        _bearing(world, claim),
+        _top(language, claim.stance, f"{claim.id} · {where}", _chips(language, claim)),
+        _says(language, speaker(shown, language), claim.stance, shown.claim.statement, claim.statement),
+        _small(" · ".join(_meta(world, claim, language))),
+        *(f'<div class="tm-box">{_denial(world, denial, language)}</div>' for denial in world.ledger.denials_of(claim.id)),
+        _notes(language, claim.notes),
+        _reasons(language, entry, shown),
+        _bearing(world, claim, language),
     ]
     return f'<article class="tm-card" data-claim="{claim.id}">{"".join(parts)}</article>'
 
 
-def event_card(world: World, event: Event) -> str:
+def event_card(world: World, event: Event, language: str = "en") -> str:
     """One dated public fact from outside the documents, with its own sources."""
-    sources = "".join(
-        f"<li>{text(source.name)}{f': {text(source.title)}' if source.title else ''}"
-        f"{f', via {text(source.via)}' if source.via else ''}"
-        f"{'' if source.seen else ' (recalled, not read)'}{_where(source)}</li>"
-        for source in event.sources
-    )
+    shown = world.tongue(language).event(event)
+    sources = "".join(f"<li>{_source(language, source)}</li>" for source in event.sources)
+    counted = say(language, "Sources ({count})", count=len(event.sources))
     parts = [
-        _top(event.stance, _OUTSIDE),
-        _says(event.reporter, VERBS[event.stance], event.statement),
-        _small(" · ".join(part for part in (_when(event.dates), _places(world, event.places)) if part)),
-        _notes(event.notes),
-        f"<details><summary>Sources ({len(event.sources)})</summary><ul>{sources}</ul></details>",
+        _top(language, event.stance, say(language, _OUTSIDE)),
+        _says(language, shown.reporter, event.stance, shown.statement, event.statement),
+        _small(" · ".join(part for part in (_when(language, event.dates), _places(world, event.places, language)) if part)),
+        _notes(language, event.notes),
+        f"<details><summary>{counted}</summary><ul>{sources}</ul></details>",
     ]
     return f'<article class="tm-card" data-event="{event.id}">{"".join(parts)}</article>'
 
 
-def _where(source: SourceRef) -> str:
+def _source(language: str, source: SourceRef) -> str:
+    name = english(language, source.name) + (f": {english(language, source.title)}" if source.title else "")
+    via = say(language, "{name}, via {via}", name=name, via=english(language, source.via)) if source.via else name
+    known = via if source.seen else say(language, "{source} (recalled, not read)", source=via)
+    return known + _where(language, source)
+
+
+def _where(language: str, source: SourceRef) -> str:
     """Addresses as text that one press selects, since there may be no network, and what is not known of the source."""
-    known = (("", source.address), ("archived copy: ", source.archived))
-    shown = "".join(f'<br>{word}<code class="tm-address">{text(address)}</code>' for word, address in known if address)
-    seen = f"<br>seen on {source.seen_on}" if source.seen_on else ""
-    unknown = ", ".join(lacks(source))
-    return shown + seen + (f'<br><span class="tm-sub">not known: {unknown}</span>' if unknown else "")
+    address = _address(source.address) if source.address else ""
+    archived = say(language, "archived copy: {address}", address=_address(source.archived)) if source.archived else ""
+    seen = say(language, "seen on {day}", day=source.seen_on) if source.seen_on else ""
+    unknown = ", ".join(told(language, word) for word in lacks(source))
+    lacking = say(language, "not known: {what}", what=unknown) if unknown else ""
+    lines = (address, archived, seen, f'<span class="tm-sub">{lacking}</span>' if lacking else "")
+    return "".join(f"<br>{line}" for line in lines if line)
+
+
+def _address(address: str) -> str:
+    return f'<code class="tm-address">{text(address)}</code>'
+
+
+def _chips(language: str, claim: Claim) -> tuple[str, ...]:
+    said = _chip(language, message("said: {credibility} ({code})"), claim.said)
+    return said, _content(language, claim), told(language, claim.truth.value)
+
+
+def _content(language: str, claim: Claim) -> str:
+    return _chip(language, message("content: {credibility} ({code})"), claim.content)
+
+
+def _chip(language: str, what: str, grade: Grade) -> str:
+    words = say(language, what, credibility=say(language, _CREDIBILITY[grade.credibility]), code=grade.code)
+    return f'<span title="{grade_words(grade, language)}">{words}</span>'
 
 
 def opposed(left: str, right: str, note: str) -> str:
@@ -84,151 +116,202 @@ def answered(met: Iterable[str], answer: str, note: str) -> str:
     return f'<div class="tm-pair"><div>{left}</div><div><div class="tm-box">{answer}</div></div></div>{_small(text(note))}'
 
 
-def brief(what: Entry | Event) -> str:
+def brief(what: Entry | Event, tongue: Tongue = ENGLISH) -> str:
     """A claim or an outside fact in one sentence, for a pair or a list."""
+    language = tongue.language
     if isinstance(what, Entry):
-        claim = what.claim
+        claim, entry = what.claim, tongue.entry(what)
         parts = (
-            _top(claim.stance, claim.id, (_chip("content", claim.content),)),
-            _says(what.who, VERBS[claim.stance], claim.statement),
-            _small(_when(claim.dates)),
+            _top(language, claim.stance, claim.id, (_content(language, claim),)),
+            _says(language, speaker(entry, language), claim.stance, entry.claim.statement, claim.statement),
+            _small(_when(language, claim.dates)),
         )
     else:
+        event = tongue.event(what)
         parts = (
-            _top(what.stance, _OUTSIDE),
-            _says(what.reporter, VERBS[what.stance], what.statement),
-            _small(_when(what.dates)),
+            _top(language, what.stance, say(language, _OUTSIDE)),
+            _says(language, event.reporter, what.stance, event.statement, what.statement),
+            _small(_when(language, what.dates)),
         )
     return f'<div class="tm-card">{"".join(parts)}</div>'
 
 
-def by_date(rows: Iterable[tuple[date, Entry | Event]]) -> str:
+def by_date(rows: Iterable[tuple[date, Entry | Event]], tongue: Tongue = ENGLISH) -> str:
     """Statements and dated facts as a list by day, each with its stance as shape and word, and who says so."""
-    lines = []
+    lines, language = [], tongue.language
     for day, row in rows:
-        said = row.claim if isinstance(row, Entry) else row
-        who = row.who if isinstance(row, Entry) else row.reporter
-        place = row.id if isinstance(row, Entry) else _OUTSIDE
+        shown = tongue.entry(row) if isinstance(row, Entry) else tongue.event(row)
+        said = shown.claim if isinstance(shown, Entry) else shown
+        was = row.claim.statement if isinstance(row, Entry) else row.statement
+        who = speaker(shown, language) if isinstance(shown, Entry) else shown.reporter
+        place = row.id if isinstance(row, Entry) else say(language, _OUTSIDE)
+        words = english(language, was) if said.statement == was else text(said.statement)
         lines.append(
-            f'<li><time datetime="{day}">{day}</time> {stance_mark(said.stance)} <strong>{said.stance.value}</strong> '
-            f'<span class="tm-id">{place}</span> {text(who)}: {text(said.statement)}</li>'
+            f'<li><time datetime="{day}">{written_day(language, day)}</time> {stance_mark(said.stance, language)} '
+            f"<strong>{told(language, said.stance.value)}</strong> "
+            f'<span class="tm-id">{place}</span> {text(who)}: {words}</li>'
         )
     return f'<ol class="tm-dates">{"".join(lines)}</ol>'
 
 
-_OUTSIDE = "outside the articles"
+_OUTSIDE = message("outside the articles")
 
 
-def _top(stance: Stance, address: str, chips: Iterable[str] = ()) -> str:
+def _top(language: str, stance: Stance, address: str, chips: Iterable[str] = ()) -> str:
     boxes = "".join(f'<span class="tm-chip">{chip}</span>' for chip in chips)
-    word = f"<strong>{stance.value}</strong>"
-    return f'<div class="tm-top">{stance_mark(stance)}{word}<span class="tm-id">{address}</span>{boxes}</div>'
+    word = f"<strong>{told(language, stance.value)}</strong>"
+    return f'<div class="tm-top">{stance_mark(stance, language)}{word}<span class="tm-id">{address}</span>{boxes}</div>'
 
 
-def _says(who: str, verb: str, statement: str) -> str:
-    return f'<p class="tm-say"><strong>{text(who)}</strong> {verb}: {text(statement)}</p>'
+def _says(language: str, who: str, stance: Stance, statement: str, original: str) -> str:
+    """Who says it and how; a translated statement is marked as ours, with the English one behind it."""
+    words = text(statement) if language == "en" or statement != original else english(language, statement)
+    verb = f" {VERBS[stance]}" if language == "en" else f" — {VERBS_TOLD[language][stance]}"
+    ours = _ours(language, original) if statement != original else ""
+    return f'<p class="tm-say"><strong>{text(who)}</strong>{verb}: {words}</p>{ours}'
+
+
+def _ours(language: str, original: str) -> str:
+    word = say(language, "Our translation; the statement in English")
+    return f'<details class="tm-original"><summary>{word}</summary><p lang="en">{text(original)}</p></details>'
 
 
 def _small(html: str) -> str:
     return f'<p class="tm-meta">{html}</p>'
 
 
-def graded(grade: Grade) -> str:
+def graded(grade: Grade, language: str = "en") -> str:
     """What a grade says of the information in words, with the code behind."""
-    return f"{_CREDIBILITY[grade.credibility]} ({grade.code})".capitalize().replace(grade.code.lower(), grade.code)
+    words = say(language, _CREDIBILITY[grade.credibility])
+    return f"{words[:1].upper()}{words[1:]} ({grade.code})"
 
 
-def _chip(what: str, grade: Grade) -> str:
-    return f'<span title="{grade_words(grade)}">{what}: {_CREDIBILITY[grade.credibility]} ({grade.code})</span>'
-
-
-def grade_words(grade: Grade) -> str:
+def grade_words(grade: Grade, language: str = "en") -> str:
     """Both axes of a grade in words."""
-    return f"{RELIABILITY[grade.reliability]}; {_CREDIBILITY[grade.credibility]}"
+    return f"{say(language, RELIABILITY[grade.reliability])}; {say(language, _CREDIBILITY[grade.credibility])}"
 
 
 _NOTES_AT_ONCE = 2
 
 
-def _notes(notes: tuple[str, ...]) -> str:
+def _notes(language: str, notes: tuple[str, ...]) -> str:
     """The first notes at once, the others behind a line that says how many there are."""
-    boxes = [f'<div class="tm-note">{text(note)}</div>' for note in notes]
+    boxes = [f'<div class="tm-note">{english(language, note)}</div>' for note in notes]
     first, rest = "".join(boxes[:_NOTES_AT_ONCE]), "".join(boxes[_NOTES_AT_ONCE:])
-    more = len(boxes) - _NOTES_AT_ONCE
-    return first + (f"<details><summary>{more} more note{'s' if more > 1 else ''}</summary>{rest}</details>" if rest else "")
+    more = many(language, "{count} more note", "{count} more notes", len(boxes) - _NOTES_AT_ONCE)
+    return first + (f"<details><summary>{more}</summary>{rest}</details>" if rest else "")
 
 
-def _meta(world: World, claim: Claim) -> Iterable[str]:
-    yield _when(claim.dates)
+def _meta(world: World, claim: Claim, language: str) -> Iterable[str]:
+    yield _when(language, claim.dates)
     if claim.places:
-        yield _places(world, claim.places)
-    yield f"speech: {claim.speech.value}"
+        yield _places(world, claim.places, language)
+    yield say(language, "speech: {speech}", speech=told(language, claim.speech.value))
     if claim.flow is not Flow.NONE:
-        yield f"flow: {claim.flow.value}"
+        yield say(language, "flow: {flow}", flow=told(language, claim.flow.value))
 
 
-def _when(dates: DateRange) -> str:
+def written_day(language: str, day: date | None) -> str:
+    """A day as the language writes it; three dots for one that is not known."""
+    return "…" if day is None else messages.day(language, day)
+
+
+def span(language: str, days: Sequence[date | str]) -> str:
+    """One day, or the first and the last of a span; a word where there is none."""
+    found = list(dict.fromkeys(day if isinstance(day, str) else messages.day(language, day) for day in days))
+    if not found:
+        return say(language, "undated")
+    return found[0] if len(found) == 1 else say(language, "{first} to {last}", first=found[0], last=found[-1])
+
+
+def _when(language: str, dates: DateRange) -> str:
+    stated = english(language, dates.stated) if dates.stated else ""
     if dates.basis == "undated":
-        return f"undated{f' ({text(dates.stated)})' if dates.stated else ''}"
-    first, last = dates.start or dates.end, dates.end or dates.start
-    known = f"{first}" if first == last else f"{first} to {last}"
+        return say(language, "undated ({stated})", stated=stated) if stated else say(language, "undated")
+    ends = (dates.start or dates.end, dates.end or dates.start)
+    days = span(language, [day for day in ends if day is not None])
     if dates.basis == "corrected":
-        stated = dates.stated or f"{dates.stated_start or '…'} to {dates.stated_end or '…'}"
-        return f"{known} (corrected; stated: {text(stated)})"
-    return f"{known} ({dates.basis}{f' from: {text(dates.stated)}' if dates.basis == 'inferred' and dates.stated else ''})"
+        first, last = written_day(language, dates.stated_start), written_day(language, dates.stated_end)
+        stated = stated or text(say(language, "{first} to {last}", first=first, last=last))
+        return say(language, "{days} (corrected; stated: {stated})", days=days, stated=stated)
+    if dates.basis == "inferred" and stated:
+        return say(language, "{days} (inferred from: {stated})", days=days, stated=stated)
+    return f"{days} ({told(language, dates.basis)})"
 
 
-def _places(world: World, places: Iterable[PlaceRef]) -> str:
+def _places(world: World, places: Iterable[PlaceRef], language: str) -> str:
     shown = []
     for place in places:
         site = world.gazetteer.by_id[place.id]
-        word = "named" if place.basis is Basis.NAMED else "inferred"
-        tail = "" if word == "named" else " (inferred)"
-        shown.append(f'<span class="tm-{word}" title="{word}">{text(site.names.en)}</span>{tail}')
+        word = message("named") if place.basis is Basis.NAMED else message("inferred")
+        tail = "" if word == "named" else f" ({say(language, word)})"
+        name = str(getattr(site.names, language, "") or site.names.en)
+        shown.append(f'<span class="tm-{word}" title="{say(language, word)}">{text(name)}</span>{tail}')
     return ", ".join(shown)
 
 
-def _denial(entry: Entry) -> str:
-    denial = entry.claim.denial
-    if denial is None:
+def _denial(world: World, entry: Entry, language: str) -> str:
+    denial, shown = entry.claim.denial, world.tongue(language).entry(entry).claim.denial
+    if denial is None or shown is None:
         return ""
-    until = f" (known to stand until {denial.until})" if denial.until else ""
+    until = f" {say(language, '(known to stand until {until})', until=denial.until)}" if denial.until else ""
     parts = (
-        _top(Stance.DENIED, entry.id),
-        _says(", ".join(denial.by), "denied", f"{denial.proposition}{until}"),
-        _small(_when(entry.claim.dates)),
-        _small(text(denial.note)) if denial.note else "",
+        _top(language, Stance.DENIED, entry.id),
+        _denied(language, ", ".join(shown.by), shown.proposition, denial.proposition, until),
+        _small(_when(language, entry.claim.dates)),
+        _small(english(language, denial.note)) if denial.note else "",
     )
     return "".join(parts)
 
 
-def _reasons(entry: Entry) -> str:
+def _denied(language: str, who: str, proposition: str, original: str, until: str) -> str:
+    words = (
+        text(f"{proposition}{until}") if language == "en" or proposition != original else english(language, proposition) + until
+    )
+    verb = " denied" if language == "en" else f" — {VERBS_TOLD[language][Stance.DENIED]}"
+    ours = _ours(language, original) if proposition != original else ""
+    return f'<p class="tm-say"><strong>{text(who)}</strong>{verb}: {words}</p>{ours}'
+
+
+def _reasons(language: str, entry: Entry, shown: Entry) -> str:
     claim = entry.claim
     rows = []
-    for word, grade in (("That it was said", claim.said), ("The statement itself", claim.content)):
+    for word, grade in ((message("That it was said"), claim.said), (message("The statement itself"), claim.content)):
+        why = (english(language, reason) for reason in (grade.reliability_why, grade.credibility_why))
         rows.append(
-            f"<dt>{word}: {grade.code}</dt><dd>{grade_words(grade)}.<br>{grade.reliability}: {text(grade.reliability_why)}"
-            f"<br>{grade.credibility}: {text(grade.credibility_why)}</dd>"
+            f"<dt>{say(language, word)}: {grade.code}</dt><dd>{grade_words(grade, language)}.<br>{grade.reliability}: {next(why)}"
+            f"<br>{grade.credibility}: {next(why)}</dd>"
         )
-    rows.append(f"<dt>{claim.truth.value}</dt><dd>{text(claim.truth_why)}</dd>")
+    rows.append(f"<dt>{told(language, claim.truth.value)}</dt><dd>{english(language, claim.truth_why)}</dd>")
     if claim.dates.why:
-        rows.append(f"<dt>Date</dt><dd>{text(claim.dates.why)}</dd>")
-    rows += [f"<dt>Place</dt><dd>{text(p.as_written)}: {text(p.why)}</dd>" for p in claim.places if p.why]
-    if entry.claimant.role_note:
-        rows.append(f"<dt>Claimant</dt><dd>{text(entry.claimant.role_note)}</dd>")
-    return f"<details><summary>Why these grades, dates and places</summary><dl>{''.join(rows)}</dl></details>"
+        rows.append(f"<dt>{say(language, 'Date')}</dt><dd>{english(language, claim.dates.why)}</dd>")
+    rows += [
+        f"<dt>{say(language, 'Place')}</dt><dd>{english(language, p.as_written)}: {english(language, p.why)}</dd>"
+        for p in claim.places
+        if p.why
+    ]
+    if shown.claimant.role_note:
+        rows.append(f"<dt>{say(language, 'Claimant')}</dt><dd>{english(language, shown.claimant.role_note)}</dd>")
+    summary = say(language, "Why these grades, dates and places")
+    return f"<details><summary>{summary}</summary><dl>{''.join(rows)}</dl></details>"
 
 
-def _bearing(world: World, claim: Claim) -> str:
+def _bearing(world: World, claim: Claim, language: str) -> str:
     rows = []
-    kinds = (("To be read with it", claim.limits), ("Speaks for it", claim.supports), ("Speaks against it", claim.contradicts))
+    kinds = (
+        (message("To be read with it"), claim.limits),
+        (message("Speaks for it"), claim.supports),
+        (message("Speaks against it"), claim.contradicts),
+    )
     for word, links in kinds:
         for link in links:
             target = world.ledger.resolve(link)
-            name = target.id if isinstance(target, Entry) else target.title
-            kind = "" if is_claim_id(link.ref) else " (outside the articles)"
-            rows.append(f"<dt>{word}</dt><dd><strong>{text(name)}</strong>{kind}: {text(link.note)}</dd>")
+            name = target.id if isinstance(target, Entry) else world.tongue(language).event(target).title
+            kind = "" if is_claim_id(link.ref) else f" ({say(language, _OUTSIDE)})"
+            note = english(language, link.note)
+            rows.append(f"<dt>{say(language, word)}</dt><dd><strong>{text(name)}</strong>{kind}: {note}</dd>")
     if not rows:
         return ""
-    counts = f"{len(claim.supports)} for, {len(claim.contradicts)} against"
-    return f"<details><summary>What bears on it: {counts}</summary><dl>{''.join(rows)}</dl></details>"
+    supporting, against = len(claim.supports), len(claim.contradicts)
+    summary = say(language, "What bears on it: {supporting} for, {against} against", supporting=supporting, against=against)
+    return f"<details><summary>{summary}</summary><dl>{''.join(rows)}</dl></details>"

@@ -15,11 +15,12 @@ from branca.element import Figure, MacroElement
 from folium.template import Template
 
 from explorer.ledger.vocabulary import Stance
+from explorer.messages import message, say, told
 from explorer.render.layers import BaseLayer, switches
 from explorer.render.symbols import PALETTES, Theme, stance_colour, stance_shape
 from explorer.render.web import assets
 from explorer.render.web.desk import Desk
-from explorer.render.words import legend_words, say, told
+from explorer.render.words import legend_words
 from explorer.scene.build import LegendItem, Scene
 from explorer.scene.kinds import BACKDROPS, KINDS, FeatureKind, Look
 from explorer.views.view import MAX_ZOOM, MIN_ZOOM, Camera, Language
@@ -30,15 +31,15 @@ _PX_A_PT, _DASH_PX_A_PT = 4.0 / 3.0, 1.8
 """Pixels a point of the table of kinds: lines as wide as on paper, dashes longer, since a screen is read from farther off."""
 
 _WORDS = {
-    "map": "Map of the reporting. Arrow keys pan, plus and minus zoom, Tab goes from place to place.",
-    "legend": "Legend",
-    "nearby": "Zoom in to see",
-    "inferred": "place inferred",
-    "dated": "dated facts from outside the articles",
-    "readout": "Position under the pointer, or at the centre of the map",
-    "measure": "Measure a distance",
-    "measure_how": "Click two or more points; Esc ends",
-    "coarse": "closer than the data: lines have straight pieces of up to {km} km here",
+    "map": message("Map of the reporting. Arrow keys pan, plus and minus zoom, Tab goes from place to place."),
+    "legend": message("Legend"),
+    "nearby": message("Zoom in to see"),
+    "inferred": message("place inferred"),
+    "dated": message("dated facts from outside the articles"),
+    "readout": message("Position under the pointer, or at the centre of the map"),
+    "measure": message("Measure a distance"),
+    "measure_how": message("Click two or more points; Esc ends"),
+    "coarse": message("closer than the data: lines have straight pieces of up to {km} km here"),
 }
 
 
@@ -292,7 +293,7 @@ def settings(
         "theme": theme,
         "language": language,
         "palette": palette,
-        "words": _WORDS | ({} if language == "en" else {"legend": say(language, "What is drawn")}),
+        "words": {name: say(language, words) for name, words in _WORDS.items()} | _controls(language),
         "home": {"lon": home.lon, "lat": home.lat, "zoom": home.zoom},
         "attribution": list(attribution),
         "tiles": ONLINE_TILES if online_tiles else None,
@@ -304,6 +305,11 @@ def settings(
         "backdrops": {identifier: _look_settings(look) for identifier, look in BACKDROPS.items()},
         "layers": [_layer_settings(item, palette, hidden=online_tiles) for item in layers],
     }
+
+
+def _controls(language: Language) -> dict[str, str]:
+    """Words of Leaflet's own controls, which speaks English by itself."""
+    return {} if language == "en" else {"zoom_in": say(language, "Zoom in"), "zoom_out": say(language, "Zoom out")}
 
 
 def _look_settings(look: Look) -> dict[str, Any]:

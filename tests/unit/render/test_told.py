@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 
+from explorer.ledger.claims import Entry
+from explorer.ledger.tongue import Tongue
 from explorer.ledger.vocabulary import Stance, Voice
 from explorer.render.statements import VERBS_TOLD, sentence, speaker, told
-from explorer.render.web.translated import translated_claim, translated_event
+from explorer.render.web import html
 from tests import toy
 
 
@@ -39,10 +41,23 @@ def test_the_voice_of_an_article_is_named_as_such() -> None:
     assert speaker(voice, "ru") == "Paper (голос статьи)"
 
 
-def test_nothing_stands_above_a_card_without_a_translation() -> None:
-    ledger = toy.cards().ledger
-    assert translated_claim(ledger.by_id["A01"], ledger.by_id["A01"], "ko") == ""
-    assert translated_event(ledger.events[0], ledger.events[0], "ko") == ""
-    other = ledger.events[0].model_copy(update={"statement": "<말>"})
-    assert 'lang="ko"' in translated_event(other, ledger.events[0], "ko")
-    assert "&lt;말&gt;" in translated_event(other, ledger.events[0], "ko")
+def test_a_translated_statement_is_marked_and_has_the_english_behind_it() -> None:
+    world = toy.world()
+    entry = world.ledger.by_id["A01"]
+    tongue = Tongue("ko", {})
+    assert "tm-original" not in html.brief(entry, tongue)
+    assert 'lang="en"' in html.brief(entry, tongue)
+    words = replace(entry, claim=entry.claim.model_copy(update={"statement": "<말>"}))
+    shown = html.brief(entry, Retold("ko", {}, words))
+    assert "&lt;말&gt;" in shown
+    assert f'<p lang="en"><bdi>{entry.claim.statement}</bdi></p>' in shown
+
+
+@dataclass(frozen=True)
+class Retold(Tongue):
+    """A language in which every claim is the same one."""
+
+    claim: Entry
+
+    def entry(self, entry: Entry) -> Entry:
+        return self.claim

@@ -9,11 +9,11 @@ from dataclasses import replace
 import pytest
 
 from explorer.ledger.vocabulary import Stance, Truth
-from explorer.render.phrases import FILLED, PHRASES
-from explorer.render.sheet import fonts
+from explorer.messages import say, told
+from explorer.render.scene_words import WORDS
 from explorer.render.sheet.options import Options
 from explorer.render.sheet.shapes import Words
-from explorer.render.words import ENGLISH_CARDS, legend_words, say, told
+from explorer.render.words import ENGLISH_CARDS, legend_words
 from explorer.scene.build import Scene, build
 from explorer.scene.feature import LegendItem
 from explorer.views.view import LANGUAGES, Language, LayerId, View
@@ -22,26 +22,6 @@ from tests.printed import prepared
 
 OTHERS: tuple[Language, ...] = ("ko", "ru")
 LETTERS = {"ko": re.compile("[가-힣]"), "ru": re.compile("[а-яё]", re.IGNORECASE)}
-SYMBOLS = {"km", "N", "No.", "{value}°N", "{value}°S", "{value}°E", "{value}°W", "{start} to {end}"}
-"""What is written with signs or Latin letters in one of the languages too."""
-
-
-def rows() -> Iterator[tuple[str, Language, str]]:
-    for phrase, translated in (PHRASES | FILLED).items():
-        for language, text in zip(OTHERS, translated, strict=True):
-            yield phrase, language, text
-
-
-def places(text: str) -> set[str]:
-    return set(re.findall(r"\{(\w+)\}", text))
-
-
-def test_every_phrase_is_there_in_every_language() -> None:
-    for phrase, language, text in rows():
-        assert LETTERS[language].search(text) or phrase in SYMBOLS, (phrase, language)
-        assert places(text) == places(phrase), (phrase, language)
-        assert fonts.missing([text]) == (), (phrase, language)
-        assert text == text.strip()
 
 
 def everything(world: World, language: Language) -> Iterator[Scene]:
@@ -81,7 +61,7 @@ def test_no_english_phrase_is_left_on_a_sheet(real: World, preset: str, language
             assert not re.search(r"\b[a-z]{4,}\b", text), text
         if group.id == "furniture:legend":
             assert not re.search(r"\b[a-z]{4,}\b", text), text
-        for phrase in PHRASES:
+        for phrase in WORDS:
             plain = re.sub(r"\{\w+\}.*", "", phrase).strip()
             if len(plain) > 14 and group.role == "furniture":
                 assert plain not in text, (group.id, phrase)

@@ -18,6 +18,7 @@ window.Tumen = window.Tumen || {};
     document.querySelectorAll("meta[name=viewport]").forEach((meta) => meta.setAttribute("content", "width=device-width, initial-scale=1"));
     box.setAttribute("role", "application");
     box.setAttribute("aria-label", config.words.map);
+    named(box, config);
     for (const [name, z] of BASE_PANES) map.createPane(name).style.zIndex = z;
     map.getPane("tumen-labels").classList.add("leaflet-zoom-hide");
     map.attributionControl.setPrefix(false);
@@ -40,6 +41,15 @@ window.Tumen = window.Tumen || {};
     // Streamlit resizes the frame after the script has run.
     if (window.ResizeObserver) new ResizeObserver(() => resize(map)).observe(box);
   };
+
+  // Leaflet's own buttons speak English, and so does Streamlit's page around the map, where there is one.
+  function named(/** @type {HTMLElement} */ box, config) {
+    for (const [name, words] of [["in", config.words.zoom_in], ["out", config.words.zoom_out]]) {
+      const button = box.querySelector(".leaflet-control-zoom-" + name);
+      if (button && words) for (const attribute of ["title", "aria-label"]) button.setAttribute(attribute, words);
+    }
+    if (window.parent !== window) window.parent.document.documentElement.lang = config.language;
+  }
 
   // Leaflet forgets the exact centre when it looks at its size, and pans by whole pixels; the centre is put back to the digit.
   function resize(map) {
