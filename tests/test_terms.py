@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from explorer.render.phrases import PHRASES
 
 from explorer.fidelity.lexicon import MARKS
 from explorer.ledger.vocabulary import Stance, Truth
+from explorer.messages import catalogue, told
 from explorer.render.statements import VERBS_TOLD
 from explorer.world import load
 
@@ -38,20 +38,20 @@ def test_stances_are_named_as_the_glossary_has_them(stance: Stance) -> None:
 
 @pytest.mark.parametrize("truth", Truth)
 def test_grades_are_named_as_the_glossary_has_them(truth: Truth) -> None:
-    assert rows()[truth.value] == PHRASES[truth.value]
+    assert rows()[truth.value] == (told("ko", truth.value), told("ru", truth.value))
 
 
 @pytest.mark.parametrize("phrase", ["territorial sea", "internal waters", "contiguous zone", "high seas"])
 def test_zones_are_named_as_on_maps(phrase: str) -> None:
-    assert rows()[phrase] == PHRASES[phrase]
+    assert rows()[phrase] == (told("ko", phrase), told("ru", phrase))
 
 
 @pytest.mark.parametrize("english", rows())
 def test_every_word_of_the_glossary_is_used(english: str) -> None:
-    if english in PHRASES or english in set(Stance):
+    if english in catalogue("ko").one or english in set(Stance):
         return
-    for language, told in zip(("ko", "ru"), rows()[english], strict=True):
-        for word in told.split(", "):
+    for language, words_of_it in zip(("ko", "ru"), rows()[english], strict=True):
+        for word in words_of_it.split(", "):
             for part in word.split(" "):
                 stem = part.removesuffix("다").removesuffix("된") if language == "ko" else part[: max(2, len(part) - 3)]
                 assert stem.casefold() in words(language).casefold(), (english, word)

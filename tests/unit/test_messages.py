@@ -71,7 +71,7 @@ def test_every_message_is_translated_with_the_same_fields(language: str) -> None
             assert LETTERS[language].search(text) or english in AS_IN_ENGLISH or not LONG.search(plain(english)), english
             assert fields(text) == fields(english), english
             assert re.findall(r"</?\w+", text) == re.findall(r"</?\w+", english), english
-            assert fonts.missing([text.replace("\n", " ")]) == (), english
+            assert {*fonts.missing([text.replace("\n", " ")])} <= {*fonts.missing([english.replace("\n", " ")])}, english
 
 
 @pytest.mark.parametrize("language", OTHERS)
