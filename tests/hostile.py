@@ -44,7 +44,7 @@ KINDS = sampled(((kind,) for kind in TEXTS), [(ALL_KINDS,)])
 """Kinds as parameters: the one that holds them all in every run, each by itself in whole grids."""
 
 KEPT = {
-    ("Preset", "view"), ("Corridor", "view"), ("Step", "view"),  # views, which are read
+    ("Preset", "view"), ("Corridor", "view"), ("Step", "view"), ("StartingQuestion", "view"),  # views, which are read
     ("Leg", "rail_line"), ("Judgement", "unit"), ("Factor", "value_key"), ("Image", "data"),
     ("Cited", "text"), ("Callout", "text"),  # held against what they cite
 }  # fmt: skip

@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 OWN_CARDS = (
     "corridors.toml", "exposure/factors.toml", "exposure/judgements.toml", "exposure/trial.toml", "journeys.toml", "law.toml",
-    "viewpoints.toml", "views.toml",
+    "questions.toml", "viewpoints.toml", "views.toml",
 )  # fmt: skip
 """Cards in the product's own voice; those that give the words of others are left as they are."""
 

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from explorer.app import components, following, state, tongue
+from explorer.app import components, following, greeting, state
 from explorer.app.screens import (
     about,
     brief,
@@ -33,9 +33,10 @@ own = [
     st.Page(inbox.show, title=say("Inbox"), icon=":material/inbox:", url_path="inbox"),
     st.Page(changes.show, title=say("Changes"), icon=":material/update:", url_path="changes"),
 ]
+routes = st.Page(railsea.show, title="Rail and sea", icon=":material/directions_railway:", url_path="rail-and-sea")
 pages = [
     st.Page(explore.show, title=say("Explore"), icon=":material/map:", url_path="first-page", default=True),
-    st.Page(railsea.show, title=say("Rail and sea"), icon=":material/directions_railway:", url_path="rail-and-sea"),
+    routes,
     st.Page(scenarios.show, title=say("Scenarios"), icon=":material/school:", url_path="scenarios"),
     st.Page(evidence.show, title=say("Evidence"), icon=":material/fact_check:", url_path="evidence"),
     st.Page(brief.show, title=say("Brief"), icon=":material/slideshow:", url_path="brief"),
@@ -53,6 +54,8 @@ page = st.navigation(pages, position="top")
 st.set_page_config(page_title=f"{page.title} · Tumen Explorer")
 if wanted := components.asked_subject():
     st.switch_page(everything, query_params={"about": wanted, **tongue.carried()})
+if route := greeting.asked_route():
+    st.switch_page(routes, query_params=dict(route.pairs()))
 state.keep(page.url_path)
 following.begin()
 components.language_choice()

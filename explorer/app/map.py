@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from explorer.app import cache as shared
-from explorer.app import state
+from explorer.app import greeting, state
 from explorer.render import layers
 from explorer.render.web import leaflet
 from explorer.render.web.desk import Desk
@@ -70,7 +70,7 @@ def show(
         use_container_width=True,
         returned_objects=["last_object_clicked_count", "last_object_clicked_tooltip"],
         feature_group_to_add=leaflet.scene_group(
-            scene, order or state.camera_order(), pick=pick, strips=strips, desk=desk, pin=pin
+            scene, order or state.camera_order(), pick=pick, strips=strips, desk=desk, pin=pin, greeted=greeting.closed()
         ),
         on_change=chosen,
     )

@@ -15,7 +15,7 @@ from explorer.ledger.travel import Closure, Itinerary, Journey, Leg, PortTransfe
 from explorer.ledger.vocabulary import Card, Claim, Claimant, Document, Event, Family, Site
 from explorer.stories.scenario import Scenario
 from explorer.views.framing import frame
-from explorer.views.presets import Corridor, Preset, Viewpoint
+from explorer.views.presets import Corridor, Preset, StartingQuestion, Viewpoint
 from explorer.views.view import Camera
 from explorer.zones.law import Law, LegalCase, Provision
 
@@ -93,6 +93,11 @@ class Cards:
     def presets(self) -> tuple[Preset, ...]:
         """Prepared views."""
         return self.of(Preset)
+
+    @cached_property
+    def questions(self) -> tuple[StartingQuestion, ...]:
+        """Questions to start from."""
+        return self.of(StartingQuestion)
 
     @cached_property
     def viewpoints(self) -> tuple[Viewpoint, ...]:

@@ -19,9 +19,9 @@ from explorer.ledger.travel import Closure, Itinerary, Journey, Leg, PortTransfe
 from explorer.ledger.vocabulary import Claim, Document, Event, PlaceRef, Site
 from explorer.stories.rehearsal import Stage, rehearse
 from explorer.stories.scenario import Scenario
-from explorer.views.presets import Preset, Viewpoint
+from explorer.views.presets import Preset, StartingQuestion, Viewpoint
 from explorer.views.read import unknown_layers
-from explorer.views.view import LayerId
+from explorer.views.view import LayerId, View
 from explorer.zones.law import CASES, LegalCase
 
 
@@ -237,9 +237,22 @@ def preset(row: Row[Preset], references: References) -> None:
     """The claims that it calls out, and the layers of its view."""
     entry = f"view {row.card.id}"
     references.known(row.file, entry, row.card.claims)
+    _layers(row.file, entry, row.card.asked, references)
+
+
+def question(row: Row[StartingQuestion], references: References) -> None:
+    """The layers of its view, and what is selected in it."""
+    entry = f"question {row.card.id}"
+    _layers(row.file, entry, row.card.asked, references)
+    table, _, identifier = row.card.asked.selected.partition(":")
+    if table in {"site", "claim", "event", "leg"} and not references.is_there(table, identifier):
+        references.fault(row.file, entry, f"{quoted(row.card.asked.selected)} names no card", "Fix the view.")
+
+
+def _layers(file: str, entry: str, view: View, references: References) -> None:
     if "journey" not in references.reading.unread:
-        for notice in unknown_layers(row.card.asked, references.reading.ids("journey")):
-            references.fault(row.file, entry, notice.rstrip("."), "Fix the view.")
+        for notice in unknown_layers(view, references.reading.ids("journey")):
+            references.fault(file, entry, notice.rstrip("."), "Fix the view.")
 
 
 def viewpoints(rows: Sequence[Row[Viewpoint]], references: References) -> None:

@@ -16,7 +16,7 @@ from explorer.exposure.vocabulary import Factor, Judgement, Trial
 from explorer.ledger.travel import Closure, Itinerary, Journey, Leg, PortTransfer
 from explorer.ledger.vocabulary import Card, Claim, Claimant, Context, Document, Event, Family, Site
 from explorer.stories.scenario import MAX_FILE_BYTES, Scenario
-from explorer.views.presets import Corridor, Preset, Viewpoint
+from explorer.views.presets import Corridor, Preset, StartingQuestion, Viewpoint
 from explorer.zones.law import LegalCase, Provision
 
 C = TypeVar("C", bound=Card)
@@ -81,6 +81,7 @@ TYPES: Types = (
     CardType("itineraries.toml", "itinerary", Itinerary, check=crosscheck.itinerary),
     CardType("transfers.toml", "transfer", PortTransfer, check=crosscheck.transfer),
     CardType("views.toml", "view", Preset, check=crosscheck.preset),
+    CardType("questions.toml", "question", StartingQuestion, check=crosscheck.question),
     CardType("viewpoints.toml", "viewpoint", Viewpoint, check_all=crosscheck.viewpoints),
     CardType("corridors.toml", "corridor", Corridor),
     CardType("corridors.toml", "closure", Closure, check=crosscheck.closure),

@@ -80,6 +80,34 @@ class Corridor(Card):
         return parse(self.view)[0].route
 
 
+class StartingQuestion(Card):
+    """A question to start from, for somebody who is there for the first time, and the view that answers it.
+
+    A view that asks for a route (``a`` and ``b``) opens on the page of rail and sea.
+    """
+
+    id: Slug
+    title: Annotated[Text, Field(max_length=80)]
+    view: Text
+    ko: Annotated[str, Field(max_length=80)] = ""
+    ru: Annotated[str, Field(max_length=80)] = ""
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> Self:
+        if _read(self.view) == View():
+            raise ValueError("the view shows nothing else than the first page")
+        return self
+
+    @property
+    def asked(self) -> View:
+        """The view itself."""
+        return parse(self.view)[0]
+
+    def words(self, language: Language) -> str:
+        """The question in a language, in English where it has none."""
+        return {"ko": self.ko, "ru": self.ru}.get(language) or self.title
+
+
 class Viewpoint(Card):
     """Where the map looks: its centre and zoom level. ``home`` is where the explorer opens."""
 

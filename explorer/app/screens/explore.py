@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.app import components, finding, keeping, noting, saved, search, state, timeline, writing
+from explorer.app import components, finding, greeting, keeping, noting, saved, search, state, timeline, writing
 from explorer.app import map as atlas
 from explorer.app.tongue import many, say, told
 from explorer.geo import LonLat, other_order, written
@@ -39,6 +39,7 @@ def show() -> None:
         atlas.show(scene, _MAP, MAP_HEIGHT, components.choose, pin=st.session_state.get("search_pin"))
         timeline.show(scene, view)
     with right, st.container(height=PANEL_HEIGHT, border=False, key="panel"):
+        greeting.show()
         finding.results(str(st.session_state.get("found_text", "")))
         _panel(scene)
     if keeping.draft()["step"]:

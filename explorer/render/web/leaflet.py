@@ -25,6 +25,9 @@ from explorer.scene.build import LegendItem, Scene
 from explorer.scene.kinds import BACKDROPS, KINDS, FeatureKind, Look
 from explorer.views.view import MAX_ZOOM, MIN_ZOOM, Camera, Language
 
+GREETED = "tumen-greeted"
+"""The cookie by which a browser remembers that its reader has been greeted; it says nothing else."""
+
 ONLINE_TILES = {"url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png", "attribution": "© OpenStreetMap contributors"}
 
 _PX_A_PT, _DASH_PX_A_PT = 4.0 / 3.0, 1.8
@@ -227,6 +230,7 @@ def scene_group(
     strips: Sequence[Mapping[str, Any]] = (),
     desk: Desk | None = None,
     pin: Mapping[str, Any] | None = None,
+    greeted: bool = False,
 ) -> folium.FeatureGroup:
     """The reporting of a scene, to be laid over the base map.
 
@@ -242,6 +246,8 @@ def scene_group(
         What the keys of a page do, what is said of it, and which spots are marked.
     pin
         A position that somebody searched for, with ``lon``, ``lat`` and ``title``.
+    greeted
+        Whether the browser is to remember that its reader has been greeted.
     """
     group = _Group(name="reporting")
     payload = scene_payload(scene, order, story)
@@ -249,6 +255,7 @@ def scene_group(
     payload |= {"strips": list(strips)} if strips else {}
     payload |= {"desk": desk.payload()} if desk else {}
     payload |= {"pin": dict(pin)} if pin else {}
+    payload |= {"greeted": GREETED} if greeted else {}
     group.add_child(_Script(_SCENE, payload))
     return group
 

@@ -109,6 +109,7 @@ interface TumenScene {
   strips?: TumenStrip[];
   desk?: TumenDesk;
   pin?: TumenPin;
+  greeted?: string;
 }
 /** A position that somebody searched for. */
 interface TumenPin { lon: number; lat: number; title: string }

@@ -28,7 +28,7 @@ from explorer.views.view import Camera, LayerId, View
 from explorer.world.world import World
 from tests.printed import prepared
 
-DESK = Desk({"a": "accept"}, "Accepted.", "edit", "draft", {"t_1": "so"}, (Spot(130.0, 42.0, "Alpha", chosen=True),))
+DESK = Desk({"a": "accept"}, "Accepted.", "edit", "draft", "panel", {"t_1": "so"}, (Spot(130.0, 42.0, "Alpha", chosen=True),))
 OWN = (*assets.PAGE_SCRIPTS, *assets.APP_SCRIPTS, "standalone.js", "story.js")
 ORDER = CameraOrder(1, Camera(130.0, 42.0, 7.0))
 Value = Mapping[str, Any]
@@ -81,6 +81,7 @@ def everything(world: World) -> list[Value]:
         "pick": True,
         "desk": DESK.payload(),
         "pin": {"lon": 130.3, "lat": 42.2, "title": "here"},
+        "greeted": leaflet.GREETED,
     }
     rows: list[Value] = plain(sent)
     return rows
@@ -119,10 +120,10 @@ def test_a_desk_has_the_declared_keys(scenes: list[Value]) -> None:
 def test_what_the_group_adds_to_a_scene_is_declared(real: World) -> None:
     scene = build(real, View())
     pin = {"lon": 130.3, "lat": 42.2, "title": "here"}
-    group = leaflet.scene_group(scene, ORDER, pick=True, strips=({"km": 1.0},), desk=DESK, pin=pin)
+    group = leaflet.scene_group(scene, ORDER, pick=True, strips=({"km": 1.0},), desk=DESK, pin=pin, greeted=True)
     (script,) = (child for child in group._children.values() if hasattr(child, "value"))
     added = set(json.loads(script.value)) - set(scene_payload(scene, ORDER))
-    assert added == {"pick", "strips", "desk", "pin"}
+    assert added == {"pick", "strips", "desk", "pin", "greeted"}
     assert all(declared("TumenScene")[key] for key in added)
 
 
