@@ -245,6 +245,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
             "app.finding",
             "app.frames",
             "app.heavy",
+            "positions.write",
             "render.layers",
             "render.web.assets",
             "render.web.leaflet",

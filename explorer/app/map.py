@@ -28,6 +28,7 @@ def show(
     strips: Sequence[Mapping[str, Any]] = (),
     desk: Desk | None = None,
     pin: Mapping[str, Any] | None = None,
+    noting: bool = False,
 ) -> None:
     """Draw the map of a scene.
 
@@ -48,6 +49,8 @@ def show(
         Keys of the page, what is said of it, and spots to be marked.
     pin
         A position that the reader searched for.
+    noting
+        Whether a position may be marked for the page Brief; ``on_choose`` is then called with ``note:`` and the note.
     """
     page = leaflet.base_map(
         shared.layers(),
@@ -70,7 +73,14 @@ def show(
         use_container_width=True,
         returned_objects=["last_object_clicked_count", "last_object_clicked_tooltip"],
         feature_group_to_add=leaflet.scene_group(
-            scene, order or state.camera_order(), pick=pick, strips=strips, desk=desk, pin=pin, greeted=greeting.closed()
+            scene,
+            order or state.camera_order(),
+            pick=pick,
+            strips=strips,
+            desk=desk,
+            pin=pin,
+            noting=noting,
+            greeted=greeting.closed(),
         ),
         on_change=chosen,
     )

@@ -7,6 +7,7 @@ Files are served from memory, gzipped, under addresses that carry a hash of thei
     /api/events              the dated public facts around them, with their own sources
     /api/datasets            the catalogue of the map data
     /api/scene?<view>        the scene of a view as GeoJSON (RFC 7946)
+    /api/mgrs?lon=&lat=      a position as MGRS
     /healthz                 whether a new reader would be let in
 
 One address takes a POST: ``/api/frame``, where a map tells which frame its reader looks at. Nothing that is known changes by it.
@@ -24,7 +25,8 @@ from starlette.routing import Route
 
 from explorer.app import cache as shared
 from explorer.app import frames
-from explorer.errors import ViewError
+from explorer.errors import CoordinateError, ViewError
+from explorer.positions.write import as_mgrs
 from explorer.render.files import rows
 from explorer.render.web import assets
 from explorer.scene import build as scene
@@ -51,6 +53,7 @@ def routes(layers: Layers, checks: Sequence[health.Check]) -> list[Route]:
         Route("/api/events", _json(lambda: rows.events(shared.newest().ledger.events)), methods=["GET"]),
         Route("/api/datasets", _json(lambda: rows.datasets(shared.newest())), methods=["GET"]),
         Route("/api/scene", _scene_answer, methods=["GET"]),
+        Route("/api/mgrs", _mgrs_answer, methods=["GET"]),
         Route("/api/frame", _note_frame, methods=["POST"]),
         Route(health.ADDRESS, health.answer_of(checks), methods=["GET"]),
     ]
@@ -81,6 +84,16 @@ def _json(make: Callable[[], Any]) -> Callable[[Request], Response]:
 def _scene_answer(request: Request) -> Response:
     view, notices = parse(request.url.query)
     return GeoJsonResponse(scene.build(shared.newest(), view, notices).geojson())
+
+
+def _mgrs_answer(request: Request) -> Response:
+    try:
+        lon, lat = (float(request.query_params[name]) for name in ("lon", "lat"))
+        return JSONResponse({"mgrs": as_mgrs(lon, lat)})
+    except (KeyError, ValueError):
+        return JSONResponse({"error": "Give a position in degrees: /api/mgrs?lon=130.3&lat=42.25"}, status_code=400)
+    except CoordinateError as error:
+        return JSONResponse({"error": str(error)}, status_code=400)
 
 
 async def _note_frame(request: Request) -> Response:

@@ -249,6 +249,23 @@ def test_the_last_port_suggests_one_that_exists() -> None:
     assert "65536" not in str(caught.value)
 
 
+# ---- a position as MGRS ----------------------------------------------------------------------------------------------
+
+
+def test_a_position_is_told_as_mgrs(get: Get) -> None:
+    answer = get("/api/mgrs?lon=130.3&lat=42.25")
+    assert (answer.status, answer.json()) == (200, {"mgrs": "52T FM 07241 78352"})
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?lon=130.3", "?lon=130.3&lat=", "?lon=a&lat=b", "?lon=42&lat=130", "?lon=nan&lat=1", "?lat=1e999&lon=1"]
+)
+def test_what_is_no_position_is_refused_in_one_line(get: Get, query: str) -> None:
+    answer = get(f"/api/mgrs{query}")
+    assert answer.status == 400
+    assert "\n" not in answer.json()["error"]
+
+
 # ---- where a map looks -----------------------------------------------------------------------------------------------
 
 

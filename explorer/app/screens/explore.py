@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from explorer.app import brief_notes, components, finding, greeting, keeping, noting, saved, search, state, timeline, writing
 from explorer.app import cache as shared
-from explorer.app import components, finding, greeting, keeping, noting, saved, search, state, timeline, writing
 from explorer.app import map as atlas
 from explorer.app.tongue import many, say, told
 from explorer.geo import LonLat, other_order, written
@@ -36,7 +36,7 @@ def show() -> None:
     _found_at()
     left, right = st.columns([0.655, 0.345], gap="small")
     with left:
-        atlas.show(scene, _MAP, MAP_HEIGHT, components.choose, pin=st.session_state.get("search_pin"))
+        atlas.show(scene, _MAP, MAP_HEIGHT, _choose, pin=st.session_state.get("search_pin"), noting=True)
         timeline.show(scene, view)
     with right, st.container(height=PANEL_HEIGHT, border=False, key="panel"):
         greeting.show()
@@ -44,6 +44,11 @@ def show() -> None:
         _panel(scene)
     if keeping.draft()["step"]:
         keeping.keep(hidden=True)
+
+
+def _choose(chosen: str) -> None:
+    if not brief_notes.placed(chosen):
+        components.choose(chosen)
 
 
 # ---- toolbar and search --------------------------------------------------------------------------------------------

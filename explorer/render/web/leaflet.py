@@ -34,12 +34,22 @@ _PX_A_PT, _DASH_PX_A_PT = 4.0 / 3.0, 1.8
 """Pixels a point of the table of kinds: lines as wide as on paper, dashes longer, since a screen is read from farther off."""
 
 _WORDS = {
-    "map": message("Map of the reporting. Arrow keys pan, plus and minus zoom, Tab goes from place to place."),
+    "map": "Map of the reporting. Arrow keys pan, plus and minus zoom, Tab goes from place to place, c copies the position.",
     "legend": message("Legend"),
     "nearby": message("Zoom in to see"),
     "inferred": message("place inferred"),
     "dated": message("dated facts from outside the articles"),
     "readout": message("Position under the pointer, or at the centre of the map"),
+    "copy": "Copy this position",
+    "decimal": "Decimal",
+    "dms": "Degrees, minutes, seconds",
+    "copied": "Copied",
+    "selected": "Selected; copy it with your own keys",
+    "no_answer": "not available",
+    "note": "Words for Brief",
+    "note_here": "Note here",
+    "arrow_from": "Arrow from here",
+    "arrow_to": "Arrow to here",
     "measure": message("Measure a distance"),
     "measure_how": message("Click two or more points; Esc ends"),
     "coarse": message("closer than the data: lines have straight pieces of up to {km} km here"),
@@ -215,9 +225,8 @@ def _drawn(
     page.default_js = [(name, seen_from_frame(address)) for name, address in assets.scripts()]
     page.default_css = [(name, seen_from_frame(address)) for name, address in assets.styles()]
     seen = [replace(item, url=seen_from_frame(item.url)) for item in layers]
-    page.add_child(
-        _Script(_START, settings(seen, attribution, theme, language, home=home, online_tiles=online_tiles) | {"player": player})
-    )
+    served = {"player": player, "mgrs": seen_from_frame("/api/mgrs")}
+    page.add_child(_Script(_START, settings(seen, attribution, theme, language, home=home, online_tiles=online_tiles) | served))
     return page, _Page(page)
 
 
@@ -230,6 +239,7 @@ def scene_group(
     strips: Sequence[Mapping[str, Any]] = (),
     desk: Desk | None = None,
     pin: Mapping[str, Any] | None = None,
+    noting: bool = False,
     greeted: bool = False,
 ) -> folium.FeatureGroup:
     """The reporting of a scene, to be laid over the base map.
@@ -246,6 +256,8 @@ def scene_group(
         What the keys of a page do, what is said of it, and which spots are marked.
     pin
         A position that somebody searched for, with ``lon``, ``lat`` and ``title``.
+    noting
+        Whether a position of the map may be marked for the page Brief.
     greeted
         Whether the browser is to remember that its reader has been greeted.
     """
@@ -255,6 +267,7 @@ def scene_group(
     payload |= {"strips": list(strips)} if strips else {}
     payload |= {"desk": desk.payload()} if desk else {}
     payload |= {"pin": dict(pin)} if pin else {}
+    payload |= {"noting": True} if noting else {}
     payload |= {"greeted": GREETED} if greeted else {}
     group.add_child(_Script(_SCENE, payload))
     return group

@@ -30,6 +30,7 @@ window.Tumen = window.Tumen || {};
     }
     addBase(map, config);
     T.addTools(map, config);
+    T.addPosition(map, config);
     map.on("click", (event) => {
       if (!T.picking || T.measuring) return;
       const at = event.latlng.wrap();

@@ -15,6 +15,7 @@ window.Tumen = window.Tumen || {};
       if (T.adopt(this)) return;
       T.switches = new Set(scene.switches);
       T.picking = scene.pick;
+      T.noting = Boolean(scene.noting);
       map.getContainer().classList.toggle("tumen-picking", Boolean(scene.pick));
       this.group = L.layerGroup().addTo(map);
       T.svg = T.svg || L.svg({ pane: "tumen-routes", padding: 0.5 });

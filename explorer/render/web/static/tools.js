@@ -84,8 +84,11 @@ window.Tumen = window.Tumen || {};
   /** @param {any} map @param {TumenSettings} config */
   function addReadout(map, config) {
     const control = L.control({ position: "bottomright" });
-    const box = T.element("div", "tumen-readout");
-    box.title = config.words.readout;
+    const box = T.element("button", "tumen-readout");
+    box.type = "button";
+    box.title = config.words.readout + ". " + config.words.copy;
+    L.DomEvent.disableClickPropagation(box);
+    box.addEventListener("click", () => T.openPosition());
     control.onAdd = () => box;
     control.addTo(map);
     const show = (/** @type {any} */ at) => { box.textContent = T.position(at.wrap()); };

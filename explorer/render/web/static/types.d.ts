@@ -35,6 +35,16 @@ interface TumenWords {
   inferred: string;
   dated: string;
   readout: string;
+  copy: string;
+  decimal: string;
+  dms: string;
+  copied: string;
+  selected: string;
+  no_answer: string;
+  note: string;
+  note_here: string;
+  arrow_from: string;
+  arrow_to: string;
   measure: string;
   measure_how: string;
   coarse: string;
@@ -54,6 +64,7 @@ interface TumenSettings {
   backdrops: Record<string, TumenLook>;
   layers: TumenBaseLayer[];
   player?: boolean;
+  mgrs?: string;
 }
 
 // ---- scene ------------------------------------------------------------------------------------------------------------
@@ -109,6 +120,7 @@ interface TumenScene {
   strips?: TumenStrip[];
   desk?: TumenDesk;
   pin?: TumenPin;
+  noting?: boolean;
   greeted?: string;
 }
 /** A position that somebody searched for. */
@@ -196,6 +208,7 @@ interface TumenPage {
 
   switches: Set<string>;
   picking: boolean;
+  noting: boolean;
   measuring: boolean;
   moving: boolean;
   svg: any;
@@ -231,6 +244,8 @@ interface TumenPage {
   start(map: any, config: TumenSettings): void;
   addTools(map: any, config: TumenSettings): void;
   addPlayer(map: any): void;
+  addPosition(map: any, config: TumenSettings): void;
+  openPosition(): void;
   refreshBase(): Promise<any>;
   camera(order: TumenCamera): void;
   fly(at: any, zoom: number, seconds: number): void;

@@ -81,6 +81,7 @@ def everything(world: World) -> list[Value]:
         "pick": True,
         "desk": DESK.payload(),
         "pin": {"lon": 130.3, "lat": 42.2, "title": "here"},
+        "noting": True,
         "greeted": leaflet.GREETED,
     }
     rows: list[Value] = plain(sent)
@@ -120,10 +121,10 @@ def test_a_desk_has_the_declared_keys(scenes: list[Value]) -> None:
 def test_what_the_group_adds_to_a_scene_is_declared(real: World) -> None:
     scene = build(real, View())
     pin = {"lon": 130.3, "lat": 42.2, "title": "here"}
-    group = leaflet.scene_group(scene, ORDER, pick=True, strips=({"km": 1.0},), desk=DESK, pin=pin, greeted=True)
+    group = leaflet.scene_group(scene, ORDER, pick=True, strips=({"km": 1.0},), desk=DESK, pin=pin, noting=True, greeted=True)
     (script,) = (child for child in group._children.values() if hasattr(child, "value"))
     added = set(json.loads(script.value)) - set(scene_payload(scene, ORDER))
-    assert added == {"pick", "strips", "desk", "pin", "greeted"}
+    assert added == {"pick", "strips", "desk", "pin", "noting", "greeted"}
     assert all(declared("TumenScene")[key] for key in added)
 
 
@@ -131,7 +132,7 @@ def test_settings_have_the_declared_keys() -> None:
     addresses = [LayerAddress(layer, layer.id) for layer in BASE_LAYERS]
     home = Camera(130.0, 42.0, 7.0)
     sent = plain(settings(addresses, [], "light", "en", home=home, online_tiles=True))
-    same("TumenSettings", (sent, sent | {"player": True}))
+    same("TumenSettings", (sent, sent | {"player": True, "mgrs": "/api/mgrs"}))
     same("TumenWords", [sent["words"]])
     same("TumenHome", [sent["home"]])
     same("TumenTiles", [sent["tiles"]])
