@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from explorer.app import components, following, greeting, state
+from explorer.app import components, following, greeting, state, tongue
 from explorer.app.screens import (
     about,
     brief,
@@ -33,7 +33,7 @@ own = [
     st.Page(inbox.show, title=say("Inbox"), icon=":material/inbox:", url_path="inbox"),
     st.Page(changes.show, title=say("Changes"), icon=":material/update:", url_path="changes"),
 ]
-routes = st.Page(railsea.show, title="Rail and sea", icon=":material/directions_railway:", url_path="rail-and-sea")
+routes = st.Page(railsea.show, title=say("Rail and sea"), icon=":material/directions_railway:", url_path="rail-and-sea")
 pages = [
     st.Page(explore.show, title=say("Explore"), icon=":material/map:", url_path="first-page", default=True),
     routes,

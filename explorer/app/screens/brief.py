@@ -10,8 +10,9 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from explorer.app import brief_notes, components, contrast_sheet, heavy, state
+from explorer.app import brief_notes, components, contrast_sheet, heavy, state, tongue
 from explorer.app import cache as shared
+from explorer.app.tongue import say
 from explorer.errors import ExportError, TumenError
 from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import Event
@@ -144,7 +145,9 @@ def _chosen(view: View) -> tuple[Options | None, list[str]]:
     )
     claims, reworded, told = _callouts(view)
     brief_notes.begin()
-    text = st.text_area("Own notes and arrows", key="brief_notes", height=68, help=_NOTE_HELP, placeholder="130.3,42.2 the port")
+    text = st.text_area(
+        say("Own notes and arrows"), key="brief_notes", height=68, help=say(_NOTE_HELP), placeholder=say("130.3,42.2 the port")
+    )
     brief_notes.keep(text)
     notes = _notes(text)
     author, handling, day, logo, template = _house()
