@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from explorer.errors import LayerError
+
 LONG = 1_000_000
 """So many bytes of numbers are a long run."""
 STRETCH = 1 << 20
@@ -69,7 +71,7 @@ def without_runs(data: bytes) -> tuple[bytes, Runs]:
             else:
                 end = _closing(data, start, end)
                 value = _decoded(data, start, end, _depth(data, start))
-        except (ValueError, TypeError):
+        except (LayerError, ValueError, TypeError):
             return data, NONE
         mark = json.dumps(f"\0run {number}").encode()
         kept += [data[after:start], mark]
@@ -97,7 +99,7 @@ def _closing(data: bytes, start: int, end: int) -> int:
     closing = re.compile(rb"(?:\]\s*){%d}" % depth)
     match = closing.search(data, start, end)
     if match is None:
-        raise ValueError("the array does not end where its depth says")
+        raise LayerError("the array does not end where its depth says")
     return _trimmed(data, match.end())
 
 
@@ -112,12 +114,12 @@ def _decoded(data: bytes, start: int, end: int, depth: int) -> Any:
     while data[at : at + 1] == b"[":
         match = inner.search(data, at, end)
         if match is None:
-            raise ValueError("a part does not end")
+            raise LayerError("a part does not end")
         parts.append(_decoded(data, at, _trimmed(data, match.end()), depth - 1))
         at = _next(data, match.end())
         at = _next(data, at + 1) if data[at : at + 1] == b"," else at
     if data[at : at + 1] != b"]" or at + 1 != end:
-        raise ValueError("the array holds more than its parts")
+        raise LayerError("the array holds more than its parts")
     return parts
 
 
@@ -142,6 +144,6 @@ def _stretches(data: bytes, start: int, end: int) -> Iterator[Any]:
         rows = json.loads(b"[%b]" % data[at:stop])
         points = np.array([row[:2] for row in rows], dtype=float)
         if points.ndim != 2 or points.shape[1] != 2 or any(type(row) is not list for row in rows):
-            raise ValueError("not all of it is positions")
+            raise LayerError("not all of it is positions")
         yield points
         at = cut.end() if cut else last

@@ -59,7 +59,7 @@ def read_span(text: str) -> Span:
     if len(ends) == 1 and (found := _OPEN.fullmatch(words)):
         return _open(text, found["word"].casefold(), found["rest"])
     if len(ends) != 2:
-        raise _refusal(text)
+        raise ViewError(_refusal(text))
     (first, _), (_, last) = (_given(text, end) for end in ends)
     if first > last:
         raise ViewError(f"{quoted(text, 60)} ends before it begins. Write the earlier day first.")
@@ -86,12 +86,12 @@ def _beside(day: date, days: int) -> date:
 def _given(text: str, part: str) -> tuple[date, date]:
     found = _period(part)
     if found is None:
-        raise _refusal(text)
+        raise ViewError(_refusal(text))
     return found
 
 
-def _refusal(text: str) -> ViewError:
-    return ViewError(f"{quoted(text, 60)} is not a time that can be read. {HOW}.")
+def _refusal(text: str) -> str:
+    return f"{quoted(text, 60)} is not a time that can be read. {HOW}."
 
 
 def _period(text: str) -> tuple[date, date] | None:

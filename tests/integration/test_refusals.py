@@ -290,8 +290,14 @@ REFUSALS: tuple[tuple[str, int, str], ...] = (
     (f"{MAP} --note '130,42 {'x' * 161}'", 1, "A note may have 160 characters; this one has 161."),
     (f"{MAP} --note '130.3,42.2 bell\x07'", 1, f"'bell\\x07' {NO_SIGN} (U+0007). Remove it."),
     (MAP + " --note '130,42 x'" * 21, 1, "There are 21 notes; a map takes 20."),
-    (f"{MAP} --claim B422", 1, "There is no claim 'B422' in this ledger. See tumen claims. Nearest: …B42…."),
-    (f"{MAP} --claim Z99", 1, "There is no claim 'Z99' in this ledger. See tumen claims."),
+    (f"{MAP} --claim B422", 1, "There is no claim or dated fact 'B422' in this ledger. See tumen claims. Nearest: …B42…."),
+    (f"{MAP} --claim Z99", 1, "There is no claim or dated fact 'Z99' in this ledger. See tumen claims."),
+    ("export --view theatre -o new.pptx --template there.svg", 1,
+     "The template 'there.svg' is not a PowerPoint file (.pptx) that can be read. Save it again as .pptx."),
+    (f"{MAP} --logo there.svg", 1, "The logo 'there.svg' is neither a PNG nor a JPEG picture. Save it as one of these."),
+    (f"{MAP} --reword x", 1, "'x' is not a rewording. Write 'ID=words', with the id of what is called out."),
+    (f"{MAP} --reword B42={'x' * 401}", 1, "The words for B42 may have … characters; there are 401."),
+    (f"{MAP} --as-of soon", 1, "'soon' is not a day. Write it as YYYY-MM-DD, such as 2024-06-19."),
     ("export --scenario tour-2032 -o new.html", 1, "There is no story 'tour-2032'. There are: …. Nearest: tour-2023…."),
     ("export --scenario no-such -o new.html", 1, "There is no story 'no-such'. There are: …."),
     ("export --scenario no-such --step 1 -o new.png", 1, "There is no story 'no-such'. There are: …."),
@@ -355,6 +361,8 @@ def test_a_refusal_keeps_its_words_and_its_code(desk: Path, words: str, code: in
 
 ELSEWHERE = {
     "app/frames.py": "answers of the server to a page",
+    "app/timeline.py": "what the page's own script sends, in the tests of the timeline",
+    "views/timespan.py": "what is typed as a time on the page, in the tests of spans of time",
     "cli/main.py": "hands on what others raise",
     **{
         f"intake/{module}.py": "bad documents, in the tests of reading"
@@ -371,7 +379,7 @@ ELSEWHERE = {
         f"layers/{name}.py": "files that cannot be used, in the tests of layers"
         for name in (
             *("archive", "calendar", "detect", "documents", "encodings", "gdal", "geojson", "kept", "kml", "parquet"),
-            *("read", "records", "separated", "sheets", "systems", "tabular", "times", "timing", "xml"),
+            *("read", "records", "runs", "separated", "sheets", "systems", "tabular", "times", "timing", "xml"),
         )
     },
     "cli/kept_layers.py": "layers of a file into a workspace, in the tests of own layers",
@@ -391,6 +399,11 @@ ELSEWHERE = {
 }
 """Modules whose refusals no word on the command line brings about, each with the reason."""
 OTHER_TESTS = {
+    "has no layout with a title. Add one, such as": "a template without one, in the tests of slides",
+    "points below its title; a map needs": "a template without room, in the tests of slides",
+    "is damaged and cannot be read. Save the picture again.": "a broken picture, in the tests of slides",
+    "MB. Take a smaller picture.": "a picture of many megabytes, in the tests of slides",
+    "cannot be read:": "a logo or template on a broken disk",
     "has no features in the workspace. Add its file again.": "a workspace whose layer is damaged",
     "Say who you are, once: --author NAME.": "in the tests of the command workspace, where nobody has said it yet",
     "its folder cannot be made": "a home that may not be written",

@@ -117,7 +117,7 @@ def test_a_template_keeps_its_layout_and_loses_its_samples(real: World) -> None:
 
 @pytest.mark.parametrize("content", [b"", b"no presentation", b"PK\x03\x04broken", house().content[:4000]])
 def test_a_broken_template_is_refused_in_one_line(real: World, content: bytes) -> None:
-    with pytest.raises(ExportError, match=r"^The template 'x\.pptx' is no PowerPoint file") as found:
+    with pytest.raises(ExportError, match=r"^The template 'x\.pptx' is not a PowerPoint file") as found:
         made(real, "khasan-rajin", Options(template=Attached("x.pptx", content)))
     assert "\n" not in str(found.value)
 

@@ -24,7 +24,14 @@ from tests import toy
 PACKAGE = Path(errors.__file__).parent
 CLASSES = {name: kind for name, kind in vars(errors).items() if inspect.isclass(kind) and issubclass(kind, BaseException)}
 
-MODELS = ("ledger/vocabulary.py", "zones/law.py", "exposure/vocabulary.py", "stories/scenario.py", "views/presets.py")
+MODELS = (
+    "ledger/vocabulary.py",
+    "zones/law.py",
+    "exposure/vocabulary.py",
+    "stories/scenario.py",
+    "views/presets.py",
+    "workspace/vocabulary.py",
+)
 """Models of cards: pydantic takes a ValueError there and makes a fault of it."""
 CONTRACTS = ("exposure/likelihood.py", "scene/feature.py", "scene/places.py")
 """A ValueError here is a mistake in the code that calls, never in what somebody asks."""

@@ -72,7 +72,7 @@ def template(given: Attached) -> Template:
         etree.XMLSyntaxError,
     ) as error:
         raise ExportError(
-            f"The template {name} is no PowerPoint file (.pptx) that can be read. Save it again as .pptx."
+            f"The template {name} is not a PowerPoint file (.pptx) that can be read. Save it again as .pptx."
         ) from error
     layout = next(_layouts(masters), None)
     if layout is None:

@@ -210,12 +210,12 @@ def parse_rewording(text: str) -> tuple[str, str]:
     ExportError
         It is not.
 
-    >>> parse_rewording("B42=Trains might replace ships.")
-    ('B42', 'Trains might replace ships.')
+    >>> parse_rewording("Z99=Trains might replace ships.")
+    ('Z99', 'Trains might replace ships.')
     """
     identifier, sign, words = (part.strip() for part in text.partition("="))
     if not (identifier and sign and words):
-        raise ExportError(f"{quoted(text)} is no rewording. Write 'ID=words', such as 'B42=Trains might replace ships.'")
+        raise ExportError(f"{quoted(text)} is not a rewording. Write 'ID=words', with the id of what is called out.")
     return identifier, words
 
 

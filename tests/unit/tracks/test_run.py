@@ -186,7 +186,7 @@ def test_results_are_not_made_twice_and_not_overwritten(question: Question, whol
 
 def test_a_folder_of_somebody_else_is_left_alone(question: Question, ground: Ground, tmp_path: Path) -> None:
     (tmp_path / "thesis.odt").write_text("years of work")
-    with pytest.raises(ExportError, match="no results of tracks"):
+    with pytest.raises(ExportError, match="not results of tracks"):
         run(question, ground, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.odt"]
 
