@@ -21,6 +21,7 @@ SPOKEN: tuple[str, ...] = (
     *("views/read.py", "views/notices.py", "world/strangers.py"),
     *("ledger/nearest.py", "positions/read.py", "positions/lonlat.py", "positions/degrees.py", "positions/marks.py"),
     *("routing/names.py", "routing/places.py", "routing/caveats.py"),
+    "render/sheet/board.py",
     *("render/sheet/options.py", "render/sheet/notes.py", "render/sheet/callouts.py", "render/files/links.py"),
 )  # fmt: skip
 """Modules whose sentences are messages: errors and notices that pages show."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from explorer.app.tongue import say, told
 from explorer.errors import ExportError
 from explorer.render.sheet.options import parse_note, written_note
 
@@ -26,13 +27,13 @@ def _taken(line: str) -> str:
     try:
         note = written_note(parse_note(line))
     except ExportError as error:
-        return str(error)
+        return told(error)
     lines = _kept().splitlines()
     if len(lines) >= _MOST:
-        return f"A sheet takes {_MOST} notes; remove one on the page Brief first."
+        return say("A sheet takes {most} notes; remove one on the page Brief first.", most=_MOST)
     st.session_state[_KEPT] = "\n".join((*lines, note))
     st.session_state.pop(KEY, None)
-    return f"Noted for the page Brief: {note}"
+    return say("Noted for the page Brief: {note}", note=note)
 
 
 def begin() -> None:

@@ -256,8 +256,8 @@ def filter_menu(view: View) -> None:
             say("Sort by"), SORTS, key="sort", required=True, on_change=lambda: state.change(sort=st.session_state["sort"]),
             format_func=lambda word: say(SORT_WORDS[word]),
         )  # fmt: skip
-        documents = {d.id: f"{d.code}: {d.title}" for d in ledger.documents}
-        claimants = {entry.claimant.id: entry.claimant.name for entry in ledger.entries}
+        documents = {d.id: f"{d.code}: {cards().card('document', d.id, d).title}" for d in ledger.documents}
+        claimants = {entry.claimant.id: cards().entry(entry).claimant.name for entry in ledger.entries}
         _choice(say("Document"), documents, view, "documents")
         _choice(say("Claimant"), dict(sorted(claimants.items(), key=lambda row: row[1].casefold())), view, "claimants")
         _choice(say("Stance"), _words(Stance), view, "stances")

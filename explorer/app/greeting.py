@@ -8,32 +8,34 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.app import components, state
+from explorer.app import components, state, tongue
+from explorer.app.tongue import say
+from explorer.messages import message
 from explorer.render.web import html
 from explorer.render.web.leaflet import GREETED
 from explorer.views.presets import StartingQuestion
 from explorer.views.view import View
 
 _NAME = "Tumen Explorer"
-_PURPOSE = (
+_PURPOSE = message(
     "What public reports say about logistics between Russia and the DPRK, where it happens, who says so, and who denies it."
 )
-_FIRST = "Start from a question, or from the map:"
+_FIRST = message("Start from a question, or from the map:")
 
 
 def show() -> None:
     """Greet whoever has neither been here nor come with a view; nothing for all others."""
-    if st.query_params.to_dict():
+    if tongue.asked():
         st.session_state["met"] = True
     if met():
         return
     with st.container(border=True, key="greeting"):
-        st.html(f'<h2 class="tm-name">{html.text(_NAME)}</h2><p class="tm-purpose">{html.text(_PURPOSE)}</p>')
-        components.note(html.text(_FIRST))
+        st.html(f'<h2 class="tm-name">{html.text(_NAME)}</h2><p class="tm-purpose">{html.text(say(_PURPOSE))}</p>')
+        components.note(html.text(say(_FIRST)))
         for question in shared.world().cards.questions:
             words = components.plain(question.words(state.view().language))
             st.button(words, key=f"greeting_{question.id}", on_click=_ask, args=(question,), width="stretch")
-        st.button("Close", key="greeting_close", icon=":material/close:", type="tertiary", on_click=_close)
+        st.button(say("Close"), key="greeting_close", icon=":material/close:", type="tertiary", on_click=_close)
 
 
 def met() -> bool:

@@ -221,7 +221,7 @@ def _panel(step: Step, scene: Scene, answers: Tries) -> None:
         return
     first = step.question is not None and step.question.predict
     notes = bool(st.session_state.get("story_notes", False))
-    words = story.step_html(shared.world(), step, notes=notes)
+    words = story.step_html(shared.world(), step, notes=notes, language=language())
     st.html(head + seen if first else head + words + seen)
     questions.show(step, answers, between=words if first else "")
     _behind(step)
@@ -263,7 +263,7 @@ def _end(scenario: Scenario, answers: Tries) -> None:
         st.session_state[f"story_goal_{key}"] = ticked.get(key, False)
         st.checkbox(components.plain(goal), key=f"story_goal_{key}", on_change=_tick_goal, args=(ticked, key))
     st.html(
-        f'<h3 class="tm-head">{say("The sources you met")}</h3>{story.sources_html(shared.world(), scenario)}'
+        f'<h3 class="tm-head">{say("The sources you met")}</h3>{story.sources_html(shared.world(), scenario, language())}'
         f'<p class="tm-sub">{say(story.ONCE)}</p>'
     )
 

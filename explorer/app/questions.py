@@ -6,6 +6,7 @@ import streamlit as st
 
 from explorer.app import cache as shared
 from explorer.app import components
+from explorer.app.tongue import say, told
 from explorer.render.web import asking
 from explorer.render.web.html import text
 from explorer.stories.answers import Given, Place, places_of, settled
@@ -26,11 +27,13 @@ def show(step: Step, answers: dict[Place, tuple[Given, ...]], between: str = "")
 def _asked(place: Place, asked: Asked, answers: dict[Place, tuple[Given, ...]]) -> None:
     tries = answers.get(place, ())
     predict = asking.PREDICT if isinstance(asked, Question) and asked.predict and not tries else ""
-    hint = f'<p class="tm-sub">{predict}</p>' if predict else ""
+    hint = f'<p class="tm-sub">{say(predict)}</p>' if predict else ""
     st.html(f'<p class="tm-sentence"><strong>{text(asked.ask)}</strong></p>{hint}')
     if settled(asked, tries):
         _revealed(asked, tries)
-        st.button(asking.WORDS["retry"], key=f"story_again_{place[1]}", type="tertiary", on_click=_forget, args=(answers, place))
+        st.button(
+            say(asking.WORDS["retry"]), key=f"story_again_{place[1]}", type="tertiary", on_click=_forget, args=(answers, place)
+        )
     elif isinstance(asked, Question):
         _options(place, asked, answers)
     else:
@@ -39,8 +42,10 @@ def _asked(place: Place, asked: Asked, answers: dict[Place, tuple[Given, ...]]) 
 
 def _revealed(asked: Asked, tries: tuple[Given, ...]) -> None:
     known = shared.world()
-    told = asking.revealed(known, asked, tries) if isinstance(asked, Question) else asking.sorted_out(known, asked, tries)
-    st.html(f'<div class="tm-answer"><p class="tm-verdict" role="status">{text(asking.verdict(asked, tries))}</p>{told}</div>')
+    shown = asking.revealed(known, asked, tries) if isinstance(asked, Question) else asking.sorted_out(known, asked, tries)
+    st.html(
+        f'<div class="tm-answer"><p class="tm-verdict" role="status">{text(told(asking.verdict(asked, tries)))}</p>{shown}</div>'
+    )
 
 
 def _options(place: Place, question: Question, answers: dict[Place, tuple[Given, ...]]) -> None:
@@ -55,7 +60,7 @@ def _options(place: Place, question: Question, answers: dict[Place, tuple[Given,
     if tries and isinstance(tries[-1], int):
         why = asking.reason(shared.world(), question, tries[-1])
         tried = f"<p><strong>✗ {text(question.options[tries[-1] - 1])}</strong></p>"
-        words = f'<p class="tm-verdict">{text(asking.verdict(question, tries))}</p>'
+        words = f'<p class="tm-verdict">{text(told(asking.verdict(question, tries)))}</p>'
         st.html(f'<div class="tm-said" role="status">{tried}{why}{words}</div>')
 
 
@@ -68,11 +73,18 @@ def _things(place: Place, sorting: Sorting, answers: dict[Place, tuple[Given, ..
             if placed:
                 st.html(f'<p class="tm-sentence">✓ {asking.sorted_item(shared.world(), item)}</p>')
             else:
-                st.radio(components.plain(item.text), KINDS, index=None, key=key, horizontal=True, format_func=_WORDS.__getitem__)
-        st.form_submit_button(asking.WORDS["check"], on_click=_sorted, args=(answers, place, sorting, keys, right))
+                st.radio(
+                    components.plain(item.text),
+                    KINDS,
+                    index=None,
+                    key=key,
+                    horizontal=True,
+                    format_func=lambda kind: say(_WORDS[kind]),
+                )
+        st.form_submit_button(say(asking.WORDS["check"]), on_click=_sorted, args=(answers, place, sorting, keys, right))
     words = asking.UNSORTED if st.session_state.get("story_unsorted") == place else asking.verdict(sorting, tries)
     if words:
-        st.html(f'<p class="tm-verdict" role="status">{text(words)}</p>')
+        st.html(f'<p class="tm-verdict" role="status">{text(told(words))}</p>')
 
 
 def _forget(answers: dict[Place, tuple[Given, ...]], place: Place) -> None:

@@ -139,6 +139,9 @@ WORDS = (
     message("date seen"),
     message("address of an archived copy"),
     message("What is drawn"),
+    message("stated"),
+    message("corrected"),
+    message("Names no place"),
 )
 """Whole words and sentences."""
 
@@ -151,5 +154,6 @@ FORMS = (
     form("Border: {name}"),
     form("Break of gauge at {where}: {a} to {b} mm"),
     form("Change between train and ship at {port}"),
+    form("Speaks of {places}: no single place"),
 )
 """The same with names in them."""

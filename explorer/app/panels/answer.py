@@ -12,7 +12,7 @@ from explorer.comparison.contrast import Contrast
 from explorer.render.contrast.board import on_screen
 from explorer.render.contrast.details import details
 from explorer.render.contrast.sentence import sentence
-from explorer.render.contrast.web import LATIN, behind_it, font_rules, picture
+from explorer.render.contrast.web import LATIN, behind_it, font_rules, letters, picture
 from explorer.render.sheet.options import Options
 from explorer.render.web import html
 from explorer.scene.build import SCHEMATIC
@@ -37,12 +37,14 @@ def answer(found: Contrast) -> None:
         st.info(components.plain(told_again(reason)))
     if not found.strips:
         return
-    st.html(f"<style>{font_rules(LATIN)}</style>")
     behind = details(shared.world(), found)
     look = Options(theme=state.theme())
     words = sentence(found.answer, language())
-    for width, name in ((WIDE, "wide"), (NARROW, "narrow")):
-        drawn = picture(on_screen(found, width, look), behind, words)
+    leaves = [(on_screen(found, width, look, language()), name) for width, name in ((WIDE, "wide"), (NARROW, "narrow"))]
+    wanted = LATIN if language() == "en" else "".join(sorted({letter for leaf, _ in leaves for letter in letters(leaf)}))
+    st.html(f"<style>{font_rules(wanted)}</style>")
+    for leaf, name in leaves:
+        drawn = picture(leaf, behind, words)
         st.html(f'<div class="tm-{name}">{drawn}</div>')
     components.heading(say("Behind every mark"))
-    st.html(behind_it(behind))
+    st.html(behind_it(behind) if language() == "en" else f'<div lang="en">{behind_it(behind)}</div>')

@@ -124,9 +124,14 @@ def _chosen(view: View) -> tuple[Options | None, list[str]]:
     """The widgets, and what they come to; None with the reason where they come to nothing."""
     presets = {preset.id: preset for preset in shared.world().presets}
     st.selectbox(
-        say("Start from"), [_OWN, *presets], key="brief_start", on_change=_start,
-        format_func=lambda name: presets[name].title if name in presets else say("The view as it is on the map"),
-    )  # fmt: skip
+        say("Start from"),
+        [_OWN, *presets],
+        key="brief_start",
+        on_change=_start,
+        format_func=lambda name: (
+            presets[name].heading(view.language).title if name in presets else say("The view as it is on the map")
+        ),
+    )
     st.text_input(say("Title"), key="brief_title", max_chars=MAX_WORDS, placeholder=say("A heading of your own"))
     st.text_input(say("Subtitle"), key="brief_subtitle", max_chars=MAX_WORDS)
     one, two = st.columns(2, gap="small")

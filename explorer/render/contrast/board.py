@@ -56,7 +56,7 @@ def draw_up(world: World, found: Contrast, options: Options, language: Language 
     raise ExportError("The contrast does not fit on so small a page. Use a larger --size.")
 
 
-def on_screen(found: Contrast, wide: float, theme_of: Options) -> Leaf:
+def on_screen(found: Contrast, wide: float, theme_of: Options, language: Language = "en") -> Leaf:
     """The picture as one column of a screen, as long as it has to be.
 
     Parameters
@@ -66,7 +66,7 @@ def on_screen(found: Contrast, wide: float, theme_of: Options) -> Leaf:
     theme_of
         Options of which the theme counts.
     """
-    pen = Pen(Style(theme_of.theme, _SCREEN_SCALE), SCREEN_ROW_PT)
+    pen = Pen(Style(theme_of.theme, _SCREEN_SCALE, language), SCREEN_ROW_PT)
     gap, room = 18.0 * pen.s, wide - 4.0
     blocks = [
         strips(found, room, pen),
@@ -76,7 +76,7 @@ def on_screen(found: Contrast, wide: float, theme_of: Options) -> Leaf:
     ]
     column = stacked(blocks, gap)
     groups = column.draw(2.0, column.height + 4.0)
-    return Leaf(wide, column.height + 8.0, pen.colour("paper"), tuple(groups), sentence(found.answer))
+    return Leaf(wide, column.height + 8.0, pen.colour("paper"), tuple(groups), sentence(found.answer, language))
 
 
 def _title(found: Contrast, options: Options, language: Language) -> str:

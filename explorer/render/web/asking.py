@@ -10,6 +10,7 @@ from typing import Any
 
 from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import Basis, Dataset, PlaceRef
+from explorer.messages import form, message
 from explorer.render.web import story
 from explorer.render.web.html import text
 from explorer.stories.answers import TRIES, Given, correct
@@ -17,21 +18,35 @@ from explorer.stories.scenario import KINDS, Asked, Item, Kind, Question, Sortin
 from explorer.world.world import World
 
 KIND_WORDS: Mapping[Kind, str] = {
-    "fact": "Reported as fact",
-    "alleged": "Alleged",
-    "denied": "Denied",
-    "inferred": "Inferred by the ledger",
+    "fact": message("Reported as fact"),
+    "alleged": message("Alleged"),
+    "denied": message("Denied"),
+    "inferred": message("Inferred by the ledger"),
 }
-RIGHT, RIGHT_LATER, AGAIN, MISSED = "Right.", "Right, on the second try.", "Not that one. You have one more try.", "Not quite."
-SORT_AGAIN = "{right} of {total} are in the right place. You have one more try."
-SORT_MISSED = "{right} of {total} were in the right place."
-UNSORTED = "Put each of them in a place first."
-PREDICT = "Your guess first: the sentences follow your answer."
+RIGHT, RIGHT_LATER, AGAIN, MISSED = (
+    message("Right."),
+    message("Right, on the second try."),
+    message("Not that one. You have one more try."),
+    message("Not quite."),
+)
+SORT_AGAIN = form("{right} of {total} are in the right place. You have one more try.")
+SORT_MISSED = form("{right} of {total} were in the right place.")
+UNSORTED = message("Put each of them in a place first.")
+PREDICT = message("Your guess first: the sentences follow your answer.")
 WORDS: Mapping[str, str] = {
-    "right": RIGHT, "later": RIGHT_LATER, "again": AGAIN, "missed": MISSED, "sort_again": SORT_AGAIN,
-    "sort_missed": SORT_MISSED, "predict": PREDICT, "unsorted": UNSORTED, "check": "Check", "retry": "Start this question over",
-    "answer": "the answer", "yours": "your answer",
-}  # fmt: skip
+    "right": RIGHT,
+    "later": RIGHT_LATER,
+    "again": AGAIN,
+    "missed": MISSED,
+    "sort_again": SORT_AGAIN,
+    "sort_missed": SORT_MISSED,
+    "predict": PREDICT,
+    "unsorted": UNSORTED,
+    "check": message("Check"),
+    "retry": message("Start this question over"),
+    "answer": message("the answer"),
+    "yours": message("your answer"),
+}
 """The words of the questions, for the script of the file that plays alone."""
 
 
@@ -50,10 +65,10 @@ def verdict(asked: Asked, tries: Sequence[Given]) -> str:
 def outcome(asked: Asked, tries: Sequence[Given]) -> str:
     """How a question stands, in a word or two for a list."""
     if not tries:
-        return "not answered"
+        return message("not answered")
     if correct(asked, tries[-1]):
-        return "right" if len(tries) == 1 else "right on the second try"
-    return "one try left" if len(tries) < TRIES else "look again"
+        return message("right") if len(tries) == 1 else message("right on the second try")
+    return message("one try left") if len(tries) < TRIES else message("look again")
 
 
 def places_right(asked: Sorting, given: Given) -> tuple[bool, ...]:
@@ -91,7 +106,7 @@ def _option(world: World, question: Question, number: int, tries: Sequence[Given
     return f'<li class="{name}" data-option="{number}">{mark}<div>{said}{reason(world, question, number)}</div></li>'
 
 
-_BY: Mapping[Kind, str] = {"fact": "Reported", "alleged": "Alleged", "denied": "Denied"}
+_BY: Mapping[Kind, str] = {"fact": "Reported", "alleged": message("Alleged"), "denied": message("Denied")}
 
 
 # ---- sorting ---------------------------------------------------------------------------------------------------------
