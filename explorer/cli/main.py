@@ -50,7 +50,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "routes": ("routes:routes", "Find many routes at once, from a table of pairs."),
     "scenarios": ("scenarios:scenarios", "List the scenarios and their steps."),
     "scene": ("scene:scene", "Print the scene of a view as GeoJSON."),
-    "search": ("search:search", "Search documents, claims and facts for all of WORDS."),
+    "search": ("search:search", "Search documents, claims, facts and own data for all of WORDS, in any script."),
     "sites": ("ledger:sites", "List the gazetteer."),
     "tracks": ("tracks:tracks", "Ship positions from your own files: voyages, calls, gaps, kilometres by zone."),
     "views": ("scene:views", "List the prepared views, one per line, id first."),

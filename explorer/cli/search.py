@@ -22,7 +22,10 @@ from explorer.world.world import World
 )
 @click.pass_obj
 def search(seeds: Path | None, words: tuple[str, ...], form: str, limit: int) -> None:
-    """Search documents, claims, facts and own data for all of WORDS, in any script; "words in quotes" stand together."""
+    """Search documents, claims, facts and own data for all of WORDS, in any script.
+
+    "Words in quotes" stand together.
+    """
     asked = " ".join(words if len(words) == 1 else (f'"{word}"' if " " in word else word for word in words))
     if not words_in(asked):
         raise click.UsageError("There is no word to search for. Give letters or digits.")

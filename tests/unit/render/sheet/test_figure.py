@@ -118,7 +118,7 @@ def test_a_pdf_is_searchable_and_its_fonts_are_embedded(tmp_path: Path, caplog: 
         "라진",
         "보도된 내용이며 검증되지 않음",
         "누구의 말인가",
-        "David Maxwell",
+        "데이비드 맥스웰",
     ):
         assert wanted in words
     rows = poppler("pdffonts", str(path)).splitlines()[2:]
