@@ -47,3 +47,47 @@ def test_nothing_keeps_anybody_out(new_reader: Opens, name: str, theme: str) -> 
     assert violations(reader.page) == []
     if not words:
         assert violations(reader.frame) == []
+
+
+NARROW = {"viewport": {"width": 720, "height": 450}}
+"""A window of 1440 by 900 pixels at 200 %."""
+CUT = """() => ['.stMain :is(button, a[href], input, textarea, iframe, [role=slider])', 'header :is(button, a)']
+  .flatMap(which => [...document.querySelectorAll(which)])
+  .filter(node => node.checkVisibility({ visibilityProperty: true })).map(node => [node, node.getBoundingClientRect()])
+  .filter(([node, box]) => box.width > 1 && (box.right > innerWidth + 1 || box.left < -1))
+  .map(([node, box]) => (node.ariaLabel || node.innerText || node.tagName) + ' ' + box.left + ' to ' + box.right)"""
+
+
+@pytest.mark.parametrize("path", ["/", "/rail-and-sea?a=Rajin&b=Dunai", "/brief"])
+def test_at_200_percent_nothing_is_cut_and_the_menu_has_a_name(new_reader: Opens, path: str) -> None:
+    reader: Reader = new_reader(**NARROW)
+    if path == "/brief":
+        reader.open_page(path, "All as ZIP")
+    else:
+        reader.open(path)
+    assert reader.overflow() == 0
+    assert reader.page.evaluate(CUT) == []
+    reader.page.get_by_role("button", name="Menu", exact=True).click()
+    reader.page.get_by_role("link", name="Evidence").click()
+    reader.page.wait_for_url("**/evidence*")
+
+
+TABBED = """() => { const frame = Tumen.map.getContainer().getBoundingClientRect();
+  return [...document.querySelectorAll('.tumen-mark [tabindex="0"]')].map(node => [node.ariaLabel, node.getBoundingClientRect()])
+    .map(([name, at]) => [name, at.right > frame.left && at.left < frame.right
+      && at.bottom > frame.top && at.top < frame.bottom]); }"""
+
+
+def test_the_tab_key_meets_no_mark_outside_the_frame(reader: Reader) -> None:
+    every = len(reader.open().frame.evaluate(TABBED))
+    assert every > 20
+    before = reader.digest()
+    reader.open("/?v=1&lon=130.4&lat=42.35&z=10")
+    assert reader.digest() == before
+    near = reader.frame.evaluate(TABBED)
+    assert 0 < len(near) < every
+    assert all(inside for _, inside in near)
+    reader.drag(-500, 0)
+    moved = reader.frame.evaluate(TABBED)
+    assert all(inside for _, inside in moved)
+    assert {name for name, _ in moved} != {name for name, _ in near}

@@ -41,3 +41,5 @@ def test_each_page_has_a_title_and_a_wrong_address_is_answered_in_the_page(reade
     expect(links.first).to_have_text(re.compile("Evidence"))
     links.first.click()
     expect(reader.page).to_have_title("Evidence · Tumen Explorer")
+    reader.page.goto(f"{reader.address}/a/b?v=1&stance=denied", wait_until="commit")
+    expect(reader.page.get_by_role("heading", name="There is no page 'b'")).to_be_visible()

@@ -41,6 +41,10 @@ def test_a_page_opens_from_a_stick(browser: Browser, tmp_path: Path) -> None:
         assert page.locator('article[data-claim="B42"]').is_visible()
         page.get_by_text("Show all").click()
         assert page.locator("article:visible").count() == every
+        page.locator("#map").click(button="right", position={"x": 420, "y": 330})
+        assert page.locator(".tumen-copy-row button").all_text_contents() == ["Decimal", "Degrees, minutes, seconds"]
+        assert page.locator(".tumen-copy form").count() == 0
+        assert asked == [path.as_uri()]
         assert faults == []
     finally:
         context.close()

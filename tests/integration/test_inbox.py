@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -81,13 +82,20 @@ def reading() -> dict[str, Any]:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Workspace]:
-    """A workspace on the toy world with a paper in it, shown by this process; its author is known."""
+def desk(empty: Workspace) -> Workspace:
+    """The same with a paper in it."""
+    empty.bring(kept(reading()), "Ann", "Read: pasted.txt.")
+    following.take_up()
+    return empty
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Workspace]:
+    """An empty workspace on the toy world, shown by this process; its author is known."""
     home.keep_author("Ann")
     before = shared._installed[:]
     shared.install(toy.world(), {})
     found = toy_workspace.opened(tmp_path / "w.sqlite")
-    found.bring(kept(reading()), "Ann", "Read: pasted.txt.")
     end = following.follow(toy.world(), found)
     following.take_up()
     yield found
@@ -140,6 +148,17 @@ def test_text_of_a_paper_is_text(desk: Workspace) -> None:
     assert "<b>rails</b>" in words_of(app)
 
 
+def maps(app: AppTest) -> int:
+    return sum(part.proto.component_name.endswith(".st_folium") for part in app.get("component_instance"))
+
+
+def test_an_empty_inbox_has_no_map(empty: Workspace) -> None:
+    assert maps(opened()) == 0
+    empty.bring(kept(reading()), "Ann", "Read: pasted.txt.")
+    following.take_up()
+    assert maps(opened()) == 1
+
+
 # ---- what is new -----------------------------------------------------------------------------------------------------
 
 
@@ -160,6 +179,20 @@ def test_what_is_new_stands_in_the_list_and_in_the_files(desk: Workspace) -> Non
     assert "Accepted from a draft." in words_of(app)
     (text,) = [button for button in app.get("download_button") if button.proto.label == "Text"]
     assert text.proto.url
+
+
+def drawn(app: AppTest) -> set[str]:
+    """Ids of what the map of a page draws."""
+    script = str(component_of(app, "st_folium")["feature_group"])
+    return {row["id"] for row in json.loads(script[script.index("{") : script.rindex("}") + 1])["features"]}
+
+
+def test_the_map_of_changes_draws_what_is_new_alone(desk: Workspace) -> None:
+    del desk
+    app = AppTest.from_function(new, default_timeout=60)
+    assert drawn(checked(app.run())) == set()
+    press(opened(), "accept")
+    assert drawn(checked(AppTest.from_function(new, default_timeout=60).run())) == {"site:alpha"}
 
 
 def test_nothing_is_new_on_a_day_without_changes(desk: Workspace) -> None:

@@ -181,7 +181,24 @@ def pages() -> Starlette:
     def page(_: object) -> HTMLResponse:
         return HTMLResponse("<!doctype html><html><head><title>x</title></head><body>é</body></html>", headers={"etag": '"x"'})
 
-    return Starlette(routes=[Route("/", page)], middleware=[Middleware(BaseAddress)])
+    return Starlette(routes=[Route("/{rest:path}", page)], middleware=[Middleware(BaseAddress)])
+
+
+@pytest.mark.parametrize(
+    ("address", "nearer"),
+    [
+        ("/a/b", "/b"), ("/a/b/c?v=1&stance=denied", "/c?v=1&stance=denied"), ("/a//b", "/b"), ("//elsewhere.example/x", "/x"),
+        ("/a/b/", "/b"), ("/evidence/x%20y%3F", "/x%20y%3F"), ("/a/rail-and-sea", "/rail-and-sea"), ("/a/%5C%5Cb", "/%5C%5Cb"),
+    ],
+)  # fmt: skip
+def test_a_page_deeper_down_is_sent_on_to_one_that_answers(address: str, nearer: str) -> None:
+    answer = ask(pages(), address, accept="text/html")
+    assert (answer.status, answer.headers["location"]) == (307, nearer)
+
+
+@pytest.mark.parametrize("address", ["/", "/b", "/evidence/", "/component/st_folium/index.html"])
+def test_pages_and_frames_stay_where_they_are(address: str) -> None:
+    assert ask(pages(), address, accept="text/html").status == 200
 
 
 def test_a_page_is_told_that_its_server_is_at_the_root() -> None:
@@ -197,7 +214,7 @@ def test_other_answers_pass_untouched(get: Get) -> None:
     assert b"__streamlit" not in ask(pages(), "/", accept="*/*").body
     item = assets.page_assets()["libraries.js"]
     assert get(item.address, accept="text/html,*/*").body == item.content
-    missing = ask(pages(), "/none", accept="text/html")
+    missing = get("/none", accept="text/html")
     assert missing.status == 404
 
 

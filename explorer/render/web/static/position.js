@@ -28,8 +28,8 @@ window.Tumen = window.Tumen || {};
     const box = T.element("div", "tumen-copy"), said = T.element("output", "");
     box.setAttribute("role", "group");
     box.setAttribute("aria-label", config.words.copy);
-    row(box, said, config.words.decimal, Promise.resolve(at.lat.toFixed(5) + ", " + at.lng.toFixed(5)));
-    row(box, said, config.words.dms, Promise.resolve(sexagesimal(at.lat, "N", "S") + ", " + sexagesimal(at.lng, "E", "W")));
+    row(box, said, config.words.decimal, at.lat.toFixed(5) + ", " + at.lng.toFixed(5));
+    row(box, said, config.words.dms, sexagesimal(at.lat, "N", "S") + ", " + sexagesimal(at.lng, "E", "W"));
     if (config.mgrs) row(box, said, "MGRS", mgrs(config.mgrs, at));
     box.append(said);
     if (T.noting) box.append(noteForm(config, at));
@@ -39,24 +39,29 @@ window.Tumen = window.Tumen || {};
       map.closePopup(popup);
     });
     if (popup) popup.off("remove").remove();
-    popup = L.popup({ className: "tumen-copying", maxWidth: 280, minWidth: 200, autoPanPadding: [8, 8] }).setLatLng(latlng).setContent(box);
+    // Controls lie over everything in the map's own panes: those at the left, and what the map says along its upper edge, are kept clear of.
+    const clear = { autoPanPaddingTopLeft: [56, 48], autoPanPaddingBottomRight: [12, 12] };
+    popup = L.popup({ className: "tumen-copying", maxWidth: 280, minWidth: 200, ...clear }).setLatLng(latlng).setContent(box);
     popup.on("remove", () => { if (before && before.isConnected) before.focus({ preventScroll: true }); });
     popup.openOn(map);
     box.querySelector("button").focus({ preventScroll: true });
   }
 
   /** One notation: what it is called copies it, what it says can be selected.
-   * @param {HTMLElement} box @param {HTMLElement} said @param {string} name @param {Promise<string>} coming */
+   * @param {HTMLElement} box @param {HTMLElement} said @param {string} name
+   * @param {string | Promise<string>} coming */
   function row(box, said, name, coming) {
     const line = box.appendChild(T.element("div", "tumen-copy-row")), button = line.appendChild(T.element("button", "", name));
     const value = line.appendChild(T.element("code", "", "…"));
     button.type = "button";
     button.disabled = true;
-    coming.then((text) => {
+    const known = (/** @type {string} */ text) => {
       value.textContent = text;
       button.disabled = false;
       button.setAttribute("aria-label", name + ": " + text);
-    }, () => { value.textContent = T.config.words.no_answer; });
+    };
+    if (typeof coming === "string") known(coming);
+    else coming.then(known, () => { value.textContent = T.config.words.no_answer; });
     button.addEventListener("click", () => copy(value, said));
   }
 

@@ -28,6 +28,7 @@ window.Tumen = window.Tumen || {};
       T.showStrip(scene);
       this.arrange = () => arrange(this, map);
       map.on("zoomend", this.arrange);
+      map.on("moveend", withinReach);
       T.camera(scene.camera);
       T.trimLegend();
       this.arrange();
@@ -41,6 +42,7 @@ window.Tumen = window.Tumen || {};
       if (!this.group) return;
       T.focusLeft = focusedFeature();
       map.off("zoomend", this.arrange);
+      map.off("moveend", withinReach);
       this.group.remove();
       this.group = null;
     },
@@ -99,7 +101,18 @@ window.Tumen = window.Tumen || {};
       ...stops.map((s) => ({ at: toLatLng(s.members[0]), width: 24, height: 24, dx: s.dx, dy: -25 })),
       ...letters.map((f) => ({ at: toLatLng(f), width: 24, height: 24, dx: aside(f), dy: 25 }))];
     T.drawCallouts(layer, map);
+    withinReach();
     if (T.placeLabels) T.placeLabels();
+  }
+
+  // What lies outside the frame is not met with the Tab key: the focus would go where nobody sees it.
+  function withinReach() {
+    const box = T.map.getContainer(), frame = box.getBoundingClientRect();
+    for (const mark of /** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll(".tumen-mark [tabindex]"))) {
+      if (mark.classList.contains("tumen-dot")) continue; // never: they are many, and say no more than the list does
+      const at = mark.getBoundingClientRect(), inside = at.right > frame.left && at.left < frame.right && at.bottom > frame.top && at.top < frame.bottom;
+      mark.setAttribute("tabindex", inside || mark === document.activeElement ? "0" : "-1");
+    }
   }
 
   // A redraw must not throw a reader at the keyboard out of the map.
