@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from explorer.workspace import home
 from explorer.workspace.inbox import kept
 from explorer.workspace.workspace import Workspace
 from tests import toy, toy_workspace
-from tests.integration.test_screens import checked, html_of, words_of
+from tests.integration.test_screens import checked, html_of, scene_on_map, words_of
 
 TEXT = (
     "Ships at Alpha",
@@ -183,8 +182,7 @@ def test_what_is_new_stands_in_the_list_and_in_the_files(desk: Workspace) -> Non
 
 def drawn(app: AppTest) -> set[str]:
     """Ids of what the map of a page draws."""
-    script = str(component_of(app, "st_folium")["feature_group"])
-    return {row["id"] for row in json.loads(script[script.index("{") : script.rindex("}") + 1])["features"]}
+    return {feature["id"] for feature in scene_on_map(app)["features"]}
 
 
 def test_the_map_of_changes_draws_what_is_new_alone(desk: Workspace) -> None:

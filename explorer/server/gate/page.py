@@ -1,8 +1,8 @@
 """Streamlit's page, told where its server is in the way that Streamlit provides for hosts.
 
-Without it a page opened at ``/evidence`` first asks for ``/evidence/_stcore/health``, which fails, before it tries the root. A page
-opened at ``/a/b`` looks for its files below ``/a`` and would stay empty, so it is sent on to ``/b``, which says that there is no such
-page. The same script names the button that opens the menu of a narrow window.
+Without it a page opened at ``/evidence`` first asks for ``/evidence/_stcore/health``, which fails, before it tries the root. A
+page opened at ``/a/b`` looks for its files below ``/a`` and would stay empty, so it is sent on to ``/b``, which says that there
+is no such page. The same script names the button that opens the menu of a narrow window.
 """
 
 from __future__ import annotations

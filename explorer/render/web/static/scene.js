@@ -28,7 +28,6 @@ window.Tumen = window.Tumen || {};
       T.showStrip(scene);
       this.arrange = () => arrange(this, map);
       map.on("zoomend", this.arrange);
-      map.on("moveend", withinReach);
       T.camera(scene.camera);
       T.trimLegend();
       this.arrange();
@@ -42,7 +41,6 @@ window.Tumen = window.Tumen || {};
       if (!this.group) return;
       T.focusLeft = focusedFeature();
       map.off("zoomend", this.arrange);
-      map.off("moveend", withinReach);
       this.group.remove();
       this.group = null;
     },
@@ -106,13 +104,14 @@ window.Tumen = window.Tumen || {};
   }
 
   // What lies outside the frame is not met with the Tab key: the focus would go where nobody sees it.
+  let inSight = /** @type {IntersectionObserver | null} */ (null);
   function withinReach() {
-    const box = T.map.getContainer(), frame = box.getBoundingClientRect();
-    for (const mark of /** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll(".tumen-mark [tabindex]"))) {
-      if (mark.classList.contains("tumen-dot")) continue; // never: they are many, and say no more than the list does
-      const at = mark.getBoundingClientRect(), inside = at.right > frame.left && at.left < frame.right && at.bottom > frame.top && at.top < frame.bottom;
-      mark.setAttribute("tabindex", inside || mark === document.activeElement ? "0" : "-1");
-    }
+    const box = T.map.getContainer();
+    inSight = inSight || new IntersectionObserver((seen) => {
+      for (const { target, isIntersecting } of seen) target.setAttribute("tabindex", isIntersecting || target === document.activeElement ? "0" : "-1");
+    }, { root: box });
+    inSight.disconnect();
+    for (const mark of box.querySelectorAll(".tumen-mark [tabindex]:not(.tumen-dot)")) inSight.observe(mark); // dots never have a turn
   }
 
   // A redraw must not throw a reader at the keyboard out of the map.
