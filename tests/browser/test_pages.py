@@ -18,7 +18,7 @@ SECTIONS = {
     "Families": "A family counts once",
     "Contradictions and denials": "same weight",
     "Balance of voices": "On whose behalf",
-    "Dated public facts": "sources of its own",
+    "Dated public facts": "its own sources",
 }
 
 

@@ -185,7 +185,7 @@ def test_a_government_is_no_town(reader: Reader) -> None:
 
 def test_nonsense_finds_nothing_says_why_and_leads_back(reader: Reader) -> None:
     home = reader.open("/?stance=denied&topic=space").digest()
-    expect(reader.panel.get_by_text("No statement or dated fact fits")).to_be_visible()
+    expect(reader.panel.get_by_text("No statement or dated fact matches")).to_be_visible()
     reader.search("qwertyuiop ][")
     expect(reader.notice("No place, statement or dated fact matches")).to_be_visible()
     assert reader.digest() == home, "nothing was changed"

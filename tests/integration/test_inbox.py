@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from explorer.app import cache as shared
 from explorer.app import following
+from explorer.app.screens import inbox as inbox_page
 from explorer.workspace import home
 from explorer.workspace.inbox import kept
 from explorer.workspace.workspace import Workspace
@@ -151,11 +152,25 @@ def maps(app: AppTest) -> int:
     return sum(part.proto.component_name.endswith(".st_folium") for part in app.get("component_instance"))
 
 
-def test_an_empty_inbox_has_no_map(empty: Workspace) -> None:
-    assert maps(opened()) == 0
+def test_an_empty_inbox_shows_no_map_and_has_its_script(empty: Workspace) -> None:
+    app = opened()
+    assert (maps(app), shown_in(app)) == (1, inbox_page.OUT_OF_SIGHT)
     empty.bring(kept(reading()), "Ann", "Read: pasted.txt.")
     following.take_up()
-    assert maps(opened()) == 1
+    app = opened()
+    assert (maps(app), shown_in(app)) == (1, "inbox_map_box")
+
+
+def shown_in(app: AppTest) -> str:
+    """The key of the container that holds the map."""
+    return next(key for key in (inbox_page.OUT_OF_SIGHT, "inbox_map_box") if any(key in id_ for id_ in boxes(app._tree)))
+
+
+def boxes(block: Any) -> Iterator[str]:
+    """The ids of a block and of all blocks in it."""
+    for part in getattr(block, "children", {}).values():
+        yield str(getattr(part.proto, "id", ""))
+        yield from boxes(part)
 
 
 # ---- what is new -----------------------------------------------------------------------------------------------------

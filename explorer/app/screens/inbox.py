@@ -19,6 +19,8 @@ from explorer.review.papers import InHand, Pending
 from explorer.views.view import LayerId, View
 
 TEXT_HEIGHT, PANEL_HEIGHT, MAP_HEIGHT = 735, 455, 265
+OUT_OF_SIGHT = "inbox_map_aside"
+"""An empty inbox shows no map; its script is there all the same, and keeps what is being pasted if the page is loaded anew."""
 _LAYERS = frozenset({LayerId.PLACES, LayerId.RAIL, LayerId.RAILWAYS, LayerId.GRATICULE})
 _FIXED = message("This workspace is open read-only: nothing can be accepted here.")
 _NONE = message(
@@ -47,7 +49,7 @@ def show() -> None:
         with st.container(height=PANEL_HEIGHT, border=False, key="inbox_draft"):
             if in_hand is not None:
                 _review(in_hand, pending, lacks)
-        if in_hand is not None:
+        with st.container(key="inbox_map_box" if in_hand is not None else OUT_OF_SIGHT):
             _map(in_hand, pending)
     adding.wait(below)
 
