@@ -65,7 +65,7 @@ def ask_for(query: RouteQuery) -> None:
         for key, word in (("origin", say("From")), ("destination", say("To"))):
             st.session_state[f"way_{key}"] = getattr(query, key)
             st.text_input(
-                word, key=f"way_{key}", max_chars=MOST_TYPED, placeholder=say("Name, 라진, Раджин, or 42.25 130.3"),
+                word, key=f"way_{key}", max_chars=MOST_TYPED, placeholder=say("Rajin, 라진, 42.25 130.3"),
                 on_change=lambda: ask(_typed()),
             )  # fmt: skip
         st.button(say("Swap"), icon=":material/swap_horiz:", on_click=_swap, disabled=not query.asked)

@@ -58,7 +58,7 @@ def test_a_kmz_is_dropped_styled_and_on_a_slide(desk: Server, new_reader: Opens,
     page.locator("input[type=file]").set_input_files(
         {"name": "sites.kmz", "mimeType": "application/vnd.google-earth.kmz", "buffer": kmz()}
     )
-    expect(page.get_by_text("3, of which 3 belong on the map")).to_be_visible(timeout=READ_MS)
+    expect(page.get_by_text("3, of which 3 can be placed on the map")).to_be_visible(timeout=READ_MS)
     reader.wait_ready()  # the map of what nobody has kept yet
     pick(page, "Colours by", "kind")
     expect(page.get_by_text("yard: green")).to_be_visible()

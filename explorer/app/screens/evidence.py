@@ -62,7 +62,7 @@ def show() -> None:
 
 def _ledger(scene: Scene) -> None:
     table = pd.DataFrame([_row(entry) for entry in scene.entries])
-    left, right = st.columns([0.66, 0.34], gap="small")
+    left, right = st.columns([0.7, 0.3], gap="small")
     with left:
         event = st.dataframe(
             table,
@@ -96,10 +96,10 @@ def _ledger(scene: Scene) -> None:
         components.claim(scene.entries[chosen[0] if chosen else 0], buttons=False)
 
 
-_WIDTHS = {"Id": 44, "When": 96, "Who": 104, "Stance": 84, "Statement": 252, "Places": 108, "Content": 92, "Truth": 100}
+_WIDTHS = {"Id": 44, "When": 104, "Who": 108, "Stance": 94, "Statement": 262, "Places": 116, "Content": 96, "Truth": 112}
 """So that at 1440 pixels all of these stand side by side; the others follow to the right."""
-_ROW_HEIGHT = 92
-"""Four lines, in which Streamlit wraps the text of a cell."""
+_ROW_HEIGHT = 112
+"""Five lines, in which Streamlit wraps the text of a cell."""
 
 
 _COLUMNS = (

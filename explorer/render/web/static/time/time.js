@@ -23,7 +23,8 @@
     return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + by, 1) / DAY;
   }
   const monthAt = (/** @type {number} */ at) => months.findLastIndex((first) => first <= at);
-  const told = (/** @type {number} */ at) => new Date(at * DAY).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  const tongue = () => (!args.language || args.language === "en" ? "en-GB" : args.language);
+  const told = (/** @type {number} */ at) => new Date(at * DAY).toLocaleDateString(tongue(), { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
   const entire = () => span[0] <= months[0] && span[1] >= last;
 
   // ---- to the page ---------------------------------------------------------------------------------------------------
@@ -85,7 +86,7 @@
     $("bars").replaceChildren(...counts.map(([all, own], i) => {
       const column = document.createElement("i"), inside = months[i] <= span[1] && (months[i + 1] || last + 1) > span[0];
       column.className = inside ? "in" : "";
-      column.title = new Date(months[i] * DAY).toLocaleDateString("en-GB", { month: "short", year: "numeric", timeZone: "UTC" }) + ": " + all;
+      column.title = new Date(months[i] * DAY).toLocaleDateString(tongue(), { month: "short", year: "numeric", timeZone: "UTC" }) + ": " + all;
       column.appendChild(document.createElement("b")).style.height = (100 * Math.sqrt(all)) / top + "%";
       if (own) column.appendChild(document.createElement("u")).style.height = (100 * Math.sqrt(own)) / top + "%";
       return column;
@@ -107,7 +108,10 @@
   }
 
   function controls() {
-    $("play").textContent = playing ? "❚❚ " + args.words.pause : "▶ " + args.words.play;
+    const word = document.createElement("span");
+    word.textContent = playing ? args.words.pause : args.words.play;
+    $("play").replaceChildren(playing ? "❚❚ " : "▶ ", word);
+    $("play").setAttribute("aria-label", word.textContent);  // a narrow frame hides the word
     $("play").setAttribute("aria-pressed", String(playing));
     $("all").disabled = entire() && !args.start && !args.end;
   }
