@@ -12,7 +12,7 @@ import streamlit as st
 
 from explorer.app import cache as shared
 from explorer.app import components, heavy, state
-from explorer.app.tongue import say
+from explorer.app.tongue import language, say, told
 from explorer.errors import TumenError
 from explorer.messages import message
 from explorer.render.contrast.sentence import sentence
@@ -76,10 +76,10 @@ def sheet(view: View, options: Options) -> None:
         with st.spinner(say("Drawing …"), show_time=False):
             made = heavy.contrast_preview(view, look)
     except TumenError as error:
-        st.error(components.plain(str(error)), icon=":material/error:")
+        st.error(components.plain(told(error)), icon=":material/error:")
         return
     width, height = options.points
-    words = sentence(found.answer)
+    words = sentence(found.answer, language())
     st.image(
         made.image, caption=components.plain(words), alt=words, width="stretch" if width > height else round(860 * width / height)
     )

@@ -38,6 +38,7 @@ WORDS: Mapping[str, str] = {
     "how": message("Click a month, drag over several, or type days. The letter t leads here."),
 }
 _KEY = "timeline"
+_ENTIRE = message("all time")
 
 
 def show(scene: Scene, view: View) -> None:
@@ -50,7 +51,7 @@ def show(scene: Scene, view: View) -> None:
         rows=[{"at": (day - date(1970, 1, 1)).days, "sites": sites} for day, sites in rows],
         start=view.start.isoformat() if view.start else "",
         end=view.end.isoformat() if view.end else "",
-        typed=span_words(view.start, view.end),
+        typed=span_words(view.start, view.end) if view.start or view.end else say(_ENTIRE),
         said=_said(scene, view),
         fault=fault,
         here=here,
@@ -101,7 +102,7 @@ def take(given: Mapping[str, Any]) -> None:
 def _span(given: Mapping[str, Any]) -> Span:
     match given:
         case {"text": str(text)}:
-            return read_span(text)
+            return read_span("" if text.strip() == say(_ENTIRE) else text)
         case {"start": str(start), "end": str(end)}:
             return _day(start), _day(end)
         case _:

@@ -11,7 +11,7 @@ from explorer.app import cache as shared
 from explorer.app import components, state, way_question
 from explorer.app import map as atlas
 from explorer.app.panels import answer, exposure, figures, trial
-from explorer.app.tongue import say, told
+from explorer.app.tongue import language, say, told
 from explorer.app.way_question import MAP_HEIGHT
 from explorer.comparison.compare import Comparison
 from explorer.comparison.contrast import Contrast
@@ -112,7 +112,9 @@ def _strips(comparison: Comparison | None) -> list[dict[str, Any]]:
     if comparison is None or comparison.sea.apart is None:
         return []
     rail, sea = comparison.plan.rail, comparison.plan.sea
-    return strips.strips(comparison.sea.apart, rail, sea) if isinstance(rail, Route) and isinstance(sea, Route) else []
+    if not (isinstance(rail, Route) and isinstance(sea, Route)):
+        return []
+    return strips.strips(comparison.sea.apart, rail, sea, language())
 
 
 def _panel(scene: Scene, comparison: Comparison | None, contrast: Contrast | None, section: str) -> None:

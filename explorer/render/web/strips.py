@@ -7,6 +7,7 @@ from typing import Any
 
 from explorer.comparison.compare import Apart
 from explorer.comparison.profile import ZONE_WORDS, Band, StripMark, marks_of
+from explorer.messages import message, number, say, told
 from explorer.routing.route import Route, RouteLeg
 
 LETTERS = {"crossing": "B", "gauge break": "G", "port": "T"}
@@ -14,42 +15,48 @@ TRACK_POINTS = 400
 """So many points of a track are kept for the pointer."""
 
 
-def strips(apart: Apart, rail: Route, sea: Route) -> list[dict[str, Any]]:
+_ACCESS = {
+    "": message("no third State may act"),
+    "free": message("a third State may act"),
+    "consent": message("a third State may board with consent only"),
+}
+
+
+def strips(apart: Apart, rail: Route, sea: Route, language: str = "en") -> list[dict[str, Any]]:
     """Both differing segments, rail first, as :func:`explorer.render.web.leaflet.scene_group` takes them."""
     cut = apart.differing
     return [
-        _strip("By rail", cut.rail, apart.rail, marks_of(cut.rail, rail)),
-        _strip("With a sea leg", cut.sea, apart.sea, marks_of(cut.sea, sea)),
+        _strip(say(language, "By rail"), cut.rail, apart.rail, marks_of(cut.rail, rail), language),
+        _strip(say(language, "With a sea leg"), cut.sea, apart.sea, marks_of(cut.sea, sea), language),
     ]
 
 
-def _strip(title: str, legs: Sequence[RouteLeg], bands: Sequence[Band], marks: Iterable[StripMark]) -> dict[str, Any]:
+def _strip(
+    title: str, legs: Sequence[RouteLeg], bands: Sequence[Band], marks: Iterable[StripMark], language: str
+) -> dict[str, Any]:
     km = sum(leg.distance_km for leg in legs)
     return {
         "title": title,
         "km": round(km, 2),
-        "words": f"{km:,.0f} km that the other route does not share; arrow keys move along it",
-        "bands": [_band(band) for band in bands],
+        "words": say(language, "{km} km that the other route does not share; arrow keys move along it", km=number(language, km)),
+        "bands": [_band(band, language) for band in bands],
         "marks": [{"at": round(mark.at_km, 2), "letter": LETTERS[mark.kind], "title": mark.title} for mark in marks],
         "track": track(legs),
     }
 
 
-def _band(band: Band) -> Mapping[str, Any]:
+def _band(band: Band, language: str) -> Mapping[str, Any]:
     part = band.stretch
-    kind = ZONE_WORDS.get(part.zone_kind, part.zone_kind)
+    state, kind = told(language, part.state), told(language, ZONE_WORDS.get(part.zone_kind, part.zone_kind))
+    brief = part.zone_kind if language == "en" else kind
     access = "" if band.access == "none" else "free" if band.free else "consent"
-    told = {
-        "": "no third State may act",
-        "free": "a third State may act",
-        "consent": "a third State may board with consent only",
-    }[access]
-    words = [f"{part.state} {kind}".strip(), f"{part.km:,.0f} km", part.status, told]
+    length = f"{number(language, part.km)} {say(language, 'km')}"
+    words = [f"{state} {kind}".strip(), length, told(language, part.status), say(language, _ACCESS[access])]
     return {
         "from": round(part.from_km, 2),
         "to": round(part.to_km, 2),
         "kind": part.zone_kind,
-        "short": part.state if part.zone_kind == "land" else f"{part.state} {part.zone_kind}".strip(),
+        "short": state if part.zone_kind == "land" else f"{state} {brief}".strip(),
         "access": access,
         "words": ", ".join(word for word in words if word),
     }

@@ -22,10 +22,14 @@ _WITHOUT = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"
 
 
 _MENU = (
-    'new MutationObserver(()=>{const b=document.querySelector("[data-testid=stExpandSidebarButton]");'
-    'if(b&&b.ariaLabel!=="Menu")b.ariaLabel="Menu"}).observe(document,{childList:true,subtree:true})'
+    'new MutationObserver(()=>{const b=document.querySelector("[data-testid=stExpandSidebarButton]"),'
+    'l=new URLSearchParams(location.search).get("lang"),w={ko:"메뉴",ru:"Меню"},m=w[l]||"Menu";'
+    'document.documentElement.lang=w[l]?l:"en";'
+    "if(b&&b.ariaLabel!==m)b.ariaLabel=m}).observe(document,{childList:true,subtree:true})"
 )
-"""Streamlit calls the button "Expand sidebar", though it opens the menu of pages; the style writes the same word on it."""
+"""Streamlit calls the button "Expand sidebar", though it opens the menu of pages; the style writes the same word on it. The page
+is told its language here, since not every page has a map that would tell it.
+"""
 
 
 def address_script(base_path: str) -> bytes:
