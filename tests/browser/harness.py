@@ -219,6 +219,15 @@ class Reader:
         self.page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for(timeout=READY_MS)
         return self
 
+    def say_who(self, name: str = "Ann") -> None:
+        """Give the name that stands beside changes, unless this machine knows it already."""
+        field, known = self.page.get_by_label("Your name, for the history"), self.page.get_by_role("button", name=f"As {name}")
+        expect(field.or_(known).first).to_be_visible()
+        if field.count():
+            field.fill(name)
+            field.press("Enter")
+            expect(known).to_be_visible()
+
     # -- the map --
 
     @property

@@ -51,11 +51,7 @@ def mine(place: Path) -> Iterator[Server]:
 def opened(reader: Reader) -> Page:
     """The inbox with the name of its reader."""
     reader.open("/inbox")
-    name = reader.page.get_by_label("Your name, for the history of the workspace")
-    if name.count():
-        name.fill("Ann")
-        name.press("Enter")
-        expect(reader.page.get_by_role("button", name="As Ann")).to_be_visible()
+    reader.say_who()
     return reader.page
 
 

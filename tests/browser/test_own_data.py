@@ -66,8 +66,7 @@ def test_a_kmz_is_dropped_styled_and_on_a_slide(desk: Server, new_reader: Opens,
     for label, words in (("Where the data come from", "a colleague"), ("Under which terms", "CC0")):
         page.get_by_label(label).fill(words)
         page.get_by_label(label).press("Tab")
-    page.get_by_label("Your name, for the history of the workspace").fill("Ann")
-    page.keyboard.press("Enter")
+    reader.say_who()
     keep: Locator = page.get_by_role("button", name="Keep it")
     expect(keep).to_be_enabled()
     keep.click()
