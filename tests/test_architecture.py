@@ -286,7 +286,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
         "server.gate.access",
         *PRINT_OPTIONS,
         *ASKED,
-        "stories.scenario",
+        *("stories.retold", "stories.scenario"),
         "layers.inspected",
         "layers.layer",
         "layers.read",

@@ -11,7 +11,7 @@ from explorer.app import cache as shared
 from explorer.app import components, questions, state, tongue
 from explorer.app.tongue import language, say, told
 from explorer.render import layers
-from explorer.render.web import asking, html, leaflet, story
+from explorer.render.web import asking, html, leaflet, staged, story
 from explorer.render.web.leaflet import CameraOrder
 from explorer.scene import staging
 from explorer.scene.build import Scene
@@ -169,8 +169,7 @@ def _map(scenario: Scenario, step: Step, scene: Scene, *, ended: bool, waits: bo
     )  # fmt: skip
     order = camera_order(scenario, step)
     told = {
-        "spoken": say("Summary") if ended else staging.spoken(shared.world(), scenario, step, scene),
-        "board": None if ended else staging.board_told(shared.world(), step),
+        **({"spoken": say("Summary"), "board": None} if ended else _beside(scenario, step, scene)),
         "play": staging.seconds(step) if playing() and not waits else None,
         "next": _neighbour(scenario, step, step.n + 1, order),
         "previous": None if ended else _neighbour(scenario, step, step.n - 1, order),
@@ -185,6 +184,11 @@ def _map(scenario: Scenario, step: Step, scene: Scene, *, ended: bool, waits: bo
     )
 
 
+def _beside(scenario: Scenario, step: Step, scene: Scene) -> dict[str, Any]:
+    known, tongue_ = shared.world(), language()
+    return {"spoken": staged.spoken(known, scenario, step, scene, tongue_), "board": staged.board_told(known, step, tongue_)}
+
+
 def _neighbour(scenario: Scenario, step: Step, number: int, order: CameraOrder) -> dict[str, Any] | None:
     """What the map draws at once when the reader steps; the run of the script that follows draws the same."""
     if not 1 <= number <= len(scenario.step):
@@ -193,7 +197,7 @@ def _neighbour(scenario: Scenario, step: Step, number: int, order: CameraOrder) 
     scene, mover = shared.staged_scene(other), staging.mover(scenario, other)
     if mover is not staging.mover(scenario, step):
         order = CameraOrder(order.number + 1, shared.staged_scene(mover).camera, seconds=FLIGHT_SECONDS)
-    told = {"spoken": staging.spoken(shared.world(), scenario, other, scene), "board": staging.board_told(shared.world(), other)}
+    told = _beside(scenario, other, scene)
     return leaflet.scene_payload(scene, order, told)
 
 
@@ -214,7 +218,7 @@ def camera_order(scenario: Scenario, step: Step) -> CameraOrder:
 
 def _panel(step: Step, scene: Scene, answers: Tries) -> None:
     head = f'<h3 class="tm-head">{step.n}. {html.text(step.heading)}</h3>'
-    seen = f'<p class="tm-unseen">{html.text(staging.seen(shared.world(), step, scene))}</p>'
+    seen = f'<p class="tm-unseen">{html.text(staged.seen(shared.world(), step, scene, language()))}</p>'
     if hidden(step, answers):
         st.html(head + seen)
         questions.show(step, answers)
@@ -251,7 +255,9 @@ def _next_below(scenario: Scenario, number: int) -> None:
 
 
 def _end(scenario: Scenario, answers: Tries) -> None:
-    st.html(f'<h3 class="tm-head">{say("Summary")}</h3><p>{html.text(told(score(scenario, answers).words()))}</p>')
+    st.html(
+        f'<h3 class="tm-head">{say("Summary")}</h3><p>{html.text(asking.score_words(score(scenario, answers), language()))}</p>'
+    )
     _look_again(scenario, answers)
     st.html(
         f'<h3 class="tm-head">{say("What you can do now")}</h3>'

@@ -10,11 +10,11 @@ from streamlit_folium import st_folium
 
 from explorer.app import cache as shared
 from explorer.app import state
+from explorer.app.tongue import language, say
 from explorer.messages import message
 from explorer.render import layers
-from explorer.render.web import asking, html, leaflet, story
+from explorer.render.web import asking, html, leaflet, staged, story
 from explorer.render.web.leaflet import CameraOrder
-from explorer.scene import staging
 from explorer.stories.parts import readable
 from explorer.stories.scenario import Cited, Step
 from explorer.stories.text import lines_of
@@ -47,7 +47,7 @@ def _map(step: Step) -> None:
     if order is None or st.session_state.get("desk_frame_of") != mark:
         order = CameraOrder(order.number + 1 if order else 1, scene.camera, seconds=0.1)
         st.session_state["desk_order"], st.session_state["desk_frame_of"] = order, mark
-    told = {"spoken": "", "board": staging.board_told(known, step), "play": None, "next": None, "previous": None}
+    told = {"spoken": "", "board": staged.board_told(known, step, language()), "play": None, "next": None, "previous": None}
     st_folium(
         page, key="desk_leaflet", height=HEIGHT, use_container_width=True, returned_objects=[],
         feature_group_to_add=leaflet.scene_group(scene, order, told),
@@ -60,21 +60,23 @@ def _words(row: Mapping[str, Any], step: Step) -> str:
     for role, title in _PARTS:
         cited: tuple[Cited, ...] = getattr(step, role)
         rows = "".join(_sentence(found, given) for found, given in zip(cited, row.get(role, ()), strict=False))
-        sections.append(f'<section class="tm-part tm-part-{role}"><h3>{title}</h3>{rows}</section>' if rows else "")
+        sections.append(f'<section class="tm-part tm-part-{role}"><h3>{say(title)}</h3>{rows}</section>' if rows else "")
     return guide + "".join(sections)
 
 
 def _sentence(row: Cited, given: Mapping[str, Any]) -> str:
     """A sentence as it will stand, or as it was written where its citation leads nowhere yet."""
-    return story.sentence(shared.world(), row) or f'<p class="tm-sentence tm-loose">{html.text(lines_of([given]))}</p>'
+    return (
+        story.sentence(shared.world(), row, language()) or f'<p class="tm-sentence tm-loose">{html.text(lines_of([given]))}</p>'
+    )
 
 
 def _asked(step: Step) -> str:
     known, parts = shared.world(), []
     if step.question:
-        told = asking.revealed(known, step.question)
+        told = asking.revealed(known, step.question, language=language())
         parts.append(f'<p class="tm-sentence"><strong>{html.text(step.question.ask)}</strong></p>{told}')
     if step.sort:
-        told = asking.sorted_out(known, step.sort)
+        told = asking.sorted_out(known, step.sort, language=language())
         parts.append(f'<p class="tm-sentence"><strong>{html.text(step.sort.ask)}</strong></p>{told}')
     return "".join(parts)

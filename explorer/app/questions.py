@@ -6,7 +6,7 @@ import streamlit as st
 
 from explorer.app import cache as shared
 from explorer.app import components
-from explorer.app.tongue import say, told
+from explorer.app.tongue import language, say, told
 from explorer.render.web import asking
 from explorer.render.web.html import text
 from explorer.stories.answers import Given, Place, places_of, settled
@@ -41,11 +41,17 @@ def _asked(place: Place, asked: Asked, answers: dict[Place, tuple[Given, ...]]) 
 
 
 def _revealed(asked: Asked, tries: tuple[Given, ...]) -> None:
-    known = shared.world()
-    shown = asking.revealed(known, asked, tries) if isinstance(asked, Question) else asking.sorted_out(known, asked, tries)
+    shown = _answer(asked, tries)
     st.html(
         f'<div class="tm-answer"><p class="tm-verdict" role="status">{text(told(asking.verdict(asked, tries)))}</p>{shown}</div>'
     )
+
+
+def _answer(asked: Asked, tries: tuple[Given, ...]) -> str:
+    known = shared.world()
+    if isinstance(asked, Question):
+        return asking.revealed(known, asked, tries, language())
+    return asking.sorted_out(known, asked, tries, language())
 
 
 def _options(place: Place, question: Question, answers: dict[Place, tuple[Given, ...]]) -> None:
@@ -58,7 +64,7 @@ def _options(place: Place, question: Question, answers: dict[Place, tuple[Given,
             on_click=_try, args=(answers, place, number),
         )  # fmt: skip
     if tries and isinstance(tries[-1], int):
-        why = asking.reason(shared.world(), question, tries[-1])
+        why = asking.reason(shared.world(), question, tries[-1], language())
         tried = f"<p><strong>✗ {text(question.options[tries[-1] - 1])}</strong></p>"
         words = f'<p class="tm-verdict">{text(told(asking.verdict(question, tries)))}</p>'
         st.html(f'<div class="tm-said" role="status">{tried}{why}{words}</div>')
@@ -71,7 +77,7 @@ def _things(place: Place, sorting: Sorting, answers: dict[Place, tuple[Given, ..
     with st.form(f"story_sorting_{place[0]}_{len(tries)}", border=False):
         for item, key, placed in zip(sorting.items, keys, right, strict=True):
             if placed:
-                st.html(f'<p class="tm-sentence">✓ {asking.sorted_item(shared.world(), item)}</p>')
+                st.html(f'<p class="tm-sentence">✓ {asking.sorted_item(shared.world(), item, language())}</p>')
             else:
                 st.radio(
                     components.plain(item.text),

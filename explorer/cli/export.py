@@ -31,7 +31,8 @@ from explorer.render.sheet.options import (
 from explorer.scene import build as scene
 from explorer.scene import staging
 from explorer.scene.build import Scene
-from explorer.stories.scenario import Scenario, Step
+from explorer.stories.retold import in_language, retold
+from explorer.stories.scenario import Scenario
 from explorer.views.view import LANGUAGES, Language
 from explorer.world.world import World
 
@@ -84,7 +85,7 @@ def export(
         raise click.UsageError("Give --view VIEW, or a story with --scenario ID and, for one step of it, --step N.")
     if scenario is not None and step is None:
         _refuse_for_a_story()
-        _story(known_world(seeds), scenario, targets, force=force)
+        _story(known_world(seeds), scenario, targets, lang or "en", force=force)
         return
     parts = frozenset(part for part in PARTS if part not in left_out)
     options = Options(
@@ -129,20 +130,20 @@ def _attached(path: Path | None) -> Attached | None:
 def _refuse_for_a_story() -> None:
     """A whole story has its own headings, sizes and claims; an option that would do nothing is not taken in silence."""
     context = click.get_current_context()
-    takes = {"scenario", "targets", "force", "asked", "step"}
+    takes = {"scenario", "targets", "force", "asked", "step", "lang"}
     names = {option.name: option.opts[0] for option in context.command.params if option.name not in takes}
     given = [flag for name, flag in names.items() if name and context.get_parameter_source(name) is ParameterSource.COMMANDLINE]
     if given:
         raise click.UsageError(f"A whole story does not take {', '.join(given)}. Name one step of it with --step N.")
 
 
-def _story(world: World, name: str, targets: tuple[Path, ...], *, force: bool) -> None:
+def _story(world: World, name: str, targets: tuple[Path, ...], lang: Language, *, force: bool) -> None:
     from explorer.render.files import storybook
 
-    story = _found(world, name)
-    for notice in storybook.notices(world, story, targets):
+    story = retold(_found(world, name), world.tongue(lang))
+    for notice in storybook.notices(world, story, targets, lang):
         say(f"tumen: {notice}", err=True)
-    for path, length in storybook.export(world, story, targets, force=force):
+    for path, length in storybook.export(world, story, targets, language=lang, force=force):
         say(f"{path}  {length / 1000:.0f} kB")
 
 
@@ -154,16 +155,18 @@ def _step(world: World, name: str, number: int, lang: Language | None, options: 
     ExportError
         There is no such story or step.
     """
-    story = _found(world, name)
+    from explorer.render.files import storybook
+
+    story = retold(_found(world, name), world.tongue(lang or "en"))
     step = next((step for step in story.step if step.n == number), None)
     if step is None:
         raise ExportError(f"{story.id} has no step {number}. It has {len(story.step)}, numbered from 1.")
     if lang is not None:
-        step = Step.model_validate({**step.model_dump(), "view": replace(step.shown, language=lang).query()})
+        step = in_language(step, lang)
     own = replace(
         options,
         title=options.title or step.heading,
-        subtitle=options.subtitle or f"{story.title}, step {step.n} of {len(story.step)}"[:MAX_WORDS],
+        subtitle=options.subtitle or storybook.place_of(story, step)[:MAX_WORDS],
         claims=options.claims or step.claims[:6],
     )
     return staging.scene_of(world, step), own

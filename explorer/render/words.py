@@ -19,6 +19,25 @@ def legend_words(language: Language, item: LegendItem) -> tuple[str, str]:
     return told(language, item.word), told(language, item.note)
 
 
+def detail_words(language: Language, detail: str) -> str:
+    """What stands under a feature's title: a whole message, or several; what a speaker says comes after a colon.
+
+    >>> detail_words("ru", "Maxwell (A01): asserted · place named")
+    'Maxwell (A01): утверждается · место названо'
+    """
+    whole = told(language, detail)
+    for mark in (" · ", ". "):
+        if whole == detail and mark in detail:
+            return mark.join(_part(language, part) for part in detail.split(mark))
+    return whole if whole != detail else _part(language, detail)
+
+
+def _part(language: Language, part: str) -> str:
+    head, colon, tail = part.rpartition(": ")
+    whole = told(language, part)
+    return f"{head}{colon}{told(language, tail)}" if whole == part and colon else whole
+
+
 def standing(language: Language, feature: Feature) -> str:
     """How a line of the zones stands, with whoever claims it, as it is added to its name."""
     words = feature.detail.partition(". ")[0]

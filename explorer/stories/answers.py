@@ -56,20 +56,6 @@ class Score:
     tried: int
     total: int
 
-    def words(self) -> str:
-        """The score in a sentence.
-
-        >>> Score(2, 1, 3, 3).words(), Score(0, 0, 3, 3).words()
-        ('You got 2 of 3 right, 1 on the second try.', 'You got 0 of 3 right.')
-        >>> Score(1, 1, 2, 3).words()
-        'You got 1 of 3 right. 1 is not answered.'
-        """
-        if not self.total:
-            return ""
-        second, left = self.right - self.at_once, self.total - self.tried
-        words = f"You got {self.right} of {self.total} right{f', {second} on the second try' if second else ''}."
-        return words + (f" {left} {'is' if left == 1 else 'are'} not answered." if left else "")
-
 
 def score(scenario: Scenario, answers: Answers) -> Score:
     """How a reader did in a story."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from explorer.ledger.tongue import Tongue
 from explorer.stories.scenario import Scenario, Step
 from explorer.views.read import parse
-from explorer.views.view import LANGUAGES
+from explorer.views.view import LANGUAGES, Language
 
 
 def retold(scenario: Scenario, tongue: Tongue) -> Scenario:
@@ -26,5 +26,10 @@ def _step(scenario: Scenario, step: Step, tongue: Tongue) -> Step:
     language = next((known for known in LANGUAGES if known == tongue.language), None)
     if language is None:
         return told
+    return in_language(told, language)
+
+
+def in_language(step: Step, language: Language) -> Step:
+    """A step with its map in a language. What it shows is given along, since a copy keeps what was worked out before."""
     shown = replace(parse(step.view)[0], language=language)
-    return told.model_copy(update={"view": shown.query()})
+    return step.model_copy(update={"view": shown.query(), "shown": shown})

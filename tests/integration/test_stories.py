@@ -145,8 +145,8 @@ def test_a_step_that_speaks_of_no_place_has_a_board(real: World) -> None:
     }  # fmt: skip
     timeline = boards["hwasong-20", 7]
     assert timeline is not None
-    assert [day for day, _, _ in timeline.rows] == sorted(day for day, _, _ in timeline.rows)
-    assert any("denied" in who for _, _, who in timeline.rows)
+    assert [str(row.day) for row in timeline.rows] == sorted(str(row.day) for row in timeline.rows)
+    assert any(row.stance is Stance.DENIED for row in timeline.rows)
 
 
 # ---- planted faults --------------------------------------------------------------------------------------------------

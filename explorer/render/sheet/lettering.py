@@ -18,7 +18,7 @@ from explorer.render.sheet.marks import RING_PT, Mark, Style
 from explorer.render.sheet.options import LEAST_PT
 from explorer.render.sheet.placing import Block, Spot
 from explorer.render.sheet.shapes import Array, Face, Group, Item, Pen, Shape, Words
-from explorer.render.words import standing
+from explorer.render.words import detail_words, standing
 from explorer.scene.feature import Feature
 from explorer.scene.kinds import Lettering
 from explorer.views.view import Language
@@ -115,7 +115,7 @@ def _lines(feature: Feature, lettering: Lettering, style: Style) -> list[tuple[s
     """What stands at a mark: its name; below it how a line of the zones stands, or what a note says."""
     s, size, name = style.scale, lettering.size_pt * style.scale, style.told(feature.title)
     if feature.look.widget == "note":
-        detail = " · ".join(map(style.told, feature.detail.split(" · ")))
+        detail = detail_words(style.language, feature.detail)
         head = fonts.wrapped(name, size, _NOTE_ROOM * s, "bold")
         return [*((line, "bold") for line in head), *((line, "regular") for line in fonts.wrapped(detail, size, _NOTE_ROOM * s))]
     face: Face = "regular" if feature.look.mark else "italic"

@@ -20,8 +20,8 @@ from explorer.render.layers import BaseLayer, switches
 from explorer.render.symbols import PALETTES, Theme, stance_colour, stance_shape
 from explorer.render.web import assets
 from explorer.render.web.desk import Desk
-from explorer.render.words import legend_words
-from explorer.scene.build import LegendItem, Scene
+from explorer.render.words import detail_words, legend_words
+from explorer.scene.build import Feature, LegendItem, Scene
 from explorer.scene.kinds import BACKDROPS, KINDS, FeatureKind, Look
 from explorer.views.view import MAX_ZOOM, MIN_ZOOM, Camera, Language
 
@@ -279,7 +279,7 @@ def scene_payload(scene: Scene, order: CameraOrder, story: Mapping[str, Any] | N
     """What the page's scripts draw: the scene's drawn features, legend and captions."""
     return {
         "digest": scene.digest(),
-        "features": [feature.geojson() for feature in scene.drawn],
+        "features": [_feature(scene.view.language, feature) for feature in scene.drawn],
         "legend": [_legend_row(scene.view.language, item) for item in scene.legend],
         "captions": [told(scene.view.language, caption) for caption in scene.captions],
         "switches": switches(scene.view),
@@ -293,6 +293,17 @@ def scene_payload(scene: Scene, order: CameraOrder, story: Mapping[str, Any] | N
         },
         "player": dict(story) if story else None,
     }
+
+
+def _feature(language: Language, feature: Feature) -> dict[str, Any]:
+    """A feature for the scripts; in another language with what is said of it, since they tell kinds by the English words."""
+    row = feature.geojson()
+    if language != "en":
+        about = row["properties"]
+        about |= {"title": told(language, feature.title), "said": detail_words(language, feature.detail)}
+        if about.get("site_kind"):
+            about["site_kind"] = told(language, about["site_kind"])
+    return row
 
 
 def _legend_row(language: Language, item: LegendItem) -> dict[str, str]:
@@ -312,6 +323,7 @@ def settings(
     """What ``Tumen.start`` needs to know: palette, words, stances, the table of kinds, base layers with their addresses."""
     palette = PALETTES[theme]
     return {
+        **({} if language == "en" else {"told": {word.value: told(language, word.value) for word in Stance}}),
         "theme": theme,
         "language": language,
         "palette": palette,

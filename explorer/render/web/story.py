@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from explorer.ledger.claims import Entry
+from explorer.ledger.tongue import ENGLISH, Tongue
 from explorer.ledger.vocabulary import Basis, Dataset, Event, PlaceRef, Stance
 from explorer.messages import message, say, told
 from explorer.render.symbols import stance_mark
@@ -147,21 +148,21 @@ def sources_html(world: World, scenario: Scenario, language: str = "en") -> str:
     rows = "".join(
         f'<tr><td>{text(who)}</td><td class="n">{len(refs)}</td><td>{text(_stances(stances, language))}</td>'
         f"<td>{text(', '.join(refs))}</td></tr>"
-        for who, stances, refs in sources_met(world, scenario)
+        for who, stances, refs in sources_met(world, scenario, world.tongue(language))
     )
     words = [say(language, word) for word in (message("Who"), message("Cited"), message("As"), message("Ids"))]
     head = '<tr><th>{}</th><th class="n">{}</th><th>{}</th><th>{}</th></tr>'.format(*words)
     return f'<div class="tm-scroll"><table class="tm-table">{head}{rows}</table></div>'
 
 
-def sources_met(world: World, scenario: Scenario) -> Sequence[tuple[str, Counter[Stance], list[str]]]:
+def sources_met(world: World, scenario: Scenario, tongue: Tongue = ENGLISH) -> Sequence[tuple[str, Counter[Stance], list[str]]]:
     """Everybody who is cited, claimants of the articles first; each cited thing counts once."""
     met: dict[tuple[int, str], tuple[Counter[Stance], list[str]]] = {}
     for ref in scenario.refs:
         cite = world.stage.cite(ref)
         if cite is None or isinstance(cite, Dataset):
             continue
-        key = (0, cite.claimant.name) if isinstance(cite, Entry) else (1, cite.reporter)
+        key = (0, tongue.entry(cite).claimant.name) if isinstance(cite, Entry) else (1, tongue.event(cite).reporter)
         stances, refs = met.setdefault(key, (Counter(), []))
         stances[cite.claim.stance if isinstance(cite, Entry) else cite.stance] += 1
         refs.append(cite.id)

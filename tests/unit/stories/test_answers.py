@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from explorer.cards.read import read_scenario
+from explorer.render.web.asking import score_words
 from explorer.stories.answers import correct, hidden, open_in, places_of, score, settled
 from tests.unit.stories.test_scenario import FILE, TOY, stage
 
@@ -25,8 +26,8 @@ def test_a_step_is_open_until_all_that_it_asks_is_settled() -> None:
     assert correct(sorting, ("alleged", "denied"))
     answers = {choice: (1, 2), sort: (("denied", "denied"), ("alleged", "denied"))}
     assert not open_in(step, answers)
-    assert score(story, answers).words() == "You got 2 of 2 right, 2 on the second try."
-    assert score(story, {}).words() == "You got 0 of 2 right. 2 are not answered."
+    assert score_words(score(story, answers)) == "You got 2 of 2 right, 2 on the second try."
+    assert score_words(score(story, {})) == "You got 0 of 2 right. 2 are not answered."
 
 
 def test_sentences_wait_for_a_prediction_only() -> None:

@@ -41,6 +41,7 @@ def test_maps_of_a_retold_story_are_in_its_language() -> None:
     (step,) = retold(STORY, tongue("ko")).step
     assert step.shown.language == "ko"
     assert step.shown.camera == STEP.shown.camera
+    assert retold(STORY, tongue("ko")).step[0].shown.language == "ko", "whatever of the English step was shown before"
 
 
 def test_english_and_an_unknown_language_leave_the_views_alone() -> None:

@@ -47,7 +47,7 @@ window.Tumen = window.Tumen || {};
   function note(/** @type {TumenFeature} */ feature) {
     const box = T.element("div", "tumen-callout tumen-callout-" + (feature.properties.basis || "named"));
     box.appendChild(T.element("strong", "", feature.properties.title));
-    box.appendChild(T.element("span", "", feature.properties.detail));
+    box.appendChild(T.element("span", "", T.detailOf(feature)));
     return box;
   }
 

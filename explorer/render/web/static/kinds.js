@@ -36,6 +36,8 @@ window.Tumen = window.Tumen || {};
     grip.eachLayer((part) => hold(part._path, feature, kind.reach));
   };
 
+  T.detailOf = (feature) => feature.properties.said || feature.properties.detail || "";
+
   /** What a reader can do with a line or an area: choose it, or be told what it is.
    * @param {SVGElement} node @param {TumenFeature} feature @param {string} reach */
   function hold(node, feature, reach) {
@@ -45,7 +47,7 @@ window.Tumen = window.Tumen || {};
       T.makeButton(node, feature, T.spoken(feature));
       return;
     }
-    const words = feature.properties.title + " · " + feature.properties.detail;
+    const words = feature.properties.title + " · " + T.detailOf(feature);
     node.classList.add("tumen-told");
     node.setAttribute("role", "img");
     node.setAttribute("aria-label", words);

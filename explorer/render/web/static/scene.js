@@ -158,11 +158,11 @@ window.Tumen = window.Tumen || {};
   function spoken(/** @type {TumenFeature} */ feature) {
     const p = feature.properties, parts = [p.title];
     if (p.site_kind) parts.push(p.site_kind);
-    const stances = Object.entries(p.stances || {}).map(([word, n]) => n + " " + word);
+    const stances = Object.entries(p.stances || {}).map(([word, n]) => n + " " + ((T.config.told || {})[word] || word));
     if (stances.length > 0) parts.push(stances.join(", "));
     if (p.events && p.events.length > 0) parts.push(p.events.length + " " + T.config.words.dated);
     if (p.basis === "inferred") parts.push(T.config.words.inferred);
-    if (T.kindOf(feature).schematic) parts.push(p.detail || "");
+    if (T.kindOf(feature).schematic) parts.push(T.detailOf(feature));
     return parts.filter(Boolean).join(" · ");
   }
 
@@ -295,7 +295,7 @@ window.Tumen = window.Tumen || {};
     const text = runs ? numbers[0] + "–" + numbers.at(-1) : numbers.join("·");
     const badge = element("div", "tumen-stop tumen-stop-" + stop.layer + (stop.members.some((f) => f.properties.selected) ? " tumen-selected" : ""), text);
     badge.style.background = T.colourOf(stop.members[0]);
-    makeButton(badge, stop.members[0], stop.members.map((f) => f.properties.title + ": " + (f.properties.detail || "")).join(" — "));
+    makeButton(badge, stop.members[0], stop.members.map((f) => f.properties.title + ": " + T.detailOf(f)).join(" — "));
     const width = Math.max(18, 8 + text.length * 7);
     place(layer, stop.members[0], badge, width, 18, stop.dx, -25);
   }

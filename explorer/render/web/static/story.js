@@ -14,6 +14,9 @@
   T.start(map, story.settings[theme]);
   let layer = /** @type {TumenSceneLayer | null} */ (null), at = 1, playing = false;
 
+  /** @param {string} text @param {Record<string, number>} fields */
+  const filled = (text, fields) => Object.entries(fields).reduce((line, [name, value]) => line.replace("{" + name + "}", String(value)), text);
+
   function start() {
     const found = /[#&]step=(\d+|end)/u.exec(location.hash);
     show(found ? (found[1] === "end" ? last + 1 : Math.min(Number(found[1]), last)) : 1);
@@ -23,7 +26,7 @@
     at = Math.max(1, Math.min(number, last + 1));
     const ended = at > last, step = story.steps[Math.min(at, last) - 1], waits = !ended && asked(step).some((one) => !settled(one));
     if (ended) playing = false;
-    const scene = { ...step.scene, player: { spoken: ended ? "Summary" : step.spoken, board: ended ? null : step.board, next: null, previous: null, play: playing && !waits ? step.seconds : null } };
+    const scene = { ...step.scene, player: { spoken: ended ? words.summary : step.spoken, board: ended ? null : step.board, next: null, previous: null, play: playing && !waits ? step.seconds : null } };
     if (ended) summary();
     else write(step);
     if (layer) layer.remove();
@@ -37,7 +40,7 @@
     button("play").disabled = ended || playing;
     $("jump").value = String(at);
     $("progress").value = Math.min(at, last) / last;
-    $("where").textContent = ended ? "Summary" : "Step " + at + " of " + last + (playing && waits ? " · waits for your answer" : "");
+    $("where").textContent = ended ? words.summary : filled(playing && waits ? words.waiting : words.step, { number: at, last });
     try { history.replaceState(null, "", "#step=" + (ended ? "end" : at)); } catch { /* some browsers keep a file's address */ }
     document.body.dataset.step = ended ? "end" : String(at);
   }
@@ -64,7 +67,7 @@
     if (found(one)) return made === 1 ? words.right : words.later;
     if (one.question) return made === 1 ? words.again : words.missed;
     const right = placed(one).filter(Boolean).length, line = made === 1 ? words.sort_again : words.sort_missed;
-    return line.replace("{right}", String(right)).replace("{total}", String(placed(one).length));
+    return filled(line, { right, total: placed(one).length });
   }
 
   function write(/** @type {TumenStoryStep} */ step) {
@@ -183,27 +186,27 @@
   }
 
   function outcome(/** @type {Asked} */ one) {
-    if (given(one).length === 0) return "not answered";
-    if (found(one)) return given(one).length === 1 ? "right" : "right on the second try";
-    return settled(one) ? "look again" : "one try left";
+    if (given(one).length === 0) return words.open_none;
+    if (found(one)) return given(one).length === 1 ? words.outcome_right : words.outcome_later;
+    return settled(one) ? words.outcome_missed : words.outcome_again;
   }
 
-  // The same words as Score.words in the explorer.
+  // The same words as score_words in the explorer.
   function score(/** @type {Asked[]} */ all) {
     const right = all.filter(found), later = right.filter((one) => given(one).length > 1).length, open = all.filter((one) => given(one).length === 0).length;
     if (all.length === 0) return "";
-    return "You got " + right.length + " of " + all.length + " right" + (later ? ", " + later + " on the second try" : "") + "."
-      + (open ? " " + open + (open === 1 ? " is" : " are") + " not answered." : "");
+    const line = filled(later ? words.score_later : words.score, { right: right.length, total: all.length, later });
+    return [line, story.open[open]].filter(Boolean).join(" ");
   }
 
   function summary() {
     const panel = $("panel"), all = story.steps.flatMap(asked);
-    panel.replaceChildren(T.element("h2", "", "Summary"), T.element("p", "", score(all)));
+    panel.replaceChildren(T.element("h2", "", words.summary), T.element("p", "", score(all)));
     all.forEach((one) => {
       const ask = one.question ? one.question.ask : /** @type {TumenSorting} */ (one.sort).ask;
       panel.appendChild(T.element("div", "")).appendChild(pressable("tm-again", one.step.n + ". " + ask + " — " + outcome(one), () => byHand(one.step.n)));
     });
-    panel.append(T.element("h3", "", "What you can do now"), T.element("p", "tm-sub", "Tick what you can do without looking."));
+    panel.append(T.element("h3", "", words.able), T.element("p", "tm-sub", words.tick));
     story.goals.forEach((goal, i) => {
       const label = panel.appendChild(T.element("label", "tm-goal")), tick = label.appendChild(T.element("input", ""));
       tick.type = "checkbox";
@@ -211,7 +214,7 @@
       tick.addEventListener("change", () => { ticked[i] = tick.checked; });
       label.appendChild(T.element("span", "", goal));
     });
-    panel.appendChild(T.element("h3", "", "The sources you met"));
+    panel.appendChild(T.element("h3", "", words.met));
     panel.appendChild(T.element("div", "")).innerHTML = story.sources;
     panel.appendChild(T.element("p", "tm-sub", story.once));
   }
@@ -222,7 +225,7 @@
   }
 
   story.steps.forEach((step) => { $("jump").add(new Option(step.n + ". " + step.heading, String(step.n))); });
-  $("jump").add(new Option("Summary", String(last + 1)));
+  $("jump").add(new Option(words.summary, String(last + 1)));
   $("jump").addEventListener("change", () => byHand(Number($("jump").value)));
   $("notes").addEventListener("change", () => show(at));
   button("next").addEventListener("click", () => show(at + 1));

@@ -52,6 +52,7 @@ interface TumenWords {
 interface TumenHome { lon: number; lat: number; zoom: number }
 interface TumenTiles { url: string; attribution: string }
 interface TumenSettings {
+  told?: Record<string, string>; // stances by their English; missing where the page is English
   theme: "light" | "dark";
   language: "en" | "ko" | "ru";
   palette: Record<string, string>;
@@ -74,7 +75,7 @@ interface TumenProperties {
   layer: string;
   kind: string;
   title: string;
-  detail?: string;
+  detail?: string; said?: string; // the same in another language than English
   site_kind?: string;
   basis?: string;
   stances?: Record<string, number>;
@@ -130,8 +131,7 @@ interface TumenPin { lon: number; lat: number; title: string }
 
 interface TumenBehind { claims: string[]; events: string[] }
 interface TumenAlone {
-  settings: TumenSettings;
-  scene: TumenScene;
+  settings: TumenSettings; scene: TumenScene;
   bounds: number[][];
   fit: number[][];
   features: Record<string, TumenBehind>;
@@ -153,7 +153,7 @@ interface TumenStoryStep {
   sort: TumenSorting | null;
 }
 interface TumenStory {
-  words: Record<string, string>;
+  words: Record<string, string>; open: string[];
   settings: Record<"light" | "dark", TumenSettings>;
   steps: TumenStoryStep[];
   goals: string[];
@@ -268,6 +268,7 @@ interface TumenPage {
   hints(node: HTMLElement | SVGElement, words: string): void;
   hint(words: string | null, where?: TumenAt): void;
   spoken(feature: TumenFeature): string;
+  detailOf(feature: TumenFeature): string;
   toLatLng(feature: TumenFeature): any;
   element<K extends keyof HTMLElementTagNameMap>(tag: K, name: string, text?: string): HTMLElementTagNameMap[K];
   showLegend(scene: TumenScene): void;

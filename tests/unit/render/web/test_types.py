@@ -65,7 +65,7 @@ def plain(value: Any) -> Any:
 def everything(world: World) -> list[Value]:
     """Scenes that between them hold features of every kind, a choice, strips and a picking reader."""
     layers = f"layers={','.join(LayerId)}"
-    views = (f"{layers}&a=Rajin&b=Tikhoretsk&discharge=dunai-port&sel=site:rajin-port", layers)
+    views = (f"{layers}&a=Rajin&b=Tikhoretsk&discharge=dunai-port&sel=site:rajin-port", layers, "lang=ko")
     sent = [scene_payload(build(world, parse_strictly(query)), ORDER) for query in views]
     story = world.scenarios[0]
     step = next(step for step in story.step if step.callout)
@@ -132,7 +132,8 @@ def test_settings_have_the_declared_keys() -> None:
     addresses = [LayerAddress(layer, layer.id) for layer in BASE_LAYERS]
     home = Camera(130.0, 42.0, 7.0)
     sent = plain(settings(addresses, [], "light", "en", home=home, online_tiles=True))
-    same("TumenSettings", (sent, sent | {"player": True, "mgrs": "/api/mgrs"}))
+    other = plain(settings(addresses, [], "light", "ko", home=home))
+    same("TumenSettings", (sent, other, sent | {"player": True, "mgrs": "/api/mgrs"}))
     same("TumenWords", [sent["words"]])
     same("TumenHome", [sent["home"]])
     same("TumenTiles", [sent["tiles"]])
