@@ -184,7 +184,7 @@ def _voices(scene: Scene) -> None:
         + say("<strong>{own} of {total}</strong> statements are the articles' own voice.", own=own, total=len(scene.entries))
         + f'</p><p class="tm-sub">{_behalf(html.text(silent) if silent else "")}</p>'
     )
-    st.html(bars.voices(found))
+    st.html(bars.voices(found, language()))
 
 
 def _behalf(silent: str) -> str:

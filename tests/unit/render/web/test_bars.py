@@ -27,3 +27,10 @@ def test_many_statements_share_a_mark_and_the_bar_says_so() -> None:
     drawn = bars.voices({Voice.MEDIA: Counter({Stance.ASSERTED: 5000, Stance.DENIED: 1}), Voice.CHINA: Counter()})
     assert marks(drawn) <= 67
     assert "one mark for up to 76 statements" in drawn
+
+
+def test_the_bars_speak_the_language_of_the_page() -> None:
+    drawn = bars.voices({Voice.MEDIA: Counter({Stance.ASSERTED: 2}), Voice.CHINA: Counter()}, "ru")
+    assert 'aria-label="2 утверждается"' in drawn
+    assert [word for word in ("голос статьи", "Китай", "молчание", "То же таблицей") if word not in drawn] == []
+    assert [word for word in ("article", "silent", "table<", ">asserted") if word in drawn] == []
