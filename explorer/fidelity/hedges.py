@@ -52,4 +52,4 @@ def _held(mark: Mark, language: str, english: str, told: str) -> Iterator[Proble
         )
     strong = mark.strong(language)
     if not found and strong is not None and (extra := strong.search(told)):
-        yield Problem(f"{quoted(extra[0])} ({mark.name}) stands for nothing in the English", "Take it out.")
+        yield Problem(f"{quoted(extra[0])} ({mark.name}) stands for nothing in the English", "Remove it.")

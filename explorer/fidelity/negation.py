@@ -44,7 +44,7 @@ def turned_round(language: str, english: str, told: str) -> Iterator[Problem]:
     if found < least:
         yield Problem(f"a negation is lost: the English has {quoted(_first(english))}", "Say it in the translation as well.")
     elif found > most:
-        yield Problem("a negation has come in that the English does not have", "Take it out, or word it without one.")
+        yield Problem("a negation has come in that the English does not have", "Remove it, or word it without one.")
 
 
 def _count(pattern: re.Pattern[str], text: str) -> int:

@@ -19,7 +19,7 @@ def swapped(language: str, english: str, told: str, names: Sequence[NameForms]) 
         yield Problem(f"{quoted(name.en[0])} is not named", f"Name {quoted(name.told(language)[0])}.")
     for name in sorted(there - here, key=_first):
         yield Problem(
-            f"{quoted(name.told(language)[0])} is named, and the English does not name {quoted(name.en[0])}", "Take it out."
+            f"{quoted(name.told(language)[0])} is named, and the English does not name {quoted(name.en[0])}", "Remove it."
         )
 
 

@@ -66,7 +66,7 @@ def claimants(world: World, view: View) -> tuple[str, ...]:
     notices = Notices()
     notices.each(
         sorted(view.claimants - known),
-        lambda word: f"{quoted(word)} is no claimant of this ledger{hint(word, known)}; no statement fits it.",
+        lambda word: f"{quoted(word)} is not a claimant of this ledger{hint(word, known)}; no statement matches it.",
     )
     return tuple(notices)
 

@@ -55,7 +55,7 @@ def _one(row: Mapping[str, Any]) -> None:
             say("Draw it so from now on"), type="primary", disabled=not changed, key=f"{key}_save", on_click=_save,
             args=(name, style, kept),
         )  # fmt: skip
-        st.button(say("Take it out of the workspace"), key=f"{key}_remove", on_click=_remove, args=(name,))
+        st.button(say("Remove it from the workspace"), key=f"{key}_remove", on_click=_remove, args=(name,))
     own_places.show(fields, kept)
     words, bad = desk.said()
     if words:
