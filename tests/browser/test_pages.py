@@ -112,3 +112,13 @@ def test_dark_theme(new_reader: Opens) -> None:
     sea = reader.frame.evaluate("getComputedStyle(Tumen.map.getContainer()).backgroundColor")
     for colour in (shade, sea):
         assert max(int(part) for part in colour.removeprefix("rgb(").removesuffix(")").split(",")) < 80, colour
+
+
+def test_on_a_phone_the_menu_closes_over_the_page_that_is_chosen(new_reader: Opens) -> None:
+    reader = new_reader(**PHONE).open_page("/about?lang=ru", "Оценки")
+    expect(reader.page.locator("html")).to_have_attribute("lang", "ru")
+    reader.page.get_by_role("button", name="Меню", exact=True).tap()
+    reader.page.get_by_test_id("stSidebarNavLink").filter(has_text="Сценарии").tap()
+    expect(reader.page.get_by_role("button", name="Меню", exact=True)).to_be_visible()
+    reader.page.locator(".st-key-write button").tap()  # nothing lies over it
+    reader.watch.leaving()

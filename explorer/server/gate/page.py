@@ -25,10 +25,12 @@ _MENU = (
     'new MutationObserver(()=>{const b=document.querySelector("[data-testid=stExpandSidebarButton]"),'
     'l=new URLSearchParams(location.search).get("lang"),w={ko:"메뉴",ru:"Меню"},m=w[l]||"Menu";'
     'document.documentElement.lang=w[l]?l:"en";'
-    "if(b&&b.ariaLabel!==m)b.ariaLabel=m}).observe(document,{childList:true,subtree:true})"
+    "if(b&&b.ariaLabel!==m)b.ariaLabel=m}).observe(document,{childList:true,subtree:true});"
+    'addEventListener("click",e=>{if(e.target.closest?.("[data-testid=stSidebarNavLink]"))setTimeout(()=>'
+    'document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click())})'
 )
 """Streamlit calls the button "Expand sidebar", though it opens the menu of pages; the style writes the same word on it. The page
-is told its language here, since not every page has a map that would tell it.
+is told its language here, since not every page has a map that would tell it. The menu closes over the page that is chosen in it.
 """
 
 
