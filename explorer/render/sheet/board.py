@@ -317,7 +317,7 @@ def _small_print(world: World, scene: Scene, frame: Frame, found: Sequence[Mark]
     ]
     return [
         f"{sources}.",
-        f"{'. '.join(about)}.",
+        f"{'. '.join(about)}.".replace("г..", "г."),  # a Russian day ends in a stop of its own
         "; ".join((*layers.attribution(world), *own.sources(world.seen(scene.view), scene.view))) + ".",
     ]
 
