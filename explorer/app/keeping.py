@@ -16,13 +16,14 @@ import streamlit as st
 from streamlit.components.v1 import declare_component
 
 from explorer.app import state
-from explorer.app.tongue import say
+from explorer.app.tongue import language, say
 from explorer.cards.read import open_draft
 from explorer.errors import SeedFaults
 from explorer.messages import message
 from explorer.stories.text import Draft, new_draft, numbered, toml, untouched
 
 WORDS: Mapping[str, str] = {
+    "frame": message("Steps of the story"),
     "how": message("Drag a step by its handle, or press Alt with the up or down arrow, to move it."),
     "kept": message("Kept in this browser."),
     "full": message("This browser does not keep drafts: download the story, or save it to the workspace."),
@@ -95,6 +96,7 @@ def keep(todo: Sequence[str] = (), *, hidden: bool = False) -> None:
             joined=_joined(),
             hidden=hidden,
             words={name: say(words) for name, words in WORDS.items()},
+            language=language(),
             theme=state.theme(),
             key="desk_frame",
             default=None,

@@ -29,6 +29,7 @@ FIRST = date(2022, 1, 1)
 """Earlier facts, of the railway's history, are shown as long as no range is set, and where one is typed; the bars start here."""
 
 WORDS: Mapping[str, str] = {
+    "frame": message("Time of the reporting"),
     "time": message("Time"),
     "play": message("Play"),
     "pause": message("Pause"),

@@ -132,7 +132,7 @@ WORDS = (
     message("shared part counted"),
     message("shared part left out"),
     message("{count} judged ranges, no data: no interdiction on these routes is known, so nothing can be calibrated"),
-    message("Factors and judgements are given in English, as on their cards."),
+    message("Factors and judgements are in our translation; the English of their cards is what counts."),
     message("baseline and flag of this sheet: {baseline}, {flag}"),
     message("title"),
     message("address"),

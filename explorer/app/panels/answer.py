@@ -11,6 +11,7 @@ from explorer.app.tongue import told as told_again
 from explorer.comparison.contrast import Contrast
 from explorer.render.contrast.board import on_screen
 from explorer.render.contrast.details import details
+from explorer.render.contrast.retold import retold
 from explorer.render.contrast.sentence import sentence
 from explorer.render.contrast.web import LATIN, behind_it, font_rules, letters, picture
 from explorer.render.sheet.options import Options
@@ -37,7 +38,8 @@ def answer(found: Contrast) -> None:
         st.info(components.plain(told_again(reason)))
     if not found.strips:
         return
-    behind = details(shared.world(), found)
+    behind = details(shared.world(), found, language())
+    found = retold(shared.world(), found, components.cards())
     look = Options(theme=state.theme())
     words = sentence(found.answer, language())
     leaves = [(on_screen(found, width, look, language()), name) for width, name in ((WIDE, "wide"), (NARROW, "narrow"))]
@@ -47,4 +49,4 @@ def answer(found: Contrast) -> None:
         drawn = picture(leaf, behind, words)
         st.html(f'<div class="tm-{name}">{drawn}</div>')
     components.heading(say("Behind every mark"))
-    st.html(behind_it(behind) if language() == "en" else f'<div lang="en">{behind_it(behind)}</div>')
+    st.html(behind_it(behind))

@@ -202,7 +202,7 @@ def factors(comparison: Comparison) -> None:
         ),
     )
     for row in rows:
-        factor = row.factor
+        factor = components.cards().card("factor", row.factor.id, row.factor)
         arrows = say("rail {rail} · sea {sea}", rail=say(_ARROWS[factor.rail.value]), sea=say(_ARROWS[factor.sea.value]))
         with st.expander(components.plain(f"{factor.id.upper()} {factor.title} — {arrows}")):
             st.html(_factor(factor, row))

@@ -17,6 +17,7 @@ from explorer.exposure.likelihood import rounded
 from explorer.exposure.sensitivity import Sensitivity
 from explorer.exposure.vocabulary import Judgement
 from explorer.messages import message
+from explorer.render.contrast import retold
 from explorer.render.web import html
 
 TITLES: dict[MeasureName, str] = {
@@ -47,7 +48,8 @@ def figures(comparison: Comparison) -> None:
         st.info(components.plain(told(comparison.model_reason) or say("There is nothing to calculate.")))
     components.heading(say("Judged ranges"))
     components.note(say("Every number that is not geometry, with its author and reason."))
-    for judgement in shared.world().exposure.judgements:
+    for card in shared.world().exposure.judgements:
+        judgement = retold.judgement(card, components.cards())
         with st.expander(components.plain(f"{judgement.title}: {_span(judgement)}")):
             st.html(
                 f"<p>{html.text(judgement.reason)}</p><p class='tm-sub'>"

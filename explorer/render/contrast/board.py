@@ -20,7 +20,7 @@ from explorer.views.view import Language
 from explorer.world.world import World
 
 APPROXIMATE = "Zones approximate, not legal limits; not for navigation"
-CARDS_IN_ENGLISH = "Factors and judgements are given in English, as on their cards."
+CARDS_TRANSLATED = "Factors and judgements are in our translation; the English of their cards is what counts."
 _LARGER, _SMALLER = (1.3, 1.2, 1.1, 1.0), (0.93, 0.86, 0.8, 0.74, 0.68, 0.62, 0.56, 0.5, 0.44, 0.38)
 _TRIED = (
     *((factor, MOST_SWINGS) for factor in _LARGER),
@@ -138,7 +138,7 @@ def _small_print(world: World, found: Contrast, pen: Pen, *, with_sources: bool)
     told = [f"{must}."]
     if with_sources:
         as_of = [say("Ledger up to {day}", day=world.ledger.as_of)] if world.ledger.as_of else []
-        english = [say(CARDS_IN_ENGLISH).rstrip(".")] if pen.style.language != "en" else []
+        english = [say(CARDS_TRANSLATED).rstrip(".")] if pen.style.language != "en" else []
         baseline = say("bay line accepted" if law.baseline == "claimed" else "bay line not accepted")
         asked = say("baseline and flag of this sheet: {baseline}, {flag}", baseline=baseline, flag=say(f"flag {law.flag}"))
         about = ". ".join([*english, asked[:1].upper() + asked[1:], *as_of, say("Drawn by Tumen Explorer")])

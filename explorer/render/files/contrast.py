@@ -17,6 +17,7 @@ from explorer.comparison.contrast import contrast as contrast_of
 from explorer.errors import ExportError, quoted
 from explorer.render.contrast.board import draw_up
 from explorer.render.contrast.details import Detail, details
+from explorer.render.contrast.retold import retold
 from explorer.render.contrast.sentence import sentence
 from explorer.render.contrast.web import behind_it, font_rules, letters, picture
 from explorer.render.sheet.options import Options
@@ -58,7 +59,9 @@ def job(world: World, view: View, options: Options) -> ContrastJob:
         raise ExportError("This view compares no two places. Give both, such as a=Rajin&b=Dunai.")
     then = world.seen(view)
     found = contrast_of(then, compare(then, then.plan(view.route), LegalScenario(view.baseline, view.flag), with_model=True))
-    return ContrastJob(then, view, found, options, draw_up(then, found, options, view.language), details(then, found))
+    found = retold(then, found, then.tongue(view.language))
+    leaf = draw_up(then, found, options, view.language)
+    return ContrastJob(then, view, found, options, leaf, details(then, found, view.language))
 
 
 # What makes a format is loaded when the format is asked for, as in :mod:`explorer.render.files.export`.

@@ -159,6 +159,9 @@
   window.addEventListener("message", (event) => {
     if (event.source !== window.parent || !event.data || event.data.type !== "streamlit:render") return;
     args = event.data.args;
+    document.documentElement.lang = args.language;
+    document.title = args.words.frame;
+    $("steps").setAttribute("aria-label", args.words.frame);
     document.documentElement.dataset.theme = args.theme;
     if (!args.joined) {
       if (!joined) safely(() => { join(); return ""; });

@@ -243,6 +243,8 @@
     if (event.source !== outer || !event.data || event.data.type !== "streamlit:render") return;
     const first = !args;
     args = event.data.args;
+    document.documentElement.lang = args.language;
+    document.title = args.words.frame;
     document.documentElement.dataset.theme = args.theme;
     months = args.months.map(day);
     last = monthOn(months.at(-1), 1) - 1;
