@@ -34,7 +34,7 @@ window.Tumen = window.Tumen || {};
       if (T.refreshBase) T.refreshBase();
       T.player(scene.player);
       if (scene.desk) T.desk(scene.desk);
-      if (scene.greeted) remember(scene.greeted);
+      if (scene.greeted) T.remember(scene.greeted);
       document.body.dataset.tumenScene = scene.digest;
     },
     onRemove(map) {
@@ -45,11 +45,6 @@ window.Tumen = window.Tumen || {};
       this.group = null;
     },
   });
-
-  // For a year, below the path that the explorer stands at; the next visit's first request brings it along.
-  function remember(/** @type {string} */ name) {
-    document.cookie = name + "=1; max-age=31536000; samesite=strict; path=" + location.pathname.split("/component/")[0] + "/";
-  }
 
   /** A position that somebody searched for: a drop with its words, which no statement is tied to.
    * @param {TumenSceneLayer} layer @param {TumenPin} pin */

@@ -193,4 +193,9 @@ window.Tumen = window.Tumen || {};
       dots.remove();
     };
   }
+
+  // For a year, below the path that the explorer stands at; the next visit's first request brings it along.
+  T.remember = function (/** @type {string} */ name) {
+    document.cookie = name + "=1; max-age=31536000; samesite=strict; path=" + location.pathname.split("/component/")[0] + "/";
+  };
 })(window.Tumen);
