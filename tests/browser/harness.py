@@ -219,6 +219,14 @@ class Reader:
         self.page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for(timeout=READY_MS)
         return self
 
+    def rest(self) -> Reader:
+        """Wait until no run of the script has ended for a moment: what a page finds in the browser makes it run once more."""
+        seen = -1
+        while seen != self.watch.runs_done:
+            seen = self.watch.runs_done
+            self.page.wait_for_timeout(SETTLE_MS)
+        return self.wait_idle()
+
     def say_who(self, name: str = "Ann") -> None:
         """Give the name that stands beside changes, unless this machine knows it already."""
         field, known = self.page.get_by_label("Your name, for the history"), self.page.get_by_role("button", name=f"As {name}")

@@ -63,6 +63,7 @@ def test_a_position_is_copied_from_the_map_and_noted_for_brief(new_reader: Opens
     assert reader.frame.evaluate("document.activeElement.getAttribute('aria-label')").startswith("Decimal: 42.")
     reader.page.keyboard.press("Escape")
     assert reader.frame.evaluate("document.activeElement === Tumen.map.getContainer()")
+    expect(offered).to_have_count(0)
 
     centre = reader.frame.evaluate("Tumen.map.getCenter().wrap()")
     reader.page.keyboard.press("c")

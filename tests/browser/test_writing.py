@@ -41,6 +41,7 @@ class Hand:
     def pick(self, name: str, words: str, row: str, *, then: str = "") -> None:
         """Type into a field that searches, and take the row that is found; ``then`` is what the field holds after that."""
         self.actions += ["fill", "click"]
+        self.reader.rest()  # a run of the page closes the list
         box = self.reader.page.get_by_role("combobox", name=name)
         box.click()
         box.fill(words)

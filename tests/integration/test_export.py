@@ -15,6 +15,7 @@ from PIL import Image
 from explorer import aside
 from explorer.errors import ExportError
 from explorer.render.files import export
+from explorer.stories.retold import retold
 from explorer.views.read import parse
 from explorer.world.world import World
 from tests.integration.test_cli import output, run
@@ -76,7 +77,7 @@ def test_one_step_of_a_story(real: World, tmp_path: Path) -> None:
     told = run("export", "--scenario", story.id, "--step", "2", "-o", str(tmp_path / "s.kml"), "--lang", "ru")
     assert told.exit_code == 0, told.output
     note = json.loads((tmp_path / "s.kml.manifest.json").read_text(encoding="utf-8"))
-    assert note["title"] == story.step[1].heading
+    assert note["title"] == retold(story, real.tongue("ru")).step[1].heading != story.step[1].heading
     assert note["view"].endswith("lang=ru")
 
 

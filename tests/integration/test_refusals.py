@@ -306,7 +306,7 @@ REFUSALS: tuple[tuple[str, int, str], ...] = (
     ("export --scenario tour-2023 -o new.svg", 1,
      "'new.svg' has no ending that fits a story. Use one of .html .pptx .pdf."),
     ("export --scenario tour-2023 -o new.html --title T --lang ko", 2,
-     "A whole story does not take --lang, --title. Name one step of it with --step N."),
+     "A whole story does not take --title. Name one step of it with --step N."),
 )  # fmt: skip
 
 

@@ -87,7 +87,7 @@ def drawn_words(content: bytes, folder: Path) -> list[tuple[str, Box]]:
 SHEETS = list(product(PRESETS, LANGUAGES))
 
 
-@pytest.mark.parametrize(("preset", "language"), sampled(SHEETS, [("rail-and-sea", "ko"), ("theatre", "en")]))
+@pytest.mark.parametrize(("preset", "language"), sampled(SHEETS, [("rail-and-sea", "ko")]))
 def test_no_word_lies_over_another_as_libreoffice_draws_it(real: World, preset: str, language: Language, tmp_path: Path) -> None:
     words = drawn_words(made(real, preset, Options(), language), tmp_path)
     page = Box(0.0, 0.0, *SIZES["slide"])

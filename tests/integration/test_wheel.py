@@ -136,6 +136,7 @@ def test_it_has_the_ledger_and_the_page(home: Path, tmp_path: Path) -> None:
     assert whole == "True"
 
 
+@pytest.mark.grid
 def test_damaged_map_data_is_one_clear_line(home: Path, tmp_path: Path) -> None:
     """A missing file, then one with a wrong hash: the check or the app says so and nothing starts."""
     file = home / "geodata" / "data" / "land_region.parquet"
@@ -156,6 +157,7 @@ def test_damaged_map_data_is_one_clear_line(home: Path, tmp_path: Path) -> None:
         assert done.stdout == ""
 
 
+@pytest.mark.grid
 def test_a_damaged_catalogue_is_one_clear_line(home: Path, tmp_path: Path) -> None:
     file = home / "geodata" / "catalog.toml"
     content = file.read_bytes()

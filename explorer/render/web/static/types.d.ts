@@ -273,6 +273,7 @@ interface TumenPage {
   element<K extends keyof HTMLElementTagNameMap>(tag: K, name: string, text?: string): HTMLElementTagNameMap[K];
   showLegend(scene: TumenScene): void;
   trimLegend(): void;
+  remember(name: string): void;
   showStrip(scene: TumenScene): void;
   drawCallouts(layer: TumenSceneLayer, map: any): void;
   placeLabels(): void;

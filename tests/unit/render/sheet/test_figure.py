@@ -66,6 +66,7 @@ def test_the_style_of_somebodys_own_figures_changes_nothing(form: figure.Picture
         assert {name: mpl.rcParams[name] for name in own} == own
 
 
+@pytest.mark.grid
 def test_another_process_gives_the_same_bytes() -> None:
     code = (
         "import hashlib, datetime;from explorer.world.world import World;from explorer.render.sheet import figure;"
