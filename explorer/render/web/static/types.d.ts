@@ -106,8 +106,7 @@ interface TumenBoard { heading: string; rows: string[][] }
 interface TumenStep { spoken: string; board?: TumenBoard | null; next?: TumenScene | null; previous?: TumenScene | null; play?: number | null }
 /** A place that a page marks on its map for as long as it is spoken of. */
 interface TumenSpot { lon: number; lat: number; word: string; chosen: boolean }
-/** Keys of a page and the buttons they press, what is said aloud, where the focus goes when `mode` changes (`first`, else `home`), what the server
- * holds of the fields in which somebody types, and spots on the map. */
+/** Keys and the buttons they press, what is said, where the focus goes, what the server holds of the fields, spots on the map. */
 interface TumenDesk { keys: Record<string, string>; spoken: string; mode: string; first: string; home: string; kept: Record<string, string>; spots: TumenSpot[] }
 interface TumenScene {
   digest: string;
