@@ -10,8 +10,8 @@ import pytest
 
 from explorer.fidelity.lexicon import MARKS
 from explorer.ledger.vocabulary import Stance, Truth
-from explorer.messages import catalogue, told
-from explorer.render.statements import VERBS_TOLD
+from explorer.messages import catalogue, say, told
+from explorer.render.statements import NOUNS
 from explorer.world import load
 
 TEXT = (Path(__file__).parents[1] / "docs" / "terms.md").read_text(encoding="utf-8")
@@ -33,7 +33,7 @@ def words(language: str) -> str:
 
 @pytest.mark.parametrize("stance", Stance)
 def test_stances_are_named_as_the_glossary_has_them(stance: Stance) -> None:
-    assert rows()[stance.value] == (VERBS_TOLD["ko"][stance], VERBS_TOLD["ru"][stance])
+    assert rows()[stance.value] == (say("ko", NOUNS[stance]), say("ru", NOUNS[stance]))
 
 
 @pytest.mark.parametrize("truth", Truth)

@@ -6,13 +6,12 @@ import streamlit as st
 
 from explorer.app.tongue import say, told
 from explorer.errors import ExportError
-from explorer.render.sheet.options import parse_note, written_note
+from explorer.render.sheet.options import MAX_NOTES, parse_note, written_note
 
 KEY = "brief_notes"
 """Of the field on Brief; Streamlit forgets it on other pages."""
 _KEPT = "brief_notes_kept"
 _PREFIX = "note:"
-_MOST = 200
 
 
 def placed(chosen: str) -> bool:
@@ -29,8 +28,8 @@ def _taken(line: str) -> str:
     except ExportError as error:
         return told(error)
     lines = _kept().splitlines()
-    if len(lines) >= _MOST:
-        return say("A sheet takes {most} notes; remove one on the page Brief first.", most=_MOST)
+    if len(lines) >= MAX_NOTES:
+        return say("A sheet takes {most} notes; remove one on the page Brief first.", most=MAX_NOTES)
     st.session_state[_KEPT] = "\n".join((*lines, note))
     st.session_state.pop(KEY, None)
     return say("Noted for the page Brief: {note}", note=note)

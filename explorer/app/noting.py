@@ -8,9 +8,10 @@ import streamlit as st
 
 from explorer.app import author, components, desk, following, state
 from explorer.app import cache as shared
-from explorer.app.tongue import recorded, say
+from explorer.app.tongue import language, recorded, say
 from explorer.render.web import html
-from explorer.views.view import slug
+from explorer.scene.places import label
+from explorer.views.view import View, slug
 from explorer.workspace.change import Edit, Revision
 from explorer.workspace.state import State
 from explorer.workspace.vocabulary import Note
@@ -53,17 +54,18 @@ def menu() -> None:
 
 
 def title_of(world: World, about: str) -> str:
-    """What a note is about, in words; its id where it is no longer there."""
+    """What a note is about, in words of the page; its id where it is no longer there."""
     kind, _, identifier = about.partition(":")
     if kind in _SUBJECTS:
         subject = world.subjects.by_id.get(about)
         return say("Everything about {title}", title=subject.title) if subject else about
+    tongue = world.tongue(language())
     if kind == "site" and identifier in world.gazetteer.by_id:
-        return world.gazetteer.by_id[identifier].names.en
+        return label(world.gazetteer.by_id[identifier], View(language=language()))
     if kind == "claim" and identifier in world.ledger.by_id:
-        return f"{identifier}: {world.ledger.by_id[identifier].claim.statement}"
+        return f"{identifier}: {tongue.entry(world.ledger.by_id[identifier]).claim.statement}"
     if kind == "event" and identifier in world.ledger.events_by_id:
-        return world.ledger.events_by_id[identifier].title
+        return tongue.event(world.ledger.events_by_id[identifier]).title
     leg = next((leg for leg in world.legs if kind == "leg" and leg.id == identifier), None)
     return leg.statement if leg else about
 

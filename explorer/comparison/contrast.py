@@ -124,11 +124,6 @@ class Heat:
         """Cells of the whole grid."""
         return sum(self.counts.values())
 
-    @property
-    def deciding(self) -> int:
-        """Cells that name a mode."""
-        return self.counts.get("sea", 0) + self.counts.get("rail", 0)
-
 
 @dataclass(frozen=True)
 class Judged:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from explorer.ledger.claims import Entry
 from explorer.ledger.ids import claim_order, is_claim_id
 from explorer.ledger.vocabulary import Stance, Voice
+from explorer.messages import message, say
 
 VERBS: dict[Stance, str] = {
     Stance.REPORTED_FACT: "reported as fact",
@@ -18,30 +19,16 @@ VERBS: dict[Stance, str] = {
     Stance.CONCERN: "expressed concern",
 }
 
-
-VERBS_TOLD: dict[str, dict[Stance, str]] = {
-    "ko": {
-        Stance.REPORTED_FACT: "사실로 보도",
-        Stance.ASSERTED: "주장",
-        Stance.ASSESSED: "평가",
-        Stance.ALLEGED: "의혹 제기",
-        Stance.DENIED: "부인",
-        Stance.CONDITIONAL: "조건부 발언",
-        Stance.CONCERN: "우려 표명",
-    },
-    "ru": {
-        Stance.REPORTED_FACT: "сообщено как факт",
-        Stance.ASSERTED: "утверждение",
-        Stance.ASSESSED: "оценка",
-        Stance.ALLEGED: "обвинение",
-        Stance.DENIED: "отрицание",
-        Stance.CONDITIONAL: "сказано с условием",
-        Stance.CONCERN: "выраженная обеспокоенность",
-    },
+NOUNS: dict[Stance, str] = {
+    Stance.REPORTED_FACT: message("reported fact"),
+    Stance.ASSERTED: message("assertion"),
+    Stance.ASSESSED: message("assessment"),
+    Stance.ALLEGED: message("allegation"),
+    Stance.DENIED: message("denial"),
+    Stance.CONDITIONAL: message("conditional"),
+    Stance.CONCERN: message("expressed concern"),
 }
-"""The same in Korean and Russian, as nouns: they hold for one speaker and for several; docs/terms.md has the reasons."""
-_ARTICLE_VOICE = {"ko": "기사 서술", "ru": "голос статьи"}
-_STANDS_UNTIL = {"ko": " ({day}까지 유지된 것으로 알려짐)", "ru": " (насколько известно, в силе до {day})"}
+"""The same as nouns, which other languages use: they hold for one speaker and for several; docs/terms.md has the reasons."""
 
 
 def told(entry: Entry, language: str) -> str:
@@ -56,9 +43,9 @@ def told(entry: Entry, language: str) -> str:
     """
     if language == "en":
         return sentence(entry)
-    claim, verb = entry.claim, VERBS_TOLD[language][entry.claim.stance]
+    claim, verb = entry.claim, say(language, NOUNS[entry.claim.stance])
     if claim.denial is not None:
-        until = _STANDS_UNTIL[language].format(day=claim.denial.until) if claim.denial.until else ""
+        until = f" {say(language, '(known to stand until {until})', until=claim.denial.until)}" if claim.denial.until else ""
         return f"{', '.join(claim.denial.by)} — {verb}{until}: {claim.denial.proposition}"
     return f"{speaker(entry, language)} — {verb}: {claim.statement}"
 
@@ -66,7 +53,7 @@ def told(entry: Entry, language: str) -> str:
 def speaker(entry: Entry, language: str) -> str:
     """Who speaks, in one line of a language."""
     if language != "en" and entry.claimant.voice is Voice.MEDIA:
-        return f"{entry.claimant.name} ({_ARTICLE_VOICE[language]})"
+        return say(language, "{name} (the article’s own voice)", name=entry.claimant.name)
     return entry.who
 
 

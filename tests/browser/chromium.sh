@@ -1,7 +1,7 @@
 #!/bin/sh
 # Find a Chromium for the browser journeys and poppler's readers of PDF for the tests of printed maps; install Debian's where
-# that is allowed, otherwise say what to run. The headless shell is the same browser without a window around it, and needs a third
-# less of the processor; where it cannot be had, the whole one does.
+# that is allowed, otherwise say what to run. The headless shell is the same browser without a window around it and opens a page in
+# two thirds of the time; where it cannot be had, the whole one does.
 set -eu
 has() { command -v "$1" >/dev/null 2>&1; }
 any() { for name in "$@"; do if [ -n "$name" ] && has "$name"; then return 0; fi; done; return 1; }

@@ -66,7 +66,7 @@ def first_map(browser: Browser, server: Server) -> Iterator[Reader]:
 
 @pytest.fixture(scope="package")
 def usual_context(browser: Browser) -> Iterator[BrowserContext]:
-    """The context of most journeys: it knows Streamlit's scripts already, which a fresh one reads for a second or two."""
+    """The context of most journeys: it knows Streamlit's scripts already, which a fresh one reads for a second."""
     context = browser.new_context(**WINDOW)
     yield context
     context.close()

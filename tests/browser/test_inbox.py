@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from explorer.workspace.inbox import kept
 from explorer.workspace.store import Store
@@ -53,6 +53,16 @@ def opened(reader: Reader) -> Page:
     reader.open("/inbox")
     reader.say_who()
     return reader.page
+
+
+def editing(reader: Reader, paper: str) -> Locator:
+    """The statement of a paper's first draft, in the form where it is edited."""
+    reader.open(f"/inbox?paper={paper}")
+    expect(reader.page.get_by_text("Draft 1 of 2 left")).to_be_visible()
+    reader.page.keyboard.press("e")
+    field = reader.page.get_by_label("Statement, in plain words of your own")
+    expect(field).to_be_focused()
+    return field
 
 
 def paste(reader: Reader, text: str) -> None:
@@ -139,11 +149,7 @@ def test_what_is_typed_outlives_a_reload(browser: Browser, mine: Server, place: 
     context = browser.new_context(**WINDOW)
     ann = Reader(context, mine.address)
     page = opened(ann)
-    ann.open(f"/inbox?paper={brought.written[0][1]}")
-    expect(page.get_by_text("Draft 1 of 2 left")).to_be_visible()
-    page.keyboard.press("e")
-    field = page.get_by_label("Statement, in plain words of your own")
-    expect(field).to_be_focused()
+    field = editing(ann, brought.written[0][1])
     field.fill("Ships came twice, j and k and a.")
     ann.reload()
     expect(page.get_by_text("Draft 1 of 2 left")).to_be_visible()
@@ -165,20 +171,13 @@ def test_what_is_typed_outlives_a_killed_server(browser: Browser, tmp_path: Path
     with serving("--workspace", str(place)) as first:
         ann = Reader(context, first.address)
         page = opened(ann)
-        ann.open(f"/inbox?paper={brought.written[0][1]}")
-        expect(page.get_by_text("Draft 1 of 2 left")).to_be_visible()
-        page.keyboard.press("e")
-        field = page.get_by_label("Statement, in plain words of your own")
-        expect(field).to_be_focused()
+        field = editing(ann, brought.written[0][1])
         field.fill("Typed, and not yet sent.")
         first.process.kill()
         first.process.wait(10)
     ann.watch.leaving()
     with serving("--workspace", str(place), "--port", first.address.rpartition(":")[2]):
-        ann.open(f"/inbox?paper={brought.written[0][1]}")
-        expect(page.get_by_text("Draft 1 of 2 left")).to_be_visible()
-        page.keyboard.press("e")
-        expect(field).to_have_value("Typed, and not yet sent.")
+        expect(editing(ann, brought.written[0][1])).to_have_value("Typed, and not yet sent.")
         page.keyboard.press("Escape")
         expect(page.locator("[data-draft] .tm-say")).to_have_text("Typed, and not yet sent.")
     context.close()

@@ -13,10 +13,9 @@ from streamlit.testing.v1 import AppTest
 from explorer.app import cache as shared
 from explorer.app import following
 from explorer.app.screens import inbox as inbox_page
-from explorer.workspace import home
 from explorer.workspace.inbox import kept
 from explorer.workspace.workspace import Workspace
-from tests import toy, toy_workspace
+from tests import toy_desk
 from tests.integration.test_screens import checked, html_of, scene_on_map, words_of
 
 TEXT = (
@@ -91,18 +90,9 @@ def desk(empty: Workspace) -> Workspace:
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[Workspace]:
-    """An empty workspace on the toy world, shown by this process; its author is known."""
-    home.keep_author("Ann")
-    before = shared._installed[:]
-    shared.install(toy.world(), {})
-    found = toy_workspace.opened(tmp_path / "w.sqlite")
-    end = following.follow(toy.world(), found)
-    following.take_up()
-    yield found
-    end()
-    home.keep_author("")
-    shared._installed[:] = before
-    shared.built_scene.cache_clear()
+    """An empty workspace on the toy world, shown by this process."""
+    with toy_desk.shown(tmp_path) as found:
+        yield found
 
 
 def opened() -> AppTest:

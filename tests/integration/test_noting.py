@@ -17,7 +17,7 @@ from explorer.workspace.store import Store
 from explorer.workspace.vocabulary import Note
 from explorer.workspace.workspace import Workspace, edit_of
 from explorer.world.world import World
-from tests import toy, toy_workspace
+from tests import toy, toy_desk
 from tests.integration.test_player import checked, press, words_of
 
 ALPHA = "site:alpha"
@@ -37,18 +37,9 @@ def subject() -> None:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Workspace]:
-    """An empty workspace on the toy world, shown by this process; its author is known."""
-    home.keep_author("Ann")
-    before = shared._installed[:]
-    shared.install(toy.world(), {})
-    found = toy_workspace.opened(tmp_path / "w.sqlite")
-    end = following.follow(toy.world(), found)
-    following.take_up()
-    yield found
-    end()
-    home.keep_author("")
-    shared._installed[:] = before
-    shared.built_scene.cache_clear()
+    """An empty workspace on the toy world, shown by this process."""
+    with toy_desk.shown(tmp_path) as found:
+        yield found
 
 
 def opened(selected: str) -> AppTest:

@@ -211,11 +211,7 @@ def _within(part: Segment, verb: Any, text: str) -> str:
     if not tokens or tokens[0].text.lower() not in {"в", "во"}:
         return ""
     last = 1
-    while (
-        last < len(tokens)
-        and tokens[last].pos in {"NOUN", "PROPN", "ADJ", "X"}
-        and (tokens[last].feats or {}).get("Case") in {"Loc", "Gen", "Nom", None}
-    ):
+    while last < len(tokens) and _names_a_body(tokens[last]):
         last += 1
     return text[tokens[1].start : tokens[last - 1].stop] if last > 1 else ""
 

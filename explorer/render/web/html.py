@@ -13,7 +13,7 @@ from explorer.ledger.sources import lacks
 from explorer.ledger.tongue import ENGLISH, Tongue
 from explorer.ledger.vocabulary import Basis, Claim, DateRange, Event, Flow, Grade, PlaceRef, SourceRef, Stance
 from explorer.messages import many, message, say, told
-from explorer.render.statements import VERBS, VERBS_TOLD, speaker
+from explorer.render.statements import NOUNS, VERBS, speaker
 from explorer.render.symbols import stance_mark
 from explorer.world.world import World
 
@@ -166,7 +166,7 @@ def _top(language: str, stance: Stance, address: str, chips: Iterable[str] = ())
 def _says(language: str, who: str, stance: Stance, statement: str, original: str) -> str:
     """Who says it and how; a translated statement is marked as ours, with the English one behind it."""
     words = text(statement) if language == "en" or statement != original else english(language, statement)
-    verb = f" {VERBS[stance]}" if language == "en" else f" — {VERBS_TOLD[language][stance]}"
+    verb = f" {VERBS[stance]}" if language == "en" else f" — {say(language, NOUNS[stance])}"
     ours = _ours(language, original) if statement != original else ""
     return f'<p class="tm-say"><strong>{text(who)}</strong>{verb}: {words}</p>{ours}'
 
@@ -268,7 +268,7 @@ def _denied(language: str, who: str, proposition: str, original: str, until: str
     words = (
         text(f"{proposition}{until}") if language == "en" or proposition != original else english(language, proposition) + until
     )
-    verb = " denied" if language == "en" else f" — {VERBS_TOLD[language][Stance.DENIED]}"
+    verb = " denied" if language == "en" else f" — {say(language, NOUNS[Stance.DENIED])}"
     ours = _ours(language, original) if proposition != original else ""
     return f'<p class="tm-say"><strong>{text(who)}</strong>{verb}: {words}</p>{ours}'
 

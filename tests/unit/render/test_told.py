@@ -9,21 +9,22 @@ import pytest
 from explorer.ledger.claims import Entry
 from explorer.ledger.tongue import Tongue
 from explorer.ledger.vocabulary import Stance, Voice
-from explorer.render.statements import VERBS_TOLD, sentence, speaker, told
+from explorer.messages import say
+from explorer.render.statements import NOUNS, sentence, speaker, told
 from explorer.render.web import html
 from tests import toy
 
 
 @pytest.mark.parametrize("language", ["ko", "ru"])
 def test_every_stance_has_its_own_word(language: str) -> None:
-    assert set(VERBS_TOLD[language]) == set(Stance)
-    assert len(set(VERBS_TOLD[language].values())) == len(Stance)
+    words = {stance: say(language, NOUNS[stance]) for stance in Stance}
+    assert len(set(words.values())) == len(Stance)
 
 
 @pytest.mark.parametrize("language", ["ko", "ru"])
 def test_speaker_stance_and_statement_stand_in_this_order(language: str) -> None:
     for entry in toy.cards().ledger.entries:
-        words, verb = told(entry, language), VERBS_TOLD[language][entry.claim.stance]
+        words, verb = told(entry, language), say(language, NOUNS[entry.claim.stance])
         said = entry.claim.denial.proposition if entry.claim.denial else entry.claim.statement
         who = entry.claim.denial.by[0] if entry.claim.denial else speaker(entry, language)
         assert words.index(who) < words.index(verb) < words.rindex(said)
