@@ -57,16 +57,19 @@ def draw(panel: Panel, room: Box, style: Style, columns: int) -> tuple[tuple[Gro
     gap = 16.0 * style.scale
     wide = (room.width - gap * (columns - 1)) / columns
     kept: list[Callout] = list(panel.callouts)
-    dropped: list[str] = []
+    dropped: list[Callout] = []
     while True:
         pieces = _pieces(replace(panel, callouts=tuple(kept)), dropped, wide, style)
         layout = _flow(pieces, room, wide, gap, columns)
         if layout is not None:
-            return _groups(pieces, layout, room, wide), tuple(dropped)
+            return _groups(pieces, layout, room, wide), tuple(item.id for item in dropped)
         if not kept:
             deep = Box(room.x0, room.y0 - 4000.0, room.x1, room.y1)
-            return _groups(pieces, _flow(pieces, deep, wide, gap, columns) or [], room, wide), (*dropped, OVERFULL)
-        dropped.insert(0, kept.pop().id)
+            return _groups(pieces, _flow(pieces, deep, wide, gap, columns) or [], room, wide), (
+                *(item.id for item in dropped),
+                OVERFULL,
+            )
+        dropped.insert(0, kept.pop())
 
 
 OVERFULL = "the legend"
@@ -109,7 +112,7 @@ def _groups(pieces: Sequence[Piece], corners: Sequence[tuple[float, float]], roo
     return (*made, Group("furniture:panel", "furniture", tuple(words), "Who says so", box=room))
 
 
-def _pieces(panel: Panel, dropped: Sequence[str], wide: float, style: Style) -> list[Piece]:
+def _pieces(panel: Panel, dropped: Sequence[Callout], wide: float, style: Style) -> list[Piece]:
     said = [item for item in panel.legend if item.symbol.startswith("stance:")]
     drawn = [item for item in panel.legend if item not in said]
     pieces = _section("Who says it, and how", _rows([_as_on_cards(item) for item in said], wide, style), style)
@@ -122,8 +125,14 @@ def _pieces(panel: Panel, dropped: Sequence[str], wide: float, style: Style) -> 
             words.append(replace(_text(style.say(ENGLISH_CARDS), wide, style), head=True))
         words += [_callout(item, wide, style) for item in panel.callouts]
     if dropped:
-        words.append(_text(style.say("Also behind this map: {ids}", ids=spans(dropped)) + ".", wide, style))
+        words.append(_text(style.say("Also behind this map: {ids}", ids=_unsaid(dropped)) + ".", wide, style))
     return pieces + [replace(piece, words=True) for piece in words]
+
+
+def _unsaid(dropped: Sequence[Callout]) -> str:
+    """The ids of call-outs without room, those that the map shows by a number after it."""
+    numbered = [f"({item.number}) {item.id}" for item in dropped if item.number]
+    return ", ".join([*numbered, *filter(None, [spans([item.id for item in dropped if not item.number])])])
 
 
 def _section(title: str, rows: Sequence[Piece], style: Style) -> list[Piece]:

@@ -253,3 +253,15 @@ def test_zones_are_printed_by_their_standing(real: World, theme: Any, baseline: 
     assert dash("zone:median-prk-rus")[0] < 0.1
     assert "not for navigation" in texts(sheet)
     assert clashes(sheet) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_every_number_on_the_map_is_told_in_the_panel(real: World, language: Language) -> None:
+    sheet = draw_up(real, build(real, View(language=language)), Options())
+    panel = next(group for group in sheet.groups if group.id == "furniture:panel")
+    said = [item.text for item in panel.items if isinstance(item, Words)]
+    numbered = [item for item in sheet.facts["callouts"] if item.number]
+    unsaid = [item for item in numbered if item.id in sheet.facts["dropped"]]
+    assert unsaid, "this map has more call-outs than room"
+    assert all(f"({item.number}) {item.id}" in " ".join(said) for item in unsaid)
+    assert {str(item.number) for item in numbered if item not in unsaid} <= set(said)
