@@ -10,7 +10,7 @@ from explorer.app import author, components, desk, following, state
 from explorer.app import cache as shared
 from explorer.app.tongue import language, recorded, say
 from explorer.render.web import html
-from explorer.scene.places import label
+from explorer.scene.build import label
 from explorer.views.view import View, slug
 from explorer.workspace.change import Edit, Revision
 from explorer.workspace.state import State
