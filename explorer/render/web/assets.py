@@ -21,7 +21,7 @@ import xstatic.pkg.leaflet
 
 PREFIX = "/assets"
 PAGE_SCRIPTS = (
-    *("shapes.js", "map.js", "kinds.js", "scene.js", "legend.js"),
+    *("shapes.js", "map.js", "kinds.js", "hints.js", "spread.js", "scene.js", "legend.js"),
     *("callouts.js", "labels.js", "position.js", "tools.js", "strip.js", "player.js"),
 )
 """The page's own scripts in the order in which they have to load."""

@@ -26,23 +26,28 @@ window.Tumen = window.Tumen || {};
 
   const shared = (/** @type {TumenBox} */ a, /** @type {TumenBox} */ b) => Math.max(0, Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0)) * Math.max(0, Math.min(a.y1, b.y1) - Math.max(a.y0, b.y0));
 
-  // The spot that hides least; of spots that hide nothing the nearest one, above rather than below.
+  // The spot inside the frame that hides least; of spots that hide nothing the nearest one, above rather than below.
   /** @param {{x: number, y: number}} at @param {number} width @param {number} height @param {{x: number, y: number}} size
    * @param {TumenBox[]} taken */
   function bestSpot(at, width, height, size, taken) {
-    const inside = { x0: EDGE, y0: EDGE, x1: size.x - EDGE, y1: size.y - EDGE };
+    const within = (/** @type {number} */ start, /** @type {number} */ length, /** @type {number} */ frame) =>
+      Math.max(EDGE, Math.min(start, frame - EDGE - length));
     let best = null;
     for (const reach of REACH) {
       for (const [sx, sy] of SIDES) {
-        const far = sx && sy ? reach : reach + 6, x0 = at.x + sx * far - (sx < 0 ? width : sx ? 0 : width / 2), y0 = at.y + sy * far - (sy < 0 ? height : sy ? 0 : height / 2);
+        const far = sx && sy ? reach : reach + 6;
+        const x0 = within(at.x + sx * far - (sx < 0 ? width : sx ? 0 : width / 2), width, size.x);
+        const y0 = within(at.y + sy * far - (sy < 0 ? height : sy ? 0 : height / 2), height, size.y);
         const box = { x0, y0, x1: x0 + width, y1: y0 + height };
-        const hidden = 4 * (width * height - shared(box, inside)) + taken.reduce((sum, other) => sum + shared(box, other), 0);
+        const hidden = taken.reduce((sum, other) => sum + shared(box, other), 0);
         if (!best || hidden < best.hidden) best = { ...box, hidden };
         if (!hidden) return best;
       }
     }
     return best;
   }
+
+  const around = (/** @type {{x: number, y: number}} */ at) => ({ x0: at.x - EDGE, y0: at.y - EDGE, x1: at.x + EDGE, y1: at.y + EDGE });
 
   function note(/** @type {TumenFeature} */ feature) {
     const box = T.element("div", "tumen-callout tumen-callout-" + (feature.properties.basis || "named"));
@@ -85,7 +90,7 @@ window.Tumen = window.Tumen || {};
     T.notedBeside = places(controls);
     for (const feature of features) {
       const [lon, lat] = feature.geometry.coordinates, at = map.latLngToContainerPoint([lat, lon]), box = note(feature);
-      const [width, height] = measured(map, box), spot = bestSpot(at, width, height, size, taken);
+      const [width, height] = measured(map, box), spot = bestSpot(at, width, height, size, [...taken, around(at)]);
       taken.push(spot);
       T.noteBoxes.push({ at: L.latLng(lat, lon), width, height, dx: spot.x0 + width / 2 - at.x, dy: spot.y0 + height / 2 - at.y });
       const icon = L.divIcon({ className: "tumen-mark", html: box, iconSize: [width, height], iconAnchor: [at.x - spot.x0, at.y - spot.y0] });

@@ -11,7 +11,6 @@ window.Tumen = window.Tumen || {};
     city: ["500 12px", 12], country: ["500 14px", 14], sea: ["italic 14px", 14], bay: ["italic 11px", 11], strait: ["italic 11px", 11],
   };
   const centred = new Set(["country", "sea", "bay", "strait"]);
-  const meets = (/** @type {TumenBox} */ a, /** @type {TumenBox} */ b) => a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1;
   let pending = 0;
 
   T.placeLabels = function () {
@@ -66,7 +65,7 @@ window.Tumen = window.Tumen || {};
     for (const [dx, dy] of tries) {
       const spot = box(map, label.at, dx, dy, width, height);
       if (spot.x0 < corner.x || spot.x1 > corner.x + frame.x || spot.y0 < corner.y || spot.y1 > corner.y + frame.y) continue;
-      if (!taken.some((other) => meets(spot, other))) return { box: spot };
+      if (!taken.some((other) => T.meets(spot, other))) return { box: spot };
     }
     return null;
   }

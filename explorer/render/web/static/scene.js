@@ -76,11 +76,22 @@ window.Tumen = window.Tumen || {};
       if (host && !feature.properties.selected) host.members.push(feature);
       else groups.push({ at, members: [feature], width: pillWidth(feature) });
     }
-    const stops = mergeStops(withWidget(layer, "number"), map);
     const dots = withWidget(layer, "dot").filter((f) => f.properties.selected || !covered(map, f, groups));
     dots.forEach((f) => addDot(layer, f));
-    const letters = withWidget(layer, "letter");
-    letters.forEach((f) => addLetter(layer, f));
+    const take = T.room();
+    groups.forEach((group) => { group.box = take(group.at, group.width, 24, [[0, 0]]).box; });
+    const counts = groups.filter((group) => group.members.length > 1).map((group) => {
+      const width = 19 + 6 * countOf(group).length;
+      group.more = take(group.at, width, 24, T.corners(group.width, width), group.box);
+      return group;
+    });
+    const stops = mergeStops(withWidget(layer, "number"), map);
+    stops.forEach((stop) => Object.assign(stop, take(stop.at, stopWidth(stop) + 6, 24, T.beside(stop.side, 25))));
+    const letters = withWidget(layer, "letter").map((f) => {
+      const at = map.latLngToLayerPoint(toLatLng(f));
+      return { f, room: take(at, 24, 24, T.beneath(ASIDE[f.properties.detail] || 0, 25)) };
+    });
+    letters.forEach(({ f, room }) => addLetter(layer, f, room.dx, room.dy));
     groups.forEach((group) => addPill(layer, map, group));
     stops.forEach((stop) => addStop(layer, stop));
     focusAgain(focused);
@@ -91,8 +102,9 @@ window.Tumen = window.Tumen || {};
         .map((f) => ({ at: toLatLng(f), text: f.properties.title, rank: 90, kind: "dot", reach: 6 })),
     ];
     T.obstacles = [...groups.map((g) => ({ at: toLatLng(g.members[0]), width: g.width, height: 24 })),
-      ...stops.map((s) => ({ at: toLatLng(s.members[0]), width: 24, height: 24, dx: s.dx, dy: -25 })),
-      ...letters.map((f) => ({ at: toLatLng(f), width: 24, height: 24, dx: aside(f), dy: 25 }))];
+      ...counts.map((g) => ({ at: toLatLng(g.members[0]), width: 18, height: 10, dx: g.more.dx, dy: g.more.dy })),
+      ...stops.map((s) => ({ at: toLatLng(s.members[0]), width: stopWidth(s), height: 24, dx: s.dx, dy: s.dy })),
+      ...letters.map(({ f, room }) => ({ at: toLatLng(f), width: 24, height: 24, dx: room.dx, dy: room.dy }))];
     T.drawCallouts(layer, map);
     withinReach();
     if (T.placeLabels) T.placeLabels();
@@ -125,9 +137,11 @@ window.Tumen = window.Tumen || {};
   T.toLatLng = toLatLng;
   const withWidget = (/** @type {TumenSceneLayer} */ layer, /** @type {string[]} */ ...widgets) => layer.marks.filter((f) => widgets.includes(T.kindOf(f).widget));
 
+  const countOf = (/** @type {TumenGroup} */ group) => "+" + (group.members.length - 1);
+
   function pillWidth(/** @type {TumenFeature} */ feature) {
     const shapes = Object.keys(feature.properties.stances || {}).length;
-    if (!shapes) return 16;
+    if (!shapes) return 24;
     return 10 + Math.min(shapes, 4) * 13 + 14;
   }
 
@@ -175,26 +189,6 @@ window.Tumen = window.Tumen || {};
     T.hints(node, words);
   }
 
-  // What a mark says while it is pointed at or focused.
-  T.hints = function (node, words) {
-    node.addEventListener("mousemove", (/** @type {MouseEvent} */ event) => T.hint(words, event));
-    node.addEventListener("mouseleave", () => T.hint(null));
-    node.addEventListener("focus", () => node.matches(":focus-visible") && T.hint(words, node.getBoundingClientRect()));
-    node.addEventListener("blur", () => T.hint(null));
-  };
-
-  // One line of text beside the pointer or the focused mark.
-  T.hint = function (words, where) {
-    T.hintBox = T.hintBox || T.map.getContainer().appendChild(element("div", "tumen-hint"));
-    T.hintBox.hidden = !words;
-    if (!words) return;
-    T.hintBox.textContent = words.length > 300 ? words.slice(0, 299) + "…" : words;
-    const frame = T.map.getContainer().getBoundingClientRect();
-    const x = (where.clientX === undefined ? where.right : where.clientX) - frame.left, y = (where.clientY === undefined ? where.top : where.clientY) - frame.top;
-    T.hintBox.style.left = Math.max(4, Math.min(x + 14, frame.width - T.hintBox.offsetWidth - 6)) + "px";
-    T.hintBox.style.top = Math.max(4, Math.min(y + 16, frame.height - T.hintBox.offsetHeight - 6)) + "px";
-  };
-
   /** @param {TumenSceneLayer} layer @param {TumenFeature} feature @param {HTMLElement} node
    * @param {number} width @param {number} height @param {number} [dx] @param {number} [dy] */
   function place(layer, feature, node, width, height, dx, dy) {
@@ -217,7 +211,9 @@ window.Tumen = window.Tumen || {};
     holder.appendChild(pill);
     if (T.linkTime) T.linkTime(holder, group.members.map((f) => f.id));
     if (group.members.length > 1) {
-      const more = element("span", "tumen-more", "+" + (group.members.length - 1));
+      const more = element("span", "tumen-more", countOf(group));
+      more.style.left = `calc(50% + ${group.more.dx}px)`;
+      more.style.top = `calc(50% + ${group.more.dy}px)`;
       const names = group.members.slice(1).map((f) => f.properties.title).join(", ");
       const words = T.config.words.nearby + ": " + names;
       more.setAttribute("tabindex", "0");
@@ -260,15 +256,15 @@ window.Tumen = window.Tumen || {};
 
   // Below the place it stands on, so that the pill of the place stays free: B border, G break of gauge, T transshipment.
   const LETTERS = { border: "B", gauge: "G", transshipment: "T" };
-  const aside = (/** @type {TumenFeature} */ feature) => ({ gauge: 17, transshipment: -17 })[feature.properties.detail] || 0;
+  const ASIDE = { gauge: 17, transshipment: -17 };
 
-  /** @param {TumenSceneLayer} layer @param {TumenFeature} feature */
-  function addLetter(layer, feature) {
+  /** @param {TumenSceneLayer} layer @param {TumenFeature} feature @param {number} dx @param {number} dy */
+  function addLetter(layer, feature, dx, dy) {
     const letter = LETTERS[feature.properties.detail] || "?";
     const badge = element("div", "tumen-letter", letter);
     badge.style.background = T.colourOf(feature);
     makeButton(badge, feature, feature.properties.title);
-    place(layer, feature, badge, 15, 15, aside(feature), 25);
+    place(layer, feature, badge, 15, 15, dx, dy);
   }
 
   /** @param {TumenFeature[]} features @param {any} map */
@@ -278,20 +274,24 @@ window.Tumen = window.Tumen || {};
       const at = map.latLngToLayerPoint(toLatLng(feature));
       const host = merged.find((m) => m.layer === feature.properties.layer && Math.hypot(m.at.x - at.x, m.at.y - at.y) < 20);
       if (host) host.members.push(feature);
-      else merged.push({ at, layer: feature.properties.layer, members: [feature], dx: journeys.indexOf(feature.properties.layer) % 2 ? 16 : -16 });
+      else merged.push({ at, layer: feature.properties.layer, members: [feature], side: journeys.indexOf(feature.properties.layer) % 2 ? 16 : -16, dx: 0, dy: 0 });
     }
     return merged;
   }
 
-  /** @param {TumenSceneLayer} layer @param {TumenStops} stop */
-  function addStop(layer, stop) {
+  function stopText(/** @type {TumenStops} */ stop) {
     const numbers = stop.members.map((f) => f.properties.number).sort((a, b) => a - b);
     const runs = numbers.length > 2 && numbers.at(-1) - numbers[0] === numbers.length - 1;
-    const text = runs ? numbers[0] + "–" + numbers.at(-1) : numbers.join("·");
+    return runs ? numbers[0] + "–" + numbers.at(-1) : numbers.join("·");
+  }
+  const stopWidth = (/** @type {TumenStops} */ stop) => Math.max(18, 8 + stopText(stop).length * 7);
+
+  /** @param {TumenSceneLayer} layer @param {TumenStops} stop */
+  function addStop(layer, stop) {
+    const text = stopText(stop);
     const badge = element("div", "tumen-stop tumen-stop-" + stop.layer + (stop.members.some((f) => f.properties.selected) ? " tumen-selected" : ""), text);
     badge.style.background = T.colourOf(stop.members[0]);
     makeButton(badge, stop.members[0], stop.members.map((f) => f.properties.title + ": " + T.detailOf(f)).join(" — "));
-    const width = Math.max(18, 8 + text.length * 7);
-    place(layer, stop.members[0], badge, width, 18, stop.dx, -25);
+    place(layer, stop.members[0], badge, stopWidth(stop), 18, stop.dx, stop.dy);
   }
 })(window.Tumen);

@@ -188,7 +188,7 @@ def test_every_script_is_checked(name: str) -> None:
 
 def test_the_scripts_share_what_is_declared_and_no_more() -> None:
     used = {name for script in OWN for name in re.findall(r"\bT\.(\w+)", template(script))}
-    text = re.sub(r"/\*\*.*?\*/", "", template("types.d.ts"), flags=re.DOTALL)
+    text = re.sub(r"/\*\*.*?\*/", "", template("page.d.ts"), flags=re.DOTALL)
     page = text[text.index("interface TumenPage {") : text.index("declare const L")]
     known = set(re.findall(r"^  (\w+)(?:<[^>]*>+)?[?]?[:(<]", page, flags=re.MULTILINE))
     assert used - known == set()
