@@ -77,8 +77,9 @@ def _change_language() -> None:
 
 
 def page_style() -> None:
-    """The style of cards and page, once a run."""
-    st.html(f"<style>{_style()}{stance_style(state.theme())}</style>")
+    """The style of cards and page, once a run; what opens over the page is not reached by the theme that Streamlit sets."""
+    theme = state.theme()
+    st.html(f"<style>{_style()}{stance_style(theme)}body{{color-scheme:{theme}}}</style>")
 
 
 def notices(lines: Iterable[str], also: Sequence[str] = (), words: str = "", subject: str = "") -> None:

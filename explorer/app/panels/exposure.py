@@ -21,6 +21,7 @@ from explorer.exposure.vocabulary import Factor
 from explorer.messages import message
 from explorer.render.files.rows import frame_csv
 from explorer.render.web import html
+from explorer.render.web import tables as drawn
 from explorer.zones.jurisdiction import Authority, Stretch
 from explorer.zones.law import BASELINES, FLAGS, LegalScenario, Provision
 
@@ -168,15 +169,8 @@ def _km(value: float | None) -> str:
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], words: Sequence[int] = (0,)) -> None:
     """A table of plain texts; the columns numbered in ``words`` start at the left, all others hold figures."""
-
-    def cells(tag: str, texts: Sequence[str]) -> str:
-        parts = (
-            f'<{tag} class="{"" if number in words else "n"}">{html.text(text)}</{tag}>' for number, text in enumerate(texts)
-        )
-        return f"<tr>{''.join(parts)}</tr>"
-
-    body = "".join(cells("td", row) for row in rows)
-    st.html(f'<div class="tm-scroll"><table class="tm-table">{cells("th", head)}{body}</table></div>')
+    figures = [column for column, _ in enumerate(head) if column not in words]
+    st.html(drawn.table(head, ([*map(html.text, row)] for row in rows), figures))
 
 
 def download(word: str, frame: pd.DataFrame, name: str) -> None:

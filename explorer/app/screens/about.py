@@ -11,7 +11,7 @@ from explorer.app.tongue import language, many, number, say, told
 from explorer.ledger.vocabulary import Document, Speech, Stance, Truth
 from explorer.messages import message
 from explorer.render.symbols import stance_mark
-from explorer.render.web import html
+from explorer.render.web import html, tables
 
 _STANCES: dict[Stance, str] = {
     Stance.REPORTED_FACT: message("The document reports it as something that happened or is so."),
@@ -148,7 +148,4 @@ def _document(document: Document) -> None:
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table of cells that are already HTML."""
-    top = "".join(f"<th>{cell}</th>" for cell in head)
-    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    st.html(f'<div class="tm-scroll"><table class="tm-table"><tr>{top}</tr>{body}</table></div>')
+    st.html(tables.table(head, rows))

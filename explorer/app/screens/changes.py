@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -17,7 +18,7 @@ from explorer.errors import quoted
 from explorer.messages import message
 from explorer.render.files import export
 from explorer.render.sheet.options import Options
-from explorer.render.web import html
+from explorer.render.web import html, tables
 from explorer.scene import build as scene_of
 from explorer.views.view import FIRST_DAY, LAST_DAY, LayerId, View
 from explorer.workspace.change import Change
@@ -186,21 +187,18 @@ def _history(span: _Span) -> None:
     store = following.opened().store
     first, last = store.newest_on(span.first), store.newest_on(span.last)
     shown = store.changes(max(first, last - _MOST), last)
-    rows = "".join(map(_change, reversed(shown)))
-    head = "".join(f"<th>{word}</th>" for word in (say("No."), say("When (UTC)"), say("Who"), say("What and why")))
-    st.html(f'<div class="tm-scroll"><table class="tm-table"><tr>{head}</tr>{rows}</table></div>')
+    head = (say("No."), say("When (UTC)"), say("Who"), say("What and why"))
+    st.html(tables.table(head, map(_change, reversed(shown)), figures=(0,)))
     if last - first > len(shown):
         components.note(say("… and {value} earlier ones: tumen workspace log lists them.", value=last - first - len(shown)))
 
 
-def _change(change: Change) -> str:
+def _change(change: Change) -> Sequence[str]:
     what = ", ".join(f"{revision.kind} {revision.name}" for revision in change.revisions[:4])
     if len(change.revisions) > 4:
         what = say("{what} and {more} more", what=what, more=len(change.revisions) - 4)
-    return (
-        f'<tr><td class="n">{change.number}</td><td>{change.at:%Y-%m-%d %H:%M}</td><td>{html.text(change.author)}</td>'
-        f'<td>{html.text(told(change.reason))} <span class="tm-sub">{html.text(what)}</span></td></tr>'
-    )
+    words = f'{html.text(told(change.reason))} <span class="tm-sub">{html.text(what)}</span>'
+    return str(change.number), f"{change.at:%Y-%m-%d %H:%M}", html.text(change.author), words
 
 
 # ---- as a brief ------------------------------------------------------------------------------------------------------

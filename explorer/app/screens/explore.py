@@ -14,7 +14,7 @@ from explorer.app.tongue import many, say, told
 from explorer.geo import LonLat, other_order, written
 from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import Event
-from explorer.render.web import html
+from explorer.render.web import html, tables
 from explorer.scene.build import Scene, left_out_for_time, undated_left_out
 from explorer.views.view import Camera, View
 
@@ -268,11 +268,8 @@ def _not_on_map(scene: Scene) -> None:
     if not scene.unplaced:
         return
     with st.expander(say("Not on the map ({unplaced})", unplaced=len(scene.unplaced))):
-        rows = "".join(
-            f"<tr><td>{item.entry.id}</td><td>{html.text(item.entry.claimant.name)}</td>"
-            f"<td>{html.text(item.entry.claim.statement)}</td>"
-            f"<td>{html.text(told(item.reason))}</td></tr>"
+        rows = (
+            [*map(html.text, (item.entry.id, item.entry.claimant.name, item.entry.claim.statement, told(item.reason)))]
             for item in (replace(row, entry=components.cards().entry(row.entry)) for row in scene.unplaced)
         )
-        head = "".join(f"<th>{word}</th>" for word in (say("Id"), say("Who"), say("Statement"), say("Why")))
-        st.html(f'<div class="tm-scroll"><table class="tm-table"><tr>{head}</tr>{rows}</table></div>')
+        st.html(tables.table((say("Id"), say("Who"), say("Statement"), say("Why")), rows))

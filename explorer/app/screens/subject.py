@@ -19,7 +19,7 @@ from explorer.ledger.nearest import hint
 from explorer.ledger.subjects import Kind, Subject
 from explorer.ledger.vocabulary import Event
 from explorer.messages import message
-from explorer.render.web import html
+from explorer.render.web import html, tables
 from explorer.render.web.leaflet import CameraOrder
 from explorer.views.view import Camera
 
@@ -237,9 +237,9 @@ _DRAW = {
 def _by_date(found: Dossier) -> None:
     rows = sorted(_dated(found), key=lambda row: row[0])
     if rows:
-        components.heading(say("By date ({rows})", rows=len(rows)))
-        with st.container(height=280, border=False):
-            st.html(html.by_date(rows, components.cards()))
+        words = say("By date ({rows})", rows=len(rows))
+        components.heading(words)
+        st.html(tables.scrolled((words,), html.by_date(rows, components.cards()), tall=True))
 
 
 def _dated(found: Dossier) -> Iterator[tuple[date, Entry | Event]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -17,7 +17,7 @@ from explorer.app.tongue import say
 from explorer.app.tracking import Tracked
 from explorer.errors import TumenError
 from explorer.messages import message
-from explorer.render.web import html, voyages
+from explorer.render.web import html, tables, voyages
 from explorer.render.web.voyages import Part, Way
 from explorer.routing.route import Route
 from explorer.tracks.layouts import Order
@@ -228,7 +228,7 @@ def _zones(found: Tracked, scenario: Baseline) -> None:
         (name, tongue.number(km), tongue.number(hours, 1), tongue.number(quiet, 1))
         for name, km, hours, quiet in _by_zone(found, scenario)
     ]
-    st.html(voyages.table((say("Zone"), say("km"), say("Hours"), say("Hours silent")), cells))
+    _table((say("Zone"), say("km"), say("Hours"), say("Hours silent")), cells)
     components.note(
         say("A silence counts separately, in the zone where it began, and no line is drawn through it."),
         say("Zones are computed and are not legal limits."),
@@ -246,12 +246,16 @@ def _tables(found: Tracked) -> None:
     calls, gaps = found.tables["calls"], found.tables["gaps"]
     components.heading(say("Calls in this file"))
     head = (say("Ship"), say("Port"), say("From"), say("To"), say("Arrival seen"), say("Departure seen"))
-    st.html(voyages.table(head, map(_call, calls.head(MOST_ROWS).to_dict("records"))))
+    _table(head, map(_call, calls.head(MOST_ROWS).to_dict("records")))
     components.heading(say("Silences in this file"))
     head = (say("Ship"), say("Silent from"), say("Heard again"), say("Hours"), say("km between"), say("km it could have gone"))
-    st.html(voyages.table(head, map(_gap, gaps.head(MOST_ROWS).to_dict("records"))))
+    _table(head, map(_gap, gaps.head(MOST_ROWS).to_dict("records")))
     if max(len(calls), len(gaps)) > MOST_ROWS:
         components.note(say("The first {most_rows} of each; the archive has all.", most_rows=MOST_ROWS))
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    st.html(tables.table(head, ([*map(html.text, row)] for row in rows)))
 
 
 def _call(row: Mapping[Hashable, Any]) -> Sequence[str]:

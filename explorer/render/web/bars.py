@@ -9,6 +9,7 @@ from explorer.ledger.vocabulary import Stance, Voice
 from explorer.messages import say, told
 from explorer.render.symbols import stance_mark
 from explorer.render.web.html import text
+from explorer.render.web.tables import scrolled
 
 _LONGEST = 66
 """So many marks the longest bar has at most; with more statements each mark stands for several."""
@@ -46,6 +47,8 @@ def _table(ranked: list[tuple[Voice, Counter[Stance]]], used: list[Stance], lang
         + "</tr>"
         for voice, stances in ranked
     )
-    top = f'<tr><th scope="col">{say(language, "Voice")}</th><th class="n" scope="col">{say(language, "all")}</th>{head}</tr>'
-    table = f'<div class="tm-scroll"><table class="tm-table">{top}{rows}</table></div>'
+    voice, everything = say(language, "Voice"), say(language, "all")
+    top = f'<tr><th scope="col">{voice}</th><th class="n" scope="col">{everything}</th>{head}</tr>'
+    names = [voice, everything, *(told(language, stance.value) for stance in used)]
+    table = scrolled(names, f'<table class="tm-table">{top}{rows}</table>')
     return f"<details><summary>{say(language, 'The same as a table')}</summary>{table}</details>"

@@ -138,13 +138,6 @@ def words(part: Part) -> str:
     return f"{part.state} {ZONE_WORDS.get(part.zone, part.zone)}".strip()
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table as HTML; every cell is text."""
-    top = "".join(f"<th>{escape(cell)}</th>" for cell in head)
-    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
-    return f'<div class="tm-scroll"><table class="tm-table"><tr>{top}</tr>{body}</table></div>'
-
-
 def brief(summary: Mapping[str, object], zones: Iterable[tuple[str, float, float, float]]) -> str:
     """The figures of files on one page of plain text, the share about which nothing is known first."""
     share = summary.get("share_of_hours_outside_the_zone_data")
