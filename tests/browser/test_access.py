@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Opens
 from tests.browser.harness import Reader
@@ -24,9 +25,18 @@ PAGES = {
     "a step": ("/scenarios?scenario=rail-or-sea&step=3", ""),
     "evidence": ("/evidence", "Ledger"),
     "about": ("/about", "OpenStreetMap"),
+    "a subject": ("/subject?about=place:rajin", ""),
+    "brief": ("/brief", "All as ZIP"),
+    "inbox": ("/inbox", "Add a document"),
+    "changes": ("/changes", "Changes"),
+    "own data": ("/own-data", "Own data"),
+    "tracks": ("/tracks", "Tracks"),
 }
 """Each page by its address, and the words that show where it has no map."""
-CASES = sampled([(name, theme) for name in PAGES for theme in ("light", "dark")], [("rail and sea", "light")])
+OPENED = {"filters": ("/", "Filters"), "layers": ("/", "Layers"), "go to": ("/", "Go to"), "way in": ("/inbox", "Add a document")}
+"""What a button opens, by the page and the button."""
+SAMPLE = [("explore", "light"), ("rail and sea", "light")]
+CASES = sampled([(name, theme) for name in (*PAGES, *OPENED) for theme in ("light", "dark")], SAMPLE)
 
 
 def violations(place: Any) -> list[str]:
@@ -38,12 +48,16 @@ def violations(place: Any) -> list[str]:
 
 @pytest.mark.parametrize(("name", "theme"), CASES)
 def test_nothing_keeps_anybody_out(new_reader: Opens, name: str, theme: str) -> None:
-    path, words = PAGES[name]
+    path, words = OPENED.get(name) or PAGES[name]
     reader: Reader = new_reader(color_scheme=theme, bypass_csp=True)
-    if words:
-        reader.open_page(path, words).wait_idle()
+    if words and path != "/":
+        reader.open_page(path, words).rest()
     else:
         reader.open(path)
+    if name in OPENED:
+        reader.page.get_by_role("button", name=words).click()
+        expect(reader.page.get_by_test_id("stPopoverBody")).to_be_visible()
+        reader.rest()
     assert violations(reader.page) == []
     if not words:
         assert violations(reader.frame) == []
