@@ -6,9 +6,11 @@ bare address it is guessed once from what the browser asks for, and written down
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from explorer import messages
 from explorer.views.view import LANGUAGES, Language
@@ -19,10 +21,27 @@ NAMES: dict[Language, str] = {"en": "English", "ko": "한국어", "ru": "Рус�
 _HELD = "tongue"
 
 
+class _Run(threading.local):
+    """What a run of the page has found out: a session runs in a thread of its own, and asks for the language a thousand times."""
+
+    language: Language | None = None
+
+
+_RUN = _Run()
+
+
 def language() -> Language:
     """The language of the running page."""
+    if _RUN.language is not None:
+        return _RUN.language
     held: Language = st.session_state.get(_HELD, "en")
+    if get_script_run_ctx(suppress_warning=True) is not None:
+        _RUN.language = held
     return held
+
+
+def _hold(found: Language) -> None:
+    st.session_state[_HELD] = _RUN.language = found
 
 
 def say(text: str, /, **fields: object) -> str:
@@ -54,7 +73,7 @@ def settle() -> None:
     """Find the language at the start of a run, and see that the address bar holds it."""
     asked, before = st.query_params.get(KEY), st.session_state.get(_HELD)
     found = _found(asked, before)
-    st.session_state[_HELD] = found
+    _hold(found)
     if asked is None and found != "en":
         st.query_params[KEY] = found
 
@@ -76,7 +95,7 @@ def address(pairs: Mapping[str, str]) -> None:
 
 def choose(wanted: Language) -> None:
     """Turn the page to a language."""
-    st.session_state[_HELD] = wanted
+    _hold(wanted)
     if wanted == "en":
         st.query_params.pop(KEY, None)
     else:
