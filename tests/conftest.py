@@ -7,6 +7,7 @@ from functools import cache
 
 import pytest
 from hypothesis import settings
+from streamlit.components.v2 import manifest_scanner
 
 from explorer.render.symbols import Theme
 from explorer.world.world import World
@@ -37,6 +38,14 @@ def read_once() -> Iterator[None]:
     bundled = cache(read)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(World, "load", lambda seeds=None: bundled() if seeds is None else read(seeds))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_looked_through_once() -> Iterator[None]:
+    """Streamlit looks through every installed package for components at each run of a page under test, 0.4 s a time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
         yield
 
 
