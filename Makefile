@@ -35,8 +35,7 @@ types:
 architecture:
 	$(BIN)/pytest tests/test_architecture.py
 
-test: check browser ## check, every test, and the browser journeys
-	$(BIN)/tumen check
+test: check browser ## check, every test (tumen check among them), and the browser journeys
 	@sh tests/side_by_side.sh $(BIN)
 
 test-all: check browser validators ## everything that test samples, whole: all sheets, languages and states, and other Pythons

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,23 @@ def server(browser: Browser) -> Iterator[Server]:
         Reader(context, running.address).open()
         context.close()
         yield running
+        assert "Traceback" not in running.log, running.log
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A server with a workspace, and the file that holds it."""
+
+    server: Server
+    place: Path
+
+
+@pytest.fixture(scope="package")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """One workspace for all journeys that write to one and do not mind what others have written."""
+    place = tmp_path_factory.mktemp("desk") / "desk.sqlite"
+    with serving("--workspace", str(place)) as running:
+        yield Desk(running, place)
         assert "Traceback" not in running.log, running.log
 
 

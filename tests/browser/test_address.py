@@ -42,6 +42,7 @@ def test_pan_and_zoom_write_the_address_and_cause_no_rerun(reader: Reader) -> No
     assert float(values["z"]) == pytest.approx(camera["zoom"], abs=0.01)
 
 
+@pytest.mark.grid
 def test_the_frame_outlives_every_change_of_the_view(reader: Reader) -> None:
     """The address has to keep the frame that the reader made, whoever wrote it last: the map, or the server after a filter."""
     before = reader.open("/?v=1&stance=alleged&lon=130&lat=42.5&z=7").digest()
@@ -142,6 +143,7 @@ def test_a_shared_link_is_already_canonical(reader: Reader) -> None:
     expect(reader.map.locator(".tumen-label").filter(has_text=re.compile("[가-힣]")).first).to_be_visible()
 
 
+@pytest.mark.grid
 def test_a_link_with_a_former_id_opens_the_same_document(reader: Reader) -> None:
     view, _ = parse("v=1&doc=daily-scope-2024-06&sel=claim:B42")
     reader.open("/?v=1&doc=002_c79e3eda8791d646&sel=claim:B42")

@@ -64,6 +64,7 @@ def test_cards_buttons_and_menus_show_text(new_reader: Opens, hostile_server: Se
     assert reader.overflow() <= 0
 
 
+@pytest.mark.grid
 def test_ten_thousand_characters(new_reader: Opens, hostile_server: Server) -> None:
     reader = new_reader(at=hostile_server).open("/?v=1&sel=site:pyongyang")
     assert len(reader.heading.inner_text()) >= hostile.LONG
@@ -90,6 +91,7 @@ def test_other_pages(new_reader: Opens, hostile_server: Server, path: str, text:
         assert reader.overflow() <= 0
 
 
+@pytest.mark.grid
 def test_search_that_is_itself_hostile(new_reader: Opens, hostile_server: Server) -> None:
     reader = new_reader(at=hostile_server).open()
     reader.search(hostile.IMAGE + "`${1}`")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from explorer.workspace.inbox import kept
 from explorer.workspace.store import Store
 from explorer.workspace.workspace import Workspace
 from explorer.world.world import World
-from tests.browser.conftest import WINDOW
+from tests.browser.conftest import WINDOW, Desk
 from tests.browser.harness import READY_MS, Reader, Server, serving
 from tests.integration.test_inbox import reading
 
@@ -31,21 +31,11 @@ REVIEW: Mapping[int, str] = {
     37: "r3",
 }
 """What is done to a draft by its number: merged with the next, or rejected for a usual reason; others are accepted."""
-KEYS = 48
-"""So many keys that takes; docs/INTAKE.md tells of them."""
+WHOLE = (STORY, 37, 48)
+"""A text, its drafts, and the keys that their review takes; docs/INTAKE.md tells of them."""
+BEGINNING = ("\n".join(STORY.splitlines()[:7]), 9, 11)
 VOICES = {"A report": "8", "A port worker in Vladivostok": "9", "The operator of the port": "1", "The opposition": "4"}
 """On whose behalf those speak whose name does not tell, by the key that says so."""
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("inbox") / "mine.sqlite"
-
-
-@pytest.fixture(scope="module")
-def mine(place: Path) -> Iterator[Server]:
-    with serving("--workspace", str(place)) as server:
-        yield server
 
 
 def opened(reader: Reader) -> Page:
@@ -114,17 +104,28 @@ class Reviewer:
         return self.pressed
 
 
-def test_a_story_is_reviewed_by_keys_and_stands_everywhere(browser: Browser, mine: Server) -> None:
+@pytest.mark.parametrize(
+    ("text", "drafts", "keys"),
+    [pytest.param(*BEGINNING, id="its beginning"), pytest.param(*WHOLE, id="whole", marks=pytest.mark.grid)],
+)
+def test_a_story_is_reviewed_by_keys_and_stands_everywhere(
+    browser: Browser, tmp_path: Path, text: str, drafts: int, keys: int
+) -> None:
+    with serving("--workspace", str(tmp_path / "mine.sqlite")) as mine:
+        reviewed(browser, mine, text, drafts, keys)
+
+
+def reviewed(browser: Browser, mine: Server, text: str, drafts: int, keys: int) -> None:
     contexts = [browser.new_context(**WINDOW) for _ in range(2)]
     ann, ben = (Reader(context, mine.address) for context in contexts)
     page = opened(ann)
-    paste(ann, STORY)
+    paste(ann, text)
     ben.open("/?v=1&q=HW01")
     words = "Two Russian freighters called at Rajin port"
     expect(ben.page.get_by_text(words)).to_have_count(0)
     ann.watch.leaving()  # the map comes and goes with the forms that need it
-    assert Reviewer(ann).review() == KEYS
-    expect(page.get_by_text("37 of 37 drafts done").first).to_be_visible()
+    assert Reviewer(ann).review() == keys
+    expect(page.get_by_text(f"{drafts} of {drafts} drafts done").first).to_be_visible()
     expect(ben.page.get_by_text(words).first).to_be_visible()
     ann.watch.leaving()
     ann.open("/?doc=harbour-wire-2026-11&sel=site:rajin-port")
@@ -144,10 +145,10 @@ def test_a_story_is_reviewed_by_keys_and_stands_everywhere(browser: Browser, min
         context.close()
 
 
-def test_what_is_typed_outlives_a_reload(browser: Browser, mine: Server, place: Path, real: World) -> None:
-    brought = Workspace(Store.open(str(place)), real.ground).bring(kept(reading()), "Ben", "Read.")
+def test_what_is_typed_outlives_a_reload(browser: Browser, desk: Desk, real: World) -> None:
+    brought = Workspace(Store.open(str(desk.place)), real.ground).bring(kept(reading()), "Ben", "Read.")
     context = browser.new_context(**WINDOW)
-    ann = Reader(context, mine.address)
+    ann = Reader(context, desk.server.address)
     page = opened(ann)
     field = editing(ann, brought.written[0][1])
     field.fill("Ships came twice, j and k and a.")

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 from pptx import Presentation
 
-from tests.browser.conftest import Opens
-from tests.browser.harness import Server, serving
+from tests.browser.conftest import Desk, Opens
 
 READ_MS, MADE_MS = 60_000, 90_000
 SITES = (("Quay", "pier", 130.30, 42.24), ("Sidings", "yard", 130.39, 42.32), ("Depot", "yard", 130.60, 42.50))
@@ -31,12 +28,6 @@ def kmz() -> bytes:
     return out.getvalue()
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Server]:
-    with serving("--workspace", str(tmp_path / "own.db")) as server:
-        yield server
-
-
 def pick(page: Page, label: str, option: str) -> None:
     """Choose an option of a list by typing it."""
     field = page.get_by_test_id("stSelectbox").filter(has=page.get_by_text(label, exact=True)).locator("input")
@@ -51,8 +42,8 @@ def on_slides(file: Path) -> tuple[list[str], str]:
     return names, " ".join(" ".join(slide.notes_slide.notes_text_frame.text.split()) for slide in slides if slide.has_notes_slide)
 
 
-def test_a_kmz_is_dropped_styled_and_on_a_slide(desk: Server, new_reader: Opens, tmp_path: Path) -> None:
-    reader = new_reader(at=desk)
+def test_a_kmz_is_dropped_styled_and_on_a_slide(desk: Desk, new_reader: Opens, tmp_path: Path) -> None:
+    reader = new_reader(at=desk.server)
     page = reader.page
     reader.open_page("/own-data", "Map data of your own")
     page.locator("input[type=file]").set_input_files(
@@ -83,7 +74,7 @@ def test_a_kmz_is_dropped_styled_and_on_a_slide(desk: Server, new_reader: Opens,
     own = link.partition("own=")[2].partition("&")[0]
     drawn = [f["properties"] for f in reader.api(f"scene?own={own}")["features"] if f["properties"]["kind"] == "own"]
     assert [(one["title"], one["colour"]) for one in drawn] == [(name, "zone") for name, *_ in SITES]
-    page.goto(f"{desk.address}/brief?own={own}", wait_until="commit")
+    page.goto(f"{desk.server.address}/brief?own={own}", wait_until="commit")
     expect(page.get_by_text("PowerPoint").first).to_be_visible(timeout=MADE_MS)
     page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for(timeout=MADE_MS)  # its preview is drawn
     with page.expect_download(timeout=MADE_MS) as caught:

@@ -54,6 +54,7 @@ def test_there_and_back_keeps_the_view(reader: Reader) -> None:
     expect(reader.heading).to_contain_text(" of ")
 
 
+@pytest.mark.grid
 def test_the_ledger_is_a_table_and_a_file(reader: Reader, tmp_path: Path) -> None:
     reader.open_page("/evidence?v=1&stance=alleged", "Tick a row")
     expect(reader.page.get_by_test_id("stDataFrame").locator("canvas").first).to_be_visible()
@@ -75,6 +76,7 @@ def test_the_ledger_is_a_table_and_a_file(reader: Reader, tmp_path: Path) -> Non
     assert json.loads(files["JSON"].read_text(encoding="utf-8")) == claims
 
 
+@pytest.mark.grid
 def test_every_section_of_the_evidence(reader: Reader) -> None:
     reader.open_page("/evidence", "Tick a row")
     for section in SECTIONS:

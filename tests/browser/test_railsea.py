@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.harness import Reader
@@ -38,6 +39,7 @@ def test_two_ways_between_two_places(reader: Reader) -> None:
     assert (reader.query, reader.panel.inner_text()) == seen
 
 
+@pytest.mark.grid
 def test_a_click_on_the_map_sets_an_end(reader: Reader) -> None:
     before = reader.open("/rail-and-sea?v=1&a=rajin-port&lon=131.5&lat=42.3&z=8").digest()
     reader.page.get_by_test_id("stButtonGroup").get_by_text("To", exact=True).click()

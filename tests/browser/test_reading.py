@@ -85,6 +85,7 @@ def test_dragging_the_map_by_a_place_selects_nothing(reader: Reader) -> None:
     expect(reader.heading).to_have_text("Pyongyang")
 
 
+@pytest.mark.grid
 def test_a_route_tells_what_it_is(reader: Reader) -> None:
     reader.open("/?v=1&lon=130.4&lat=42.33&z=10")
     route = reader.map.locator("path.tumen-route[data-feature^='leg:']").first
@@ -125,6 +126,7 @@ def test_filter_by_stance_follows_everywhere_without_flicker(reader: Reader) -> 
     assert [url for url in reader.watch.requests if "/assets/" in url or "/component/" in url] == asked
 
 
+@pytest.mark.grid
 def test_layers_and_time(reader: Reader) -> None:
     home = reader.open().digest()
     reader.popover("Layers")
@@ -172,6 +174,7 @@ def test_search_reads_coordinates(reader: Reader) -> None:
         reader.camera_near(lon, lat, 11)
 
 
+@pytest.mark.grid
 def test_a_government_is_no_town(reader: Reader) -> None:
     home = reader.open().digest()
     before = reader.camera()
@@ -183,6 +186,7 @@ def test_a_government_is_no_town(reader: Reader) -> None:
     assert reader.camera() == before
 
 
+@pytest.mark.grid
 def test_nonsense_finds_nothing_says_why_and_leads_back(reader: Reader) -> None:
     home = reader.open("/?stance=denied&topic=space").digest()
     expect(reader.panel.get_by_text("No statement or dated fact matches")).to_be_visible()

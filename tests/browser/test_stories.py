@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
+from explorer.render.files.story_page import story_page
+from explorer.world.world import World
 from tests.browser.conftest import Opens
-from tests.browser.harness import Reader, command
+from tests.browser.harness import Reader
 from tests.browser.test_pages import PHONE
 
 STEPS = 8
@@ -82,6 +83,7 @@ def test_a_story_by_keyboard_alone(reader: Reader) -> None:
     heading(reader, 1)
 
 
+@pytest.mark.grid
 def test_arrows_step_from_inside_the_map_too(reader: Reader) -> None:
     reader.open(f"{STORY}&step=1")
     reader.map.locator(".tumen").focus()
@@ -179,6 +181,7 @@ def test_the_legend_keeps_to_the_frame(reader: Reader) -> None:
     expect(reader.map.locator(".tumen-legend li[hidden]").filter(has_text="denial")).to_have_count(1)
 
 
+@pytest.mark.grid
 def test_a_step_starts_at_its_first_word(reader: Reader) -> None:
     reader.open(f"{STORY}&step=2")
     panel = reader.page.locator(".st-key-story_panel")
@@ -189,6 +192,7 @@ def test_a_step_starts_at_its_first_word(reader: Reader) -> None:
     assert panel.evaluate("panel => panel.scrollTop") == 0
 
 
+@pytest.mark.grid
 def test_fingers_find_room(new_reader: Opens) -> None:
     reader = new_reader(**PHONE)
     reader.open(f"{STORY}&step=2")
@@ -215,6 +219,7 @@ def test_no_flight_for_who_asked_for_less_motion(new_reader: Opens) -> None:
     assert [round(camera[key], 2) for key in ("lon", "lat", "zoom")] == [130.2, 48.2, 5.5]
 
 
+@pytest.mark.grid
 def test_the_clock_stands_while_nobody_looks(reader: Reader) -> None:
     reader.open(f"{STORY}&step=1")
     reader.page.get_by_role("button", name="Play").click()
@@ -256,10 +261,10 @@ def test_to_explore_and_back(reader: Reader) -> None:
     assert reader.query_values() == {"scenario": "tour-2023", "step": "3"}
 
 
-def test_the_exported_file_plays_without_a_network(new_reader: Opens, tmp_path: Path) -> None:
+def test_the_exported_file_plays_without_a_network(new_reader: Opens, real: World, tmp_path: Path) -> None:
     """From first to last by keyboard, from the disk, with the network cut."""
     target = tmp_path / "story.html"
-    subprocess.run(command("export", "--scenario", "tour-2023", "-o", str(target)), check=True, capture_output=True, cwd=tmp_path)
+    target.write_bytes(story_page(real, next(story for story in real.scenarios if story.id == "tour-2023")))
     reader = new_reader(quiet=False, offline=True, color_scheme="dark")
     page = reader.page
     page.goto(target.as_uri())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.harness import Reader
@@ -32,6 +33,7 @@ def test_september_2023_in_six_keys_and_nothing_moves(reader: Reader) -> None:
     assert [reader.iframe.bounding_box(), reader.panel.bounding_box()] == places
 
 
+@pytest.mark.grid
 def test_playback_goes_from_month_to_month_and_pauses(reader: Reader) -> None:
     reader.open("/?v=1&from=2023-08-01&to=2023-08-31")
     play = reader.time.locator("#play")

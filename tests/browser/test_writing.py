@@ -114,6 +114,7 @@ def test_a_story_of_three_steps_is_written_saved_reopened_and_played(writer: Rea
     assert len(hand.actions) <= MOST_ACTIONS, hand.actions
 
 
+@pytest.mark.grid
 def test_steps_change_places_by_drag_and_by_keys_and_a_reload_loses_nothing(reader: Reader) -> None:
     page, hand = reader.page, Hand(reader)
     reader.open_page(DESK, "Write a story")

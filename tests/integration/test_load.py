@@ -15,7 +15,7 @@ import pytest
 from tests import visitors
 from tests.browser.harness import Server, serving
 
-READERS, ROUNDS = 8, 5
+READERS, ROUNDS = 6, 4
 MOST_GROWN_MB = 20.0
 MAPS = 4
 

@@ -88,6 +88,7 @@ def test_it_is_the_installed_copy_that_runs(home: Path, tmp_path: Path) -> None:
     assert all(Path(line).is_relative_to(home) for line in done.stdout.splitlines())
 
 
+@pytest.mark.grid
 def test_it_checks_itself_in_an_empty_folder(home: Path, tmp_path: Path) -> None:
     done = run(home, tmp_path, "check")
     assert done.returncode == 0, done.stderr
