@@ -166,9 +166,14 @@ def _in_document(row: Row[Claim], document: Document, references: References) ->
 
 
 def event(row: Row[Event], references: References) -> None:
-    """Places and related claims."""
-    references.places(row.file, f"event {row.card.id}", row.card.places)
-    references.known(row.file, f"event {row.card.id}", row.card.related)
+    """Places, related claims, and whose copy of a source the address leads to."""
+    entry = f"event {row.card.id}"
+    references.places(row.file, entry, row.card.places)
+    references.known(row.file, entry, row.card.related)
+    for source in row.card.sources:
+        if source.copy_at not in source.via:
+            what = f"copy_at is {quoted(source.copy_at)}, which via does not name"
+            references.fault(row.file, entry, what, "Name the publisher of the copy as via does, or leave copy_at out.")
 
 
 # ---- places and travel -----------------------------------------------------------------------------------------------

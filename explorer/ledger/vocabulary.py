@@ -299,13 +299,14 @@ class Family(Card):
 
 
 class SourceRef(Card):
-    """A public source of a context event; ``via`` is the copy that was read where that was not the primary. Unknown is empty."""
+    """A source of an event; ``via`` names the copies read, ``copy_at`` the one that title and address are of. Unknown is empty."""
 
     name: Text
     via: str = ""
     seen: bool
     title: str = ""
     address: str = ""
+    copy_at: str = ""
     seen_on: date | None = None
     archived: str = ""
 

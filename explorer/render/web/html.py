@@ -70,20 +70,27 @@ def event_card(world: World, event: Event, language: str = "en") -> str:
 
 
 def _source(language: str, source: SourceRef) -> str:
-    name = english(language, source.name) + (f": {english(language, source.title)}" if source.title else "")
+    name = english(language, source.name) + ("" if source.copy_at else _title(source))
     via = say(language, "{name}, via {via}", name=name, via=english(language, source.via)) if source.via else name
     known = via if source.seen else say(language, "{source} (recalled, not read)", source=via)
     return known + _where(language, source)
 
 
+def _title(source: SourceRef) -> str:
+    """The title as its page has it, in whichever language that is."""
+    return f': <span lang="">{text(source.title)}</span>' if source.title else ""
+
+
 def _where(language: str, source: SourceRef) -> str:
     """Addresses as text that one press selects, since there may be no network, and what is not known of the source."""
+    copy = say(language, "copy at {publisher}", publisher=english(language, source.copy_at)) if source.copy_at else ""
     address = _address(source.address) if source.address else ""
     archived = say(language, "archived copy: {address}", address=_address(source.archived)) if source.archived else ""
     seen = say(language, "seen on {day}", day=source.seen_on) if source.seen_on else ""
     unknown = ", ".join(told(language, word) for word in lacks(source))
     lacking = say(language, "not known: {what}", what=unknown) if unknown else ""
-    lines = (address, archived, seen, f'<span class="tm-sub">{lacking}</span>' if lacking else "")
+    page = (copy + _title(source)) if copy else ""
+    lines = (page, address, archived, seen, f'<span class="tm-sub">{lacking}</span>' if lacking else "")
     return "".join(f"<br>{line}" for line in lines if line)
 
 

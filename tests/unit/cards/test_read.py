@@ -267,6 +267,10 @@ BROKEN = {
         EVENTS, 'sources = [{ name = "Gazette", seen = true }]', "sources = []",
         "event talks-2024-05-05, sources", "at least 1", "Fix",
     ),
+    "a copy that was not read": (
+        EVENTS, 'via = "a mirror"', 'via = "a mirror", copy_at = "KBS"',
+        "event beta-seen-2024-03-01", "copy_at is 'KBS'", "Name the publisher of the copy",
+    ),
     "id with capitals": (
         "sites.toml", 'id = "country-north"', 'id = "Country-North"',
         "site Country-North, id", "'Country-North'", "Fix",

@@ -98,7 +98,7 @@ def test_a_denial_says_of_what_by_whom_until_when(world: World) -> None:
 def test_events_and_datasets(world: World) -> None:
     events = by_id(rows.events(world.ledger.events))
     assert set(events) == {"beta-seen-2024-03-01", "alpha-opened-2023-09-01", "talks-2024-05-05"}
-    unknown = {"title": "", "address": "", "seen_on": None, "archived": ""}
+    unknown = {"title": "", "address": "", "copy_at": "", "seen_on": None, "archived": ""}
     source = {"name": "Satellite Institute", "via": "a mirror", "seen": True, **unknown}
     assert events["beta-seen-2024-03-01"]["sources"] == [source]
     assert (events["talks-2024-05-05"]["date_start"], events["talks-2024-05-05"]["date_end"]) == ("2024-05-05", "2024-05-06")

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from explorer.ledger.claims import Entry
-from explorer.ledger.vocabulary import DateRange, Stance
+from explorer.ledger.vocabulary import DateRange, SourceRef, Stance
 from explorer.render.web import html
 from explorer.world.world import World
 from tests import hostile
@@ -136,6 +136,16 @@ def test_an_event_says_where_it_comes_from(world: World) -> None:
     assert "Satellite Institute, via a mirror" in words
     recalled = Page(html.event_card(world, world.ledger.events_by_id["alpha-opened-2023-09-01"])).words
     assert "Railway Weekly (recalled, not read)" in recalled
+
+
+def test_the_title_and_address_of_a_copy_stand_with_the_copy(world: World) -> None:
+    page = {"title": "Ships seen", "address": "https://example.org/1"}
+    own = SourceRef.model_validate({"name": "Reuters, 3 May 2025", "seen": True, **page})
+    copied = own.model_copy(update={"via": "KBS and NHK", "copy_at": "NHK"})
+    event = world.ledger.events_by_id["beta-seen-2024-03-01"]
+    first, second = (Page(html.event_card(world, event.model_copy(update={"sources": (one,)}))).words for one in (own, copied))
+    assert "Reuters, 3 May 2025: Ships seenhttps://example.org/1" in first
+    assert "Reuters, 3 May 2025, via KBS and NHKcopy at NHK: Ships seenhttps://example.org/1" in second
 
 
 @pytest.mark.parametrize(
