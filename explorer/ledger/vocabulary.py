@@ -299,7 +299,7 @@ class Family(Card):
 
 
 class SourceRef(Card):
-    """A source of an event; ``via`` names the copies read, ``copy_at`` the one that title and address are of. Unknown is empty."""
+    """Source of an event; ``via`` names the copies read, ``copy_at`` the one that title and address are of. Unknown is empty."""
 
     name: Text
     via: str = ""
