@@ -47,6 +47,7 @@ WORDS = (
     message("computed route by rail, as asked, schematic"),
     message("computed route by sea, as asked, schematic"),
     message("border, break of gauge or transshipment on it"),
+    message("end of a drawn line"),
     message("other railways"),
     message("12-mile belt"),
     message("OpenStreetMap; not a legal limit"),

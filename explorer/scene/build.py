@@ -124,6 +124,7 @@ def build(world: World, view: View, notices: Iterable[str] = (), among: Collecti
     features += routes.asked(world, view, told)
     features += zones.features(world, view)
     features += own.features(world, view, told)
+    features += routes.ends(world, view, features)
     drawn = tuple(sorted(features, key=lambda f: (f.look.level, f.rank, f.id)))
     schematic = any(feature.look.schematic for feature in drawn)
     return Scene(

@@ -23,7 +23,8 @@ class Feature:
     ``layer`` is one of :class:`~explorer.views.view.LayerId` or, for stops and their order, the id of their kind of journey.
     ``kind`` is the id of a row of :data:`explorer.scene.kinds.KINDS`; ``basis`` is how its place is known; ``stances`` counts the
     statements behind it by stance; ``status`` says whether a line of the maritime zones is agreed, claimed or computed;
-    ``colour`` is the key of a palette where it is not the one of the kind.
+    ``colour`` is the key of a palette where it is not the one of the kind; ``ends`` are the ids of the places where a line ends,
+    ``days`` the days of a stop, first and last, as ISO 8601 writes them.
 
     Raises
     ------
@@ -47,6 +48,8 @@ class Feature:
     selected: bool = False
     status: str = ""
     colour: str = ""
+    ends: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -77,6 +80,8 @@ class Feature:
             "selected": self.selected or None,
             "status": self.status,
             "colour": self.colour,
+            "ends": list(self.ends),
+            "days": list(self.days),
         }
         properties.update({key: value for key, value in optional.items() if value not in ("", None, {}, [])})
         return {"type": "Feature", "id": self.id, "geometry": self.geometry, "properties": properties}

@@ -207,6 +207,10 @@ TABLE: tuple[FeatureKind | Backdrop, ...] = (
         mark=PointMark("triangle", 2.8, Stroke(1.3), widget="letter"), lettering=Lettering(9.0, 600.0, "muted"),
     ),
     FeatureKind(
+        id="line-end", word="end of a drawn line", colour="text", level=29, pane="marks",
+        mark=PointMark("disc", 2.3, Stroke(1.0), widget="dot"), lettering=Lettering(9.0, 460.0, "text"),
+    ),
+    FeatureKind(
         id="own", word="own data, not verified", colour="green", level=25, pane="routes", reach="focus",
         strokes=(Stroke(1.8, round=True),), fill=0.15,
         mark=PointMark("disc", 2.4, Stroke(0.6, "paper"), fill="", widget="dot"), lettering=Lettering(9.0, 80.0, "muted"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from explorer.geo import LonLat, circle
 from explorer.ledger.claims import Entry, overlaps
 from explorer.ledger.travel import Itinerary
-from explorer.ledger.vocabulary import Basis, Event, Site, Stance
+from explorer.ledger.vocabulary import Basis, DateRange, Event, Site, Stance
 from explorer.scene.feature import Feature, line, point
 from explorer.views.view import LayerId, View
 from explorer.world.world import World
@@ -138,6 +139,7 @@ def _itinerary_features(world: World, view: View, itinerary: Itinerary, shown: s
             events=stop.events,
             number=number,
             colour=colour,
+            days=_days(stop.dates),
             selected=view.selected in {f"stop:{itinerary.id}-{number}", f"itinerary:{itinerary.id}"},
         )
         for number, stop, site in stops
@@ -156,6 +158,16 @@ def _itinerary_features(world: World, view: View, itinerary: Itinerary, shown: s
             )
         )
     return features
+
+
+def _days(dates: DateRange) -> tuple[str, ...]:
+    """The first and the last day that is known."""
+    return tuple(dict.fromkeys(day.isoformat() for day in (dates.start, dates.end) if day))
+
+
+def ending(site: Site, view: View) -> Feature:
+    """A place that stands on the map because a line ends there, whatever is said of it in this view."""
+    return replace(_site_feature(view, site, [], []), kind="line-end", layer=LayerId.ROUTES)
 
 
 def _lonlat(site: Site) -> LonLat:

@@ -12,6 +12,7 @@ from explorer.ledger.travel import Leg
 from explorer.routing.route import Route, Unreachable
 from explorer.scene.feature import Feature, Position, line, point
 from explorer.scene.kinds import KINDS
+from explorer.scene.places import ending
 from explorer.views.view import LayerId, View
 from explorer.world.world import World
 
@@ -36,6 +37,7 @@ def reported(world: World, view: View, entries: tuple[Entry, ...], told: list[st
             claims=tuple(claim for claim in leg.claims if claim in shown),
             events=leg.events,
             selected=view.selected == f"leg:{leg.id}",
+            ends=(f"site:{leg.origin}", f"site:{leg.destination}"),
         )
 
 
@@ -52,6 +54,16 @@ def _course(world: World, leg: Leg) -> Sequence[Position] | Unreachable:
     return found if isinstance(found, Unreachable) else found.legs[0].line
 
 
+def ends(world: World, view: View, features: Sequence[Feature]) -> Iterator[Feature]:
+    """The places where drawn lines end that no filter has left: a line without them would lead from nowhere to nowhere."""
+    shown = {feature.id for feature in features}
+    wanted = dict.fromkeys(end for feature in features if feature.geometry is not None for end in feature.ends)
+    for end in wanted:
+        site = world.gazetteer.by_id.get(end.removeprefix("site:"))
+        if end not in shown and site is not None and site.placed:
+            yield ending(site, view)
+
+
 def asked(world: World, view: View, told: list[str]) -> Iterator[Feature]:
     """The two ways that the view asks for, with their borders, breaks of gauge and transshipments."""
     if not view.route.asked or LayerId.ROUTES not in view.layers:
@@ -61,9 +73,14 @@ def asked(world: World, view: View, told: list[str]) -> Iterator[Feature]:
     except QuestionError as error:
         told.append(str(error))
         return
+    ends = [end.place for end in found.asked.ends]
+    named = tuple(f"{'site' if place.id in world.gazetteer.by_id else 'end'}:{place.id}" for place in ends)
     for name, way in found.found:
         for leg in dict.fromkeys(leg.mode for leg in way.legs):
-            yield _way_feature(view, name, leg, way)
+            yield _way_feature(view, name, leg, way, named)
+    for identifier, place in zip(named, ends, strict=True):
+        if found.found and identifier.startswith("end:"):
+            yield _end(identifier, place.name, place.position, place.kind)
     seen = set()
     for _, way in found.found:
         for mark in way.marks:
@@ -79,7 +96,14 @@ def asked(world: World, view: View, told: list[str]) -> Iterator[Feature]:
                 )
 
 
-def _way_feature(view: View, name: str, mode: str, way: Route) -> Feature:
+def _end(identifier: str, title: str, position: Position, detail: str) -> Feature:
+    """An end of a drawn line that the gazetteer does not hold: a town, a port or a bare position."""
+    return Feature(
+        id=identifier, layer=LayerId.ROUTES, kind="line-end", title=title, geometry=point(position), detail=detail
+    )  # fmt: skip
+
+
+def _way_feature(view: View, name: str, mode: str, way: Route, ends: tuple[str, ...]) -> Feature:
     legs = [leg for leg in way.legs if leg.mode == mode]
     lines = [[[p.lon, p.lat] for p in part] for leg in legs for part in cut_at_antimeridian(leg.line)]
     low, high = way.duration_h
@@ -94,4 +118,5 @@ def _way_feature(view: View, name: str, mode: str, way: Route) -> Feature:
         basis=name,
         selected=view.selected == f"way:{name}",
         colour="" if mode == name else KINDS[f"way-{name}"].colour,
+        ends=ends,
     )

@@ -163,6 +163,7 @@ def test_no_feature_is_of_a_kind_outside_the_table() -> None:
 def test_every_kind_of_the_table_is_built_by_something(real: World, tmp_path: Path) -> None:
     everywhere = f"layers={','.join(LayerId)}&a=Rajin&b=Tikhoretsk&discharge=dunai-port"
     built = {feature.kind for feature in build(real, parse_strictly(everywhere)).features}
+    built |= {feature.kind for feature in build(real, parse_strictly("layers=routes&a=130.4,42.3&b=Tikhoretsk")).features}
     built |= {f.kind for story in real.scenarios for step in story.step if step.callout for f in scene_of(real, step).features}
     assert built | own_kinds(tmp_path) == KINDS.keys()
 

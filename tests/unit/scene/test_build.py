@@ -139,13 +139,17 @@ TOUR = {"itinerary:far-east-tour-2023", *(f"stop:far-east-tour-2023-{n}" for n i
 # ---- layers ----------------------------------------------------------------------------------------------------------
 
 
+ENDS = {"rail": {"site:alpha-station", "site:beta"}, "sea": {"site:alpha-port", "site:beta"}}
+"""Places at the ends of the reported legs."""
+
+
 @pytest.mark.parametrize(
     ("layer", "drawn"),
     [
         (LayerId.PLACES, {"site:alpha", "site:alpha-port", "site:alpha-station", "site:beta", "site:gamma"}),
         (LayerId.EVENTS, {"site:alpha", "site:beta", "site:gamma"}),
-        (LayerId.RAIL, {"leg:alpha-beta-rail"}),
-        (LayerId.SEA, {"leg:alpha-beta-sea"}),
+        (LayerId.RAIL, {"leg:alpha-beta-rail", *ENDS["rail"]}),
+        (LayerId.SEA, {"leg:alpha-beta-sea", *ENDS["sea"]}),
         (LayerId.JOURNEYS, {*TOUR, "stop:visit-2024-1"}),
         (LayerId.RAILWAYS, set()),
         (LayerId.TERRITORIAL_SEA, set()),
@@ -246,9 +250,24 @@ def test_a_filter_takes_places_nobody_speaks_of_off_the_map(world: World) -> Non
     assert of_kind(scene, "site") == of_kind(scene, "bare-site") == of_kind(scene, "event-site") == []
 
 
+@pytest.mark.parametrize("mode", ["rail", "sea"])
+def test_a_line_keeps_its_ends_under_every_filter(world: World, mode: str) -> None:
+    """Where the places at its ends are filtered out, they stand as its ends and speak of nothing."""
+    scene = build(world, replace(only_layers(LayerId(mode)), topics=frozenset({Topic.SPACE}), kinds=frozenset({SiteKind.CITY})))
+    leg = next(feature for feature in scene.drawn if feature.kind == mode)
+    ends = {feature.id: feature for feature in scene.drawn if feature.kind == "line-end"}
+    assert set(leg.ends) == ends.keys() == ENDS[mode]
+    assert all(feature.title and not feature.claims and not feature.events for feature in ends.values())
+    whole = build(world, View())
+    assert [feature.kind for feature in whole.drawn if feature.kind == "line-end"] == [], (
+        "places with statements are named as such"
+    )
+
+
 def test_journeys_keep_their_numbers_inside_a_window(world: World) -> None:
     scene = build(world, View(start=date(2023, 9, 12), end=date(2023, 9, 20)))
     stops = [feature for feature in scene.features if feature.kind == "stop"]
+    assert all(stop.days[0] >= "2023-09-12" for stop in stops), "a stop carries its days"
     assert [(stop.id, stop.number) for stop in stops] == [("stop:far-east-tour-2023-2", 2), ("stop:far-east-tour-2023-3", 3)]
     alone = build(world, View(start=date(2023, 9, 15), end=date(2023, 9, 15)))
     assert of_kind(alone, "stop") == ["stop:far-east-tour-2023-3"]
@@ -338,8 +357,8 @@ def test_the_legend_lists_what_is_drawn(world: World) -> None:
 @pytest.mark.parametrize(
     ("view", "symbols"),
     [
-        (only_layers(LayerId.SEA), {"sea"}),
-        (only_layers(LayerId.RAIL), {"rail"}),
+        (only_layers(LayerId.SEA), {"sea", "line-end"}),
+        (only_layers(LayerId.RAIL), {"rail", "line-end"}),
         (only_layers(LayerId.EVENTS), {"event-site"}),
         (View(layers=frozenset({LayerId.JOURNEYS}), journeys=frozenset({"visit"})), {"stop"}),
         (only_layers(LayerId.TERRITORIAL_SEA), {"territorial-sea"}),

@@ -99,6 +99,8 @@ interface TumenProperties {
   selected?: boolean;
   status?: string;
   colour?: string;
+  ends?: string[];
+  days?: string[];
 }
 interface TumenFeature { type: "Feature"; id: string; geometry: TumenGeometry; properties: TumenProperties }
 interface TumenLegendRow { symbol: string; word: string; note: string }
