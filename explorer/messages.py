@@ -8,7 +8,7 @@ recognised by their form and told again (:func:`told`), so that the English one 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -98,6 +98,28 @@ def day(language: str, value: date) -> str:
     from babel.dates import format_date
 
     return format_date(value, "long", language)
+
+
+def short_days(language: str, days: Sequence[date]) -> str:
+    """Days without their year, those of one month together; nothing where there are none.
+
+    >>> short_days("en", [date(2023, 9, 12), date(2023, 9, 17), date(2023, 10, 1)])
+    '12, 17 Sep, 1 Oct'
+    >>> short_days("ko", [date(2023, 9, 12), date(2023, 9, 17)])
+    '9월 12, 17일'
+    """
+    from babel.dates import format_date
+
+    months: dict[tuple[int, int], list[date]] = {}
+    for one in days:
+        months.setdefault((one.year, one.month), []).append(one)
+    pattern = _SHORT_DAYS.get(language, _SHORT_DAYS[ENGLISH])
+    spoken = ((", ".join(str(one.day) for one in held), held[0]) for held in months.values())
+    return ", ".join(format_date(first, pattern.format(numbers), language) for numbers, first in spoken)
+
+
+_SHORT_DAYS = {ENGLISH: "'{}' MMM", "ru": "'{}' MMM", "ko": "M'월 {}일'"}
+"""Patterns of Unicode for the days of a month, which are given as they stand."""
 
 
 @cache

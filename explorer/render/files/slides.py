@@ -163,10 +163,18 @@ def _ground(page: Any, deck: Any, sheet: Sheet, options: Options, world: World, 
     page.shapes._spTree.insert(2, image._element)  # noqa: SLF001  # below the title; python-pptx has no other way
 
 
-_DRAWN = frozenset({"furniture:scale", "furniture:inset", "furniture:neatline", "furniture:legend"})
+_DRAWN = frozenset({"furniture:scale", "furniture:inset", "furniture:detail", "furniture:neatline", "furniture:legend"})
 """Furniture whose shapes are in the picture."""
 _WORDED = frozenset(
-    {"furniture:scale", "furniture:legend", "furniture:degrees", "furniture:sources", "furniture:handling", "furniture:heading"}
+    {
+        "furniture:scale",
+        "furniture:detail",
+        "furniture:legend",
+        "furniture:degrees",
+        "furniture:sources",
+        "furniture:handling",
+        "furniture:heading",
+    }
 )
 """Furniture whose words are text of the slide; those of the panel stand in a table."""
 

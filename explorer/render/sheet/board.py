@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import shapely
 
 from explorer.errors import ExportError
 from explorer.ledger.ids import code_of
 from explorer.render import layers
-from explorer.render.layers import WITHIN
-from explorer.render.sheet import callouts, fonts, furniture, marking, notes, panel
+from explorer.render.sheet import callouts, detail, fonts, furniture, legend, marking, notes, panel
 from explorer.render.sheet.callouts import Callout, claims_of
+from explorer.render.sheet.detail import Detail
 from explorer.render.sheet.ground import Window, degree_labels, ground
 from explorer.render.sheet.marks import Mark, Style, marks
-from explorer.render.sheet.names import Named, name_all
+from explorer.render.sheet.names import Named, along, joined, name_all
 from explorer.render.sheet.options import LEAST_PT, Options
 from explorer.render.sheet.panel import Panel
-from explorer.render.sheet.projection import Frame, fit, zoom_of
+from explorer.render.sheet.placing import Block
+from explorer.render.sheet.projection import Frame, common, fit, zoom_of
 from explorer.render.sheet.shapes import Account, Array, Box, Group, Sheet, Words
 from explorer.render.statements import spans
 from explorer.render.words import centre, degrees
 from explorer.scene import own
 from explorer.scene.build import Scene
-from explorer.scene.feature import Feature, LegendItem
-from explorer.scene.kinds import BACKDROPS, KINDS
+from explorer.scene.feature import Feature
 from explorer.views.view import LayerId
 from explorer.world.world import World
 
@@ -73,9 +72,10 @@ class _Placed:
     outside: tuple[str, ...]
     side: tuple[Group, ...]
     dropped: tuple[str, ...]
+    inner: Detail | None
 
 
-_WIDE = (0.27, 0.3, 0.33, 0.37, 0.41)
+_WIDE = (0.27, 0.3, 0.33, 0.37, 0.41, 0.45, 0.5, 0.55)
 _DEEP = (0.2, 0.24, 0.28, 0.32, 0.36, 0.4, 0.45, 0.5, 0.55)
 """Shares of the page's width, or of its height, that the panel may take: the first in which its words have room."""
 
@@ -135,13 +135,42 @@ def _placed(order: _Order, page: Box, top: float, share: float) -> _Placed:
     if not found and not options.notes and not options.claims:
         raise ExportError(_nothing(scene))
     called = callouts.chosen(world, scene, options, found, style, _CLAIMS[plan.columns == 1])
-    groups, scale, boxes = _on_the_map(world, window, style, options, found)
+    inner = detail.enlarged(scene, found, window, style, _busy(found)) if "inset" in options.parts else None
+    groups, scale, boxes = _on_the_map(world, window, style, options, found, inner)
     blocks, outside = notes.blocks(options.notes, window, style)
-    zoom = zoom_of(window.frame, plan.map.width * 4.0 / 3.0 / style.scale)
-    named = name_all(found, window, style, boxes, callouts.numbers(called, found), world, scene.view.language, zoom, blocks)
+    named = _named(order, window, found, boxes, callouts.numbers(called, found), blocks, inner)
     own = tuple(notes.draw(options.notes, named.extra, window, style))
     side, dropped = _side(order, plan, window, found, named, called, own)
-    return _Placed(plan, window, found, sources, called, tuple(groups), scale, named, own, outside, tuple(side), dropped)
+    return _Placed(plan, window, found, sources, called, tuple(groups), scale, named, own, outside, tuple(side), dropped, inner)
+
+
+def _named(
+    order: _Order, window: Window, found: Sequence[Mark], boxes: Sequence[Box], numbers: Mapping[str, Sequence[int]],
+    blocks: Sequence[Block], inner: Detail | None,
+) -> Named:  # fmt: skip
+    """The labels of the map, and those of the enlargement on it, which has its places to itself."""
+    world, style, language = order.world, order.style, order.scene.view.language
+    zoom = zoom_of(window.frame, window.box.width * 4.0 / 3.0 / style.scale)
+    states = _of_countries(order)
+    if inner is None:
+        return name_all(found, window, style, boxes, numbers, world, language, zoom, blocks, countries=states)
+    rest = [mark for mark in found if not inner.holds(mark)]
+    kept = [*boxes, inner.window.box, inner.taken]
+    clear = along(detail.tie(inner))
+    whole = name_all(rest, window, style, kept, numbers, world, language, zoom, blocks, avoid=clear, countries=states)
+    return joined(whole, detail.names(inner, style, numbers, world, order.scene, len(whole.key)))
+
+
+def _of_countries(order: _Order) -> tuple[Frame, float]:
+    """The ground and the zoom by which countries are named: by the page alone, so that no language changes their set."""
+    width, height = order.options.points
+    shares, beside = (_WIDE, True) if width / height > _BESIDE else (_DEEP, False)
+    wide, high = width - 60.0, height - 100.0
+    aspects = [(wide * (1.0 - share) / high) if beside else wide / (high * (1.0 - share)) for share in (shares[0], shares[-1])]
+    camera = order.scene.camera
+    middle = fit(camera, sum(aspects) / 2.0)
+    shown = wide * (1.0 - sum(shares) / len(shares)) if beside else wide
+    return common(camera, min(aspects), max(aspects)), zoom_of(middle, shown * 4.0 / 3.0 / order.style.scale)
 
 
 def _plan(room: Box, style: Style, options: Options, share: float) -> _Plan:
@@ -166,10 +195,12 @@ def _plan(room: Box, style: Style, options: Options, share: float) -> _Plan:
 
 def _composed(order: _Order, placed: _Placed, heading: Sequence[Group]) -> Sheet:
     world, scene, options, style, window = order.world, order.scene, order.options, order.style, placed.window
-    zoom = zoom_of(window.frame, placed.plan.map.width * 4.0 / 3.0 / style.scale)
+    zoom, inner = zoom_of(window.frame, placed.plan.map.width * 4.0 / 3.0 / style.scale), placed.inner
+    found = detail.around(placed.found, inner, scene, window, style) if inner else placed.found
     groups = [
         *ground(world, window, options.theme, scene.view.layers, zoom, style.scale, scene.view.baseline),
-        *(mark.group for mark in placed.found),
+        *(mark.group for mark in found),
+        *([detail.draw(inner, world, scene, style)] if inner else []),
         *placed.furniture,
         *placed.named.groups,
         *placed.notes,
@@ -183,7 +214,7 @@ def _composed(order: _Order, placed: _Placed, heading: Sequence[Group]) -> Sheet
         groups.append(Group("furniture:degrees", "furniture", tuple(numbers), "Degrees"))
     facts = {
         "scale": placed.scale,
-        "legend": _legend(scene, window, placed.found, own=False),
+        "legend": legend.rows(scene, window, placed.found, own=False),
         "callouts": placed.callouts,
         "dropped": placed.dropped,
     }
@@ -194,14 +225,14 @@ def _composed(order: _Order, placed: _Placed, heading: Sequence[Group]) -> Sheet
 
 
 def _on_the_map(
-    world: World, window: Window, style: Style, options: Options, found: Sequence[Mark]
+    world: World, window: Window, style: Style, options: Options, found: Sequence[Mark], inner: Detail | None
 ) -> tuple[list[Group], dict[str, float], list[Box]]:
-    """Scale bar with north arrow and inset, in the corners that cover least."""
+    """Scale bar with north arrow and inset, in the corners that cover least and have no enlargement."""
     s, box = style.scale, window.box
     busy, weights = _busy(found)
     groups: list[Group] = []
     facts: dict[str, float] = {}
-    used: list[str] = []
+    used = [inner.corner] if inner else []
     if "inset" in options.parts:
         size = (104.0 * s, 84.0 * s)
         name = furniture.corner(box, size, 0.0, busy, weights, ("se", "sw", "ne", "nw"), used)
@@ -240,54 +271,14 @@ def _side(
     options, style = order.options, order.style
     if not ({"legend", "claims"} & options.parts):
         return [], ()
-    legend = _legend(order.scene, window, found, own=bool(notes)) if "legend" in options.parts else ()
-    content = Panel(legend, named.key, tuple(called))
+    rows = legend.rows(order.scene, window, found, own=bool(notes)) if "legend" in options.parts else ()
+    content = Panel(rows, named.key, tuple(called))
     for with_names in (True, False):  # the words of a call-out go before the names of the stops
-        whole = replace(content, legend=_by_journey(legend, found, with_names=with_names))
+        whole = replace(content, legend=legend.by_journey(rows, found, with_names=with_names))
         groups, dropped = panel.draw(whole, plan.panel, style, plan.columns)
         if not dropped:
             break
     return groups, dropped
-
-
-def _legend(scene: Scene, window: Window, found: Sequence[Mark], *, own: bool) -> tuple[LegendItem, ...]:
-    """The scene's legend, less what is outside this frame."""
-    here = {mark.feature.kind for mark in found} | BACKDROPS.keys()
-    here |= {f"stance:{stance.name.lower()}" for mark in found for stance, _ in mark.feature.stances}
-    here |= {f"basis:{mark.feature.basis}" for mark in found if mark.feature.kind == "site"}
-    rows = [_with_edge(item, window) for item in scene.legend if item.symbol in here]
-    if own:
-        rows.append(LegendItem("note", "note by the briefer, not from the ledger"))
-    return tuple(rows)
-
-
-def _with_edge(item: LegendItem, window: Window) -> LegendItem:
-    """The row of the railways, saying that their lines end at the edge of the data where the frame goes beyond it."""
-    beyond = item.symbol == "railways" and not WITHIN.contains(shapely.box(*window.frame.lonlat_box()))
-    return replace(item, note="mapped near the border and along the trunk only") if beyond else item
-
-
-def _by_journey(legend: Sequence[LegendItem], found: Sequence[Mark], *, with_names: bool) -> tuple[LegendItem, ...]:
-    """The row of stops with their names, once for each journey in its colour; without them one row for all journeys."""
-    rows: list[LegendItem] = []
-    for item in legend:
-        kind = KINDS.get(item.symbol)
-        if kind is None or not kind.by_colour:
-            rows.append(item)
-            continue
-        journeys = {m.feature.layer: m.feature.hue for m in found if m.feature.kind == item.symbol}
-        if kind.widget != "number":
-            rows += [replace(item, symbol=f"{item.symbol}:{hue}") for hue in [*journeys.values()][:1]]
-        elif with_names:
-            rows += [LegendItem(f"{item.symbol}:{hue}", item.word, _stop_names(found, layer)) for layer, hue in journeys.items()]
-        else:
-            rows.append(replace(item, symbol=f"{item.symbol}:{' '.join(journeys.values())}"))
-    return tuple(rows)
-
-
-def _stop_names(found: Sequence[Mark], layer: str) -> str:
-    stops = [m.feature for m in found if m.feature.look.widget == "number" and m.feature.layer == layer]
-    return ", ".join(f.title.replace(". ", "\u00a0", 1) for f in sorted(stops, key=lambda f: f.number or 0))
 
 
 # ---- words -----------------------------------------------------------------------------------------------------------

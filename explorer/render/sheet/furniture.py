@@ -115,6 +115,19 @@ def scale_bar(window: Window, box: Box, style: Style) -> tuple[Group, dict[str, 
     return Group("furniture:scale", "furniture", tuple(items), "Scale and north", box=box), facts
 
 
+SMALL_SCALE = (72.0, 22.0)
+"""Room of the scale of an enlargement, on a slide."""
+
+
+def small_scale(window: Window, box: Box, style: Style) -> list[Item]:
+    """A bar in kilometres alone."""
+    s, c = style.scale, style.colours
+    x, y = box.x0 + 7.0 * s, box.y0 + 4.5 * s
+    amount, length = _bar(window, x, y, box.width - 30.0 * s, 1.0)
+    panel = Shape((box.ring(),), fill=c["paper"], pen=Pen(c["line"], 0.5 * s), alpha=0.9)
+    return [panel, *_bar_items(amount, style.say("km"), x, y, length, style, above=True)]
+
+
 def _bar(window: Window, x: float, y: float, room: float, unit_km: float) -> tuple[float, float]:
     """A round length that fits: (amount in the unit, length in points), exact on the ellipsoid at that place."""
     box, k = window.box, window.points_a_metre

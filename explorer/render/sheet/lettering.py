@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
+from explorer.messages import short_days
 from explorer.render.layers import BASE_LAYERS
 from explorer.render.sheet import fonts
 from explorer.render.sheet.ground import Window
@@ -17,11 +20,12 @@ from explorer.render.sheet.ink import disc
 from explorer.render.sheet.marks import RING_PT, Mark, Style
 from explorer.render.sheet.options import LEAST_PT
 from explorer.render.sheet.placing import Block, Spot
+from explorer.render.sheet.projection import Frame
 from explorer.render.sheet.shapes import Array, Face, Group, Item, Pen, Shape, Words
 from explorer.render.words import detail_words, standing
 from explorer.scene.feature import Feature
 from explorer.scene.kinds import Lettering
-from explorer.views.view import Language
+from explorer.views.view import LANGUAGES, Language
 from explorer.world.world import World
 
 FAR = (7.0, 15.0, 25.0, 38.0, 54.0)
@@ -76,18 +80,23 @@ def others(found: Sequence[Mark], style: Style, numbers: Mapping[str, Sequence[i
     """Stops, dated facts, other places, notes of a step, and lines whose kind is named on the map."""
     made: list[Label] = [(_stop_block(group, style), group) for group in _stops(found, style)]
     stated = [mark for mark in found if mark.feature.look.widget in {"pill", "number"}]
+    ends = {end for mark in found for end in mark.feature.ends}
     for mark in found:
         lettering = mark.feature.look.lettering
         if lettering is None or mark in stated:
             continue
         if mark.at is not None:
             crowded = any(apart(mark, other) < _CROWDED * style.scale for other in stated)
-            made.append(
-                (_point_block(mark, mark.at, lettering, style, numbers.get(mark.feature.id, ()), crowded=crowded), (mark,))
-            )
+            block = _point_block(mark, mark.at, lettering, style, numbers.get(mark.feature.id, ()), crowded=crowded)
+            made.append((_wanted(block, style) if mark.feature.id in ends else block, (mark,)))
         else:
             made.append((_line_block(mark, lettering, style), (mark,)))
     return made
+
+
+def _wanted(block: Block, style: Style) -> Block:
+    """The name of a place where a line ends, which stands on the map wherever there is room at all."""
+    return replace(block, priority=block.priority + 1000.0, far=tuple(step * style.scale for step in FAR), shy=False)
 
 
 def _point_block(
@@ -170,9 +179,21 @@ def _stop_text(group: tuple[Mark, ...]) -> str:
     return f"{numbers[0]}–{numbers[-1]}" if runs else "·".join(map(str, numbers))
 
 
-def _stop_block(group: tuple[Mark, ...], style: Style) -> Block:
+def _stop_days(group: tuple[Mark, ...], style: Style) -> str:
+    """The days of the stops at one place, in order."""
+    days = sorted({date.fromisoformat(day) for mark in group for day in mark.feature.days})
+    return short_days(style.language, days)
+
+
+def _stop_box(group: tuple[Mark, ...], style: Style) -> float:
+    """Width of the coloured box with the numbers."""
     s = style.scale
-    width = max(13.0 * s, fonts.width(_stop_text(group), _STOP * s, "bold") + 6.0 * s)
+    return max(13.0 * s, fonts.width(_stop_text(group), _STOP * s, "bold") + 6.0 * s)
+
+
+def _stop_block(group: tuple[Mark, ...], style: Style) -> Block:
+    s, days = style.scale, _stop_days(group, style)
+    width = _stop_box(group, style) + (fonts.width(days, LEAST_PT * s) + 4.0 * s if days else 0.0)
     x, y = group[0].at or (0.0, 0.0)
     return Block(group[0].feature.id, x, y, width, 13.0 * s, 4.6 * s, 2600.0, tuple(step * s for step in FAR))
 
@@ -180,9 +201,13 @@ def _stop_block(group: tuple[Mark, ...], style: Style) -> Block:
 def draw_stop(group: tuple[Mark, ...], spot: Spot, style: Style) -> Group:
     """The numbers of the stops at one place, in the colour of their journey."""
     s, c, box, first = style.scale, style.colours, spot.box, group[0].feature
-    text = Words(_stop_text(group), (box.x0 + box.x1) / 2, box.y0 + 3.4 * s, _STOP * s, c["paper"], "bold", "center")
-    items = (*leader(spot, style), Shape((box.ring(),), fill=c[first.hue], pen=Pen(c["paper"], 0.6 * s)), text)
-    return Group(f"{first.id}/label", "label", items, " — ".join(m.feature.title for m in group), first.kind, box)
+    wide, days = _stop_box(group, style), _stop_days(group, style)
+    text = Words(_stop_text(group), box.x0 + wide / 2, box.y0 + 3.4 * s, _STOP * s, c["paper"], "bold", "center")
+    numbers = replace(box, x1=box.x0 + wide)
+    items: list[Item] = [*leader(spot, style), Shape((numbers.ring(),), fill=c[first.hue], pen=Pen(c["paper"], 0.6 * s)), text]
+    if days:
+        items.append(Words(days, numbers.x1 + 2.5 * s, box.y0 + 3.4 * s, LEAST_PT * s, c[first.hue], halo=c["land"]))
+    return Group(f"{first.id}/label", "label", tuple(items), " — ".join(m.feature.title for m in group), first.kind, box)
 
 
 @lru_cache(maxsize=4)
@@ -200,31 +225,54 @@ _GROUND: dict[str, tuple[float, Face, str]] = {
 _SOONER = 2.2
 
 
+def _countries(world: World, frame: Frame, zoom: float) -> list[Mapping[str, Any]]:
+    """Rows of the countries of a scale; one has two names, for far and for near, which leave the scales between them open."""
+    rows = [r for r in _ground_table(world) if r["kind"] == "country" and r["min_zoom"] - _GAP <= zoom <= r["max_zoom"] + _GAP]
+    return [row for row in rows if frame.holds((row["lon"], row["lat"]))[0]]
+
+
+_GAP = 0.6
+
+
+def _name_width(row: Mapping[str, Any], text: str, size: float, face: Face) -> float:
+    """Room of a name; a country's is that of its longest, so that it stands on the map in all languages or in none."""
+    texts = [str(row.get(f"name_{other}") or row["name_en"]) for other in LANGUAGES] if row["kind"] == "country" else [text]
+    return max(fonts.width(one, size, face) for one in texts)
+
+
 def _on_course(row: Mapping[str, Any], x: float, y: float, course: Array, style: Style) -> bool:
     """Whether a town lies on a drawn line."""
     return row["kind"] in {"city", "town"} and bool((np.hypot(course[:, 0] - x, course[:, 1] - y) < 4.0 * style.scale).any())
 
 
 def ground_names(
-    world: World, window: Window, style: Style, language: Language, zoom: float, used: set[str], course: Array
-) -> list[tuple[Block, Mapping[str, Any]]]:
-    """Names of towns, waters and countries of this scale, in the language asked for; towns on a drawn line come in sooner."""
+    world: World, window: Window, style: Style, language: Language, zoom: float, used: set[str], course: Array,
+    countries: tuple[Frame, float] | None,
+) -> list[tuple[Block, Mapping[str, Any]]]:  # fmt: skip
+    """Names of towns, waters and countries of this scale, in the language asked for; towns on a drawn line come in sooner.
+
+    Those of countries go by a frame and a zoom of their own, the same in all languages; without them none is set.
+    """
     s = style.scale
     made: list[tuple[Block, Mapping[str, Any]]] = []
-    rows = [r for r in _ground_table(world) if r["min_zoom"] <= zoom + _SOONER and zoom <= r["max_zoom"]]
+    rows = [
+        r for r in _ground_table(world) if r["kind"] != "country" and r["min_zoom"] <= zoom + _SOONER and zoom <= r["max_zoom"]
+    ]
+    rows = [*(_countries(world, *countries) if countries else ()), *rows]
     for n, row in enumerate(rows):
         if not window.frame.holds((row["lon"], row["lat"]))[0]:
             continue
         text = str(row.get(f"name_{language}") or row["name_en"])
         if text.casefold() in used:
             continue
-        used = used | ({text.casefold()} if row["kind"] in {"city", "town"} else set())
+        used = used | ({text.casefold()} if row["kind"] in {"city", "town", "country"} else set())
         size, face, _ = _GROUND[row["kind"]]
         x, y = window.pages([(row["lon"], row["lat"])])[0]
-        if row["min_zoom"] > zoom + 0.2 and not _on_course(row, float(x), float(y), course, style):
+        sooner = row["kind"] != "country" and row["min_zoom"] > zoom + 0.2
+        if sooner and not _on_course(row, float(x), float(y), course, style):
             continue
         area = row["kind"] in {"country", "sea", "bay", "strait"}
-        width = fonts.width(text, size * s, face) + 2.0 * s
+        width = _name_width(row, text, size * s, face) + 2.0 * s
         drift = {"sea": 90.0, "country": 70.0, "bay": 16.0, "strait": 14.0}.get(row["kind"], 0.0) * s
         block = Block(
             f"name:{n}",
@@ -247,9 +295,8 @@ def draw_ground(block: Block, row: Mapping[str, Any], spot: Spot, style: Style) 
     size, face, colour = _GROUND[row["kind"]]
     s, c, box = style.scale, style.colours, spot.box
     water = colour == "water_text"
-    words = Words(
-        row["text"], box.x0 + 1.0 * s, box.y0 + size * 0.26 * s, size * s, c[colour], face, halo=c["sea" if water else "land"]
-    )
+    middle, halo = (box.x0 + box.x1) / 2.0, c["sea" if water else "land"]
+    words = Words(row["text"], middle, box.y0 + size * 0.26 * s, size * s, c[colour], face, "center", halo)
     dot = (Shape((disc(block.x, block.y, 1.2 * s),), fill=c["muted"]),) if not block.centred else ()
     return Group(
         f"ground:name:{row['kind']}:{row['name_en']}:{block.id[5:]}", "label", (*dot, words), row["text"], row["kind"], box

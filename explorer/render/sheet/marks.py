@@ -57,19 +57,21 @@ class Mark:
     path: tuple[Array, ...] = ()
 
 
-def marks(features: tuple[Feature, ...], window: Window, style: Style) -> tuple[Mark, ...]:
-    """Every feature that touches the frame, in the order of the scene."""
-    found = (_mark(feature, window, style) for feature in features)
+def marks(features: tuple[Feature, ...], window: Window, style: Style, hole: Box | None = None) -> tuple[Mark, ...]:
+    """Every feature that touches the frame, in the order of the scene; without what lies in ``hole``."""
+    found = (_mark(feature, window, style, hole) for feature in features)
     return tuple(mark for mark in found if mark is not None)
 
 
-def _mark(feature: Feature, window: Window, style: Style) -> Mark | None:
+def _mark(feature: Feature, window: Window, style: Style, hole: Box | None) -> Mark | None:
     if feature.geometry is None:
         return None
     geometry = _bendable(feature.geometry)
     page = shapely.transform(np.array([geometry]), window.pages)
     if not np.isfinite(shapely.get_coordinates(page)).all():
         return None
+    if hole is not None:
+        page = shapely.difference(page, shapely.box(*_corners(hole)))
     cut = window.trimmed(page)
     if not len(cut) or not shapely.intersects(page, shapely.box(*_corners(window.box))).any():
         return None

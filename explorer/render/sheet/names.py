@@ -27,6 +27,7 @@ from explorer.render.sheet.lettering import (
 from explorer.render.sheet.marks import RING_PT, Mark, Style
 from explorer.render.sheet.options import LEAST_PT
 from explorer.render.sheet.placing import Block, Spot, place
+from explorer.render.sheet.projection import Frame
 from explorer.render.sheet.shapes import Array, Box, Group, Item, Pen, Shape, Words
 from explorer.views.view import Language
 from explorer.world.world import World
@@ -62,7 +63,8 @@ class _Place:
 
 def name_all(
     found: Sequence[Mark], window: Window, style: Style, obstacles: Sequence[Box], numbers: Mapping[str, Sequence[int]],
-    world: World, language: Language, zoom: float, extra: Sequence[Block] = (),
+    world: World, language: Language, zoom: float, extra: Sequence[Block] = (), first: int = 0, avoid: Array | None = None,
+    countries: tuple[Frame, float] | None = None,
 ) -> Named:  # fmt: skip
     """Give every mark its label.
 
@@ -74,22 +76,55 @@ def name_all(
         Call-out numbers by feature id.
     zoom
         The browser's zoom level of the same scale, by which towns and waters come in.
+    first
+        Number of the first letter of the key.
+    avoid
+        More points (n, 2) that labels rather keep clear of.
+    countries
+        The ground and the zoom level by which countries are named, the same in all languages; without them none is.
     """
     blocked = [*obstacles, *(_dot(mark, style) for mark in found if mark.at is not None)]
-    avoid = _route_points(found)
+    kept_clear = _route_points(found) if avoid is None else np.concatenate([_route_points(found), avoid])
     places = _gathered([m for m in found if m.feature.look.widget == "pill"], numbers, style)
     beside = others(found, style, numbers)
-    ground = ground_names(
-        world, window, style, language, zoom, {m.feature.title.casefold() for m in found}, _route_points(found, track=True)
+    used, course = {m.feature.title.casefold() for m in found}, _route_points(found, track=True)
+    ground = ground_names(world, window, style, language, zoom, used, course, countries)
+    frame = window.box.grown(-1.5 * style.scale)
+    set_first = _countries(
+        [block for block, row in ground if row["kind"] == "country"], frame, obstacles, found, style, kept_clear
     )
-    for _ in range(8):
-        blocks = [*extra, *(_block(p, style) for p in places)] + [b for b, _ in beside] + [b for b, _ in ground]
-        spots = place(blocks, window.box.grown(-1.5 * style.scale), blocked, avoid)
+    blocked += [spot.box for spot in set_first.values()]
+    named_ground = [block for block, row in ground if row["kind"] != "country"]
+    for _ in range(_ROUNDS):
+        blocks = [*extra, *(_block(p, style) for p in places)] + [b for b, _ in beside] + named_ground
+        spots = set_first | place(blocks, frame, blocked, kept_clear)
         failed = [p for p in places if p.mark.feature.id not in spots]
         if not failed:
             break
         places = _relieved(places, failed)
-    return _drawn(places, beside, ground, spots, found, style, numbers)
+    return _drawn(places, beside, ground, spots, found, style, numbers, first)
+
+
+def _countries(
+    blocks: Sequence[Block], frame: Box, obstacles: Sequence[Box], found: Sequence[Mark], style: Style, avoid: Array
+) -> dict[str, Spot]:
+    """Names of countries, which choose before all labels so that their set does not hang on the length of those.
+
+    Where there is room they stand off the marks, whose labels need it more.
+    """
+    dots = [_dot(mark, style) for mark in found if mark.at is not None]
+    for off in _STANDING_OFF:
+        roomy = [dot.grown(off * style.scale) for dot in dots]
+        spots = place(blocks, frame, [*obstacles, *roomy], avoid)
+        if len(spots) == len(blocks):
+            break
+    return spots
+
+
+_ROUNDS = 14
+"""How often places without room are asked to make do with less, each time those that found none."""
+_STANDING_OFF = (22.0, 12.0, 0.0)
+"""How far names of countries keep from marks, the first that gives each of them room, in points on a slide."""
 
 
 def _dot(mark: Mark, style: Style) -> Box:
@@ -98,16 +133,27 @@ def _dot(mark: Mark, style: Style) -> Box:
     return Box(x - r, y - r, x + r, y + r)
 
 
+def joined(one: Named, other: Named) -> Named:
+    """The labels of a map and those of an enlargement on it."""
+    return Named(
+        (*one.groups, *other.groups),
+        (*one.key, *other.key),
+        (*one.labelled, *other.labelled),
+        (*one.left_out, *other.left_out),
+        {**one.extra, **other.extra},
+    )
+
+
 def _route_points(found: Iterable[Mark], *, track: bool = False) -> Array:
     """Points along the drawn lines; with ``track`` along those on real track only, whose towns are worth a name."""
     looks = ((mark, mark.feature.look) for mark in found)
     parts = [part for mark, look in looks if (look.track if track else look.pane != "halos") for part in mark.path]
     if not parts:
         return np.empty((0, 2))
-    return np.concatenate([_along(part) for part in parts])
+    return np.concatenate([along(part) for part in parts])
 
 
-def _along(part: Array) -> Array:
+def along(part: Array) -> Array:
     """Points every few points of length along a line."""
     steps = np.hypot(*np.diff(part, axis=0).T)
     length = np.concatenate([[0.0], np.cumsum(steps)])
@@ -138,9 +184,10 @@ def _relieved(places: list[_Place], failed: list[_Place]) -> list[_Place]:
     """A place without room gets a letter only; one that has no room even so joins its nearest neighbour's letter."""
     fresh = {p.mark.feature.id for p in failed if not p.short}
     places = [replace(p, short=True) if p.mark.feature.id in fresh else p for p in places]
-    hopeless = [p for p in failed if p.short]
-    for lost in hopeless:
-        rest = [p for p in places if p.mark is not lost.mark]
+    hopeless = [p.mark for p in failed if p.short]
+    for mark in hopeless:
+        lost = next(p for p in places if p.mark is mark)  # with those that have joined it a moment ago
+        rest = [p for p in places if p is not lost]
         if not rest:
             break
         host = min(rest, key=lambda p: (apart(p.mark, lost.mark), p.mark.feature.id))
@@ -153,7 +200,7 @@ def _relieved(places: list[_Place], failed: list[_Place]) -> list[_Place]:
     return places
 
 
-_SIZE, _GAP, _PILL = 9.4, 2.4, 13.0
+_SIZE, _GAP, _PILL, _AFTER = 9.4, 2.4, 13.0, 1.6
 
 
 def _pill_width(mark: Mark, s: float) -> float:
@@ -167,7 +214,7 @@ def _block(p: _Place, style: Style) -> Block:
     if not p.short:
         width += 2.5 * s + fonts.width(f.title, _SIZE * s, "bold")
     badges = len(p.numbers) + (1 if p.keyed else 0)
-    width += (BADGE_ROOM * badges + (_GAP if badges else 0.0)) * s
+    width += (BADGE_ROOM * badges + (_GAP if badges else 0.0) + (_AFTER if badges and not p.short else 0.0)) * s
     x, y = p.mark.at or (0.0, 0.0)
     priority = 1000.0 + f.rank + (500.0 if p.numbers else 0.0) + (1000.0 if f.selected else 0.0) + (300.0 if p.short else 0.0)
     return Block(f.id, x, y, width, 14.2 * s, 4.2 * s, priority, tuple(step * s for step in FAR))
@@ -193,6 +240,7 @@ def _draw_place(p: _Place, letter: str, spot: Spot, style: Style) -> Group:
         items += badge(letter, x + 5.9 * s, middle, style, square=True)
         x += BADGE_ROOM * s
     if not p.short:
+        x += _AFTER * s if p.numbers or p.keyed else 0.0
         items.append(Words(f.title, x, middle - 3.4 * s, _SIZE * s, c["text"], "bold", halo=c["land"]))
     return Group(f"{f.id}/label", "label", tuple(items), f.title, f.kind, box)
 
@@ -211,10 +259,10 @@ def _letter(n: int) -> str:
 
 def _drawn(
     places: list[_Place], beside: list[Label], ground: list[tuple[Block, Mapping[str, Any]]], spots: Mapping[str, Spot],
-    found: Sequence[Mark], style: Style, numbers: Mapping[str, Sequence[int]],
+    found: Sequence[Mark], style: Style, numbers: Mapping[str, Sequence[int]], first: int,
 ) -> Named:  # fmt: skip
     keyed = sorted((p for p in places if p.keyed and p.mark.feature.id in spots), key=lambda p: -spots[p.mark.feature.id].box.y1)
-    letters = {p.mark.feature.id: _letter(n) for n, p in enumerate(keyed)}
+    letters = {p.mark.feature.id: _letter(n) for n, p in enumerate(keyed, start=first)}
     groups = [draw_ground(block, row, spots[block.id], style) for block, row in ground if block.id in spots]
     for block, group in beside:
         if block.id in spots:

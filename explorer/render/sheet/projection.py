@@ -120,6 +120,13 @@ def fit(camera: Camera, aspect: float) -> Frame:
     return Frame(camera.lon, camera.lat, half_width * factor, half_height * factor)
 
 
+def common(camera: Camera, narrowest: float, widest: float) -> Frame:
+    """The ground that the frames of :func:`fit` have in common, whatever their aspect between two."""
+    least, most = fit(camera, narrowest), fit(camera, widest)
+    width, height = (min(getattr(one, side) for one in (least, most)) for side in ("half_width_m", "half_height_m"))
+    return Frame(camera.lon, camera.lat, width, height)
+
+
 def zoom_of(frame: Frame, width_px: float) -> float:
     """The zoom level of the browser's map whose scale a frame has when it is drawn this many CSS pixels wide."""
     return math.log2(_WEB_PIXEL_M * math.cos(math.radians(frame.lat)) * width_px / (2.0 * frame.half_width_m))

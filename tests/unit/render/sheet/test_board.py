@@ -15,7 +15,7 @@ import pytest
 
 from explorer.errors import ExportError
 from explorer.geo import LonLat, distance_km
-from explorer.render.sheet import board, figure, fonts, furniture
+from explorer.render.sheet import board, detail, figure, fonts, furniture
 from explorer.render.sheet.board import draw_up
 from explorer.render.sheet.ink import THEMES, PrintTheme, ink
 from explorer.render.sheet.options import SIZES, Note, Options, parse_note
@@ -44,7 +44,7 @@ def drawn(preset: str, theme: str = "light", size: str = "slide", language: Lang
 @pytest.fixture
 def bare_ground(monkeypatch: pytest.MonkeyPatch) -> None:
     """Sheets without land and water under the map, which have no words and move none."""
-    for room in (board, furniture):
+    for room in (board, detail, furniture):
         monkeypatch.setattr(room, "ground", lambda *_: [])
 
 
@@ -82,7 +82,7 @@ def test_where_things_stand_does_not_hang_on_the_theme(number: int) -> None:
 
 def test_the_ground_moves_no_word(monkeypatch: pytest.MonkeyPatch) -> None:
     _, whole = prepared(known(), "khasan-rajin", Options())
-    for room in (board, furniture):
+    for room in (board, detail, furniture):
         monkeypatch.setattr(room, "ground", lambda *_: [])
     _, bare = prepared(known(), "khasan-rajin", Options())
     assert len(bare.groups) < len(whole.groups)
