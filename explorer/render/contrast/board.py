@@ -22,12 +22,15 @@ from explorer.world.world import World
 APPROXIMATE = "Zones approximate, not legal limits; not for navigation"
 CARDS_TRANSLATED = "Factors and judgements are in our translation; the English of their cards is what counts."
 _LARGER, _SMALLER = (1.3, 1.2, 1.1, 1.0), (0.93, 0.86, 0.8, 0.74, 0.68, 0.62, 0.56, 0.5, 0.44, 0.38)
+_ROW_PT, _CLOSER = 12.4, (11.7, 11.1, 10.6)
 _TRIED = (
-    *((factor, MOST_SWINGS) for factor in _LARGER),
-    *((1.0, swings) for swings in range(MOST_SWINGS - 1, 0, -1)),
-    *((factor, MOST_SWINGS // 2) for factor in _SMALLER),
+    *((factor, MOST_SWINGS, _ROW_PT) for factor in _LARGER),
+    *((1.0, swings, _ROW_PT) for swings in range(MOST_SWINGS - 1, 0, -1)),
+    *((1.0, 1, row) for row in _CLOSER),
+    *((factor, MOST_SWINGS // 2, _ROW_PT) for factor in _SMALLER),
 )
-"""Sizes of letters, and how many judgements of each measure; the lesser judgements go before letters fall below 9 points."""
+"""Sizes of letters, how many judgements of each measure, and heights of rows: the lesser judgements go and rows move closer
+before letters fall below 9 points."""
 SCREEN_ROW_PT = 18.0
 """Height of a row on a screen at its letters' size: 24 pixels, which a finger can hit."""
 _SCREEN_SCALE = 4.0 / 3.0
@@ -44,8 +47,8 @@ def draw_up(world: World, found: Contrast, options: Options, language: Language 
         A font file is missing or damaged.
     """
     width, height = options.points
-    for factor, most_swings in _TRIED:
-        pen = Pen(Style(options.theme, options.scale * factor, language), most_swings=most_swings)
+    for factor, most_swings, row_pt in _TRIED:
+        pen = Pen(Style(options.theme, options.scale * factor, language), row_pt, most_swings)
         margin = 22.0 * options.scale
         room = Box(margin, margin * 0.7, width - margin, height - margin * 0.7)
         foot = _foot(world, found, room.width, pen, with_sources="sources" in options.parts)
@@ -107,9 +110,13 @@ def _reasons(found: Contrast, wide: float, pen: Pen) -> list[Block]:
 def _wide(found: Contrast, wide: float, pen: Pen) -> Block:
     """Routes and judgements at the left, factors at the right."""
     gap = 20.0 * pen.s
-    left = (wide - gap) * (0.645 if found.factors else 1.0)
+    left = (wide - gap) * (_LEFT if found.factors else 1.0)
     first = stacked([strips(found, left, pen), judged(found.judged, left, gap, pen)], 10.0 * pen.s)
     return beside([(first, 0.0), (dots(found, wide - left - gap, 1, pen), left + gap)])
+
+
+_LEFT = 0.61
+"""Share of the width that routes and judgements take."""
 
 
 def _tall(found: Contrast, wide: float, pen: Pen) -> Block:
@@ -142,5 +149,6 @@ def _small_print(world: World, found: Contrast, pen: Pen, *, with_sources: bool)
         baseline = say("bay line accepted" if law.baseline == "claimed" else "bay line not accepted")
         asked = say("baseline and flag of this sheet: {baseline}, {flag}", baseline=baseline, flag=say(f"flag {law.flag}"))
         about = ". ".join([*english, asked[:1].upper() + asked[1:], *as_of, say("Drawn by Tumen Explorer")])
-        told.append(f"{about}. {'; '.join(layers.attribution(world))}.")
+        about = f"{about}.".replace("г..", "г.")  # a Russian day ends in a stop of its own
+        told.append(f"{about} {'; '.join(layers.attribution(world))}.")
     return told

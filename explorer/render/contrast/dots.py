@@ -86,24 +86,25 @@ def _row(found: Contrast, row: FactorRow, wide: float, pen: Pen) -> Block:
     column, factor = _COLUMN_PT * pen.s, row.factor
     room = wide - 2.0 * column + 6.0 * pen.s
     also = pen.style.say("none here") if nil(row, found) else ""
-    title = pen.cut(factor.title, room - (pen.wide(f"{also} ") if also else 0.0))
+    title = pen.broken(factor.title, room - (pen.wide(f"{also} ") if also else 0.0))
+    high = pen.row + (len(title) - 1) * pen.leading
     rail, sea = (here(row, mode, found) for mode in MODES)
 
     def draw(x: float, y: float) -> list[Group]:
-        middle = y - pen.row / 2.0
-        line = np.array([(x, y - pen.row), (x + wide, y - pen.row)])
+        middle, first = y - high / 2.0, y - pen.row / 2.0 - pen.text * 0.34
+        line = np.array([(x, y - high), (x + wide, y - high)])
         items: list[Item] = [
             Shape((line,), pen=Stroke(pen.colour("line"), 0.4 * pen.s), closed=False),
-            pen.words(title, x, middle - pen.text * 0.34),
+            *(pen.words(row, x, first - n * pen.leading) for n, row in enumerate(title)),
             *([pen.words(also, x + room - 6.0 * pen.s, middle - pen.text * 0.34, align="right", colour="muted")] if also else []),
             *glyph(rail, x + wide - 1.5 * column, middle, pen),
             *glyph(sea, x + wide - 0.5 * column, middle, pen),
         ]
         both = ", ".join(f"{pen.style.say(mode)} {_said(to, pen)}" for mode, to in zip(MODES, (rail, sea), strict=True))
         told = f"{factor.title}: {both}{f', {also}' if also else ''}"
-        return [Group(f"factor:{factor.id}", "feature", tuple(items), told, box=Box(x, y - pen.row, x + wide, y))]
+        return [Group(f"factor:{factor.id}", "feature", tuple(items), told, box=Box(x, y - high, x + wide, y))]
 
-    return Block(pen.row, draw)
+    return Block(high, draw)
 
 
 def _said(direction: Direction, pen: Pen) -> str:

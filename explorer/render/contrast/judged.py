@@ -287,17 +287,17 @@ def _factor(value: float) -> str:
 def _bar(one: Judged, swing: Swing, low: float, high: float, wide: float, pen: Pen) -> Block:
     """The title over a bar on a logarithmic scale; a line marks where both sides are alike."""
     size, bar = pen.text, 5.0 * pen.s
-    height = max(size * 1.45 + bar + 2.0 * pen.s, pen.row)
-    span = (high - low) or 1.0
+    span, told = (high - low) or 1.0, _ends(one, swing)
+    title = pen.broken(swing.title, wide - pen.wide(told) - 6.0 * pen.s)
+    over = size * 1.45 + (len(title) - 1) * pen.leading
+    height = max(over + bar + 2.0 * pen.s, pen.row)
 
     def draw(x: float, y: float) -> list[Group]:
-        middle = y - size * 1.45 - bar / 2.0
+        middle = y - over - bar / 2.0
         ends = sorted(x + (value - low) / span * wide for value in (swing.at_low, swing.at_high))
         box = Box(ends[0], middle - bar / 2.0, max(ends[1], ends[0] + 1.0 * pen.s), middle + bar / 2.0)
-        told = f"{_ends(one, swing)}"
-        room = wide - pen.wide(told) - 6.0 * pen.s
         items: list[Item] = [
-            pen.words(pen.cut(swing.title, room), x, y - size),
+            *(pen.words(row, x, y - size - n * pen.leading) for n, row in enumerate(title)),
             pen.words(told, x + wide, y - size, align="right", colour="muted"),
             Shape((box.ring(),), fill=pen.colour("order")),
         ]

@@ -55,6 +55,15 @@ class Pen:
         """A line of ordinary letters, cut to the room that there is."""
         return fonts.shortened(text, self.text, room / SLACK)
 
+    @property
+    def leading(self) -> float:
+        """How far the lines of a name that is broken stand apart."""
+        return self.text * 1.16
+
+    def broken(self, text: str, room: float) -> list[str]:
+        """A name in as many lines of ordinary letters as it needs, never cut."""
+        return fonts.wrapped(text, self.text, room / SLACK)
+
     def colour(self, name: str) -> str:
         """A colour of the palette."""
         return self.style.colours[name]
