@@ -20,7 +20,7 @@ from explorer.render.sheet.shapes import Array, Box, Group, Item, Pen, Shape
 from explorer.scene.build import Scene
 from explorer.world.world import World
 
-_SHARES = (0.46, 0.4, 0.34)
+_SHARES = (0.46, 0.4, 0.34, 0.29)
 """Width and height of the enlargement as shares of the map's: the first with a free corner."""
 _FACTORS = (12.0, 9.0, 7.0, 5.5, 4.5, 3.5)
 """How many times it may enlarge, the largest first."""
@@ -69,9 +69,10 @@ def _tried(share: float, found: Sequence[Mark], window: Window, busy: tuple[Arra
     """What an enlargement of this share of the map takes in, and the corner and box in which it covers no mark."""
     box = window.box
     size = box.width * share, box.height * share
-    taken = _crowd(np.array([m.at for m in found if m.feature.look.widget in _CROWDS]).reshape(-1, 2), size)
-    if taken is None or not taken.inside(box):
+    crowd = _crowd(np.array([m.at for m in found if m.feature.look.widget in _CROWDS]).reshape(-1, 2), size)
+    if crowd is None:
         return None
+    taken = _moved_into(crowd, box)
     points = np.array([m.at for m in found if m.at is not None])
     places = furniture.corners(box, *size, 0.0)
     free = [name for name in _CORNERS if not _inside(points, places[name]).any() and not _meet(places[name], taken)]
@@ -108,6 +109,13 @@ def _around(points: Array, size: tuple[float, float]) -> Box:
     half = max((x1 - x0) / wide, (y1 - y0) / high, 1.0 / _FACTORS[0]) * (1.0 + 2.0 * _EDGE) / 2.0
     x, y = (x0 + x1) / 2.0, (y0 + y1) / 2.0
     return Box(x - half * wide, y - half * high, x + half * wide, y + half * high)
+
+
+def _moved_into(one: Box, other: Box) -> Box:
+    """A box as near to where it was as the edges of a larger one let it lie."""
+    x = min(max(one.x0, other.x0), other.x1 - one.width) - one.x0
+    y = min(max(one.y0, other.y0), other.y1 - one.height) - one.y0
+    return Box(one.x0 + x, one.y0 + y, one.x1 + x, one.y1 + y)
 
 
 def _frame(window: Window, taken: Box) -> Frame:
@@ -174,7 +182,7 @@ def draw(detail: Detail, world: World, scene: Scene, style: Style) -> Group:
     items.append(Shape((box.ring(),), pen=Pen(c["text"], 1.1 * s)))
     items.append(Shape((detail.taken.ring(),), pen=Pen(c["paper"], 2.2 * s, alpha=0.8)))
     items.append(Shape((detail.taken.ring(),), pen=Pen(c["text"], 1.0 * s)))
-    return Group(DETAIL, "furniture", tuple(items), "Enlargement")
+    return Group(DETAIL, "furniture", tuple(items), "Enlargement", box=box)
 
 
 DETAIL = "furniture:detail"

@@ -231,7 +231,7 @@ def _countries(world: World, frame: Frame, zoom: float) -> list[Mapping[str, Any
     return [row for row in rows if frame.holds((row["lon"], row["lat"]))[0]]
 
 
-_GAP = 0.6
+_GAP = 1.1
 
 
 def _name_width(row: Mapping[str, Any], text: str, size: float, face: Face) -> float:

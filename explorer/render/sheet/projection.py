@@ -121,10 +121,13 @@ def fit(camera: Camera, aspect: float) -> Frame:
 
 
 def common(camera: Camera, narrowest: float, widest: float) -> Frame:
-    """The ground that the frames of :func:`fit` have in common, whatever their aspect between two."""
+    """The ground that the frames of :func:`fit` have well inside them, whatever their aspect between two."""
     least, most = fit(camera, narrowest), fit(camera, widest)
     width, height = (min(getattr(one, side) for one in (least, most)) for side in ("half_width_m", "half_height_m"))
-    return Frame(camera.lon, camera.lat, width, height)
+    return Frame(camera.lon, camera.lat, _WELL_INSIDE * width, _WELL_INSIDE * height)
+
+
+_WELL_INSIDE = 0.9
 
 
 def zoom_of(frame: Frame, width_px: float) -> float:
