@@ -9,6 +9,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import zip_longest
 from typing import Any
 
 from pptx.enum.text import PP_ALIGN
@@ -22,7 +23,7 @@ from explorer.render.files.decks import Template
 from explorer.render.files.native import call, clipped, draw_shape, emu, plain_frame, rgb, set_letters, write_words
 from explorer.render.sheet import fonts, marking
 from explorer.render.sheet.board import draw_up
-from explorer.render.sheet.callouts import Callout
+from explorer.render.sheet.callouts import FACING, Callout, Pair
 from explorer.render.sheet.figure import picture
 from explorer.render.sheet.marks import Style
 from explorer.render.sheet.options import DEFAULT_DPI, LEAST_PT, MIN_DPI, Options
@@ -40,7 +41,7 @@ _TABLE = "claims"
 
 
 def slide(world: World, scene: Scene, sheet: Sheet, options: Options) -> bytes:
-    """A slide, and a second one for call-outs without room. Native shapes bear the ids of the scene's features as their names.
+    """A slide, and one of all call-outs where some had no room. Native shapes bear the ids of the features as their names.
 
     Raises
     ------
@@ -55,8 +56,8 @@ def slide(world: World, scene: Scene, sheet: Sheet, options: Options) -> bytes:
     deck = house.deck if house else decks.new_deck(sheet.width, sheet.height)
     about = Page(sheet.title, sheet, (), scene.captions, _notes(world, scene, sheet), scene.view.language)
     _slide(deck, world, options, about, house)
-    if left := [item for item in sheet.facts["callouts"] if item.id in sheet.facts["dropped"]]:
-        _more(deck, left, options, about, house)
+    if {item.id for item in sheet.facts["callouts"]} & {*sheet.facts["dropped"]}:
+        _more(deck, sheet.facts["callouts"], options, about, house)
     return decks.settled(deck, sheet.title, options.as_of or world.ledger.as_of, options.author)
 
 
@@ -137,8 +138,9 @@ def _slide(deck: Any, world: World, options: Options, about: Page, house: Templa
         call(logo, "logo", placed.title)
     dropped = set(sheet.facts.get("dropped", ()))
     items = [item for item in sheet.facts.get("callouts", ()) if item.id not in dropped]
+    style = Style(options.theme, 1.0, about.language)
     if items:
-        _callouts(page, items, sheet.height, _table_room(sheet), Style(options.theme, 1.0, about.language))
+        _told(page, sheet, items, _table_room(sheet), style)
     page.notes_slide.notes_text_frame.text = plain(about.notes)
 
 
@@ -163,7 +165,9 @@ def _ground(page: Any, deck: Any, sheet: Sheet, options: Options, world: World, 
     page.shapes._spTree.insert(2, image._element)  # noqa: SLF001  # below the title; python-pptx has no other way
 
 
-_DRAWN = frozenset({"furniture:scale", "furniture:inset", "furniture:detail", "furniture:neatline", "furniture:legend"})
+_DRAWN = frozenset(
+    {"furniture:scale", "furniture:inset", "furniture:detail", "furniture:neatline", "furniture:legend", "furniture:key"}
+)
 """Furniture whose shapes are in the picture."""
 _WORDED = frozenset(
     {
@@ -259,21 +263,59 @@ _NUMBER, _INDENT = 14.0, 2.0
 """Width of the column of numbers, and the margin of the words beside it, in points."""
 
 
-def _callouts(page: Any, items: Sequence[Callout], height: float, room: Box, style: Style) -> None:
-    """Call-outs as a native table: number, words, and below them how they stand."""
-    wide, size = room.width - _NUMBER, LEAST_PT
+Row = tuple[Sequence[str], ...]
+"""Cells of a row of the table, each some paragraphs."""
+
+
+def _told(page: Any, sheet: Sheet, items: Sequence[Callout], room: Box, style: Style, size: float = LEAST_PT) -> None:
+    """Call-outs as a native table, what is denied beside what is said where the sheet has them so."""
+    pairs: Sequence[Pair] = sheet.facts.get("pairs", ())
+    rows = _facing_rows(pairs, items, style) if pairs else _rows(items, style)
+    _table(page, rows, sheet.height, room, size, style)
+
+
+def _rows(items: Sequence[Callout], style: Style) -> list[Row]:
+    """A head, then number and words of each call-out, below them how they stand."""
     heads = [style.say("Who says so"), *([style.say(ENGLISH_CARDS)] if style.language != "en" else [])]
-    rows = [("", heads), *((str(item.number) if item.number else "–", [item.words, item.foot]) for item in items)]
-    high = [_height(texts, wide - _INDENT, size) for _, texts in rows]
-    frame = page.shapes.add_table(len(rows), 2, emu(room.x0), emu(height - room.y1), emu(room.width), emu(sum(high)))
+    return [([""], heads), *(_cells(item) for item in items)]
+
+
+def _facing_rows(pairs: Sequence[Pair], items: Sequence[Callout], style: Style) -> list[Row]:
+    """Two heads, then what is said at the left and what is denied or held against it at the right."""
+    kept = {item.id for item in items}
+    translated = [style.say(ENGLISH_CARDS)] if style.language != "en" else []
+    left, right = (style.say(phrase) for phrase in FACING)
+    rows: list[Row] = [([""], [left, *translated], [""], [right])]
+    for pair in pairs:
+        sides = [[item for item in side if item.id in kept] for side in pair]
+        rows += [(*_cells(one), *_cells(other)) for one, other in zip_longest(*sides)]
+    return rows
+
+
+def _cells(item: Callout | None) -> Row:
+    if item is None:
+        return [""], [""]
+    return [str(item.number) if item.number else "–"], [item.words, item.foot]
+
+
+def _table(page: Any, rows: Sequence[Row], height: float, room: Box, size: float, style: Style) -> None:
+    """Rows as a native table: each second column has words, that before it their number."""
+    half = len(rows[0]) // 2
+    number = _NUMBER * size / LEAST_PT
+    wide = room.width / half - number
+    high = [_row_height(row, wide, size) for row in rows]
+    frame = page.shapes.add_table(len(rows), 2 * half, emu(room.x0), emu(height - room.y1), emu(room.width), emu(sum(high)))
     call(frame, _TABLE, "Who says so: call-outs by their number on the map, with stance and grade")
-    table = frame.table
-    for column, width in zip(table.columns, (_NUMBER, wide), strict=True):
-        column.width = emu(width)
-    for n, ((number, texts), tall) in enumerate(zip(rows, high, strict=True)):
-        table.rows[n].height = emu(tall)
-        _cell(table.cell(n, 0), [number], size, style.colours, head=n == 0)
-        _cell(table.cell(n, 1), texts, size, style.colours, head=n == 0)
+    for n, column in enumerate(frame.table.columns):
+        column.width = emu(wide if n % 2 else number)
+    for n, (row, tall) in enumerate(zip(rows, high, strict=True)):
+        frame.table.rows[n].height = emu(tall)
+        for m, texts in enumerate(row):
+            _cell(frame.table.cell(n, m), texts, size, style.colours, head=n == 0)
+
+
+def _row_height(row: Row, wide: float, size: float) -> float:
+    return max(_height(texts, wide - _INDENT, size) for texts in row[1::2])
 
 
 def _height(texts: Sequence[str], wide: float, size: float) -> float:
@@ -293,8 +335,12 @@ def _cell(cell: Any, texts: Sequence[str], size: float, colours: dict[str, str],
         set_letters(paragraph, size, colours["text" if n == 0 or head else "muted"], bold=head and n == 0)
 
 
+_LARGER_PT = (16.0, 14.0, 12.0, 11.0, 10.0)
+"""Sizes of the letters on a slide of call-outs alone, the first that fits."""
+
+
 def _more(deck: Any, items: Sequence[Callout], options: Options, about: Page, house: Template | None) -> None:
-    """A slide for the call-outs that had no room beside the map."""
+    """A slide of all call-outs, in larger letters, where some had no room beside the map."""
     sheet = about.sheet
     assert sheet is not None  # noqa: S101  # only a map has call-outs
     page = _page(deck, house)
@@ -306,7 +352,10 @@ def _more(deck: Any, items: Sequence[Callout], options: Options, about: Page, ho
         page.background.fill.solid()
         page.background.fill.fore_color.rgb = rgb(sheet.paper)
         _title(page, sheet)
-    _callouts(page, items, sheet.height, room, style)
+    rows = _rows(items, style)
+    high = {size: sum(_row_height(row, room.width - _NUMBER * size / LEAST_PT, size) for row in rows) for size in _LARGER_PT}
+    size = next((size for size, tall in high.items() if tall <= room.height), LEAST_PT)
+    _table(page, rows, sheet.height, room, size, style)
     page.notes_slide.notes_text_frame.text = plain(about.notes)
 
 
@@ -318,7 +367,7 @@ def _notes(world: World, scene: Scene, sheet: Sheet) -> str:
     if source is not None:
         lines.append(" ".join(item.text for item in source.items if isinstance(item, Words)))
     lines += ["", f"{speak('Claims behind this map')}:"]
-    lines += [_told(world.ledger.by_id[claim]) for claim in sheet.account.claims]
+    lines += [_cited(world.ledger.by_id[claim]) for claim in sheet.account.claims]
     lines += _translated(world, scene, sheet.account.claims)
     events = {event for f in scene.drawn if f.id in set(sheet.account.features) for event in f.events}
     rows = [world.ledger.events_by_id[event] for event in sorted(events) if event in world.ledger.events_by_id]
@@ -339,6 +388,6 @@ def _translated(world: World, scene: Scene, claims: Sequence[str]) -> list[str]:
     return ["", say(language, ENGLISH_CARDS), *rows]
 
 
-def _told(entry: Entry) -> str:
+def _cited(entry: Entry) -> str:
     where = f"{entry.document.id}, paragraph {entry.claim.paragraph}; content {entry.claim.content.code}"
     return f"{entry.id} ({where}): {sentence(entry)}"

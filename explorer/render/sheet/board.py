@@ -9,6 +9,7 @@ import numpy as np
 
 from explorer.errors import ExportError
 from explorer.ledger.ids import code_of
+from explorer.ledger.vocabulary import Stance
 from explorer.render import layers
 from explorer.render.sheet import callouts, detail, fonts, furniture, legend, marking, notes, panel
 from explorer.render.sheet.callouts import Callout, claims_of
@@ -55,6 +56,17 @@ class _Order:
     style: Style
     title: str
 
+    @property
+    def facing(self) -> bool:
+        """Whether denials stand beside what they deny, and the map beside both: where a view asks for denials."""
+        return Stance.DENIED in self.scene.view.stances and "claims" in self.options.parts
+
+    def shares(self, *, beside: bool) -> tuple[float, ...]:
+        """Shares of the page's width, or of its height, that the panel may take."""
+        if self.facing:
+            return _FACING_WIDE if beside else _FACING_DEEP
+        return _WIDE if beside else _DEEP
+
 
 @dataclass(frozen=True)
 class _Placed:
@@ -77,6 +89,8 @@ class _Placed:
 
 _WIDE = (0.27, 0.3, 0.33, 0.37, 0.41, 0.45, 0.5, 0.55)
 _DEEP = (0.2, 0.24, 0.28, 0.32, 0.36, 0.4, 0.45, 0.5, 0.55)
+_FACING_WIDE = (0.58, 0.62, 0.66, 0.7)
+_FACING_DEEP = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
 """Shares of the page's width, or of its height, that the panel may take: the first in which its words have room."""
 
 
@@ -108,8 +122,7 @@ def draw_up(world: World, scene: Scene, options: Options, *, headed: bool = True
 
 def _fitted(order: _Order, page: Box, top: float) -> _Placed:
     """The map with as much of the page as the words beside it leave."""
-    shares = _WIDE if page.width / (top - page.y0) > _BESIDE else _DEEP
-    for share in shares:
+    for share in order.shares(beside=page.width / (top - page.y0) > _BESIDE):
         placed = _placed(order, page, top, share)
         if not placed.dropped or not ({"legend", "claims"} & order.options.parts):
             break
@@ -125,7 +138,7 @@ def _placed(order: _Order, page: Box, top: float, share: float) -> _Placed:
     world, scene, options, style = order.world, order.scene, order.options, order.style
     floor = page.y0 + 26.0 * style.scale
     for _ in range(3):
-        plan = _plan(Box(page.x0, floor, page.x1, top), style, options, share)
+        plan = _plan(Box(page.x0, floor, page.x1, top), order, share)
         window = Window(fit(scene.camera, plan.map.width / plan.map.height), plan.map)
         found = marks(scene.drawn, window, style)
         sources, upper = furniture.source_lines(_small_print(world, scene, window.frame, found, options, style), page, style)
@@ -134,7 +147,7 @@ def _placed(order: _Order, page: Box, top: float, share: float) -> _Placed:
         floor = upper + 4.0 * style.scale
     if not found and not options.notes and not options.claims:
         raise ExportError(_nothing(scene))
-    called = callouts.chosen(world, scene, options, found, style, _CLAIMS[plan.columns == 1])
+    called = callouts.chosen(world, scene, options, found, style, _CLAIMS[plan.columns == 1] + 4 * order.facing)
     inner = detail.enlarged(scene, found, window, style, _busy(found)) if "inset" in options.parts else None
     groups, scale, boxes = _on_the_map(world, window, style, options, found, inner)
     blocks, outside = notes.blocks(options.notes, window, style)
@@ -164,7 +177,8 @@ def _named(
 def _of_countries(order: _Order) -> tuple[Frame, float]:
     """The ground and the zoom by which countries are named: by the page alone, so that no language changes their set."""
     width, height = order.options.points
-    shares, beside = (_WIDE, True) if width / height > _BESIDE else (_DEEP, False)
+    beside = width / height > _BESIDE
+    shares = order.shares(beside=beside)
     wide, high = width - 60.0, height - 100.0
     aspects = [(wide * (1.0 - share) / high) if beside else wide / (high * (1.0 - share)) for share in (shares[0], shares[-1])]
     camera = order.scene.camera
@@ -173,9 +187,9 @@ def _of_countries(order: _Order) -> tuple[Frame, float]:
     return common(camera, min(aspects), max(aspects)), zoom_of(middle, shown * 4.0 / 3.0 / order.style.scale)
 
 
-def _plan(room: Box, style: Style, options: Options, share: float) -> _Plan:
+def _plan(room: Box, order: _Order, share: float) -> _Plan:
     """The map at the left with the panel beside it, or above with the panel below it."""
-    s = style.scale
+    style, options, s = order.style, order.options, order.style.scale
     number = fonts.width(degrees(style.language, "38.5", "N"), LEAST_PT * s)
     left, below = max(19.0 * s, number + 2.5 * s), 12.0 * s  # room for the graticule's numbers
     if not ({"legend", "claims"} & options.parts):
@@ -185,7 +199,7 @@ def _plan(room: Box, style: Style, options: Options, share: float) -> _Plan:
         return _Plan(
             Box(room.x0 + left, room.y0 + below, room.x1 - wide - 14.0 * s, room.y1),
             Box(room.x1 - wide, room.y0 + below, room.x1, room.y1),
-            1,
+            2 if order.facing else 1,
         )
     deep = share * room.height
     return _Plan(
@@ -217,6 +231,7 @@ def _composed(order: _Order, placed: _Placed, heading: Sequence[Group]) -> Sheet
         "legend": legend.rows(scene, window, placed.found, own=False),
         "callouts": placed.callouts,
         "dropped": placed.dropped,
+        "pairs": callouts.paired(world, placed.callouts) if order.facing else (),
     }
     words = (*placed.outside, *_dropped_words(placed.dropped), *fonts.notice(_words_of(groups)))
     account = _account(scene, placed.found, placed.named, words)
@@ -272,7 +287,8 @@ def _side(
     if not ({"legend", "claims"} & options.parts):
         return [], ()
     rows = legend.rows(order.scene, window, found, own=bool(notes)) if "legend" in options.parts else ()
-    content = Panel(rows, named.key, tuple(called))
+    pairs = callouts.paired(order.world, called) if order.facing else ()
+    content = Panel(rows, named.key, tuple(called), pairs=pairs)
     for with_names in (True, False):  # the words of a call-out go before the names of the stops
         whole = replace(content, legend=legend.by_journey(rows, found, with_names=with_names))
         groups, dropped = panel.draw(whole, plan.panel, style, plan.columns)

@@ -12,6 +12,7 @@ from explorer.errors import ExportError, quoted
 from explorer.ledger.claims import Entry
 from explorer.ledger.nearest import hint
 from explorer.ledger.vocabulary import Event, Stance
+from explorer.messages import message
 from explorer.render.sheet.marks import Mark, Style
 from explorer.render.sheet.options import Options
 from explorer.render.statements import told
@@ -23,6 +24,8 @@ from explorer.world.world import World
 REWORDED = "in the briefer's words"
 """What stands below a call-out that the briefer has put in words of their own."""
 FACT = "dated fact"
+FACING = (message("Alleged or assessed"), message("Denied, or said against it"))
+"""Headings of the two columns of a sheet that sets denials beside what they deny."""
 _MOST_PLACES = 3
 
 
@@ -78,6 +81,31 @@ def chosen(world: World, scene: Scene, options: Options, found: Sequence[Mark], 
         words = own.get(item.id) or words_of(world, item, style.language)
         made.append(_callout(item, number if item.id in here else 0, words, style, own=item.id in own))
     return tuple(made)
+
+
+Pair = tuple[tuple[Callout, ...], tuple[Callout, ...]]
+"""What is said, and what is denied of it or said against it."""
+
+
+def paired(world: World, called: Sequence[Callout]) -> tuple[Pair, ...]:
+    """Call-outs as allegations facing their denials; one denial stands once against all that it meets."""
+    known = {item.id: item for item in called}
+    answers: dict[str, tuple[str, ...]] = {}
+    for item in called:
+        if item.stance is not Stance.DENIED and not any(item.id in ids for ids in answers.values()):
+            entry = world.ledger.by_id.get(item.id)
+            answers[item.id] = tuple(other.id for other in world.ledger.beside([entry]) if other.id in known) if entry else ()
+    groups: list[tuple[list[str], list[str]]] = []
+    for said, against in answers.items():
+        host = next((group for group in groups if {*group[1]} & {*against}), None)
+        if host is None:
+            groups.append(([said], [*against]))
+        else:
+            host[0].append(said)
+            host[1].extend(other for other in against if other not in host[1])
+    rest = [item.id for item in called if not any(item.id in (*left, *right) for left, right in groups)]
+    groups += [([], [alone]) for alone in rest]
+    return tuple((tuple(known[i] for i in left), tuple(known[i] for i in right)) for left, right in groups)
 
 
 def claims_of(found: Sequence[Mark]) -> tuple[str, ...]:

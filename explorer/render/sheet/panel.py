@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from explorer.ledger.vocabulary import Stance
 from explorer.render.sheet import fonts
-from explorer.render.sheet.callouts import Callout
+from explorer.render.sheet.callouts import FACING, Callout, Pair
+from explorer.render.sheet.columns import Band, Piece, Placed, height, of_part, placed, shared
 from explorer.render.sheet.furniture import text_block
 from explorer.render.sheet.ink import disc, stance_glyph
 from explorer.render.sheet.lettering import badge
@@ -30,19 +31,7 @@ class Panel:
     key: tuple[tuple[str, tuple[Mark, ...]], ...]
     callouts: tuple[Callout, ...]
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A part of the panel: its height, and what draws it with its upper left corner at a point.
-
-    ``head`` keeps a heading with what follows; ``words`` tells the call-outs from the legend and the key.
-    """
-
-    height: float
-    draw: Callable[[float, float], list[Item]]
-    head: bool = False
-    words: bool = False
+    pairs: tuple[Pair, ...] = ()
 
 
 def draw(panel: Panel, room: Box, style: Style, columns: int) -> tuple[tuple[Group, ...], tuple[str, ...]]:
@@ -59,16 +48,11 @@ def draw(panel: Panel, room: Box, style: Style, columns: int) -> tuple[tuple[Gro
     kept: list[Callout] = list(panel.callouts)
     dropped: list[Callout] = []
     while True:
-        pieces = _pieces(replace(panel, callouts=tuple(kept)), dropped, wide, style)
-        layout = _flow(pieces, room, wide, gap, columns)
-        if layout is not None:
-            return _groups(pieces, layout, room, wide), tuple(item.id for item in dropped)
-        if not kept:
-            deep = Box(room.x0, room.y0 - 4000.0, room.x1, room.y1)
-            return _groups(pieces, _flow(pieces, deep, wide, gap, columns) or [], room, wide), (
-                *(item.id for item in dropped),
-                OVERFULL,
-            )
+        bands = _bands(replace(panel, callouts=tuple(kept)), dropped, wide, room.width, columns, style)
+        told = tuple(item.id for item in dropped)
+        fits = height(bands) <= room.height + 0.01
+        if fits or not kept:
+            return _groups(placed(bands, room, wide, gap), room, wide), told if fits else (*told, OVERFULL)
         dropped.insert(0, kept.pop())
 
 
@@ -76,57 +60,73 @@ OVERFULL = "the legend"
 """What is told among the dropped where not even the legend has room."""
 
 
-def _flow(pieces: Sequence[Piece], room: Box, wide: float, gap: float, columns: int) -> list[tuple[float, float]] | None:
-    """The upper left corner of every piece; None where they do not fit."""
-    corners = []
-    x, y, column = room.x0, room.y1, 0
-    for n, piece in enumerate(pieces):
-        if not piece.words and column:
-            return None  # the legend keeps to its column, and the call-outs have the others
-        if piece.words and columns > 1 and n and not pieces[n - 1].words:
-            column, x, y = 1, room.x0 + wide + gap, room.y1
-        last = next((m for m in range(n, len(pieces)) if not pieces[m].head), len(pieces) - 1)
-        needed = sum(held.height for held in pieces[n : last + 1])
-        if y - needed < room.y0 and y < room.y1:
-            column += 1
-            if column == columns:
-                return None
-            x, y = x + wide + gap, room.y1
-        if y - piece.height < room.y0 - 0.01:
-            return None
-        corners.append((x, y))
-        y -= piece.height
-    return corners
+def _groups(pieces: Sequence[Placed], room: Box, wide: float) -> tuple[Group, ...]:
+    """The legend, the key where it stands beside it, and the words."""
+    aside = any(piece.part == "key" and x > room.x0 for piece, (x, _) in pieces)
+    first = [one for one in pieces if one[0].part == "legend" or (one[0].part == "key" and not aside)]
+    made = [_group("furniture:legend", "Legend", first, wide), *(
+        [_group("furniture:key", "Key", [one for one in pieces if one[0].part == "key"], wide)] if aside else []
+    )]  # fmt: skip
+    words = [item for piece, at in pieces if piece.part == "words" for item in piece.draw(*at)]
+    panel = Group("furniture:panel", "furniture", tuple(words), "Who says so", box=room)
+    return (*(group for group in made if group is not None), panel)
 
 
-def _groups(pieces: Sequence[Piece], corners: Sequence[tuple[float, float]], room: Box, wide: float) -> tuple[Group, ...]:
-    placed = list(zip(pieces, corners, strict=False))
-    legend = [(piece, at) for piece, at in placed if not piece.words]
-    made = []
-    if legend:
-        items = [item for piece, at in legend for item in piece.draw(*at)]
-        low = min(y - piece.height for piece, (_, y) in legend if piece.height)
-        box = Box(room.x0, low, max(x for _, (x, _) in legend) + wide, room.y1)
-        made.append(Group("furniture:legend", "furniture", tuple(items), "Legend", box=box))
-    words = [item for piece, at in placed if piece.words for item in piece.draw(*at)]
-    return (*made, Group("furniture:panel", "furniture", tuple(words), "Who says so", box=room))
+def _group(name: str, title: str, pieces: Sequence[Placed], wide: float) -> Group | None:
+    """Pieces as one group in the box that they take; None where there are none."""
+    if not pieces:
+        return None
+    items = [item for piece, at in pieces for item in piece.draw(*at)]
+    low = min(y - piece.height for piece, (_, y) in pieces if piece.height)
+    box = Box(min(x for _, (x, _) in pieces), low, max(x for _, (x, _) in pieces) + wide, max(y for _, (_, y) in pieces))
+    return Group(name, "furniture", tuple(items), title, box=box)
 
 
-def _pieces(panel: Panel, dropped: Sequence[Callout], wide: float, style: Style) -> list[Piece]:
+def _bands(panel: Panel, dropped: Sequence[Callout], wide: float, whole: float, columns: int, style: Style) -> list[Band]:
+    """The panel: call-outs beside the legend, or what is said and what is denied beside each other below it."""
     said = [item for item in panel.legend if item.symbol.startswith("stance:")]
     drawn = [item for item in panel.legend if item not in said]
-    pieces = _section("Who says it, and how", _rows([_as_on_cards(item) for item in said], wide, style), style)
-    pieces += _section("What is drawn", [*_rows(drawn, wide, style), *(_text(note, wide, style) for note in panel.notes)], style)
-    pieces += _section("Under one label", [_key_row(letter, marks, wide, style) for letter, marks in panel.key], style)
+    stances = _section("Who says it, and how", _rows([_as_on_cards(item) for item in said], wide, style), style)
+    notes = [_text(note, wide, style) for note in panel.notes]
+    shown = _section("What is drawn", [*_rows(drawn, wide, style), *notes], style)
+    rows = [_key_row(letter, marks, wide, style) for letter, marks in panel.key]
+    key = of_part(_section("Under one label", rows, style), "key")
+    also = [_text(style.say("Also behind this map: {ids}", ids=_unsaid(dropped)) + ".", wide, style)] if dropped else []
+    if panel.pairs:
+        return [(stances, [*shown, *key]), *_facing(panel, whole, wide, style), (of_part(also, "words"),)]
     words: list[Piece] = []
     if panel.callouts:
         words.append(_head(style.say("Who says so"), style))
-        if style.language != "en":
-            words.append(replace(_text(style.say(ENGLISH_CARDS), wide, style), head=True))
+        words += [replace(piece, head=True) for piece in _translated(wide, style)]
         words += [_callout(item, wide, style) for item in panel.callouts]
-    if dropped:
-        words.append(_text(style.say("Also behind this map: {ids}", ids=_unsaid(dropped)) + ".", wide, style))
-    return pieces + [replace(piece, words=True) for piece in words]
+    return [shared([*stances, *shown], key, of_part([*words, *also], "words"), columns)]
+
+
+def _translated(wide: float, style: Style) -> list[Piece]:
+    """In another language than the cards': that it is our translation."""
+    return [_text(style.say(ENGLISH_CARDS), wide, style)] if style.language != "en" else []
+
+
+def _facing(panel: Panel, whole: float, wide: float, style: Style) -> Iterator[Band]:
+    """What is said at the left, at the right what is denied or held against it; a line parts one matter from the next."""
+    kept = {item.id for item in panel.callouts}
+    yield (of_part(_translated(whole, style), "words"),)
+    yield tuple(of_part([_head(style.say(phrase), style)], "words") for phrase in FACING)
+    for pair in panel.pairs:
+        left, right = ([_callout(item, wide, style) for item in side if item.id in kept] for side in pair)
+        if left or right:
+            yield (of_part([_rule(whole, style)], "words"),)
+            yield of_part(left, "words"), of_part(right, "words")
+
+
+def _rule(whole: float, style: Style) -> Piece:
+    s = style.scale
+
+    def drawing(x: float, y: float) -> list[Item]:
+        line = np.array([(x, y - 2.0 * s), (x + whole, y - 2.0 * s)])
+        return [Shape((line,), pen=Pen(style.colours["line"], 0.6 * s), closed=False)]
+
+    return Piece(5.0 * s, drawing)
 
 
 def _unsaid(dropped: Sequence[Callout]) -> str:

@@ -26,7 +26,7 @@ from explorer.views.read import parse_strictly
 from explorer.views.view import LANGUAGES, Language, View
 from explorer.world.world import World
 from tests.grids import sampled
-from tests.printed import clashes, cut_labels, layout, prepared, untold
+from tests.printed import clashes, cut_labels, layout, meet, prepared, untold
 
 PRESETS = tuple(preset.id for preset in World.load().presets)
 
@@ -53,8 +53,9 @@ SAMPLE = {
     (preset, list(SIZES)[(number + turn) % len(SIZES)], LANGUAGES[(number + turn) % len(LANGUAGES)], "light")
     for number, preset in enumerate(PRESETS)
     for turn in range(len(LANGUAGES))
-}
-"""Every prepared view in every language, each on a sheet of another size."""
+} | {("theatre", "square", "en", "light")}
+"""Every prepared view in every language, each on a sheet of another size; and the most crowded of all."""
+COUNTRIES = list(product(PRESETS, SIZES))
 
 
 @pytest.mark.usefixtures("bare_ground")
@@ -68,6 +69,55 @@ def test_labels_neither_meet_nor_leave_nor_hide(preset: str, size: str, language
     listed = {identifier for identifier, _ in sheet.account.left_out}
     points = {f.id for f in scene.drawn if f.geometry and f.geometry["type"] == "Point"} & set(sheet.account.features)
     assert points == listed | (set(sheet.account.labelled) & points)
+
+
+@pytest.mark.usefixtures("bare_ground")
+@pytest.mark.parametrize(("preset", "size"), sampled(COUNTRIES, [("theatre", "slide"), ("trunk-tikhoretsk", "slide")]))
+def test_the_same_countries_are_named_in_every_language(preset: str, size: str) -> None:
+    sheets = [prepared(known(), preset, Options(size=size), language)[1] for language in LANGUAGES]
+    first, *others = ({g.id.split(":")[3] for g in sheet.groups if g.id.startswith("ground:name:country")} for sheet in sheets)
+    assert others == [first, first]
+    assert {"RUSSIA", "CHINA"} <= first or preset not in {"theatre", "trunk-tikhoretsk"}
+
+
+def test_the_crowded_corner_is_enlarged_and_labelled_there_alone() -> None:
+    _, sheet = drawn("theatre")
+    boxes = {group.id: group.box for group in sheet.groups if group.box}
+    inner = boxes["furniture:detail"]
+    labels = {name: box for name, box in boxes.items() if name.endswith("/label")}
+    within = {name for name, box in labels.items() if box.inside(inner)}
+    assert {"site:rajin-port/label", "site:vladivostok/label", "stop:far-east-tour-2023-3/label"} <= within
+    assert "site:pyongyang/label" in labels.keys() - within
+    assert [name for name in labels.keys() - within if meet(labels[name], inner)] == []
+    _, plain = prepared(known(), "theatre", Options(parts=frozenset({"legend", "claims", "scale", "sources"})))
+    assert "furniture:detail" not in {group.id for group in plain.groups}
+    assert "furniture:detail" not in {group.id for group in drawn("pyongyang-hwasong")[1].groups}, "nothing crowds there"
+
+
+def test_stops_carry_their_days() -> None:
+    assert "12, 18 Sep" in texts(drawn("tour-2023")[1])
+    assert "9월 12, 18일" in texts(drawn("tour-2023", language="ko")[1])
+
+
+@pytest.mark.parametrize("query", ["layers=sea,rail", "topic=space", "kind=city&layers=places,sea,rail"])
+def test_the_ends_of_a_drawn_line_are_named_under_a_filter(real: World, query: str) -> None:
+    sheet = draw_up(real, build(real, parse_strictly(f"lon=131.2&lat=42.75&z=7.9&{query}")), Options())
+    labels = " ".join(i.text for g in sheet.groups if g.role == "label" for i in g.items if isinstance(i, Words))
+    assert [end for end in ("Dunai port facility", "Vostochny Port", "Ussuriysk") if end not in labels] == []
+
+
+def test_what_is_denied_stands_beside_what_is_said() -> None:
+    _, sheet = drawn("denials")
+    panel = next(group for group in sheet.groups if group.id == "furniture:panel")
+    at = {item.text.partition(" ")[0]: item for item in panel.items if isinstance(item, Words)}
+    middle = (panel.box.x0 + panel.box.x1) / 2 if panel.box else 0.0
+    assert {name: at[name].x > middle for name in ("B09", "A23", "A24", "B15", "A25")} == {
+        "B09": False, "A23": False, "A24": False, "B15": True, "A25": True,
+    }  # fmt: skip
+    assert "Denied, or said against it" in texts(sheet)
+    assert sheet.facts["dropped"] == ()
+    ((said, denied), *_) = sheet.facts["pairs"]
+    assert [[item.id for item in side] for side in (said, denied)] == [["B09", "A23", "A24"], ["B15", "A25"]]
 
 
 @pytest.mark.usefixtures("bare_ground")
