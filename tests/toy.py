@@ -14,7 +14,7 @@ from typing import Any
 from explorer.cards.read import Cards, read
 from explorer.errors import Fault, SeedFaults
 from explorer.geo import LonLat
-from explorer.ledger.vocabulary import Dataset
+from explorer.ledger.catalogue import Dataset
 from explorer.world.load import RailLine
 from explorer.world.world import World
 from tests import toy_networks

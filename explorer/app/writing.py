@@ -18,8 +18,8 @@ from explorer.app.keeping import draft
 from explorer.app.tongue import say, told
 from explorer.cards.read import look_through, open_draft
 from explorer.errors import EditConflict, Fault, SeedFaults, WorkspaceError
+from explorer.ledger.catalogue import Dataset
 from explorer.ledger.claims import Entry
-from explorer.ledger.vocabulary import Dataset
 from explorer.messages import message
 from explorer.render.web import html
 from explorer.stories import starter

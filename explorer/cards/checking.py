@@ -8,7 +8,7 @@ from explorer.cards.collection import Cards
 from explorer.cards.crosscheck import References
 from explorer.cards.reading import Reading
 from explorer.cards.registry import Types
-from explorer.ledger.vocabulary import Dataset
+from explorer.ledger.catalogue import Dataset
 from explorer.stories.rehearsal import Stage
 
 

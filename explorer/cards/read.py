@@ -33,7 +33,8 @@ from explorer.cards.registry import TYPES, CardType, Types
 from explorer.cards.translations import FOLDER as TRANSLATIONS
 from explorer.cards.translations import Unit, compare, read_names, read_tongue, units
 from explorer.errors import Fault, SeedFaults
-from explorer.ledger.vocabulary import Card, Dataset
+from explorer.ledger.catalogue import Dataset
+from explorer.ledger.vocabulary import Card
 from explorer.stories.rehearsal import Stage, rehearse
 from explorer.stories.scenario import Scenario
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from explorer.ledger.catalogue import Dataset
 from explorer.ledger.claims import Entry
 from explorer.ledger.tongue import ENGLISH, Tongue
-from explorer.ledger.vocabulary import Basis, Dataset, Event, Stance
+from explorer.ledger.vocabulary import Basis, Event, Stance
 from explorer.scene.build import Feature, LegendItem, Scene, build, label
 from explorer.scene.kinds import KINDS
 from explorer.stories.scenario import Callout, Scenario, Step

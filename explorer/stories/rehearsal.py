@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from explorer.errors import Fault, quoted
+from explorer.ledger.catalogue import Dataset
 from explorer.ledger.claims import Entry, Ledger
 from explorer.ledger.gazetteer import Gazetteer
 from explorer.ledger.ids import is_claim_id
 from explorer.ledger.travel import Itinerary, Leg
-from explorer.ledger.vocabulary import UNPLACED_KINDS, Basis, Dataset, Event, SiteKind, Stance, Truth
+from explorer.ledger.vocabulary import UNPLACED_KINDS, Basis, Event, SiteKind, Stance, Truth
 from explorer.stories.parts import readable
 from explorer.stories.rules.cited import Cite, speakers, stance_of
 from explorer.stories.rules.giveaway import given_away

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from explorer.ledger.catalogue import Dataset
 from explorer.ledger.claims import Entry
-from explorer.ledger.vocabulary import Basis, Dataset, Event, Stance
+from explorer.ledger.vocabulary import Basis, Event, Stance
 from explorer.stories.rehearsal import Stage, beside
 from explorer.stories.rules.cited import speakers, stance_of
 

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from explorer.errors import quoted
+from explorer.ledger.catalogue import Dataset
 from explorer.ledger.claims import Entry
 from explorer.ledger.gazetteer import Gazetteer, names_of
 from explorer.ledger.ids import CLAIM_PATTERN
-from explorer.ledger.vocabulary import Basis, Dataset, Event, PlaceRef, Site, SiteKind, Speech, Stance, Topic
+from explorer.ledger.vocabulary import Basis, Event, PlaceRef, Site, SiteKind, Speech, Stance, Topic
 from explorer.stories.rules.cited import Cite, material_of, speakers, stance_of, statement_of
 from explorer.stories.rules.dates import misplaced
 from explorer.stories.rules.lexicon import (

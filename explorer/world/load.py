@@ -16,8 +16,8 @@ import geodata
 from explorer.cards.read import TRANSLATIONS, Cards, Reading, compare, read, read_names, read_tongue
 from explorer.errors import DataError, Fault, SeedFaults
 from explorer.geo import LonLat
+from explorer.ledger.catalogue import Dataset
 from explorer.ledger.tongue import ENGLISH, NameForms, Tongue
-from explorer.ledger.vocabulary import Dataset
 from explorer.rail.network import RailNetwork
 from explorer.sea.network import SeaNetwork
 

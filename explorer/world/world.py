@@ -13,13 +13,13 @@ from explorer.cards.read import Cards, MapData
 from explorer.errors import DataError, LayerError, OptionError, QuestionError, quoted
 from explorer.exposure.vocabulary import ExposureCards
 from explorer.layers.kept import Kept, restored
+from explorer.ledger.catalogue import Dataset
 from explorer.ledger.claims import Ledger
 from explorer.ledger.gazetteer import Gazetteer, names_of
 from explorer.ledger.nearest import hint
 from explorer.ledger.subjects import Subjects
 from explorer.ledger.tongue import Tongue
 from explorer.ledger.travel import Itinerary, Leg, PortTransfer
-from explorer.ledger.vocabulary import Dataset
 from explorer.routing.alternatives import OtherWay, other_ways
 from explorer.routing.legs import by_sea
 from explorer.routing.places import Mode, Place, Places

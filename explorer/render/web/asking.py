@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from explorer.ledger.catalogue import Dataset
 from explorer.ledger.claims import Entry
-from explorer.ledger.vocabulary import Basis, Dataset, Event, PlaceRef
+from explorer.ledger.vocabulary import Basis, Event, PlaceRef
 from explorer.messages import form, many, message, say
 from explorer.render.web import story
 from explorer.render.web.html import text

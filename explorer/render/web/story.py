@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 
+from explorer.ledger.catalogue import Dataset
 from explorer.ledger.claims import Entry
 from explorer.ledger.tongue import ENGLISH, Tongue
-from explorer.ledger.vocabulary import Basis, Dataset, Event, PlaceRef, Stance
+from explorer.ledger.vocabulary import Basis, Event, PlaceRef, Stance
 from explorer.messages import message, say, told
 from explorer.render.symbols import stance_mark
 from explorer.render.web.html import text

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from explorer.ledger.catalogue import Dataset
 from explorer.ledger.claims import Entry
-from explorer.ledger.vocabulary import Dataset, DateRange, Event, Stance, Voice
+from explorer.ledger.vocabulary import DateRange, Event, Stance, Voice
 from explorer.stories.rules.lexicon import MONTHS
 
 Cite = Entry | Event | Dataset

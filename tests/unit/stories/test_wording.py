@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import pytest
 
+from explorer.ledger.catalogue import Dataset
 from explorer.ledger.claims import Entry
-from explorer.ledger.vocabulary import Dataset, Event
+from explorer.ledger.vocabulary import Event
 from explorer.stories.rules.cited import speakers
 from explorer.stories.wording import marks_inference, statements_in
 from explorer.world.world import World
