@@ -132,7 +132,8 @@ def claims(world: World, view: View | str | None = None) -> GeoDataFrame:
         ``speech``, ``reliability`` and ``credibility`` of the statement (Admiralty, A to F and 1 to 6), ``said_reliability`` and
         ``said_credibility`` of its having been made, ``truth``, ``places_named`` and ``places_inferred`` (ids of sites),
         ``date_start`` and ``date_end`` (days, best known), ``date_stated`` (as the document puts it), ``topics``, ``flow``,
-        ``family``, ``supports``, ``contradicts`` and ``limits`` (ids of claims and events), ``notes``.
+        ``family``, ``supports``, ``contradicts`` and ``limits`` (ids of claims and events), ``notes``, ``cites`` (features of own
+        data, as ``layer/row: words``).
     """
     then, chosen = _then(world, view)
     return geoframes.claims(then, build.select_entries(then, chosen))

@@ -49,6 +49,7 @@ COLUMNS = {
         "id", "document", "paragraph", "line", "claimant", "role", "affiliation", "voice", "stance", "statement", "speech",
         "reliability", "credibility", "said_reliability", "said_credibility", "truth", "places_named", "places_inferred",
         "date_start", "date_end", "date_stated", "topics", "flow", "family", "supports", "contradicts", "limits", "notes",
+        "cites",
         "geometry",
     ),
     "sites": (

@@ -18,6 +18,7 @@ from explorer.app import state
 from explorer.app.tongue import NAMES, language, say, told
 from explorer.app.tongue import choose as choose_language
 from explorer.geo import written
+from explorer.layers.features import Feature
 from explorer.ledger.claims import Entry
 from explorer.ledger.subjects import Subject
 from explorer.ledger.tongue import Tongue
@@ -26,6 +27,7 @@ from explorer.messages import message
 from explorer.render.symbols import stance_style
 from explorer.render.web import html
 from explorer.views.view import DEFAULT_LAYERS, FACETS, LANGUAGES, SORTS, Camera, LayerId, RouteQuery, View
+from explorer.world.citing import cited
 from explorer.zones.law import BASELINES
 
 E = TypeVar("E", bound=StrEnum)
@@ -141,8 +143,32 @@ def claim(entry: Entry, *, buttons: bool = True) -> None:
     """A claim's card with buttons: the claim by itself, and each of its places on the map."""
     with st.container(border=True):
         st.html(html.claim_card(shared.world(), entry, language()))
+        _own_data(entry)
         if buttons:
             _buttons(f"claim:{entry.id}", entry.id, (place.id for place in entry.claim.places))
+
+
+def _own_data(entry: Entry) -> None:
+    """A button for each feature of own data that a claim cites and that stands: it selects it on the map."""
+    for row in cited(shared.world(), entry.claim):
+        if (one := row.feature) is not None:
+            st.button(
+                plain(one.title), key=f"cite-{entry.id}-{one.id}", icon=":material/pin_drop:", type="tertiary",
+                on_click=go_to_own, args=(one,), help=say("Show on the map"),
+            )  # fmt: skip
+
+
+def go_to_own(one: Feature) -> None:
+    """Select a feature of own data, its layer shown and the map above it, on the page Explore."""
+    st.session_state["asked_map"] = True
+    layers = tuple(dict.fromkeys((*state.view().own, one.layer)))
+    state.fly(Camera(one.lon, one.lat, PLACE_ZOOM), own=layers, selected=f"own:{one.id}", text="")
+    st.session_state["kept"] = state.view()  # the page that is gone to takes it up
+
+
+def asked_map() -> bool:
+    """Whether a button of another page asked for the map, once."""
+    return bool(st.session_state.pop("asked_map", False))
 
 
 def event(row: Event) -> None:

@@ -9,16 +9,14 @@ import streamlit as st
 from explorer.app import cache as shared
 from explorer.app import components, noting, state
 from explorer.app.tongue import say, told
+from explorer.layers.features import feature
 from explorer.messages import message
 from explorer.render.web import html
-from explorer.views.view import Camera
 from explorer.workspace.search import Hit, Index, snippet, words_in
-from explorer.world.own_search import feature, found
+from explorer.world.own_search import found
 from explorer.world.world import World
 
 MOST = 12
-CLOSE = 10.0
-"""The zoom at which a feature of own data is shown."""
 _INDEX = Index()
 _KINDS = {
     "document": message("Document"),
@@ -102,4 +100,4 @@ def _go_to_own(hit: Hit) -> None:
     known = shared.world()
     layer, _, row = hit.id.rpartition("-")
     one = feature(known.own_layers[layer], known.own_features(layer), int(row) - 1)
-    state.fly(Camera(one.lon, one.lat, CLOSE), own=tuple(dict.fromkeys((*state.view().own, layer))), text="")
+    components.go_to_own(one)

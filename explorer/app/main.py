@@ -54,6 +54,8 @@ page = st.navigation(pages, position="top")
 st.set_page_config(page_title=f"{page.title} · Tumen Explorer")
 if wanted := components.asked_subject():
     st.switch_page(everything, query_params={"about": wanted, **tongue.carried()})
+if components.asked_map() and page is not pages[0]:
+    st.switch_page(pages[0])
 if route := greeting.asked_route():
     st.switch_page(routes, query_params=dict(route.pairs()))
 state.keep(page.url_path)

@@ -18,8 +18,9 @@ from explorer.cards.crosscheck import References
 from explorer.cards.reading import Met, Reading, Row, parse, read_file, read_row
 from explorer.cards.registry import TYPES, CardType
 from explorer.errors import Fault, SeedFaults, quoted
+from explorer.ledger.catalogue import Dataset
 from explorer.ledger.ids import claim_order
-from explorer.ledger.vocabulary import Card, Claim, Claimant, Dataset, Event
+from explorer.ledger.vocabulary import Card, Claim, Claimant, Event
 
 ADDED = ("document", "claimant", "claim", "context", "event", "site", "family", "leg", "itinerary", "view", "scenario")
 """Tables of what may be added. Law, exposure and what the map opens with are lists that are complete as they are."""
@@ -251,7 +252,7 @@ _FEW = 50
 
 def _misfits(cards: Cards, added: Collection[Entered], data: MapData) -> tuple[Misfit, ...]:
     reading = _reading(cards, added)
-    references = References(reading, stage_of(cards, reading, data.datasets), data.rail_lines, data.closable)
+    references = References(reading, stage_of(cards, reading, data.datasets), data.rail_lines, data.closable, own_data=True)
     found = list[Misfit]()
     for entered in added:
         reading.faults.clear()

@@ -29,15 +29,23 @@ class References:
     """Follows references of every kind of entry and notes those that lead nowhere.
 
     ``rail_lines`` are the named lines of the map data, ``closable`` its structures and passages; None leaves them unchecked.
+    With ``own_data`` the cards are those of a workspace, whose claims may cite it.
     """
 
     def __init__(
-        self, reading: Reading, stage: Stage, rail_lines: frozenset[str] | None, closable: frozenset[str] | None = None
+        self,
+        reading: Reading,
+        stage: Stage,
+        rail_lines: frozenset[str] | None,
+        closable: frozenset[str] | None = None,
+        *,
+        own_data: bool = False,
     ) -> None:
         self.reading = reading
         self.stage = stage
         self.rail_lines = rail_lines
         self.closable = closable
+        self.own_data = own_data
         self.fault = reading.fault
         self._met = {(row.table, row.id) for row in reading.met}
 
@@ -152,6 +160,9 @@ def claim(row: Row[Claim], references: References) -> None:
         references.fault(
             file, entry, f"the family {quoted(card.family)} is not in families.toml", "Add the family or fix the id."
         )
+    if card.cites and not references.own_data:
+        what = "it cites own data, which only a workspace keeps"
+        references.fault(file, entry, what, "Take [[claim.cites]] out, or bring the claim into a workspace.")
     if file in references.documents:
         _in_document(row, references.documents[file], references)
 

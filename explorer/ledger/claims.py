@@ -51,7 +51,8 @@ class Entry:
         claim = self.claim
         places = [word for place in claim.places for word in (place.as_written, place.id)]
         topics = (topic.value for topic in claim.topics)
-        return folded(" ".join((claim.id, claim.statement, self.who, *claim.entities, *claim.notes, *topics, *places)))
+        cites = (word for cite in claim.cites for word in (cite.title, cite.words, cite.note))
+        return folded(" ".join((claim.id, claim.statement, self.who, *claim.entities, *claim.notes, *topics, *places, *cites)))
 
 
 @dataclass(frozen=True)

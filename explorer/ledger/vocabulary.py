@@ -213,6 +213,21 @@ class Link(Card):
     note: Text
 
 
+class Cite(Card):
+    """A feature of own data named as evidence, as it was when cited: ``mark`` tells it; ``gone``: its layer was withdrawn."""
+
+    layer: Slug
+    row: int = Field(ge=1)
+    mark: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
+    title: Text
+    words: str = ""
+    lon: Longitude
+    lat: Latitude
+    credit: str = ""
+    note: str = ""
+    gone: bool = False
+
+
 class Denial(Card):
     """What exactly is denied, by whom, and until when the denial is known to stand."""
 
@@ -260,6 +275,7 @@ class Claim(Card):
     contradicts: tuple[Link, ...] = ()
     limits: tuple[Link, ...] = ()
     denial: Denial | None = None
+    cites: tuple[Cite, ...] = ()
     notes: tuple[Text, ...] = ()
 
     @model_validator(mode="after")
@@ -382,19 +398,3 @@ class Site(Card):
     def placed(self) -> bool:
         """Whether the entry has a position and so may be drawn as a place."""
         return self.lon is not None
-
-
-class Dataset(Card):
-    """A row of the map-data catalogue, as shown on the page about the data."""
-
-    id: Text
-    title: Text
-    producer: Text
-    package: Text
-    version: Text
-    licence: Text
-    attribution: Text
-    rows: int
-    size_bytes: int
-    sha256: Text
-    note: str = ""

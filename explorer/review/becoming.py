@@ -34,7 +34,10 @@ NOT_GRADED = {
 """Grades of a claim that nobody has graded: both axes say that it cannot be judged."""
 
 _LINKS = ("supports", "contradicts", "limits")
-_PLAIN = ("stance", "statement", "speech", "topics", "flow", "entities", "truth", "truth_why", "family", "notes", *_LINKS)
+_PLAIN = (
+    *("stance", "statement", "speech", "topics", "flow", "entities", "truth", "truth_why", "family", "cites", "notes"),
+    *_LINKS,
+)
 _SITE_KINDS = {**{kind.value: kind.value for kind in SiteKind}, "tunnel": "bridge", "strait": "region", "junction": "station"}
 _ACCURACY_KM = {"station": 0.5, "port": 2.0, "town": 3.0, "city": 5.0, "bridge": 0.5, "yard": 1.0, "border crossing": 1.0}
 

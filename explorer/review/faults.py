@@ -33,6 +33,8 @@ def by_field(faults: Iterable[Fault]) -> dict[str, tuple[str, ...]]:
 def _field(fault: Fault) -> str:
     table, _, path = fault.entry.partition(", ")
     first = re.split(r"[.,]", path)[0]
+    if first == "cites":
+        return first
     if table.startswith("site "):
         return "places"
     if table.startswith("document"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -74,18 +75,27 @@ def of_layer(row: Mapping[str, Any], kept: Kept, view: View, told: list[str]) ->
         told.append(f"{len(kept.shapes) - len(shown):,} features of {row['title']} lie outside the time range or have no time.")
     kinds = shapely.get_type_id(kept.shapes)
     points, others = shown[kinds[shown] == 0], shown[kinds[shown] != 0]
+    chosen = shown[shown == _selected(str(row["id"]), view)]
     colours = classes(kept.table, style)[0]
     if len(points) > MOST_POINTS:
         yield from _counted(str(row["id"]), str(row["title"]), kept, points, view)
-        points = points[:0]
+        points = chosen[kinds[chosen] == 0]
     if len(others) > MOST_SHAPES:
         told.append(f"Of {len(others):,} lines and areas of {row['title']} the {MOST_SHAPES:,} largest are drawn.")
-        others = np.sort(others[np.argsort(-shapely.length(kept.shapes[others]), kind="stable")[:MOST_SHAPES]])
+        longest = others[np.argsort(-shapely.length(kept.shapes[others]), kind="stable")[:MOST_SHAPES]]
+        others = np.union1d(longest, chosen[kinds[chosen] != 0])
     tolerance = _tolerance(kept, others)
     for index in (*points.tolist(), *others.tolist()):
         shape = kept.shapes[index]
         simple = shape.simplify(tolerance) if tolerance and shape.geom_type != "Point" else shape
-        yield from _parts(str(row["id"]), index, simple, kept, style, colours[index] if colours else "")
+        drawn = _parts(str(row["id"]), index, simple, kept, style, colours[index] if colours else "")
+        yield from (replace(part, selected=True) for part in drawn) if index in chosen else drawn
+
+
+def _selected(layer: str, view: View) -> int:
+    """The feature of a layer that a view selects, from 0: it is drawn by itself, however many there are. -1 where none is."""
+    name, _, row = view.selected.removeprefix("own:").rpartition("-")
+    return int(row) - 1 if name == layer and row.isdecimal() and view.selected.startswith("own:") else -1
 
 
 def _parts(layer: str, index: int, shape: Any, kept: Kept, style: Style, colour: str) -> Iterator[Feature]:

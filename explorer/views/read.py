@@ -282,7 +282,7 @@ class _Reader:
 
     def selected(self) -> str:
         value = self._get("sel")
-        if value and not re.fullmatch(r"(?:site|claim|event|leg|stop|itinerary|way):[A-Za-z0-9-]{1,100}", value):
+        if value and not re.fullmatch(r"(?:site|claim|event|leg|stop|itinerary|way|own):[A-Za-z0-9-]{1,100}", value):
             self._notices.say(f"sel={quoted(value)} is not something that can be selected; it was left out.")
             return ""
         return value

@@ -9,6 +9,7 @@ from typing import Any
 import tomli_w
 
 from explorer.cards.read import ADDED, Cards, Entered, with_cards
+from explorer.workspace.citing import told_apart
 from explorer.workspace.state import State
 
 _ONE = frozenset({"document", "context"})
@@ -17,7 +18,7 @@ _ONE = frozenset({"document", "context"})
 
 def card_files(state: State) -> dict[str, str]:
     """Texts of cards by their path, as :func:`explorer.cards.read.read` and ``tumen workspace import`` read them."""
-    entered = [revision.entered for revision in state.standing() if revision.kind in ADDED]
+    entered = [told_apart(revision.entered, state) for revision in state.standing() if revision.kind in ADDED]
     files = sorted({entry.file for entry in entered})
     return {file: _text([entry for entry in entered if entry.file == file]) for file in files}
 

@@ -22,9 +22,10 @@ COLUMNS = (
     *("reliability", "reliability_why", "credibility", "credibility_why"),
     *("said_reliability", "said_reliability_why", "said_credibility", "said_credibility_why", "truth", "truth_why"),
     *("places_named", "places_inferred", "date_start", "date_end", "date_stated", "date_basis", "date_why", "topics", "flow"),
-    *("family", "supports", "contradicts", "limits", "denies", "denial", "denied_by", "entities", "notes"),
+    *("family", "supports", "contradicts", "limits", "denies", "denial", "denied_by", "entities", "cites", "notes"),
 )
-"""Every column that is read; lists are joined with "; ", notes with " / ", a link is written ``B42: how it bears on this``."""
+"""Every column that is read; lists are joined with "; ", notes with " / ", a link is written ``B42: how it bears on this``,
+a feature of own data ``layer/5: what it shows``."""
 
 Cells = Mapping[str, str]
 
@@ -100,6 +101,7 @@ def _fields(cells: Cells) -> dict[str, object]:
         "said": _grade(cells, "said_"),
         "content": _grade(cells, ""),
         **_denial(cells),
+        **({"cites": [*_cites(cells)]} if "cites" in cells else {}),
         **({"notes": [part.strip() for part in cells["notes"].split(" / ")]} if "notes" in cells else {}),
     }
 
@@ -115,6 +117,13 @@ def _links(cells: Cells, key: str) -> Iterator[dict[str, str]]:
     for part in _parts(cells, key):
         ref, _, note = part.partition(": ")
         yield {"ref": ref.strip(), "note": note.strip()}
+
+
+def _cites(cells: Cells) -> Iterator[dict[str, str]]:
+    """Features as ``layer/row: what it shows``; whether they are there is looked up when the claim is written."""
+    for link in _links(cells, "cites"):
+        layer, _, row = link["ref"].partition("/")
+        yield {"layer": layer.strip(), "row": row.strip(), "note": link["note"]}
 
 
 def _places(cells: Cells) -> Iterator[dict[str, str]]:

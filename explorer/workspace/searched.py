@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from explorer.cards.read import Cards
@@ -29,7 +29,7 @@ def text_of(basis: Basis, sites: Mapping[str, Site]) -> Text:
     """The words of something that is searched."""
     match basis:
         case (Claim() as claim, Claimant() as claimant):
-            words = (claim.statement, *claim.entities, *claim.topics, claim.truth_why, *claim.notes)
+            words = (claim.statement, *claim.entities, *claim.topics, claim.truth_why, *claim.notes, *cited_words(claim))
             return Text(f"{claim.id} {who(claimant)}", " ".join(words), _names(claim, sites))
         case (Document() as document,):
             words = (document.publisher, document.id, document.underlying, document.relation, *document.notes)
@@ -43,6 +43,11 @@ def text_of(basis: Basis, sites: Mapping[str, Site]) -> Text:
             return Text(f"Note on {note.about}", note.words)
         case _:
             return Text("", "")
+
+
+def cited_words(claim: Claim) -> Iterator[str]:
+    """What a claim cites of own data."""
+    return (word for cite in claim.cites for word in (cite.title, cite.words, cite.note, cite.credit) if word)
 
 
 def _names(card: Claim | Event, sites: Mapping[str, Site]) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 from explorer.errors import Fault, SeedFaults, WorkspaceError, quoted
 from explorer.workspace.change import Change, Edit, Incoming, Key, Revision, as_body
+from explorer.workspace.citing import LAYERS, looked_up
 from explorer.workspace.standing import Ground, Standing, judged, moved, sorted_out, standing
 from explorer.workspace.state import State
 from explorer.workspace.store import Store
@@ -193,9 +194,11 @@ def _read_all(entries: Iterable[Incoming], now: State) -> tuple[list[Edit], list
     """The edits of entries that can be read, and the faults of the others; of two with one name the second is a fault."""
     edits: dict[Key, Edit] = {}
     faults: list[Fault] = []
-    for entry in entries:
+    given = list(entries)
+    seen = _with_layers(given, now)
+    for entry in given:
         try:
-            edit = edit_of(entry.kind, entry.fields, now, entry.file)
+            edit = edit_of(entry.kind, entry.fields, seen if entry.kind == "claim" else now, entry.file)
         except SeedFaults as found:
             faults += [replace(fault, file=entry.found or fault.file) for fault in found.faults]
             continue
@@ -204,6 +207,12 @@ def _read_all(entries: Iterable[Incoming], now: State) -> tuple[list[Edit], list
             faults.append(Fault(entry.found or edit.file, f"{edit.kind} {edit.name}", what, "Give each entry an id of its own."))
         edits.setdefault(edit.key, edit)
     return list(edits.values()), faults
+
+
+def _with_layers(entries: Iterable[Incoming], now: State) -> State:
+    """The state as claims see it that come in together with the layers that they cite."""
+    layers = [Edit(entry.kind, str(entry.fields.get("id", "")), "", entry.fields) for entry in entries if entry.kind in LAYERS]
+    return now.after(now.revised(layers), now.number) if layers else now
 
 
 def _stands(edit: Edit, now: State) -> bool:
@@ -220,7 +229,8 @@ def edit_of(kind: str, fields: Fields, now: State, file: str = "") -> Edit:
         With every fault of the fields.
     """
     known = now.entries.get((kind, str(fields.get("id", ""))))
-    entered = read_entry(kind, fields, file or (known.file if known else ""))
+    given = looked_up(fields, now) if kind == "claim" else fields
+    entered = read_entry(kind, given, file or (known.file if known else ""))
     return Edit(kind, entered.name, entered.file, written(entered), now.revision_of((kind, entered.name)))
 
 

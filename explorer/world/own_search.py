@@ -3,37 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import shapely
-
-from explorer.errors import OptionError, quoted
-from explorer.layers.kept import Kept, restored
+from explorer.errors import OptionError
+from explorer.layers.features import MOST_WORDS, Feature, feature
+from explorer.layers.kept import restored
 from explorer.ledger.gazetteer import folded
 from explorer.views.view import slug
 from explorer.world.world import World
-
-MOST_WORDS = 400
-"""So many characters of the attributes of a feature are searched and shown."""
-
-
-@dataclass(frozen=True)
-class Feature:
-    """A feature of a kept layer: its row from 1, its name, its attributes in words, and a position on it in degrees."""
-
-    layer: str
-    row: int
-    title: str
-    words: str
-    lon: float
-    lat: float
-
-    @property
-    def id(self) -> str:
-        """As a scene names it, without ``own:``."""
-        return f"{self.layer}-{self.row}"
 
 
 def found(world: World, words: Sequence[str], most: int) -> tuple[Feature, ...]:
@@ -51,23 +29,6 @@ def found(world: World, words: Sequence[str], most: int) -> tuple[Feature, ...]:
             if len(hits) >= most:
                 return tuple(hits)
     return tuple(hits)
-
-
-def feature(row: Mapping[str, Any], kept: Kept, index: int) -> Feature:
-    """One feature of a layer, by its place in it from 0.
-
-    Raises
-    ------
-    OptionError
-        The layer has none there.
-    """
-    if not 0 <= index < len(kept.shapes):
-        raise OptionError(f"the layer {quoted(str(row['id']))} has features 1 to {len(kept.shapes)}, and none {index + 1}.")
-    values = {name: kept.table.column(name)[index].as_py() for name in kept.table.column_names}
-    title = values.get(str(row.get("label", ""))) or values.get("name") or values.get("Name") or f"{row['title']} {index + 1}"
-    spot = shapely.point_on_surface(kept.shapes[index])
-    words = "; ".join(f"{name}: {value}" for name, value in values.items() if value not in {None, ""})
-    return Feature(str(row["id"]), index + 1, str(title), words[:MOST_WORDS], round(spot.x, 6), round(spot.y, 6))
 
 
 def as_site(row: Mapping[str, Any], one: Feature, names: Mapping[str, str], kind: str, accuracy_km: float) -> dict[str, Any]:

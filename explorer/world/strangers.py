@@ -74,11 +74,20 @@ def claimants(world: World, view: View) -> tuple[str, ...]:
 def selection(world: World, view: View) -> tuple[str, ...]:
     """A selection of something that is not there."""
     kind, _, identifier = view.selected.partition(":")
+    if kind == "own" and _is_own(world, identifier):
+        return ()
     known = selectable(world).get(kind, ())
     if not view.selected or identifier in known:
         return ()
     near = hint(identifier, known, f" (nearest: {kind}:{{}})")
     return (f"{quoted(view.selected)} is not in this version of the ledger{near}; nothing is selected.",)
+
+
+def _is_own(world: World, identifier: str) -> bool:
+    """Whether a layer of the workspace has this feature: its id and the row, from 1."""
+    layer, _, row = identifier.rpartition("-")
+    known = world.own_layers.get(layer)
+    return known is not None and row.isdecimal() and 1 <= int(row) <= int(known["located"])
 
 
 def selectable(world: World) -> Mapping[str, Iterable[str]]:

@@ -13,10 +13,12 @@ from streamlit.testing.v1 import AppTest
 from explorer.app import cache as shared
 from explorer.app import following
 from explorer.app.screens import inbox as inbox_page
+from explorer.layers.read import File, read_file
 from explorer.workspace.inbox import kept
 from explorer.workspace.workspace import Workspace
+from explorer.world.own import entries_of
 from tests import toy_desk
-from tests.integration.test_screens import checked, html_of, scene_on_map, words_of
+from tests.integration.test_screens import checked, explore, html_of, scene_on_map, words_of
 
 TEXT = (
     "Ships at Alpha",
@@ -123,6 +125,36 @@ def test_a_draft_that_lacks_something_says_so_and_asks_for_it(desk: Workspace) -
     assert entry.claim.denial is not None
 
 
+def test_a_draft_and_a_claim_cite_own_data(desk: Workspace) -> None:
+    rows = read_file(File("ships.csv", b"name,lat,lon\nAurora,42.1,130.1\nBorei,42.2,130.2\n")).layers
+    desk.bring(entries_of(rows, "Ships", "ships.csv", "ab" * 32, {"licence": "CC0"}), "Ann", "")
+    following.take_up()
+    app = press(opened(), "edit")
+    (name,) = (identifier for kind, identifier in desk.now.state.entries if kind == "draft" and identifier.endswith("-1"))
+    checked(app.text_input(key=f"cite_{name}_words").set_value("borei").run())
+    assert app.selectbox(key=f"cite_{name}_feature").options == ["none", "Borei (Ships, 2)"]
+    app.selectbox(key=f"cite_{name}_feature").set_value("ships-abababab-2")
+    checked(app.text_input(key=f"cite_{name}_note").set_value("It lay there.").run())
+    checked(app.button(key=f"cite_{name}_add").click().run())
+    assert "Borei (Ships, ships.csv, CC0, 2)" in words_of(app)
+    press(app, "accept")
+    (cite,) = desk.now.cards.ledger.by_id["HW01"].claim.cites
+    assert (cite.title, cite.note) == ("Borei", "It lay there.")
+    app = AppTest.from_function(explore, default_timeout=60)
+    app.query_params["sel"] = "claim:HW01"
+    assert "Own data, not verified: Borei" in words_of(checked(app.run()))
+    checked(app.button(key="cite-HW01-ships-abababab-2").click().run())
+    assert (app.query_params["own"], app.query_params["sel"]) == ("ships-abababab", "own:ships-abababab-2")
+    assert [feature["id"] for feature in scene_on_map(app)["features"] if feature["properties"].get("selected")] == [
+        "own:ships-abababab-2"
+    ]
+    assert "Statement HW01" not in words_of(app)
+    app.query_params["sel"] = "claim:HW01"
+    checked(app.run())
+    checked(app.button(key="cite_HW01_out_0").click().run())
+    assert desk.now.cards.ledger.by_id["HW01"].claim.cites == ()
+
+
 def test_what_was_done_can_be_undone(desk: Workspace) -> None:
     app = press(opened(), "accept")
     app = press(app, "undo")
@@ -176,13 +208,24 @@ def test_what_is_new_stands_in_the_list_and_in_the_files(desk: Workspace) -> Non
     press(opened(), "accept")
     app = checked(AppTest.from_function(new, default_timeout=60).run())
     words = words_of(app)
-    assert "2 changes of the ledger" in words
+    assert "2 changes of the ledger" in words, "the paper is a document now"
     assert "25 October 2026 to 1 November 2026" in words
     assert "Ships came to Alpha in October." in words
     app = checked(app.segmented_control(key="changes_section").set_value("Who changed what").run())
     assert "Accepted from a draft." in words_of(app)
     (text,) = [button for button in app.get("download_button") if button.proto.label == "Text"]
     assert text.proto.url
+
+
+def test_a_paper_without_claims_stands_among_what_is_new(desk: Workspace) -> None:
+    app = checked(AppTest.from_function(new, default_timeout=60).run())
+    assert "1 change of the ledger" in words_of(app)
+    (paper,) = (name for kind, name in desk.now.state.entries if kind == "paper")
+    assert f'<a href="./inbox?paper={paper}" target="_self"><bdi>Ships at Alpha (Harbour Wire)</bdi></a>' in html_of(app)
+    assert "2 drafts to review" in words_of(app)
+    assert {button.proto.label: button.proto.disabled for button in app.get("download_button")} == {
+        "PNG": True, "PDF": True, "PowerPoint": True, "Web page": True, "Text": False,
+    }  # fmt: skip
 
 
 def drawn(app: AppTest) -> set[str]:

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from explorer.cli.main import main
 from explorer.errors import LayerError, OptionError, SeedFaults
+from explorer.layers.features import feature
 from explorer.layers.kept import Kept, kept_of, questions, restored, stored
 from explorer.layers.layer import Corrections, as_shapes
 from explorer.layers.read import File, read_file
@@ -24,7 +25,7 @@ from explorer.workspace.store import Store
 from explorer.workspace.vocabulary import read_entry
 from explorer.workspace.workspace import Workspace, edit_of
 from explorer.world.own import entries_of, restyled
-from explorer.world.own_search import as_site, feature, found
+from explorer.world.own_search import as_site, found
 from explorer.world.world import World
 
 ROWS = "name,lat,lon,kind,when\nA,42.1,130.1,pier,2023-09\nB,42.2,130.2,yard,2023-11-02\nC,n/a,130.3,yard,2023-11-03\n"

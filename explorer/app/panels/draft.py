@@ -89,7 +89,9 @@ def _more(claim: Mapping[str, Any]) -> list[tuple[str, str]]:
     ]
     denial = claim.get("denial") or {}
     denied = ", ".join(denial.get("of") or ()) if claim.get("stance") == "denied" else ""
-    return [row for row in (*links, (say("Denies"), denied), (say("Family"), str(claim.get("family") or ""))) if row[1]]
+    cites = "; ".join(f"{cite.get('title')} ({cite.get('credit')}, {cite.get('row')})" for cite in claim.get("cites") or ())
+    more = (say("Denies"), denied), (say("Family"), str(claim.get("family") or "")), (say("Own data, not verified"), cites)
+    return [row for row in (*links, *more) if row[1]]
 
 
 def _code(grade: Mapping[str, Any]) -> str:
@@ -141,6 +143,7 @@ WORDS: Mapping[str, str] = {
     "truth_why": message("Why so"),
     "links": message("Links"),
     "family": message("Family"),
+    "cites": message("Own data"),
     "said": message("Grade of its having been said"),
     "content": message("Grade of the statement"),
     "paragraph": message("Paragraph"),

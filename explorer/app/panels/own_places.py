@@ -12,13 +12,14 @@ from explorer.app import components, desk
 from explorer.app.tongue import say
 from explorer.errors import OptionError
 from explorer.geo import LonLat, written
+from explorer.layers.features import Feature, feature
 from explorer.layers.kept import Kept
 from explorer.ledger.vocabulary import UNPLACED_KINDS, SiteKind
 from explorer.workspace.change import Edit
 from explorer.workspace.search import words_in
 from explorer.workspace.state import State
 from explorer.workspace.workspace import edit_of
-from explorer.world.own_search import Feature, as_site, feature, found
+from explorer.world.own_search import as_site, found
 
 MOST = 50
 """So many features are offered at once; words find the others."""

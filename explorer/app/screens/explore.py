@@ -10,6 +10,7 @@ import streamlit as st
 from explorer.app import brief_notes, components, finding, greeting, keeping, noting, saved, search, state, timeline, writing
 from explorer.app import cache as shared
 from explorer.app import map as atlas
+from explorer.app.panels import citing
 from explorer.app.tongue import many, say, told
 from explorer.geo import LonLat, other_order, written
 from explorer.ledger.claims import Entry
@@ -17,6 +18,7 @@ from explorer.ledger.vocabulary import Event
 from explorer.render.web import html, tables
 from explorer.scene.build import Scene, left_out_for_time, undated_left_out
 from explorer.views.view import Camera, View
+from explorer.world.citing import citing as citing_it
 
 MAP_HEIGHT = 655
 PANEL_HEIGHT = 765
@@ -174,16 +176,18 @@ def _panel(scene: Scene) -> None:
     noting.show(scene.view.selected)
     if not selection.entries and not selection.events:
         _nothing(scene)
-    _cards(selection)
+    _cards(selection, scene.view.selected)
     if not scene.view.selected:
         _not_on_map(scene)
 
 
-def _cards(selection: _Selection) -> None:
+def _cards(selection: _Selection, selected: str) -> None:
     """Statements first, then the dated facts from outside, one page after the other."""
     room = state.shown_cards()
     for entry in selection.entries[:room]:
         components.claim(entry)
+        if selected == f"claim:{entry.id}":
+            citing.of_claim(entry.id)
     left = room - len(selection.entries)
     if selection.events and left > 0:
         st.html('<p class="tm-sub"><strong>' + say("Dated public facts, outside the articles") + "</strong></p>")
@@ -241,6 +245,8 @@ def _selected(scene: Scene) -> _Selection:
         (told(feature.title), told(feature.detail)) if feature else (say("Not in this view"), say("A filter or layer hides it."))
     )
     claims = feature.claims if feature else ()
+    if kind == "own":
+        claims = tuple(entry.id for entry in citing_it(world, identifier))
     events_here = feature.events if feature else ()
     if kind == "leg":
         leg = next(leg for leg in world.legs if leg.id == identifier)

@@ -7,7 +7,7 @@ import streamlit as st
 from explorer.app import adding, author, desk
 from explorer.app import cache as shared
 from explorer.app import map as atlas
-from explorer.app.panels import acting, draft, editing, paper, placing
+from explorer.app.panels import acting, citing, draft, editing, paper, placing
 from explorer.app.panels.acting import Lacks
 from explorer.app.tongue import say, told
 from explorer.messages import message
@@ -101,6 +101,7 @@ def _review(in_hand: InHand, pending: Pending | None, lacks: Lacks) -> None:
         match desk.mode():
             case "edit":
                 editing.claim_form(pending, voice, lacks)
+                citing.of_draft(pending)
             case "grade":
                 editing.grade_form(pending)
             case "reject":

@@ -46,6 +46,7 @@ def status(world: World, scene: Scene) -> bytes:
                 "supports": [link.ref for link in claim.supports],
                 "contradicts": [link.ref for link in claim.contradicts],
                 "limits": [link.ref for link in claim.limits],
+                "cites": [cite.model_dump(mode="json", exclude={"gone"}) for cite in claim.cites],
                 "places": [{"id": p.id, "basis": p.basis.value} for p in claim.places],
                 "family": claim.family,
             }

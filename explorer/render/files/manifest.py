@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from explorer import __version__
@@ -14,6 +15,7 @@ from explorer.render.sheet.options import Options, written_note
 from explorer.render.sheet.shapes import Sheet
 from explorer.scene import own
 from explorer.scene.build import Scene
+from explorer.world.citing import cited
 from explorer.world.world import World
 
 Row = dict[str, Any]
@@ -56,6 +58,7 @@ def manifest(world: World, scene: Scene, options: Options, sheet: Sheet, name: s
             for d in world.datasets
         ],
         **_own(world, scene),
+        **_cited(world, account.claims),
         "fonts": [
             {"family": "Fira Sans", "licence": "OFL-1.1"}, {"family": "NanumGothic", "licence": "OFL-1.1"},
         ],
@@ -69,6 +72,17 @@ def _own(world: World, scene: Scene) -> Row:
     told = ("id", "title", "file", "sha256", "origin", "licence", "added_by")
     rows = [{name: row[name] for name in told if row.get(name)} for row in own.layers(world.seen(scene.view), scene.view)]
     return {"own_data": [{**row, "verified": False} for row in rows]} if rows else {}
+
+
+def _cited(world: World, claims: Iterable[str]) -> Row:
+    """The features of own data that the claims of the file cite; nothing where they cite none."""
+    entries = [world.ledger.by_id[name] for name in claims if name in world.ledger.by_id]
+    rows = [
+        {"claim": entry.id, **one.cite.model_dump(mode="json", exclude={"gone"}), "layer_is": one.how, "verified": False}
+        for entry in entries
+        for one in cited(world, entry.claim)
+    ]
+    return {"cited_own_data": rows} if rows else {}
 
 
 def _options(options: Options) -> Row:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from explorer.ledger.claims import Entry
-from explorer.ledger.vocabulary import DateRange, Event, Link, PlaceRef, Site
+from explorer.ledger.vocabulary import Cite, DateRange, Event, Link, PlaceRef, Site
 from explorer.render.files import delimited
 from explorer.world.world import World
 
@@ -95,6 +95,7 @@ def _claim(entry: Entry) -> Row:
         "contradicts": [_link(link) for link in claim.contradicts],
         "limits": [_link(link) for link in claim.limits],
         "denial": claim.denial.model_dump(mode="json") if claim.denial else None,
+        "cites": [_cite(cite) for cite in claim.cites],
         "notes": list(claim.notes),
     }
 
@@ -174,6 +175,7 @@ def _flat(row: Mapping[str, Any]) -> Row:
         "contradicts": "; ".join(link["ref"] for link in row["contradicts"]),
         "limits": "; ".join(link["ref"] for link in row["limits"]),
         "notes": " / ".join(row["notes"]),
+        "cites": "; ".join(_written(cite) for cite in row["cites"]),
     }
 
 
@@ -183,7 +185,7 @@ def claim_columns() -> tuple[str, ...]:
     empty["said"] = {"reliability": "", "credibility": ""}
     words = ("id", "document", "paragraph", "line", "stance", "statement", "speech", "reliability", "credibility", "truth")
     empty |= dict.fromkeys((*words, "date_start", "date_end", "date_stated", "flow", "family"), "")
-    empty |= {key: [] for key in ("places", "topics", "supports", "contradicts", "limits", "notes")}
+    empty |= {key: [] for key in ("places", "topics", "supports", "contradicts", "limits", "notes", "cites")}
     return tuple(_flat(empty))
 
 
@@ -205,6 +207,17 @@ def _dates(dates: DateRange) -> Row:
 
 def _place(place: PlaceRef) -> Row:
     return {"id": place.id, "basis": place.basis.value, "as_written": place.as_written}
+
+
+def _cite(cite: Cite) -> Row:
+    """A feature of own data that a claim cites, as it was when it was cited; nobody has verified it."""
+    return {**cite.model_dump(mode="json", exclude={"gone"}), "verified": False}
+
+
+def _written(cite: Mapping[str, Any]) -> str:
+    """A citation as a table of claims takes it, with what the feature is called."""
+    words = " ".join((cite["note"] or cite["title"]).replace(";", ",").split())
+    return f"{cite['layer']}/{cite['row']}: {words}"
 
 
 def _link(link: Link) -> Row:

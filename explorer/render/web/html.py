@@ -7,6 +7,7 @@ from datetime import date
 from html import escape
 
 from explorer import messages
+from explorer.geo import LonLat, written
 from explorer.ledger.claims import Entry
 from explorer.ledger.ids import is_claim_id
 from explorer.ledger.sources import lacks
@@ -15,6 +16,7 @@ from explorer.ledger.vocabulary import Basis, Claim, DateRange, Event, Flow, Gra
 from explorer.messages import many, message, say, told
 from explorer.render.statements import NOUNS, VERBS, speaker
 from explorer.render.symbols import stance_mark
+from explorer.world.citing import Cited, cited
 from explorer.world.world import World
 
 RELIABILITY = {
@@ -48,6 +50,7 @@ def claim_card(world: World, entry: Entry, language: str = "en") -> str:
         _small(" · ".join(_meta(world, claim, language))),
         *(f'<div class="tm-box">{_denial(world, denial, language)}</div>' for denial in world.ledger.denials_of(claim.id)),
         _notes(language, claim.notes),
+        _cited(world, claim, language),
         _reasons(language, entry, shown),
         _bearing(world, claim, language),
     ]
@@ -278,6 +281,31 @@ def _denied(language: str, who: str, proposition: str, original: str, until: str
     verb = " denied" if language == "en" else f" — {say(language, NOUNS[Stance.DENIED])}"
     ours = _ours(language, original) if proposition != original else ""
     return f'<p class="tm-say"><strong>{text(who)}</strong>{verb}: {words}</p>{ours}'
+
+
+def _cited(world: World, claim: Claim, language: str) -> str:
+    """What the claim cites of own data: beside it, as nobody's verified fact."""
+    return "".join(
+        f'<div class="tm-box" data-cites="{row.cite.layer}">{_cite(row, language)}</div>' for row in cited(world, claim)
+    )
+
+
+_NOW = {
+    "changed": message("The layer has changed since: no feature of it is the one that was cited. It is shown as it was then."),
+    "gone": message("The layer is not in the workspace any more. It is shown as it was when it was cited."),
+}
+
+
+def _cite(row: Cited, language: str) -> str:
+    """A feature of own data: as it stands, or as it was where its layer has changed or gone."""
+    shown = row.feature or row.cite
+    head = say(language, "Own data, not verified: {title}", title=f"<strong>{english(language, shown.title)}</strong>")
+    where = say(language, "row {row} of {layer}", row=shown.row, layer=english(language, row.cite.credit or row.cite.layer))
+    position = text(written(LonLat(shown.lon, shown.lat)))
+    note = f'<p class="tm-say">{english(language, row.cite.note)}</p>' if row.cite.note else ""
+    words = _small(english(language, shown.words)) if shown.words else ""
+    now = f'<p class="tm-wrong">{say(language, _NOW[row.how])}</p>' if row.how in _NOW else ""
+    return f"<p>{head}</p>{note}{_small(f'{where} · {position}')}{words}{now}"
 
 
 def _reasons(language: str, entry: Entry, shown: Entry) -> str:

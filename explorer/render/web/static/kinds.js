@@ -25,7 +25,7 @@ window.Tumen = window.Tumen || {};
     const base = { pane, interactive: false, smoothFactor: 0.6, ...(kind.pane === "routes" ? { renderer: layer.renderer } : {}) };
     const shape = (look) => L.geoJSON(feature.geometry, { ...base, style: () => look,
       pointToLayer: (_point, at) => L.circleMarker(at, { ...base, radius: RING }) }).addTo(layer.group);
-    if (p.selected && !area) shape({ color: T.config.palette.select, weight: 11, opacity: 0.35, lineCap: "round" });
+    if (p.selected) shape({ fill: false, color: T.config.palette.select, weight: 11, opacity: 0.35, lineCap: "round" });
     const inside = { fill: true, fillColor: own, fillOpacity: kind.fill };
     kind.strokes.forEach((stroke, n) => {
       const drawn = shape({ fill: false, ...pen(stroke, own), ...(area && n === kind.strokes.length - 1 ? inside : {}) });
