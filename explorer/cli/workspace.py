@@ -19,7 +19,7 @@ from explorer.cli.terminal import print_json, print_lines, say
 from explorer.errors import ExportError, SeedFaults, WorkspaceError
 from explorer.workspace.cardfiles import card_files, layer_files
 from explorer.workspace.change import Change, PutAside
-from explorer.workspace.changes import News, changes
+from explorer.workspace.changes import News, news
 from explorer.workspace.incoming import READERS, entries_in, form_of
 from explorer.workspace.opening import is_server
 from explorer.workspace.opening import shown as shown_place
@@ -176,16 +176,17 @@ def what_is_new(desk: _Desk, since: datetime, until: datetime | None, form: str)
     """List what came in, was revised or withdrawn, contradicted or denied between two days."""
     here = desk.open(read_only=True)
     after = here.at(until.date()) if until else here.now
-    found = changes(here.at(since.date()).cards, after.cards)
+    found = news(here.at(since.date()), after)
     if form == "json":
-        print_json([asdict(news) for news in found])
+        print_json([asdict(row) for row in found])
     else:
         print_lines(found, _news_line)
 
 
-def _news_line(news: News) -> str:
-    by = f" (by {news.by})" if news.by else ""
-    return f"{news.happened:13} {news.kind} {news.id}{by}: {news.title}"
+def _news_line(row: News) -> str:
+    by = f" (by {row.by})" if row.by else ""
+    waiting = f" ({row.waiting} drafts to review)" if row.waiting else ""
+    return f"{row.happened:13} {row.kind} {row.id}{by}: {row.title}{waiting}"
 
 
 @workspace.command()

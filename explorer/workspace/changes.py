@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,9 @@ from typing import Any, Literal
 from explorer.cards.read import Cards
 from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import Card, Claim, Document, Event
+from explorer.workspace.standing import Standing
+from explorer.workspace.state import State
+from explorer.workspace.vocabulary import Draft, Paper
 
 Happened = Literal["came in", "revised", "withdrawn", "contradicted", "denied"]
 Key = tuple[str, str]
@@ -17,13 +21,56 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True)
 class News:
-    """One thing that is new. ``kind`` and ``id`` name it as a view selects it; ``by`` is what contradicts or denies it."""
+    """One thing that is new. ``kind`` and ``id`` name it as a view selects it; ``by`` is what contradicts or denies it.
+
+    A ``paper`` is a document of the inbox that has no claims yet; ``waiting`` counts its drafts that nobody has reviewed.
+    """
 
     happened: Happened
     kind: str
     id: str
     title: str
     by: str = ""
+    waiting: int = 0
+
+
+def news(before: Standing, after: Standing) -> tuple[News, ...]:
+    """What is new between two moments of a workspace: of its ledger, then of the papers that are no documents of it yet."""
+    return *changes(before.cards, after.cards), *_of_papers(before, after)
+
+
+def _of_papers(before: Standing, after: Standing) -> Iterator[News]:
+    old, new, drafts = _papers(before), _papers(after), _waiting(after.state)
+    for name, paper in new.items():
+        if name not in old:
+            yield News("came in", "paper", name, _paper_title(paper), waiting=drafts[name])
+        elif _own_words(old[name]) != _own_words(paper):
+            yield News("revised", "paper", name, _paper_title(paper), waiting=drafts[name])
+    gone = {revision.name for key, revision in after.state.entries.items() if key[0] == "paper" and revision.withdrawn}
+    yield from (News("withdrawn", "paper", name, _paper_title(paper)) for name, paper in old.items() if name in gone)
+
+
+def _papers(shown: Standing) -> Mapping[str, Paper]:
+    """The papers that stand, without those whose claims stand in a document of the ledger."""
+    known = shown.cards.ledger.document_ids
+    cards = (revision.entered.card for revision in shown.state.standing() if revision.kind == "paper")
+    return {card.id: card for card in cards if isinstance(card, Paper) and card.document.get("card") not in known}
+
+
+def _own_words(paper: Paper) -> Paper:
+    """A paper as it was read, without the note of the document that it became for a time."""
+    return paper.model_copy(update={"document": {key: value for key, value in paper.document.items() if key != "card"}})
+
+
+def _waiting(state: State) -> Counter[str]:
+    cards = (revision.entered.card for revision in state.standing() if revision.kind == "draft")
+    return Counter(card.paper for card in cards if isinstance(card, Draft))
+
+
+def _paper_title(paper: Paper) -> str:
+    about = paper.document
+    title, publisher = str(about.get("title") or about.get("file") or paper.id), str(about.get("publisher") or "")
+    return f"{title} ({publisher})" if publisher else title
 
 
 def changes(before: Cards, after: Cards) -> tuple[News, ...]:
@@ -101,4 +148,5 @@ def told(news: News) -> str:
     >>> told(News("denied", "claim", "A04", "Ann: It was so.", "B02"))
     'A04: Ann: It was so. (by B02)'
     """
-    return f"{news.id}: {news.title}{f' (by {news.by})' if news.by else ''}"
+    waiting = f" ({news.waiting} drafts to review)" if news.waiting else ""
+    return f"{news.id}: {news.title}{f' (by {news.by})' if news.by else ''}{waiting}"

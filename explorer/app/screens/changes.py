@@ -22,7 +22,8 @@ from explorer.render.web import html, tables
 from explorer.scene import build as scene_of
 from explorer.views.view import FIRST_DAY, LAST_DAY, LayerId, View
 from explorer.workspace.change import Change
-from explorer.workspace.changes import Happened, News, alone, as_lines, by_what, changes
+from explorer.workspace.changes import Happened, News, alone, as_lines, by_what
+from explorer.workspace.changes import news as of_both
 from explorer.workspace.standing import Standing
 from explorer.world.world import World
 
@@ -63,7 +64,7 @@ def news(known: World, first: date, last: date) -> tuple[tuple[News, ...], World
     """What is new between two days, and a world that holds no other claims and facts."""
     desk = following.opened()
     before, after = desk.at(first), desk.at(last)
-    found = changes(before.cards, after.cards)
+    found = of_both(before, after)
     return found, (known.root or known).earlier(Standing(after.state, alone(after.cards, found)))
 
 
@@ -175,12 +176,24 @@ def _at(world: World, selected: str, found: tuple[News, ...]) -> tuple[News, ...
 def _row(news: News, world: World) -> str:
     entry = world.ledger.by_id.get(news.id) if news.kind == "claim" else None
     by = world.ledger.by_id.get(news.by)
+    if news.kind == "paper":
+        return _paper(news)
     words = (
         html.brief(entry, components.cards())
         if entry
         else f"<p><strong>{html.text(news.id)}</strong> {html.text(news.title)}</p>"
     )
     return words + (f'<p class="tm-sub">{say("by {what}", what=html.brief(by, components.cards()))}</p>' if by else "")
+
+
+def _paper(news: News) -> str:
+    """A paper that is no document of the ledger yet, with the way to its drafts."""
+    waiting = (
+        many("{count} draft to review", "{count} drafts to review", news.waiting) if news.waiting else say("no draft to review")
+    )
+    name = html.text(news.title)
+    link = name if news.happened == "withdrawn" else f'<a href="./inbox?paper={news.id}" target="_self">{name}</a>'
+    return f'<p>{link}</p><p class="tm-sub">{say("In the inbox")} · {waiting}</p>'
 
 
 def _history(span: _Span) -> None:
@@ -213,7 +226,8 @@ def _brief(span: _Span, found: tuple[News, ...], world: World) -> None:
         for ending, word in _FILES.items():
             st.download_button(
                 say(word), partial(heavy.file, view, options, f"new{ending}", world), file_name=f"new-{span.last}{ending}",
-                key=f"changes_get_{ending}", on_click="ignore", mime=export.MEDIA_TYPES[ending], disabled=not found,
+                key=f"changes_get_{ending}", on_click="ignore", mime=export.MEDIA_TYPES[ending],
+                disabled=all(news.kind == "paper" for news in found),
             )  # fmt: skip
         text = "\n".join(as_lines(found, span.first, span.last))
         st.download_button(say("Text"), text, f"new-{span.last}.txt", "text/plain", key="changes_get_text", on_click="ignore")
