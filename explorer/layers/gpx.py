@@ -11,6 +11,7 @@ from explorer.layers.layer import Corrections, Finding, Layer, as_shapes, short
 from explorer.layers.mending import shaped
 from explorer.layers.rows import table_of
 from explorer.layers.times import read_time
+from explorer.logs.gpx import place, word
 
 TOLD = ("name", "cmt", "desc", "src", "type", "sym")
 
@@ -55,14 +56,11 @@ def _feature(element: Any, kind: str) -> tuple[Any, list[str]]:
     else:
         lines = [[_point(point) for point in xml.children(part, "trkpt")] for part in xml.children(element, "trkseg")]
     times = [time for line in lines for _, time in line if time]
-    placed = [[place for place, _ in line if place is not None] for line in lines]
+    placed = [[found for found, _ in line if found is not None] for line in lines]
     parts = [shapely.Point(line[0]) if len(line) == 1 else shapely.LineString(line) for line in placed if line]
     return (shaped(parts) if parts else None), times
 
 
 def _point(element: Any) -> tuple[tuple[float, float] | None, str | None]:
-    try:
-        place = (float(element.get("lon", "")), float(element.get("lat", "")))
-    except ValueError:
-        return None, None
-    return place, read_time(xml.child_text(element, "time"))
+    found = place(element)
+    return found, read_time(word(element, "time")) if found is not None else None

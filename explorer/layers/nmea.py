@@ -4,34 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from datetime import time as time_of_day
+from datetime import UTC, datetime
 from typing import Any
 
 import pyarrow as pa
 import shapely
-from pyais import decode
-from pyais.exceptions import AISBaseException
 
 from explorer.errors import LayerError
 from explorer.layers.encodings import decoded
 from explorer.layers.layer import WGS84, Corrections, Finding, Layer, as_shapes, short
+from explorer.layers.times import read_time
+from explorer.logs import ais
 
-REPORTS = frozenset({1, 2, 3, 4, 9, 11, 18, 19, 21, 27})
-"""Types of messages that report where a ship, a base station, an aircraft or a mark is."""
-
-_TAGS = re.compile(r"\\([^\\]*)\\")
-_SENTENCE = re.compile(r"([!$])([A-Z]{2})(VD[MO]|[A-Z]{2,5}),([^*]*)\*([0-9A-Fa-f]{2})(.*)")
-_PORT_TIME = re.compile(r"\$PGHP,\d+,(\d+),(\d+),(\d+),(\d+),(\d+),(\d+),(\d+)")
-_UNIX = re.compile(r"(?:^|,|c:)(\d{10}|\d{13})(?=$|,|\*)")
 _GPS = re.compile(
     r"GGA,[^,]*,(\d{2})(\d{2}\.\d+),([NS]),(\d{3})(\d{2}\.\d+),([EW])|RMC,[^,]*,A,(\d{2})(\d{2}\.\d+),([NS]),(\d{3})(\d{2}\.\d+),([EW])"
 )
 FIELDS = ("mmsi", "type", "speed", "course", "heading", "status", "shipname")
-HELD = 64
-"""So many messages may wait for their other parts."""
 
 
 @dataclass
@@ -42,9 +32,8 @@ class _Log:
     lines: list[int] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     types: Counter[int] = field(default_factory=Counter)
-    waiting: dict[tuple[str, ...], list[tuple[int, int, bytes, str | None]]] = field(default_factory=dict)
-    clock: str | None = None
-    before: int = 0
+    waiting: ais.Open = field(default_factory=ais.Open)
+    clock_ms: int | None = None
     over: tuple[str, str] | None = None
 
 
@@ -61,15 +50,15 @@ def read_nmea(data: bytes, name: str, told: Corrections) -> Layer:
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip():
             _line(log, number, line.strip())
-    for parts in log.waiting.values():
-        log.findings.append(Finding("half a message: its other part is missing", short(parts[0][2].decode()), line=parts[0][0]))
+    for parts in log.waiting.left():
+        _half(log, parts)
     if not log.types:
         raise LayerError("no sentence in it can be read: " + (str(log.findings[0]) if log.findings else "it is empty") + ".")
     return _layer(log, name, [Finding(note)] if note else [])
 
 
 def _layer(log: _Log, name: str, notes: list[Finding]) -> Layer:
-    rest = sum(count for kind, count in log.types.items() if kind not in REPORTS)
+    rest = sum(count for kind, count in log.types.items() if kind not in ais.POSITIONS)
     ships = len({row["mmsi"] for row in log.rows})
     counted = Finding(f"{log.types.total():,} messages from {ships:,} senders of positions; {rest:,} messages report no position")
     table = pa.table({key: pa.array([_plain(row.get(key)) for row in log.rows]) for key in FIELDS})
@@ -86,53 +75,27 @@ def _plain(value: Any) -> Any:
 
 def _line(log: _Log, number: int, line: str) -> None:
     """One line: a sentence with what stands before and behind it, or something else, which is told."""
-    if found := _PORT_TIME.match(line):
-        log.clock, log.before = _moment(*map(int, found.groups())), number
+    if ais.is_port_time(line):
+        log.clock_ms = ais.port_time_ms(line)
         return
-    tags = " ".join(_TAGS.findall(line))
-    found = _SENTENCE.search(_TAGS.sub("", line))
+    clock_ms, log.clock_ms = log.clock_ms, None
+    found = ais.sentence(line)
     if found is None:
         log.findings.append(Finding("this is not an AIS sentence: left out", short(line), line=number))
-    elif _sum(found) != int(found[5], 16):
-        log.findings.append(
-            Finding(f"the check sum is wrong: {found[5]} stands there, {_sum(found):02X} is right", short(line), line=number)
-        )
-    elif found[3] not in {"VDM", "VDO"}:
-        _foreign(log, number, found)
+    elif not found.whole:
+        told = f"the check sum is wrong: {found.told_sum:02X} stands there, {found.right_sum:02X} is right"
+        log.findings.append(Finding(told, short(line), line=number))
+    elif found.is_ais:
+        _ais(log, number, found, clock_ms)
     else:
-        _ais(log, number, found, _time(log, number, tags, found[6]))
+        _foreign(log, number, found)
 
 
-def _sum(found: re.Match[str]) -> int:
-    total = 0
-    for letter in f"{found[2]}{found[3]},{found[4]}":
-        total ^= ord(letter) & 0xFF
-    return total
-
-
-def _time(log: _Log, number: int, tags: str, trailer: str) -> str | None:
-    """The time of a sentence: in its tag block, in its trailer, or in the line before it."""
-    for text in (tags, trailer):
-        stamps = _UNIX.findall(text)
-        if stamps:
-            value = int(stamps[-1]) / (1000 if len(stamps[-1]) == 13 else 1)
-            return datetime.fromtimestamp(value, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    return log.clock if log.before == number - 1 else None
-
-
-def _moment(*parts: int) -> str | None:
-    year, month, day, hour, minute, second, *_ = parts
-    try:
-        return f"{datetime.combine(date(year, month, day), time_of_day(hour, minute, second)).isoformat()}Z"
-    except ValueError:
-        return None
-
-
-def _foreign(log: _Log, number: int, found: re.Match[str]) -> None:
+def _foreign(log: _Log, number: int, found: ais.Sentence) -> None:
     """A sentence of another kind; a fix of GPS is told with its place, and kept apart from reports of ships."""
-    gps = _GPS.search(f"{found[3]},{found[4]}")
+    gps = _GPS.search(f"{found.kind},{found.body}")
     if gps is None:
-        log.findings.append(Finding(f"a sentence {found[3]}, which reports no ship: left out", line=number))
+        log.findings.append(Finding(f"a sentence {found.kind}, which reports no ship: left out", line=number))
         return
     lat_d, lat_m, north, lon_d, lon_m, east = (group for group in gps.groups() if group is not None)
     lat = (int(lat_d) + float(lat_m) / 60) * (1 if north == "N" else -1)
@@ -140,74 +103,64 @@ def _foreign(log: _Log, number: int, found: re.Match[str]) -> None:
     told = (
         f"a GPS fix of the receiver at latitude {lat:.5f}, longitude {lon:.5f}, which is not a report of a ship: kept separately"
     )
-    log.findings.append(Finding(told, short(found[0]), line=number))
+    log.findings.append(Finding(told, short(found.text), line=number))
 
 
-def _ais(log: _Log, number: int, found: re.Match[str], at: str | None) -> None:
-    words = found[4].split(",")
-    sentence = f"{found[1]}{found[2]}{found[3]},{found[4]}*{found[5]}".encode()
-    try:
-        count, part = int(words[0]), int(words[1])
-    except (ValueError, IndexError):
-        log.findings.append(Finding("a sentence without its number of parts: left out", short(found[0]), line=number))
+def _ais(log: _Log, number: int, found: ais.Sentence, clock_ms: int | None) -> None:
+    part = ais.part_of(number, found, clock_ms)
+    if part is None:
+        log.findings.append(Finding("a sentence without its number of parts: left out", short(found.text), line=number))
         return
-    if count == 1:
-        _message(log, number, [sentence], at)
+    parts, lost = log.waiting.take(part)
+    if lost:
+        _half(log, lost)
+    if parts:
+        _message(log, parts)
+
+
+def _half(log: _Log, parts: list[ais.Part]) -> None:
+    first = parts[0]
+    log.findings.append(Finding("half a message: its other part is missing", short(first.sentence.text), line=first.line))
+
+
+def _message(log: _Log, parts: list[ais.Part]) -> None:
+    message, number = ais.decoded(parts), parts[0].line
+    if isinstance(message, str):
+        log.findings.append(Finding(f"the message cannot be read ({message})", short(parts[0].sentence.text), line=number))
         return
-    key = (found[2], words[0], words[2], words[3] if len(words) > 3 else "")
-    parts = log.waiting.setdefault(key, [])
-    if part == 1 and parts:
-        _half(log, log.waiting.pop(key))
-        parts = log.waiting.setdefault(key, [])
-    parts.append((number, part, sentence, at))
-    if len(parts) == count:
-        del log.waiting[key]
-        first = min(parts, key=lambda item: item[1])
-        _message(log, first[0], [item[2] for item in sorted(parts, key=lambda item: item[1])], first[3])
-    elif len(log.waiting) > HELD:
-        _half(log, log.waiting.pop(next(iter(log.waiting))))
-
-
-def _half(log: _Log, parts: list[tuple[int, int, bytes, str | None]]) -> None:
-    log.findings.append(Finding("half a message: its other part is missing", short(parts[0][2].decode()), line=parts[0][0]))
-
-
-def _message(log: _Log, number: int, parts: list[bytes], at: str | None) -> None:
-    try:
-        message: Any = decode(*parts)
-    except (AISBaseException, ValueError, IndexError, KeyError, TypeError) as error:
-        log.findings.append(
-            Finding(f"the message cannot be read ({type(error).__name__})", short(parts[0].decode()), line=number)
-        )
-        return
-    log.types[message.msg_type] += 1
+    kind, at = int(message["msg_type"]), _time(parts)
+    log.types[kind] += 1
     if at:
         log.over = (min(at, log.over[0]), max(at, log.over[1])) if log.over else (at, at)
-    if message.msg_type not in REPORTS:
+    if kind not in ais.POSITIONS:
         return
-    lon, lat = float(message.lon), float(message.lat)
+    lon, lat = float(message["lon"]), float(message["lat"])
     there = abs(lon) <= 180 and abs(lat) <= 90
     log.shapes.append(shapely.Point(lon, lat) if there else None)
-    log.rows.append({**dict(_known(message)), "mmsi": message.mmsi, "type": message.msg_type})
+    log.rows.append({**dict(_known(message)), "mmsi": message["mmsi"], "type": kind})
     log.times.append(at)
     log.lines.append(number)
     if not there:
-        why = '"not available" (91, 181)' if lat == 91 or lon == 181 else "a position that is not on Earth"
-        log.findings.append(
-            Finding(why, f"{lat:g}, {lon:g}; MMSI {message.mmsi}", line=number, row=len(log.rows), kind="dropped")
-        )
+        absent = lat == ais.NO_LAT or lon == ais.NO_LON
+        why = '"not available" (91, 181)' if absent else "a position that is not on Earth"
+        told = f"{lat:g}, {lon:g}; MMSI {message['mmsi']}"
+        log.findings.append(Finding(why, told, line=number, row=len(log.rows), kind="dropped"))
 
 
-_ABSENT = {"speed": 102.3, "course": 360.0, "heading": 511}
+def _time(parts: list[ais.Part]) -> str | None:
+    """The time of a message; one that is written without a zone stays without one."""
+    unix_ms, written = ais.time_of(parts)
+    if written:
+        return read_time(written)
+    return None if unix_ms is None else f"{datetime.fromtimestamp(unix_ms // 1000, UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _known(message: Any) -> Iterator[tuple[str, Any]]:
+_ABSENT = {"speed": ais.NO_KNOTS, "course": ais.NO_COURSE, "heading": ais.NO_HEADING}
+
+
+def _known(message: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """The values of a message without those that mean "not available"."""
     for key in ("speed", "course", "heading", "status", "shipname"):
-        value = (
-            getattr(message, key, None)
-            if key != "shipname"
-            else getattr(message, "name", None) or getattr(message, "shipname", None)
-        )
+        value = message.get(key) if key != "shipname" else message.get("name") or message.get("shipname")
         if value is not None and _ABSENT.get(key) != value:
             yield key, float(value) if key in {"speed", "course"} else getattr(value, "name", value)

@@ -13,6 +13,12 @@ from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from explorer.errors import OptionError, quoted
+from explorer.layers.clocks import plainly
+from explorer.logs.days import MOST_MONTHS, POINT, order_of
+from explorer.logs.epochs import milliseconds
+
+MOST = 120
+"""A longer text is no time."""
 
 _ISO = re.compile(
     r"([+-]?\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(.*))?)?)?", re.IGNORECASE
@@ -21,21 +27,33 @@ _CLOCK = r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([AaPp]\.?[Mm]\.?)
 _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?\s*(Z|UTC)?)?")
 _NUMERIC = re.compile(rf"(\d{{1,4}})([./-])(\d{{1,2}})\2(\d{{1,4}})\.?(?:[,T\s]\s*{_CLOCK})?")
 _WORDS = re.compile(
-    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-]+(?P<name>[^\W\d_]+)\.?[\s,-]+(?P<year>\d{{4}})|(?P<name2>[^\W\d_]+)\.?\s+"
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-]*(?P<name>[^\W\d_]+)\.?[\s,-]*(?P<year>\d{{4}}|\d{{2}})|(?P<name2>[^\W\d_]+)\.?\s+"
     rf"(?:(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<year2>\d{{4}}))(?:\s*(?:г|года?|г\.)\.?)?(?:[,T\s]\s*{_CLOCK})?"
 )
 _HAN = re.compile(rf"(\d{{4}})\s*[년年]\s*(\d{{1,2}})\s*[월月](?:\s*(\d{{1,2}})\s*[일日号])?(?:\s*{_CLOCK})?")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./](\d{4})")
+_HALF_DAY = re.compile(r"\d\s*[ap]\.?m\.?$", re.IGNORECASE)
 TIME_ALONE = re.compile(rf"^{_CLOCK}$")
-_MONTHS = {
-    stem: number
-    for number, stems in enumerate(
-        ("jan янв ene", "feb фев", "mar мар", "apr апр abr", "may мая май mai", "jun июн", "jul июл", "aug авг ago", "sep сен",
-         "oct окт okt", "nov ноя", "dec дек dez dic"), 1,
-    ) for stem in stems.split()
-}  # fmt: skip
-_UNIX = (10**8 * 3, 2_300_000_000)
-"""Seconds since 1970 that are taken for a time, 1979 to 2042; as milliseconds a thousand times as much."""
+_MONTHS = tuple(
+    tuple(names.split())
+    for names in (
+        "january januar enero январь января",
+        "february februar febrero февраль февраля",
+        "march märz marzo март марта",
+        "april abril апрель апреля",
+        "may mai mayo май мая",
+        "june juni junio июнь июня",
+        "july juli julio июль июля",
+        "august agosto август августа",
+        "september septiembre сентябрь сентября",
+        "october oktober octubre октябрь октября",
+        "november noviembre ноябрь ноября",
+        "december dezember diciembre декабрь декабря",
+    )
+)
+"""Names of the months; three letters of one, or more, are enough."""
+_UNIX_MS = (3e11, 2.3e12)
+"""Milliseconds since 1970 that are taken for a time, 1979 to 2042, however they are counted."""
 
 
 def zone_of(name: str) -> ZoneInfo | None:
@@ -57,6 +75,18 @@ def zone_of(name: str) -> ZoneInfo | None:
 
 
 _NAMED = {
+    "мск": 180,
+    "msd": 240,
+    "hkt": 480,
+    "krat": 420,
+    "irkt": 480,
+    "yakt": 540,
+    "vlad": 600,
+    "magt": 660,
+    "sakt": 660,
+    "pett": 720,
+    "pst": -480,
+    "pdt": -420,
     "z": 0,
     "utc": 0,
     "gmt": 0,
@@ -100,7 +130,7 @@ def read_time(text: str, order: str = "", zone: ZoneInfo | None = None) -> str |
     >>> read_time("03/04/2023"), read_time("03/04/2023", "dmy"), read_time("1694505600"), read_time("20170624")
     (None, '2023-04-03', '2023-09-12T08:00:00Z', '2017-06-24')
     """
-    text = " ".join(text.split())
+    text = plainly(" ".join(text.split())) if len(text) <= MOST else ""
     if not 4 <= len(text) <= 60 or not any(character.isdigit() for character in text):
         return None
     try:
@@ -110,12 +140,12 @@ def read_time(text: str, order: str = "", zone: ZoneInfo | None = None) -> str |
 
 
 def _read(text: str, order: str, zone: ZoneInfo | None) -> str | None:
-    if found := _ISO.fullmatch(text):
+    if (found := _ISO.fullmatch(text)) and not _HALF_DAY.search(text):
         return _iso(found, zone)
     if found := _PACKED.fullmatch(text):
         year, month, day, hour, minute, second, utc = found.groups()
         return _made((year, month, day), (hour, minute, second, None), utc or "", zone) if "1000" < year < "2200" else None
-    if re.fullmatch(r"\d{9,13}(?:\.\d+)?", text):
+    if re.fullmatch(r"\d{9,19}(?:\.\d+)?", text):
         return _unix(float(text))
     if found := _NUMERIC.fullmatch(text):
         return _numeric(found, order, zone)
@@ -133,18 +163,18 @@ def _iso(found: re.Match[str], zone: ZoneInfo | None) -> str | None:
     return _made((year, month, day), (hour, minute, second, part), rest or "", zone)
 
 
-def _unix(seconds: float) -> str | None:
-    thousand = 1000 if seconds >= _UNIX[1] else 1
-    if not _UNIX[0] <= seconds / thousand <= _UNIX[1]:
+def _unix(number: float) -> str | None:
+    since = milliseconds(number)
+    if since is None or not _UNIX_MS[0] <= since <= _UNIX_MS[1]:
         return None
-    return datetime.fromtimestamp(seconds / thousand, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return datetime.fromtimestamp(since // 1000, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def ordered(first: str, sign: str, last: str, order: str) -> tuple[str, str] | None:
     """Which of the two first numbers of a date with its year behind is the day and which the month; None where that is open."""
-    if sign == "." or int(first) > 12:
+    if sign == POINT or int(first) > MOST_MONTHS:
         return first, last
-    if int(last) > 12 or order == "mdy":
+    if int(last) > MOST_MONTHS or order == "mdy":
         return last, first
     return (first, last) if order == "dmy" or first == last else None
 
@@ -171,11 +201,24 @@ def _worded(text: str, zone: ZoneInfo | None) -> str | None:
     if found is None:
         return None
     name = found["name"] or found["name2"]
-    month = _MONTHS.get(name.lower()[:3])
-    if month is None:
+    month = _month(name.lower())
+    if not month:
         return None
     day = found["day"] or found["day2"]
-    return _made((found["year"] or found["year2"], str(month), day), found.groups()[6:10], found[12] or "", zone, found[11] or "")
+    year = found["year"] or found["year2"]
+    return _made(
+        (year if len(year) == 4 else f"20{year}", str(month), day), found.groups()[6:10], found[12] or "", zone, found[11] or ""
+    )
+
+
+def _month(name: str) -> int:
+    """The number of a month by its name or the beginning of it; 0 where it is none.
+
+    >>> _month("sept"), _month("мая"), _month("marina")
+    (9, 5, 0)
+    """
+    found = (number for number, names in enumerate(_MONTHS, 1) if any(full.startswith(name) for full in names))
+    return next(found, 0) if len(name) > 2 else 0
 
 
 def _made(
@@ -245,15 +288,8 @@ def day_order(texts: Iterable[str]) -> str:
     >>> day_order(["03/04/2023", "13/04/2023"]), day_order(["01/19/1981"]), day_order(["03/04/2023"])
     ('dmy', 'mdy', '')
     """
-    first = last = 0
-    for text in texts:
-        found = _NUMERIC.fullmatch(" ".join(text.split()))
-        if found and len(found[1]) <= 2 and found[2] != ".":
-            first += int(found[1]) > 12
-            last += int(found[3]) > 12
-    if first and last:
-        return "both"
-    return "dmy" if first else "mdy" if last else ""
+    found = (_NUMERIC.fullmatch(" ".join(text.split())) for text in texts)
+    return order_of((int(hit[1]), hit[2], int(hit[3])) for hit in found if hit and len(hit[1]) <= 2)
 
 
 def span(begins: Sequence[str | None], ends: Sequence[str | None]) -> list[str] | None:

@@ -9,9 +9,12 @@ import numpy as np
 from lxml import etree
 
 from explorer.errors import TracksError
+from explorer.logs.gpx import local, place, word
 from explorer.tracks.fixes import Raw
 from explorer.tracks.tables import number_of
 from explorer.tracks.times import MISSING, parsed
+
+NOWHERE = (float("nan"), float("nan"))
 
 
 def positions(file: IO[bytes], name: str) -> Iterator[Raw]:
@@ -23,16 +26,18 @@ def positions(file: IO[bytes], name: str) -> Iterator[Raw]:
         The file is no GPX, is cut off, or holds routes alone.
     """
     rows: list[tuple[str, float, float, str]] = []
-    routes, track = 0, name
+    routes, track, begun = 0, name, 0
     try:
         for element in _elements(file):
-            word = etree.QName(element).localname
-            routes += word == "rte"
-            if word == "trkpt":
-                rows.append(_point(element))
-            elif word == "trk":
-                track = _named(element) or name
-                rows = [(row[0] or track, *row[1:]) for row in rows]
+            kind = local(element)
+            routes += kind == "rte"
+            if kind == "trkpt":
+                rows.append(("", *(place(element) or NOWHERE), word(element, "time")))
+                element.clear()
+            elif kind == "trk":
+                track = word(element, "name") or name
+                rows[begun:] = [(track, *row[1:]) for row in rows[begun:]]
+                begun = len(rows)
     except (etree.XMLSyntaxError, UnicodeDecodeError) as error:
         raise TracksError(f"the XML is damaged or cut off ({str(error)[:120]}). Get the file again.") from error
     if not rows:
@@ -47,22 +52,6 @@ def _elements(file: IO[bytes]) -> Iterator[etree._Element]:
         for _, element in etree.iterparse(file, events=("end",), resolve_entities=False, no_network=True, load_dtd=False)
         if isinstance(element.tag, str)
     )
-
-
-def _point(element: etree._Element) -> tuple[str, float, float, str]:
-    time = next((child.text or "" for child in element if isinstance(child.tag, str) and child.tag.endswith("time")), "")
-    return "", _number(element.get("lon")), _number(element.get("lat")), time.strip()
-
-
-def _number(text: str | None) -> float:
-    try:
-        return float(text or "nan")
-    except ValueError:
-        return float("nan")
-
-
-def _named(track: etree._Element) -> str:
-    return next((child.text or "" for child in track if isinstance(child.tag, str) and child.tag.endswith("name")), "").strip()
 
 
 def _raw(rows: list[tuple[str, float, float, str]]) -> Raw:

@@ -1,44 +1,34 @@
-"""Logs of AIS sentences (AIVDM) to positions; the time stands in a tag block, in a $PGHP line before, or in a trailer."""
+"""Logs of AIS sentences (AIVDM) to positions; the time stands in a tag block, in a $PGHP line before, or beside them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from functools import reduce
-from operator import xor
 from typing import Any
 
 import numpy as np
-import pyais
-from pyais.exceptions import AISBaseException
 
+from explorer.logs import ais
 from explorer.tracks.fixes import Raw
-from explorer.tracks.times import MISSING
+from explorer.tracks.times import MISSING, parsed
 
-POSITIONS = frozenset({1, 2, 3, 4, 9, 11, 18, 19, 21, 27})
-"""Types of messages that tell where their sender is."""
 BATCH = 100_000
-MOST_OPEN = 1000
-"""So many messages may wait for their other parts."""
-
-_LINE = re.compile(r"(?:\\([^\\]*)\\)?\s*([!$][A-Z]{2}VD[MO],[^*]*\*[0-9A-Fa-f]{2})(.*)")
-_PGHP = re.compile(r"\$PGHP,1,(\d+),(\d+),(\d+),(\d+),(\d+),(\d+),(\d+)")
-_TRAILER = re.compile(r"(?:^|,)(\d{9,10})(?=,|\s*$)")
+_NO_KNOTS = 102.2
+"""From here on a speed means "more than can be told" or "not available"."""
 
 
 def looks_like_a_log(head: str) -> bool:
-    """Whether the beginning of a file is one of AIS sentences."""
-    return bool(re.search(r"(?m)^(?:\\[^\\]*\\)?[!$][A-Z]{2}VD[MO],", head))
+    """Whether the beginning of a file is one of AIS sentences, each with a time before it or without."""
+    return bool(re.search(r"(?m)^(?:\\[^\\]*\\)?[^!$\n]{0,40}[!$][A-Z]{2}VD[MO],\d,", head))
 
 
 @dataclass(slots=True)
 class _Log:
-    """What is known between one line and the next."""
+    """What is known between one line and the next: ``clock_ms`` holds for the line after the one that gave it."""
 
-    time_ms: int = MISSING
-    open_: dict[tuple[str, ...], list[tuple[int, str]]] = field(default_factory=dict)
+    clock_ms: int | None = None
+    open_: ais.Open = field(default_factory=ais.Open)
     unread: int = 0
 
 
@@ -51,87 +41,48 @@ class _Message:
 def positions(lines: Iterable[str]) -> Iterator[Raw]:
     """Every position of a log, in batches."""
     log, found = _Log(), []
-    for line in lines:
-        message = _message(line.strip(), log)
+    for number, line in enumerate(lines):
+        message = _message(number, line.strip(), log)
         if message is not None:
             found.append(message)
         if len(found) >= BATCH:
             yield _batch(found, log)
             found, log.unread = [], 0
-    log.unread += sum(map(len, log.open_.values()))
+    log.unread += sum(map(len, log.open_.left()))
     yield _batch(found, log)
 
 
-def _message(line: str, log: _Log) -> _Message | None:
+def _message(number: int, line: str, log: _Log) -> _Message | None:
     """The position that a line tells or completes, if it does."""
     if not line:
         return None
-    if clock := _PGHP.match(line):
-        log.time_ms = _pghp_ms(clock)
+    if ais.is_port_time(line):
+        log.clock_ms = ais.port_time_ms(line)
         return None
-    sentence = _LINE.match(line)
-    if sentence is None or not _sum_is_right(sentence[2]):
+    clock_ms, log.clock_ms = log.clock_ms, None
+    sentence = ais.sentence(line)
+    part = ais.part_of(number, sentence, clock_ms) if sentence is not None and sentence.is_ais and sentence.whole else None
+    if part is None:
         log.unread += 1
         return None
-    tag_ms = _tag_ms(sentence[1] or "", sentence[3])
-    time_ms = log.time_ms if tag_ms == MISSING else tag_ms
-    parts = _whole(sentence[2], time_ms, log)
-    return None if parts is None else _decoded(parts, log)
+    parts, lost = log.open_.take(part)
+    log.unread += len(lost)
+    return _decoded(parts, log) if parts else None
 
 
-def _pghp_ms(clock: re.Match[str]) -> int:
-    year, month, day, hour, minute, second, thousandth = (int(part) for part in clock.groups())
-    try:
-        return int(datetime(year, month, day, hour, minute, second, tzinfo=UTC).timestamp()) * 1000 + thousandth
-    except ValueError:
-        return MISSING
-
-
-def _sum_is_right(sentence: str) -> bool:
-    body, _, told = sentence[1:].rpartition("*")
-    return reduce(xor, body.encode("latin-1", errors="replace"), 0) == int(told, 16)
-
-
-def _tag_ms(tag: str, trailer: str) -> int:
-    """The time of a tag block, else the last Unix time behind the sentence."""
-    for part in tag.partition("*")[0].split(","):
-        if part.startswith("c:") and part[2:].isdigit():
-            value = int(part[2:])
-            return value if value > 10**11 else value * 1000
-    found = _TRAILER.findall(trailer)
-    return int(found[-1]) * 1000 if found else MISSING
-
-
-def _whole(sentence: str, time_ms: int, log: _Log) -> list[tuple[int, str]] | None:
-    """The sentences of a message once the last of them is there."""
-    cells = sentence.split(",")
-    if not (cells[1].isdigit() and cells[2].isdigit()):
-        log.unread += 1
-        return None
-    count, number = int(cells[1]), int(cells[2])
-    if count <= 1:
-        return [(time_ms, sentence)]
-    key = (cells[0], cells[1], cells[3], cells[4])
-    if number == 1:
-        log.unread += len(log.open_.pop(key, ()))
-        log.open_[key] = [(time_ms, sentence)]
-        if len(log.open_) > MOST_OPEN:
-            log.unread += len(log.open_.pop(next(iter(log.open_))))
-        return None
-    if len(log.open_.get(key, ())) != number - 1:
-        log.unread += 1 + len(log.open_.pop(key, ()))
-        return None
-    log.open_[key].append((time_ms, sentence))
-    return log.open_.pop(key) if number == count else None
-
-
-def _decoded(parts: list[tuple[int, str]], log: _Log) -> _Message | None:
-    try:
-        told = pyais.decode(*(sentence for _, sentence in parts)).asdict()
-    except (AISBaseException, ValueError, IndexError, KeyError):
+def _decoded(parts: list[ais.Part], log: _Log) -> _Message | None:
+    told = ais.decoded(parts)
+    if isinstance(told, str):
         log.unread += len(parts)
         return None
-    return _Message(parts[0][0], told) if told.get("msg_type") in POSITIONS else None
+    return _Message(_time_ms(parts), told) if told.get("msg_type") in ais.POSITIONS else None
+
+
+def _time_ms(parts: list[ais.Part]) -> int:
+    unix_ms, written = ais.time_of(parts)
+    if written:
+        return int(parsed([written])[0])
+    return MISSING if unix_ms is None else unix_ms
 
 
 def _batch(found: list[_Message], log: _Log) -> Raw:
@@ -143,5 +94,5 @@ def _batch(found: list[_Message], log: _Log) -> Raw:
     knots = np.asarray(column("speed", np.nan), dtype=np.float32)
     return Raw(
         ship, time_ms, np.asarray(column("lon", np.nan)), np.asarray(column("lat", np.nan)),
-        np.where(knots >= 102.2, np.float32(np.nan), knots), time_ms == MISSING, unread=log.unread,
+        np.where(knots >= _NO_KNOTS, np.float32(np.nan), knots), time_ms == MISSING, unread=log.unread,
     )  # fmt: skip

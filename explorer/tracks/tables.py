@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from explorer.errors import TracksError
 from explorer.tracks.fixes import RAGGED, Raw
 from explorer.tracks.layouts import Layout, Order, Role, layout_of
-from explorer.tracks.times import LOOKED_AT, MISSING, milliseconds, order_of
+from explorer.tracks.times import CONTRADICTING, LOOKED_AT, MISSING, milliseconds, order_of
 
 SEPARATORS = (",", ";", "\t", "|")
 NOTHING = ("", "n/a", "N/A", "NA", "NaN", "nan", "null", "NULL", "None", "none", "Unknown", "-", "\\N")
@@ -97,7 +97,10 @@ def _with_commas(lines: Sequence[str], separator: str, place: int) -> bool:
 def _order(found: Written, lines: Sequence[str]) -> Order:
     """The order of day and month that the beginning of the table shows; later pieces have it from here."""
     place = found.columns.index(found.layout.time)
-    return order_of([_cell(line, found.separator, place) for line in lines]) or ""
+    known = order_of([_cell(line, found.separator, place) for line in lines]) or ""
+    if known == "both":
+        raise TracksError(CONTRADICTING)
+    return known
 
 
 def from_text(content: bytes, form: Written) -> Raw:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from explorer.errors import TracksError, quoted
+from explorer.logs import days
+from explorer.logs.epochs import LEAST, MS_PER
 from explorer.tracks.layouts import Order
 
 Ints = NDArray[np.int64]
@@ -18,21 +21,16 @@ MISSING = np.iinfo(np.int64).min
 
 _NUMBER = re.compile(r"\d{9,19}(\.\d*)?(e\+?\d+)?", re.IGNORECASE)
 _COMPACT = re.compile(r"(19|20)\d{6}[T ]?\d{4,6}Z?")
-_SLASHED = re.compile(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
+_SLASHED = re.compile(r"\s*(\d{1,2})([/.\-])(\d{1,2})[/.\-](\d{4})")
+CONTRADICTING = "some dates have the day first and others the month. Write all of them in one way, such as 2023-04-03."
 LOOKED_AT = 2000
 """So many times of a column are looked at to find its form."""
 
 
-def order_of(texts: list[str]) -> Order | None:
-    """Whether days or months come first in dates such as 11/06/2010; "" for other forms, None where nothing tells."""
-    pairs = [(int(found[1]), int(found[2])) for text in texts[:LOOKED_AT] if (found := _SLASHED.match(text))]
-    if not pairs:
-        return ""
-    if any(first > 12 for first, _ in pairs):
-        return "dmy"
-    if any(second > 12 for _, second in pairs):
-        return "mdy"
-    return None
+def order_of(texts: list[str]) -> Order | Literal["both"] | None:
+    """Which comes first in dates such as 11/06/2010, or ``both``; "" for other forms, None where nothing tells."""
+    found = [(int(hit[1]), hit[2], int(hit[3])) for text in texts[:LOOKED_AT] if (hit := _SLASHED.match(text))]
+    return (days.order_of(found) or None) if found else ""
 
 
 def milliseconds(column: pa.ChunkedArray, order: Order = "") -> Ints:
@@ -74,7 +72,9 @@ def _from_numbers(values: NDArray[np.float64]) -> Ints:
     """Seconds, milliseconds, micro- or nanoseconds since 1970, told by their size; smaller numbers are no times."""
     size = np.abs(values)
     with np.errstate(invalid="ignore"):
-        factor = np.select([size < 1e8, size < 1e11, size < 1e14, size < 1e17], [np.nan, 1e3, 1.0, 1e-3], 1e-6)
+        factor = np.select(
+            [size < LEAST, *(size < bound for bound, _ in MS_PER)], [np.nan, *(each for _, each in MS_PER)], np.nan
+        )
         told = np.rint(values * factor)
     return np.where(np.isnan(told), float(MISSING), told).astype(np.int64)
 
@@ -86,6 +86,8 @@ def _from_text(column: pa.ChunkedArray, order: Order) -> Ints:
     found = order_of(some)
     if found == "" or not some:
         return _iso(column)
+    if found == "both" and not order:
+        raise TracksError(CONTRADICTING)
     if not (order or found):
         raise TracksError(
             f"dates such as {quoted(some[0])} can be read in two ways. Say --dates dmy (day first) or --dates mdy (month first)."

@@ -1,0 +1,1 @@
+"""What logs of positions mean, whoever reads them: sentences of AIS, points of GPX, numbers of seconds. It opens nothing."""
