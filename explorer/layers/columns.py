@@ -11,19 +11,37 @@ from typing import Literal
 Kind = Literal["two", "one", "wkt"]
 
 _LAT = re.compile(
-    r"^(?:[a-z]|geo|gps|pos|dd|dec|orig|dest|from|to|start|end|src|y)?(?:lat|latit|latitude|latitud|lati|breite|широта|шир|ш|위도|纬度|緯度)(?:dd|dms|dec|deg|wgs|wgs84|\d*)$"
+    r"^(?:[a-z]|geo|gps|pos|dd|dec|orig|dest|from|to|start|end|src|y)?(?:lat|latit|latitude|latitud|lati|breite|breitengrad|широта|шир|ш|φ)(?:dd|dms|dec|deg|wgs|wgs84|\d*)$"
+    r"|(?<![단행])위도|纬度|緯度|^(?:북위|北纬|北緯)$"
 )
 _LON = re.compile(
-    r"^(?:[a-z]|geo|gps|pos|dd|dec|orig|dest|from|to|start|end|src|x)?(?:lon|long|lng|longit|longitude|longitud|länge|laenge|долгота|долг|д|경도|经度|經度|経度)(?:dd|dms|dec|deg|wgs|wgs84|\d*)$"
+    r"^(?:[a-z]|geo|gps|pos|dd|dec|orig|dest|from|to|start|end|src|x)?(?:lon|long|lng|longit|longitude|longitud|länge|laenge|längengrad|laengengrad|долгота|долг|д|λ)(?:dd|dms|dec|deg|wgs|wgs84|\d*)$"
+    r"|경도|经度|經度|経度|^(?:동경|东经|東経|東經)$"
 )
 _X = frozenset(
-    {"x", "xcoord", "coordx", "xkoord", "easting", "east", "eastings", "rechtswert", "pointx", "xmeter", "utmx", "utme"}
+    {"x", "xcoord", "coordx", "xkoord", "easting", "east", "eastings", "rechtswert", "pointx", "xmeter", "utmx", "utme", "х"}
 )
 _Y = frozenset(
-    {"y", "ycoord", "coordy", "ykoord", "northing", "north", "northings", "hochwert", "pointy", "ymeter", "utmy", "utmn"}
+    {"y", "ycoord", "coordy", "ykoord", "northing", "north", "northings", "hochwert", "pointy", "ymeter", "utmy", "utmn", "у"}
 )
+_NOT_AXIS = re.compile(r"좌표|값|座標|坐标|坐標|値|值|коорд[а-я]*|wgs(?:84)?")
+"""What may stand beside the letter of an axis: ``X좌표``, ``y_wgs84``."""
 _WKT = frozenset(
-    {"wkt", "geometry", "geom", "thegeom", "shape", "wkb", "ewkt", "geometrywkt", "wktgeom", "geometria", "геометрия"}
+    {
+        "geojson",
+        "geometryjson",
+        "wkt",
+        "geometry",
+        "geom",
+        "thegeom",
+        "shape",
+        "wkb",
+        "ewkt",
+        "geometrywkt",
+        "wktgeom",
+        "geometria",
+        "геометрия",
+    }
 )
 _BOTH = re.compile(
     r"coord|position|^pos$|^loc$|location|koord|координат|좌표|위치|座標|坐标|mgrs|^utm$|pluscode|olc|^grid|latlon|latlng|lonlat|lnglat|longlat|"
@@ -32,11 +50,12 @@ _BOTH = re.compile(
 _LON_FIRST = re.compile(r"lonlat|lnglat|longlat|lon\W+lat|long\w*\W+lat|\bд\w*\W+ш|경도\W+위도|\bxy\b|\bx\W+y\b", re.IGNORECASE)
 _LAT_FIRST = re.compile(r"latlon|latlng|lat\w*\W+(?:lon|lng)|ш\w*\W+д|위도\W+경도", re.IGNORECASE)
 _ROLE = re.compile(
-    r"\b[сю]\W*ш\b|\b[вз]\W*д\b|\b[шд]\b|lat(?:itude?)?|lon(?:g(?:itude?)?)?|lng|широта|долгота|위도|경도|纬度|经度|[xy]$",
+    r"\b[сю]\W*ш\b|\b[вз]\W*д\b|\b[шд]\b|lat(?:it(?:ude?)?)?|lon(?:g(?:it(?:ude?)?)?)?|lng|широт[аы]|долгот[аы]|шир|долг|"
+    r"breite(?:ngrad)?|l(?:ä|ae)nge(?:ngrad)?|[위경]도|[纬经緯経經]度|북위|동경|北[纬緯]|[东東][经経經]|[φλ]|[xy]$",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"^o$|from|orig|start|^src|depart|dep$|begin|^a$|отправ|откуда|출발", re.IGNORECASE)
-_TO = re.compile(r"^d$|^to$|dest|end|arriv|arr$|target|^b$|^to_|назнач|куда|도착", re.IGNORECASE)
+_FROM = re.compile(r"^o$|from|orig|start|^src|depart|dep$|begin|^a$|отправ|начал|откуда|출발|시작|출항|[起始]", re.IGNORECASE)
+_TO = re.compile(r"^d$|^to$|dest|end|arriv|arr$|target|^b$|^to_|назнач|конечн|куда|도착|종료|입항|[终終到]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -75,7 +94,7 @@ def is_role(name: str, pattern: re.Pattern[str]) -> bool:
     [True, True, True, True, False, False, True]
     """
     words = _words(name)
-    return any(pattern.match(word) for word in words if word not in {"flat", "plat", "slat"}) and not _is_size(words)
+    return any(pattern.search(word) for word in words if word not in {"flat", "plat", "slat"}) and not _is_size(words)
 
 
 def _is_size(words: Sequence[str]) -> bool:
@@ -83,14 +102,20 @@ def _is_size(words: Sequence[str]) -> bool:
     return any(word in {"length", "width", "name", "description", "desc", "text", "term"} for word in words)
 
 
+_HALVES = frozenset(("n", "e", "s", "w", "с", "в", "ю", "з", "deg", "degrees", "dd", "град", "度", "도", "값"))
+"""Words beside latitude and longitude in which the two names of a pair may differ."""
+
+
 def _rest(name: str) -> str:
-    return re.sub(r"[\W_]+", "_", _ROLE.sub("", name, count=1)).strip("_")
+    words = re.split(r"[\W_]+", _ROLE.sub(" ", name, count=1))
+    return "_".join(word for word in words if word and word.lower() not in _HALVES)
 
 
 def named(names: Sequence[str]) -> list[Source]:
     """Sources by the names of columns, the most telling first."""
     wkt = [Source("wkt", one=name) for name in names if "".join(_words(name)) in _WKT]
-    return [*wkt, *_pairs(names), *_grid(names), *_ones(names)]
+    found = [*wkt, *_pairs(names), *_grid(names), *_ones(names)]
+    return found or [*_compass(names)]
 
 
 def _pairs(names: Sequence[str]) -> Iterator[Source]:
@@ -109,9 +134,20 @@ def _alike(lat: str, lon: str) -> float:
 
 
 def _grid(names: Sequence[str]) -> Iterator[Source]:
-    xs = [name for name in names if "".join(_words(name)) in _X]
-    ys = [name for name in names if "".join(_words(name)) in _Y]
+    xs = [name for name in names if _axis(name) in _X]
+    ys = [name for name in names if _axis(name) in _Y]
     yield from (Source("two", y, x) for x, y in zip(xs, ys, strict=False))
+
+
+def _axis(name: str) -> str:
+    return _NOT_AXIS.sub("", "".join(_words(name)))
+
+
+def _compass(names: Sequence[str]) -> Iterator[Source]:
+    """Columns called N and E alone, where no other name tells of a position."""
+    north, east = (next((name for name in names if name.strip().lower() in letters), "") for letters in ({"n", "с"}, {"e", "в"}))
+    if north and east:
+        yield Source("two", north, east)
 
 
 def _ones(names: Sequence[str]) -> Iterator[Source]:

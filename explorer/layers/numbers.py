@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,10 +16,12 @@ import pyarrow.compute as pc
 import shapely
 from numpy.typing import NDArray
 
-from explorer.errors import CoordinateError
+from explorer.errors import CoordinateError, LayerError
 from explorer.geo import parse_position
 from explorer.layers.columns import Source
-from explorer.layers.layer import Corrections, Finding, Shapes, as_shapes, empty_shapes
+from explorer.layers.geojson import shape_of
+from explorer.layers.layer import WGS84, Corrections, Finding, Shapes, as_shapes, empty_shapes
+from explorer.layers.systems import degrees, system
 
 _LATER = re.compile(r"[;/\s]+")
 _TWO = re.compile(
@@ -103,7 +106,11 @@ def numbers_of(table: pa.Table, source: Source, told: Corrections) -> Numbers:
 def _is_wkt(texts: Sequence[str]) -> bool:
     first = next((text for text in texts if text), "")
     return bool(
-        re.match(r"\s*(?:SRID=\d+;)?\s*(?:MULTI)?(?:POINT|LINESTRING|POLYGON)|\s*GEOMETRYCOLLECTION", first, re.IGNORECASE)
+        re.match(
+            r'\s*(?:SRID=\d+;)?\s*(?:MULTI)?(?:POINT|LINESTRING|POLYGON)|\s*GEOMETRYCOLLECTION|\s*\{\s*"(?:type|coordinates)"',
+            first,
+            re.IGNORECASE,
+        )
     )
 
 
@@ -220,19 +227,49 @@ def _order(source: Source, pairs: list[tuple[float, float]]) -> tuple[str, Findi
     return "lat", None, (Finding(told, kind="confirm"),)
 
 
-# ---- WKT ---------------------------------------------------------------------------------------------------------------
+# ---- WKT and GeoJSON ---------------------------------------------------------------------------------------------------
 
 
 def _from_wkt(table: pa.Table, name: str, texts: Sequence[str]) -> Numbers:
     raw = table.column(name).to_pylist()
-    srids = {found[1] for text in texts if (found := _SRID.match(text))}
+    stated = [found[1] if (found := _SRID.match(text)) else "" for text in texts]
     bare = [value if isinstance(value, bytes) else _SRID.sub("", text) for value, text in zip(raw, texts, strict=True)]
     made = [_geometry(value) if value else None for value in bare]
-    reasons = {row: "this is not WKT" for row, shape in enumerate(made) if shape is None and texts[row].strip()}
+    reasons = {row: "this is neither WKT nor GeoJSON" for row, shape in enumerate(made) if shape is None and texts[row].strip()}
+    reasons |= {row: "the geometry is empty" for row, shape in enumerate(made) if shape is not None and shapely.is_empty(shape)}
     shapes = as_shapes([None if shape is None or shapely.is_empty(shape) else shape for shape in made])
+    codes = np.array([code if shape is not None else "" for code, shape in zip(_codes(stated, made), shapes, strict=True)])
     nothing = np.full(len(texts), np.nan)
-    crs = f"EPSG:{srids.pop()}" if len(srids) == 1 else None
-    return Numbers(nothing, nothing, (table.column(name),), (name,), made=shapes, crs=crs, reasons=reasons)
+    several = sorted({*codes[~shapely.is_missing(shapes)].tolist()})
+    crs = f"EPSG:{several[0]}" if len(several) == 1 and several[0] else None
+    notes: tuple[Finding, ...] = ()
+    if len(several) > 1:
+        shapes, crs, notes = _each_by_its_own(shapes, codes, several, reasons), WGS84, (_told_several(several),)
+    return Numbers(nothing, nothing, (table.column(name),), (name,), made=shapes, crs=crs, reasons=reasons, notes=notes)
+
+
+def _codes(stated: Sequence[str], made: Sequence[shapely.Geometry | None]) -> list[str]:
+    """The code of the system that each geometry states, in EWKT or EWKB; 0 is none."""
+    inside = (str(shapely.get_srid(shape)) if shape is not None else "" for shape in made)
+    return [code.lstrip("0") or (own if own not in {"0", "-1"} else "") for code, own in zip(stated, inside, strict=True)]
+
+
+def _each_by_its_own(shapes: Shapes, codes: NDArray[np.str_], several: Sequence[str], reasons: dict[int, str]) -> Shapes:
+    """Geometries of several systems in degrees; what states none is taken for degrees, an unknown system is a reason."""
+    moved = shapes.copy()
+    for code in filter(None, several):
+        rows = np.flatnonzero(codes == code)
+        try:
+            moved[rows] = degrees(list(shapes[rows]), system(f"EPSG:{code}"))
+        except LayerError as error:
+            moved[rows] = None
+            reasons.update({int(row): str(error).rstrip(".") for row in rows})
+    return moved
+
+
+def _told_several(several: Sequence[str]) -> Finding:
+    names = ", ".join(f"EPSG:{code}" if code else "none (taken as degrees)" for code in several)
+    return Finding(f"the rows state different systems, each was brought to degrees by its own: {names}")
 
 
 def _geometry(value: str | bytes) -> shapely.Geometry | None:
@@ -240,7 +277,19 @@ def _geometry(value: str | bytes) -> shapely.Geometry | None:
         return shapely.from_wkb(value, on_invalid="ignore")
     if re.fullmatch(r"[0-9A-Fa-f]{20,}", value.strip()):
         return shapely.from_wkb(value.strip(), on_invalid="ignore")
+    if value.lstrip().startswith("{"):
+        return _from_json(value)
     return shapely.from_wkt(value, on_invalid="ignore")
+
+
+def _from_json(value: str) -> shapely.Geometry | None:
+    """A geometry of GeoJSON in a cell, or that of a feature."""
+    try:
+        found = json.loads(value)
+    except ValueError:
+        return None
+    shape: shapely.Geometry | None = shape_of(found.get("geometry", found))[0]
+    return shape
 
 
 # ---- columns of numbers that nobody has named -----------------------------------------------------------------------------

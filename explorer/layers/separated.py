@@ -7,7 +7,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
@@ -22,7 +22,11 @@ from explorer.layers.rows import unique
 from explorer.layers.tabular import layer_of
 
 SEPARATORS = ("\t", ";", "|", ",")
-NAMES = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " "}
+BLANKS = " "
+"""Columns apart by any number of blanks: tried where no other separator parts a text."""
+ENOUGH = 0.8
+"""So large a part of the rows has to have one number of cells then."""
+NAMES = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": BLANKS}
 SAMPLE = 200_000
 """So many characters tell how a text is separated."""
 LOOKED_AT = 300
@@ -65,7 +69,9 @@ def read_text(
     if not text.strip():
         raise LayerError("the file is empty. Give one with rows.")
     form = _form(text, told)
-    read = _Rows(form)
+    if form.separator == BLANKS:
+        text, whole = _by_blanks(text if whole is None else whole.decode(encoding, errors="replace")), None
+    read = _Rows(replace(form, separator="\t") if form.separator == BLANKS else form)
     table, lines = read.in_python(text) if whole is None else read.in_arrow(whole, encoding)
     if table.num_rows + len(read.odd) == 0:
         raise LayerError(f"there are no rows below the header ({', '.join(form.names)}). Give a table with rows.")
@@ -77,6 +83,21 @@ def read_text(
         said.append(Finding(f"{form.comments:,} comment lines before the table", line=1))
     return layer_of(
         name, table, told, lines=lines, by_line=True, unnamed=form.unnamed, findings=[*said, *read.odd], lost=len(read.odd)
+    )
+
+
+def _by_blanks(text: str) -> str:
+    """A text whose columns stand under each other, apart by blanks, with one tab instead; what is in quotes stays."""
+    return re.sub(r'("[^"\n]*")|^ +| +$| +', lambda hit: hit[1] or ("\t" if _between(hit) else ""), text, flags=re.MULTILINE)
+
+
+def _between(hit: re.Match[str]) -> bool:
+    """Whether blanks stand between two cells of a line."""
+    return bool(
+        hit.start()
+        and hit.string[hit.start() - 1] != "\n"
+        and hit.end() < len(hit.string)
+        and hit.string[hit.end()] not in "\r\n"
     )
 
 
@@ -93,6 +114,8 @@ def _form(text: str, told: Corrections) -> _Form:
     asked = NAMES.get(told.separator.lower(), told.separator.replace("\\t", "\t"))
     tried = [_tried(whole, separator) for separator in ([asked] if asked else SEPARATORS)]
     _, separator, width, rows = max(tried, key=lambda row: row[0])
+    if width == 1 and not asked and (spaced := _tried(_by_blanks(whole), "\t"))[0] > ENOUGH and spaced[2] > 1:
+        separator, width, rows = BLANKS, spaced[2], spaced[3]
     comments, head, line = _head(rows, width)
     unnamed = not _is_header(head, [row for _, row in rows[comments + 1 : LOOKED_AT]])
     cells = [cell.strip().removeprefix("#").strip() if place == 0 else cell.strip() for place, cell in enumerate(head)]
@@ -111,9 +134,15 @@ def _tried(sample: str, separator: str) -> tuple[float, str, int, _Rows_]:
         return 0.0, separator, 1, rows
     width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
     cells = [cell for _, row in rows for cell in row if len(row) == width]
-    cut = sum(bool(re.search(r"\d[;\t|]-?\d|\w[;\t|]\w", cell)) and len(cell) < 60 for cell in cells) / max(1, len(cells))
+    cut = sum(_looks_cut(cell) for cell in cells) / max(1, len(cells))
     even = count / len(rows)
     return (even * (1 - cut) + (0.001 if separator != "," else 0)) if width > 1 else 0.001 * even, separator, width, rows
+
+
+def _looks_cut(cell: str) -> bool:
+    """Whether a cell holds another separator, or half of a pair of quotes."""
+    inside = bool(re.search(r"\d[;\t|]-?\d|\w[;\t|]\w", cell)) and not re.match(r"\s*SRID\s*=", cell, re.IGNORECASE)
+    return (inside and len(cell) < 60) or bool(re.search(r'^[^"]*,"[^"]*$', cell))
 
 
 def _parted(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 from lxml import etree
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from explorer.errors import LayerError
 from explorer.layers import archive, xml
@@ -37,25 +37,30 @@ def read_sheets(data: bytes, name: str, kind: str, told: Corrections) -> list[La
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [(title, book.get_sheet_by_name(title).to_python(skip_empty_area=False)) for title in book.sheet_names]
+        unseen = {sheet.name for sheet in book.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible}
     except (CalamineError, OSError, ValueError) as error:
         raise LayerError(f"the spreadsheet cannot be opened ({str(error)[:120]}). Save it again, without a password.") from error
     unstored = formulas(data) if kind == "XLSX" else {}
     layers = [
         layer
         for place, (title, rows) in enumerate(sheets)
-        if (layer := _sheet(title or name, rows, unstored.get(place, {}), told))
+        if (layer := _sheet(title or name, rows, unstored.get(place, {}), told, hidden=title in unseen))
     ]
     if not layers:
         raise LayerError("no sheet holds a row below a header. Give a table with rows.")
     return layers
 
 
-def _sheet(title: str, rows: Sequence[Sequence[Any]], unstored: dict[tuple[int, int], str], told: Corrections) -> Layer | None:
+def _sheet(
+    title: str, rows: Sequence[Sequence[Any]], unstored: dict[tuple[int, int], str], told: Corrections, *, hidden: bool
+) -> Layer | None:
     top = _header(rows)
     if top is None:
         return None
-    first = min((place for place, cell in enumerate(rows[top]) if cell != ""), default=0)
-    names = unique([_cell(cell) or "" for cell in _trimmed(rows[top])[first:]])
+    head, under = _in_two_rows(rows, top)
+    first = min((place for place, cell in enumerate(head) if cell != ""), default=0)
+    names = unique([_cell(cell) or "" for cell in _trimmed(head)[first:]])
+    top += under
     kept = [(number, row) for number, row in enumerate(rows) if number > top and any(_cell(cell) for cell in row)]
     kept += [(number, rows[number]) for number in sorted({row for row, _ in unstored}) if top < number < len(rows)]
     kept = sorted(dict(kept).items())
@@ -64,7 +69,8 @@ def _sheet(title: str, rows: Sequence[Sequence[Any]], unstored: dict[tuple[int, 
     cells = [[_cell(row[first + place]) if first + place < len(row) else None for _, row in kept] for place in range(len(names))]
     table = pa.table({name: pa.array(column, pa.string()) for name, column in zip(names, cells, strict=True)})
     lines = np.array([number + 1 for number, _ in kept], dtype=np.int64)
-    notes = [Finding(f"sheet {title}, header in row {top + 1}")]
+    where = f"rows {top} and {top + 1}" if under else f"row {top + 1}"
+    notes = [Finding(f"{'hidden ' if hidden else ''}sheet {title}, header in {where}")]
     layer = layer_of(title, table, told, lines=lines, findings=notes)
     return _with_formulas(layer, unstored)
 
@@ -78,6 +84,27 @@ def _header(rows: Sequence[Sequence[Any]]) -> int | None:
     wide = [place for place, width in enumerate(widths) if width >= max(1, 0.6 * usual)]
     worded = [place for place in wide if all(isinstance(cell, str) for cell in rows[place])]
     return next(iter(worded or wide), None)
+
+
+def _in_two_rows(rows: Sequence[Sequence[Any]], top: int) -> tuple[Sequence[Any], int]:
+    """The names of the columns, and 1 where a second row names what the first one spans: ``position`` over ``lat``, ``lon``."""
+    head, below = rows[top], rows[top + 1] if top + 1 < len(rows) else ()
+    filled = [cell for cell in below if cell != ""]
+    gaps = [place for place, cell in enumerate(below) if cell != "" and (place >= len(head) or head[place] == "")]
+    body = [cell for row in rows[top + 2 : top + LOOKED_AT] for cell in row if cell != ""]
+    if not gaps or not all(map(_is_name, filled)) or all(map(_is_name, body)) or len(filled) == len(_trimmed(below)) == len(head):
+        return head, 0
+    names, over = [], ""
+    for place in range(max(len(head), len(below))):
+        upper, lower = (str(row[place]) if place < len(row) else "" for row in (head, below))
+        over = upper or (over if lower else "")
+        names.append(" ".join(part for part in (over, lower) if part))
+    return names, 1
+
+
+def _is_name(cell: Any) -> bool:
+    """Whether a cell is words and no value."""
+    return isinstance(cell, str) and not any(sign.isdigit() for sign in cell)
 
 
 def _trimmed(row: Sequence[Any]) -> Sequence[Any]:

@@ -100,7 +100,7 @@ def _by_content(table: pa.Table, told: Corrections) -> list[_Tried]:
 
 
 _PLACED = re.compile(
-    r"\d.*[°º].*\d|\d+\s*[NSEWСЮВЗ]\b.*\d|POINT|LINESTRING|POLYGON|^\d{1,2}[C-X][A-HJ-NP-Z]{2}\s*\d|-?\d+\.\d+\s*[,;]\s*-?\d+\.\d+"
+    r"\d.*[°º].*\d|\d+\s*[NSEWСЮВЗ]\b.*\d|POINT|LINESTRING|POLYGON|^\d{1,2}[C-X][A-HJ-NP-Z]{2}\s*\d|-?\d+\.\d+\s*[,;]\s*-?\d+\.\d+|^\s*\{\s*\"(?:type|coordinates)\""
 )
 
 

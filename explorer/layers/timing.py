@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import pyarrow as pa
@@ -19,7 +19,7 @@ ENOUGH = 0.5
 
 _NAMES = re.compile(
     r"date|time|when|timestamp|datetime|day$|^dt$|updated|observed|seen|visited|^t$|дата|время|когда|день|日期|时间|時間|"
-    r"날짜|일시|시각|시간|일자|datum|zeit|fecha|stamp",
+    r"날짜|일시|시각|시간|일자|日時|datum|zeit|fecha|stamp|^ts$|epoch|unix|^utc",
     re.IGNORECASE,
 )
 _NOT = re.compile(
@@ -27,6 +27,14 @@ _NOT = re.compile(
 )
 _BEGIN = re.compile(r"begin|start|from|created|first|начал|시작", re.IGNORECASE)
 _END = re.compile(r"\bend|_end|until|edited|last|finish|stop|конец|оконч|종료|끝", re.IGNORECASE)
+_SAYS_TIME = re.compile(
+    r"(?<![^\W_])(?:date|time|when|timestamp|datetime|ts|datum|zeit|fecha)(?![^\W_])|дата|время|日期|时间|時間|日時|날짜|일시|시각|시간|일자",
+    re.IGNORECASE,
+)
+"""Names of columns that hold times, or somebody thinks so."""
+_SPAN = re.compile(r"differ|zone|offset|duration|travel|разниц|пояс|시간대|時差|时差", re.IGNORECASE)
+"""Names of columns that hold lengths of time or zones."""
+_SERIAL = re.compile(r"[2-6]\d{4}(?:\.\d+)?")
 _YEAR = re.compile(r"[+-]?\d{1,4}(?:\.\d+)?")
 
 
@@ -54,7 +62,7 @@ def timed(layer: Layer, told: Corrections, *, utc: bool = False, order: str = ""
         return layer
     found = _chosen(layer.table, told)
     if not found:
-        return layer
+        return layer.told(list(_unread(layer.table)))
     begins, ends, findings = _times(found, layer, told, utc=utc, order=order)
     if (last := _end_of(layer.table, found[0])) is not None:
         _, ends, more = _times([last], layer, told, utc=utc, order=order)
@@ -81,6 +89,17 @@ def _chosen(table: pa.Table, told: Corrections) -> list[_Column]:
     return [best, clocks[0]] if clocks and not has_clock else [best]
 
 
+def _unread(table: pa.Table) -> Iterator[Finding]:
+    """Columns whose name says that they hold times, and which hold none that can be read."""
+    for column in (_column(table, name) for name in table.column_names if _SAYS_TIME.search(name) and not _SPAN.search(name)):
+        if column.sample and not column.share and not column.clock and not all(map(_YEAR.fullmatch, column.sample)):
+            serial = all(_SERIAL.fullmatch(value) for value in column.sample)
+            why = ", they look like the day numbers of a spreadsheet: write them out as dates" if serial else ""
+            yield Finding(
+                f"{quoted(column.name)} holds no times that can be read: shown as written{why}", short(column.sample[0])
+            )
+
+
 def _column(table: pa.Table, name: str) -> _Column:
     filled = tuple(value for value in _texts(table.column(name).slice(0, 20 * SAMPLE)) if value)[:SAMPLE]
     if not filled:
@@ -89,7 +108,7 @@ def _column(table: pa.Table, name: str) -> _Column:
     years = all(_YEAR.fullmatch(value) for value in filled)
     numbers = not _NAMES.search(name) and all(re.fullmatch(r"[\d.]+", v) and len(v) not in {8, 14} for v in filled)
     if years or numbers:
-        return _Column(name, 0.0, clock=False)
+        return _Column(name, 0.0, clock=False, sample=filled)
     good = sum(read_time(value, "mdy" if order == "mdy" else "dmy") is not None for value in filled)
     clock = all(TIME_ALONE.match(value) for value in filled) and not good
     return _Column(name, good / len(filled), clock, filled)

@@ -15,6 +15,7 @@ from explorer.errors import LayerError, OptionError
 from explorer.layers.inspected import as_json
 from explorer.layers.layer import Corrections
 from explorer.layers.read import File, read_file
+from explorer.layers.times import read_time
 
 
 def look(data: str | bytes, name: str = "table.csv", **told: Any) -> dict[str, Any]:
@@ -178,7 +179,7 @@ def test_sheets_anywhere(tmp_path: Any) -> None:
     assert (layer["features"], layer["dropped"], layer["bounds"]) == (2, 0, [130.65, 42.43, 132.87, 42.81])
 
 
-def workbook(rows: list[list[str | None]]) -> bytes:
+def workbook(rows: list[list[str | None]], state: str = "") -> bytes:
     """A small XLSX with texts alone."""
     body = "".join(
         f'<row r="{r}">' + "".join(
@@ -189,7 +190,7 @@ def workbook(rows: list[list[str | None]]) -> bytes:
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
     link = f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{office}/'
-    sheets = '<sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets>'
+    sheets = '<sheets><sheet name="A" sheetId="1"' + state + ' r:id="r1"/></sheets>'
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="xml" ContentType="a/xml"/></Types>',
         "_rels/.rels": f'{link}officeDocument" Target="xl/workbook.xml"/></Relationships>',
@@ -208,3 +209,133 @@ def test_numbers_of_a_column_keep_their_codes() -> None:
     table = read_file(File("a.csv", b"code,lat,lon\n0101,42.1,130.1\n0102,42.2,130.2\n")).layers[0].table
     assert table.column("code").to_pylist() == ["0101", "0102"]
     assert np.array(table.column("lat")).dtype == object
+
+
+# ---- more names, separators and cells --------------------------------------------------------------------------------
+
+NAMED = (
+    *(("Lat_N", "Long_E"), ("N", "E"), ("북위", "동경"), ("北纬", "东经"), ("北緯", "東経"), ("Шир.", "Долг."), ("φ", "λ")),
+    *(("위도(N)", "경도(E)"), ("위도값", "경도값"), ("시작위도", "시작경도"), ("纬度N", "经度E"), ("緯度(度)", "経度(度)")),
+    *(("широта_с", "долгота_в"), ("начальная широта", "начальная долгота"), ("Breitengrad", "Längengrad")),
+    *(("Y좌표", "X좌표"), ("좌표Y", "좌표X"), ("y座標", "x座標"), ("y_wgs84", "x_wgs84"), ("Y координата", "X координата")),
+)
+
+
+@pytest.mark.parametrize(("lat", "lon"), NAMED)
+def test_names_of_columns_in_the_languages_of_the_region(lat: str, lon: str) -> None:
+    layer = look(f'id,"{lat}","{lon}"\n1,42.5,130.5\n2,43.5,131.5\n')
+    assert layer["bounds"] == [130.5, 42.5, 131.5, 43.5]
+
+
+def test_north_and_east_alone_give_way_to_any_other_name() -> None:
+    layer = look("n,e,lat,lon\n3,9,42.5,130.5\n4,8,43.5,131.5\n")
+    assert layer["bounds"] == [130.5, 42.5, 131.5, 43.5]
+
+
+def test_ways_with_ends_named_in_korean() -> None:
+    layer = look("시작위도,시작경도,종료위도,종료경도\n42.5,130.5,43.1,131.9\n")
+    assert (layer["features"], layer["bounds"]) == (1, [130.5, 42.5, 131.9, 43.1])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name lat lon\na 42.5 130.5\nb 43.5 131.5\n",
+        "name      lat       lon\na         42.5      130.5\nb         43.5      131.5\n",
+        '  name lat   lon  \n  "a b" 42.5 130.5 \n  b   43.5 131.5\n',
+    ],
+)
+def test_columns_apart_by_blanks(text: str) -> None:
+    layer = look(text, "table.txt")
+    assert (layer["features"], layer["dropped"], layer["bounds"]) == (2, 0, [130.5, 42.5, 131.5, 43.5])
+    assert "separated by space" in reasons(layer)
+
+
+def test_a_separator_inside_quotes_is_none() -> None:
+    layer = look('id,geom\n1,"SRID=32652;POINT(500000 4700000)"\n2,"SRID=32652;POINT(510000 4700000)"\n')
+    assert (layer["fields"], layer["crs"], layer["features"] - layer["dropped"]) == (["id", "geom"], "EPSG:32652", 2)
+    assert layer["bounds"] == pytest.approx([129, 42.45227, 129.12161, 42.45233], abs=1e-5)
+
+
+def test_rows_of_several_systems_are_each_brought_to_degrees() -> None:
+    layer = look('id,geom\n1,"SRID=4326;POINT(130.5 42.5)"\n2,"SRID=5179;POINT(1000000 2000000)"\n3,"SRID=99999;POINT(1 2)"\n')
+    assert layer["bounds"] == pytest.approx([127.5, 38, 130.5, 42.5], abs=1e-5)
+    assert [fault["reason"] for fault in layer["faults"] if fault["kind"] == "dropped"] == [
+        "'EPSG:99999' is not a coordinate system. Give a code such as EPSG:32652"
+    ]
+    assert "the rows state different systems" in reasons(layer)
+
+
+def test_a_column_of_geojson() -> None:
+    point = '"{""type"":""Point"",""coordinates"":[130.5,42.5]}"'
+    feature = '"{""type"":""Feature"",""geometry"":{""type"":""Point"",""coordinates"":[131.5,43.5]}}"'
+    layer = look(f'id,where\n0,{point}\n1,{point}\n2,{feature}\n3,"{{""type"":""Point"",""coordinates"":[]}}"\n4,"{{half"\n')
+    assert (layer["features"], layer["dropped"], layer["bounds"]) == (5, 2, [130.5, 42.5, 131.5, 43.5])
+
+
+def test_measures_heights_and_nothing_in_wkt() -> None:
+    rows = ("POINT Z (130.5 42.5 3)", "POINT ZM (130.6 42.6 3 4)", "POINT M (130.7 42.7 4)", "LINESTRING Z (130 42 1, 131 43 2)")
+    layer = look("id;geom\n" + "".join(f"{n};{row}\n" for n, row in enumerate((*rows, "POINT EMPTY"))))
+    assert (layer["features"], layer["dropped"], layer["bounds"]) == (5, 1, [130, 42, 131, 43])
+    assert "the geometry is empty" in reasons(layer)
+
+
+# ---- times -----------------------------------------------------------------------------------------------------------
+
+TIMES = {
+    "2023年9月12日13時05分": "2023-09-12T13:05",
+    "2023年9月12日(火)午後1時5分30秒": "2023-09-12T13:05:30",
+    "2023年9月12日上午10点": "2023-09-12T10:00",
+    "２０２３年９月１２日": "2023-09-12",
+    "令和5年9月12日": "2023-09-12",
+    "2023-09-12 오후 3:05": "2023-09-12T15:05",
+    "2023-09-12 오전 12:05": "2023-09-12T00:05",
+    "2023. 9. 12. 오후 3:05:10": "2023-09-12T15:05:10",
+    "2023년 9월 12일 15시": "2023-09-12T15:00",
+    "주체112(2023)년 9월 12일": "2023-09-12",
+    "주체112년 9월 12일": "2023-09-12",
+    "12 сентября 2023 года в 13:05": "2023-09-12T13:05",
+    "вторник, 12 сентября 2023 г.": "2023-09-12",
+    "12.09.2023 13:05 мск": "2023-09-12T10:05Z",
+    "121305I SEP 23": "2023-09-12T04:05Z",
+    "12-Sep-23": "2023-09-12",
+    "12SEP2023": "2023-09-12",
+    "2023-09-12 01:05 PM": "2023-09-12T13:05",
+    "1694523900123": "2023-09-12T13:05:00Z",
+    "1694523900123456": "2023-09-12T13:05:00Z",
+    "1694523900123456789": "2023-09-12T13:05:00Z",
+    "Marina 2023": None,
+    "Mayak 2023": None,
+    "9월 12일": None,
+    "31 Feb 2023": None,
+    "12 Sep 13:05": None,
+}
+
+
+@pytest.mark.parametrize("text", TIMES)
+def test_times_as_the_region_writes_them(text: str) -> None:
+    assert read_time(text) == TIMES[text]
+
+
+def test_a_column_of_times_that_cannot_be_read_is_told() -> None:
+    layer = look("lat,lon,date\n42.5,130.5,45181\n43.5,131.5,45182.5\n")
+    assert layer["time"] is None
+    assert "'date' holds no times that can be read: shown as written, they look like the day numbers" in reasons(layer)
+    assert "no times" not in reasons(look("lat,lon,maritime\n42.5,130.5,12 nm\n"))
+
+
+# ---- spreadsheets ----------------------------------------------------------------------------------------------------
+
+
+def test_names_in_two_rows_of_a_sheet_belong_together() -> None:
+    rows = [["name", "position", None, "n"], [None, "lat", "lon", None], ["a", "42.5", "130.5", "1"], ["b", "43.5", "131.5", "2"]]
+    layer = look(workbook(rows), "two.xlsx")
+    assert (layer["features"], layer["bounds"]) == (2, [130.5, 42.5, 131.5, 43.5])
+    assert layer["fields"] == ["name", "position lat", "position lon", "n"]
+    assert "header in rows 1 and 2" in reasons(layer)
+
+
+def test_a_hidden_sheet_is_called_so() -> None:
+    rows = [["name", "lat", "lon"], ["a", "42.5", "130.5"]]
+    assert "hidden sheet A" in reasons(look(workbook(rows, ' state="hidden"'), "a.xlsx"))
+    assert "hidden" not in reasons(look(workbook(rows), "a.xlsx"))
