@@ -9,7 +9,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from functools import cache
+from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parents[1]
@@ -21,7 +22,12 @@ SPOKEN: tuple[str, ...] = (
     *("views/read.py", "views/notices.py", "world/strangers.py"),
     *("ledger/nearest.py", "positions/read.py", "positions/lonlat.py", "positions/degrees.py", "positions/marks.py"),
     *("routing/names.py", "routing/places.py", "routing/caveats.py"),
-    "render/sheet/board.py",
+    *("render/sheet/board.py", "render/sheet/marking.py", "render/sheet/fonts.py", "render/contrast/board.py"),
+    *("render/files/decks.py", "render/files/storybook.py", "render/files/export.py", "render/files/contrast.py"),
+    *("layers/*", "workspace/opening.py", "workspace/store.py", "workspace/workspace.py", "review/bearing.py"),
+    *("tracks/reading.py", "tracks/tables.py", "tracks/layouts.py", "tracks/run.py", "tracks/joining.py", "tracks/gpx.py"),
+    *("tracks/store.py", "tracks/times.py", "world/own.py", "world/own_search.py"),
+    *("stories/fields.py", "stories/text.py", "stories/rehearsal.py", "stories/wording.py", "stories/rules/*"),
     *("render/sheet/options.py", "render/sheet/notes.py", "render/sheet/callouts.py", "render/files/links.py"),
 )  # fmt: skip
 """Modules whose sentences are messages: errors and notices that pages show."""
@@ -38,11 +44,16 @@ class Found(NamedTuple):
     told: bool = False
 
 
+@cache
 def messages(path: Path) -> list[Found]:
     """Every message of a module, in order."""
     name = path.relative_to(ROOT / "explorer").as_posix() if path.is_relative_to(ROOT / "explorer") else path.name
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    found = [*_said(tree), *(_sentences(tree) if name in SPOKEN else ()), *(_members(tree) if name in ENUMS else ())]
+    found = [
+        *_said(tree),
+        *(_sentences(tree) if any(PurePath(name).match(one) for one in SPOKEN) else ()),
+        *(_members(tree) if name in ENUMS else ()),
+    ]
     return sorted(found, key=lambda row: row.line)
 
 
@@ -98,7 +109,8 @@ def _sentences(tree: ast.Module) -> Iterator[Found]:
     for node in ast.walk(tree):
         if isinstance(node, (ast.Constant, ast.JoinedStr)) and id(node) not in pieces:
             text = template(node)
-            if re.search(r"[a-z]{2}.* .*[.:?]$", text) and "(?" not in text and not text.startswith("explorer"):
+            plain = re.sub(r"\{\w+\}", "{}", text)
+            if re.search(r"[a-z]{2}.* .*[.:?](?: ?\{\})?$", plain) and "(?" not in text and not text.startswith("explorer"):
                 yield Found(node.lineno, text, told=True)
 
 

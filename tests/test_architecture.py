@@ -261,7 +261,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
             "render.web.assets",
             "render.web.leaflet",
         ),
-        *("render.files.rows", "scene.build", "world.world", "views.read", "views.view", "errors"),
+        *("render.files.rows", "scene.build", "world.world", "views.read", "views.view", "messages", "errors"),
     ),
     "__main__": ("cli.main",),
     "cli.source": ("cli.terminal", "world.world", "workspace.home", "workspace.store", "workspace.workspace", "errors"),

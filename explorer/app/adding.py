@@ -55,7 +55,7 @@ def menu() -> None:
 def _pasted() -> None:
     text = str(st.session_state.get("t_paste", ""))
     if not text.strip():
-        desk.say("There is no text yet: paste one first.", bad=True)
+        desk.say(say("There is no text yet: paste one first."), bad=True)
         return
     if _begin("pasted.txt", text.encode()):
         st.session_state["t_paste"] = ""
@@ -73,12 +73,12 @@ def take_in() -> None:
 
 def _begin(name: str, data: bytes) -> bool:
     if not author.name():
-        desk.say("Say who you are first: your name is shown beside what you add.", bad=True)
+        desk.say(say("Say who you are first: your name is shown beside what you add."), bad=True)
         return False
     try:
         job = heavy.begun(read_file, shared.world().gazetteer.sites, name, data)
     except TumenError as error:
-        desk.say(f"{name}: {error}", bad=True)
+        desk.say(f"{name}: {told(error)}", bad=True)
         return False
     _waiting().append(_Coming(name, job))
     return True

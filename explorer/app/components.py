@@ -24,7 +24,7 @@ from explorer.ledger.subjects import Subject
 from explorer.ledger.tongue import Tongue
 from explorer.ledger.vocabulary import Event, Flow, Reliability, Site, SiteKind, Stance, Topic, Truth
 from explorer.messages import message
-from explorer.render.symbols import stance_style
+from explorer.render.symbols import theme_style
 from explorer.render.web import html
 from explorer.views.view import DEFAULT_LAYERS, FACETS, LANGUAGES, SORTS, Camera, LayerId, RouteQuery, View
 from explorer.world.citing import cited
@@ -80,8 +80,7 @@ def _change_language() -> None:
 
 def page_style() -> None:
     """The style of cards and page, once a run; what opens over the page is not reached by the theme that Streamlit sets."""
-    theme = state.theme()
-    st.html(f"<style>{_style()}{stance_style(theme)}body{{color-scheme:{theme}}}</style>")
+    st.html(f"<style>{_style()}{theme_style(state.theme())}</style>")
 
 
 def notices(lines: Iterable[str], also: Sequence[str] = (), words: str = "", subject: str = "") -> None:

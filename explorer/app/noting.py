@@ -9,6 +9,7 @@ import streamlit as st
 from explorer.app import author, components, desk, following, state
 from explorer.app import cache as shared
 from explorer.app.tongue import language, recorded, say
+from explorer.messages import message
 from explorer.render.web import html
 from explorer.scene.build import label
 from explorer.views.view import View, slug
@@ -81,7 +82,8 @@ def _standing() -> list[tuple[Revision, Note]]:
 def _written(revision: Revision, note: Note) -> None:
     """A note with who wrote it when; it can be changed and withdrawn, and its earlier texts stay in the history."""
     changes = desk.opened().store.history(revision.key)
-    who = f"{changes[-1].author}, {changes[-1].day.isoformat()}" + (", revised" if revision.number > 1 else "")
+    form = message("{author}, {day}, revised") if revision.number > 1 else message("{author}, {day}")
+    who = say(form, author=changes[-1].author, day=changes[-1].day)
     lines = "<br>".join(html.text(line) for line in note.words.splitlines())
     st.html(f'<div class="tm-box"><p class="tm-sentence">{lines}</p><p class="tm-sub">{html.text(who)}</p></div>')
     if desk.opened().store.read_only:

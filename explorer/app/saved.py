@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from explorer.app import author, components, desk, following, state
-from explorer.app.tongue import say
+from explorer.app.tongue import recorded, say
 from explorer.views.presets import Preset
 from explorer.views.view import View, slug
 from explorer.workspace.change import Edit
@@ -58,7 +58,7 @@ def _save(view: View) -> None:
 
     desk.write(
         decide,
-        say("View saved: {title}.", title=title),
+        recorded("View saved: {title}.", title=title),
         say("Saved as “{title}”; it is listed among the views of Brief too.", title=title),
     )
     st.session_state["search_notices"] = [desk.said()[0]]

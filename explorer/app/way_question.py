@@ -9,7 +9,7 @@ import streamlit as st
 
 from explorer.app import cache as shared
 from explorer.app import components, state
-from explorer.app.tongue import say
+from explorer.app.tongue import say, told
 from explorer.errors import CoordinateError, QuestionError
 from explorer.geo import other_order, parse_position
 from explorer.messages import message
@@ -113,7 +113,7 @@ def _conditions(query: RouteQuery) -> None:
         countries = sorted({track.country for track in network.rail.tracks if track.country})
         st.session_state["way_avoid"] = sorted(query.avoid & set(countries))
         st.multiselect(
-            say("Rail avoids"), countries, key="way_avoid", placeholder=say("no country"),
+            say("Rail avoids"), countries, key="way_avoid", format_func=told, placeholder=say("no country"),
             on_change=_take, args=("avoid",),
         )  # fmt: skip
         st.session_state["way_transit"] = query.transit == "on"

@@ -182,7 +182,7 @@ def _opening() -> None:
             names = {f"{row.kind}:{row.id}": row for row in saved}
             st.selectbox(
                 say("From the workspace"), list(names), index=None, key="write_open", placeholder=say("Choose a story"),
-                format_func=lambda key: f"{names[key].title}{'' if names[key].kind == shelf.STORY else ' (unfinished)'}",
+                format_func=lambda key: _listed(names[key]),
                 on_change=lambda: _open_saved(names[st.session_state["write_open"]]) if st.session_state["write_open"] else None,
             )  # fmt: skip
         files = st.session_state.setdefault("write_files", 0)
@@ -194,6 +194,10 @@ def _opening() -> None:
         st.button(say("Open the text"), key="write_read", on_click=_take_text)
         if refused := st.session_state.get("write_refused"):
             st.html(f'<p class="tm-notice" role="alert">{html.text(refused)}</p>')
+
+
+def _listed(row: shelf.Saved) -> str:
+    return row.title if row.kind == shelf.STORY else say("{title} (unfinished)", title=row.title)
 
 
 def _open_saved(row: shelf.Saved) -> None:

@@ -24,8 +24,6 @@ WORDS = (
     message("Claim"),
     message("Sources: no statement in the ledger is about this area"),
     message("{publisher} ({document}), claims {ids}"),
-    message("{count} dated public fact from the context cards"),
-    message("{count} dated public facts from the context cards"),
     message("Lambert azimuthal equal-area, centred on {lat} {lon}"),
     message("Named in the text"),
     message("Place inferred by the ledger"),

@@ -81,6 +81,11 @@ def stance_style(theme: Theme, within: str = "") -> str:
     return "".join(rules)
 
 
+def theme_style(theme: Theme) -> str:
+    """CSS for a page in a theme: its marks, and the scheme by which ``light-dark()`` and the browser's own parts choose."""
+    return f"{stance_style(theme)}body{{color-scheme:{theme}}}"
+
+
 def stance_shape(stance: Stance) -> str:
     """The bare SVG elements of the stance's shape, in a box of 16 by 16, drawn in ``currentColor``."""
     return _STANCE_SHAPE[stance]

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp
 from explorer import app
 from explorer.app import cache as shared
 from explorer.render.web.leaflet import ONLINE_TILES
-from explorer.server import api
+from explorer.server import api, page_words
 from explorer.server.gate import health, page, pinned
 from explorer.server.gate.access import Access, gate
 from explorer.server.gate.base_path import read_base_path
@@ -42,11 +42,12 @@ def application(world: World, access: Access | None = None) -> ASGIApp:
     access = access or Access()
     pinned.pin([access.oidc_secrets] if access.oidc_secrets else [])
     tiles = urlsplit(ONLINE_TILES["url"])
-    around = gate(access, f"{tiles.scheme}://{tiles.netloc}")
+    words = page_words.table()
+    around = gate(access, f"{tiles.scheme}://{tiles.netloc}", words)
     layers = Layers(world)
     shared.install(world, layers.addresses)
     # no daemon: one cut off inside GEOS would abort the process
     threading.Thread(target=warm, args=(world, layers), name="layers").start()
-    inner = [Middleware(Frames), Middleware(Uploads), Middleware(page.BaseAddress, read_base_path(access.base_path))]
+    inner = [Middleware(Frames), Middleware(Uploads), Middleware(page.BaseAddress, read_base_path(access.base_path), words)]
     routes = api.routes(layers, (*health.CHECKS, descriptors.shortage))
     return around(App(Path(app.__file__).with_name("main.py"), middleware=inner, routes=routes))

@@ -247,6 +247,6 @@ def rewrites(found: Sequence[InHand], in_hand: InHand) -> None:
 def _unite(in_hand: InHand, other: InHand) -> None:
     desk.write(
         lambda now: united(in_hand, other, now),
-        say("One family: {title}.", title=other.title),
+        recorded("One family: {title}.", title=other.title),
         say("Both are now in one family."),
     )

@@ -10,7 +10,7 @@ import streamlit as st
 
 from explorer.app import cache as shared
 from explorer.app import components, desk, following
-from explorer.app.tongue import say
+from explorer.app.tongue import recorded, say
 from explorer.layers.features import Feature, feature
 from explorer.review import revising
 from explorer.review.papers import Pending
@@ -103,7 +103,7 @@ def _changed(save: Save, cites: Cites) -> None:
 
 
 def _into_draft(pending: Pending, cites: Cites) -> None:
-    desk.write(lambda _: [revising.changed(pending, {"cites": list(cites) or None})], say("Draft: own data that it cites."))
+    desk.write(lambda _: [revising.changed(pending, {"cites": list(cites) or None})], recorded("Draft: own data that it cites."))
 
 
 def _into_claim(name: str, cites: Cites) -> None:
@@ -111,4 +111,4 @@ def _into_claim(name: str, cites: Cites) -> None:
         fields = {key: value for key, value in now.entries["claim", name].fields.items() if key != "cites"}
         return [edit_of("claim", {**fields, "cites": list(cites)}, now)]
 
-    desk.write(decide, say("Own data that {name} cites.", name=name), say("It is recorded with {name}.", name=name))
+    desk.write(decide, recorded("Own data that {name} cites.", name=name), say("It is recorded with {name}.", name=name))

@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.app import desk
-from explorer.app.tongue import say
+from explorer.app.tongue import recorded, say, told
 from explorer.ledger.vocabulary import Credibility, Flow, Reliability, Speech, Stance, Topic, Truth, Voice
 from explorer.messages import message
 from explorer.render.web import html
@@ -212,7 +212,7 @@ def _save(pending: Pending, changes: Mapping[str, Any], what: str) -> None:
         }
     if "statement" in settled:
         settled["proposal"] = False
-    desk.write(lambda _: [revising.changed(pending, settled)], say("Draft: {what}.", what=what))
+    desk.write(lambda _: [revising.changed(pending, settled)], recorded("Draft: {what}.", what=what))
 
 
 def _denied(claim: Mapping[str, Any], name: str, text: str) -> dict[str, Any]:
@@ -226,7 +226,7 @@ def _choice(pending: Pending, name: str, label: str, options: type[StrEnum], lac
     words = [option.value for option in options]
     _follow(key, value if value in words else None)
     st.selectbox(
-        label, words, key=key, placeholder="choose",
+        label, words, key=key, placeholder=say("Choose"), format_func=told,
         on_change=lambda: _save(pending, {name: st.session_state[key]}, label),
     )  # fmt: skip
     _wrong(name, lacks)
@@ -237,13 +237,15 @@ def _topics(pending: Pending, lacks: Lacks) -> None:
     known = [topic.value for topic in Topic]
     _follow(key, [topic for topic in pending.claim.get("topics") or () if topic in known])
     st.multiselect(
-        say("Topics"), known, key=key, on_change=lambda: _save(pending, {"topics": list(st.session_state[key])}, say("Topics"))
-    )
+        say("Topics"), known, key=key, placeholder=say("Choose"), format_func=told,
+        on_change=lambda: _save(pending, {"topics": list(st.session_state[key])}, say("Topics")),
+    )  # fmt: skip
     _wrong("topics", lacks)
 
 
 # ---- grades ----------------------------------------------------------------------------------------------------------
 
+_AXES = {"reliability": message("Reliability"), "credibility": message("Credibility")}
 _GRADES = (("content", message("The statement itself")), ("said", message("That it was said")))
 
 
@@ -251,7 +253,7 @@ def grade_form(pending: Pending) -> None:
     """Both grades with their reasons; reasons begin as they were given last."""
     for which, label in _GRADES:
         grade = dict(pending.claim.get(which) or {})
-        st.html(f'<p class="tm-sub"><strong>{label}</strong></p>')
+        st.html(f'<p class="tm-sub"><strong>{say(label)}</strong></p>')
         for axis, options in (("reliability", Reliability), ("credibility", Credibility)):
             one, two = st.columns([0.3, 0.7], gap="small")
             with one:
@@ -264,7 +266,7 @@ def _grade_letter(pending: Pending, which: str, axis: str, grade: dict[str, Any]
     key, words = _key(pending, f"{which}_{axis}"), [option.value for option in options]
     _follow(key, str(grade.get(axis) or words[-1]))
     st.segmented_control(
-        axis.capitalize(), words, key=key, required=True,
+        say(_AXES[axis]), words, key=key, required=True,
         on_change=lambda: _graded(pending, which, axis, str(st.session_state[key])),
     )  # fmt: skip
 
@@ -308,7 +310,7 @@ def document_menu(in_hand: InHand) -> None:
             key = f"t_{in_hand.id}_{name}"
             _follow(key, str(head.get(name) or ""))
             settled = name in {"id", "code"} and bool(in_hand.card)
-            st.text_input(label, key=key, on_change=_about, args=(in_hand, name, key), disabled=fixed or settled)
+            st.text_input(say(label), key=key, on_change=_about, args=(in_hand, name, key), disabled=fixed or settled)
         _document_dates(in_hand, dict(head.get("dates") or {}), fixed=fixed)
         _channel(in_hand, head, fixed=fixed)
 
@@ -326,6 +328,7 @@ def _document_dates(in_hand: InHand, dates: dict[str, Any], *, fixed: bool) -> N
         _BASES,
         key=key,
         required=True,
+        format_func=told,
         on_change=_about_date,
         args=(in_hand, dates, "basis", key),
         disabled=fixed,
@@ -372,4 +375,4 @@ def _document(in_hand: InHand, changes: Mapping[str, Any]) -> None:
             made.append(edit_of("document", {**standing.fields, **changes}, now))
         return made
 
-    desk.write(decide, say("Document: {join}.", join=", ".join(changes)), say("The document was corrected."))
+    desk.write(decide, recorded("Document: {join}.", join=", ".join(changes)), say("The document was corrected."))

@@ -10,7 +10,7 @@ import streamlit as st
 from explorer.app import author, components, desk, following
 from explorer.app import cache as shared
 from explorer.app.panels import layer_style, own_places
-from explorer.app.tongue import say
+from explorer.app.tongue import many, recorded, say, told
 from explorer.errors import OptionError
 from explorer.layers.kept import Kept
 from explorer.views.view import View
@@ -27,11 +27,13 @@ def show() -> None:
     components.heading(say("Kept"))
     for row in rows.values():
         link = f"./?{View(own=(str(row['id']),)).query()}"
-        words = components.plain(f"{row['title']}: {row['located']:,} features")
+        words = components.plain(
+            many("{title}: {count} feature", "{title}: {count} features", row["located"], title=row["title"])
+        )
         st.link_button(words, link, icon=":material/map:", type="tertiary")
     chosen = st.selectbox(
         say("Change how a layer is drawn"), ["", *rows], key="own_chosen",
-        format_func=lambda name: str(rows[name]["title"]) if name else "none",
+        format_func=lambda name: str(rows[name]["title"]) if name else say("none"),
     )  # fmt: skip
     if chosen:
         _one(rows[chosen])
@@ -45,7 +47,7 @@ def _one(row: Mapping[str, Any]) -> None:
     try:
         fields = restyled(row, kept, style)
     except OptionError as error:
-        st.warning(components.plain(str(error)))
+        st.warning(components.plain(told(error)))
         return
     layer_style.shown(key, [(fields, kept)])
     author.ask()
@@ -67,11 +69,11 @@ def _save(name: str, style: Mapping[str, str], kept: Kept) -> None:
         found = now.entries["layer", name]
         return [Edit("layer", name, "", restyled(found.fields, kept, style), found.number)]
 
-    desk.write(decide, say("Layer {name} drawn in another way.", name=name), say("It is drawn so from now on."))
+    desk.write(decide, recorded("Layer {name} drawn in another way.", name=name), say("It is drawn so from now on."))
 
 
 def _remove(name: str) -> None:
     def decide(now: State) -> list[Edit]:
         return [Edit(kind, name, "", None, now.revision_of((kind, name))) for kind in ("layer", "layer-data")]
 
-    desk.write(decide, say("Layer {name} removed.", name=name), say("It is taken out; tumen workspace undo brings it back."))
+    desk.write(decide, recorded("Layer {name} removed.", name=name), say("It is taken out; tumen workspace undo brings it back."))

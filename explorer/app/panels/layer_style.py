@@ -23,7 +23,7 @@ from explorer.views.view import View
 WIDTH, HEIGHT = 700, 420
 """Of the map, in pixels."""
 PLAIN = {"": message("as own data"), **{key: word for key, word in WORDS.items() if key != "muted"}, "muted": WORDS["muted"]}
-_CLASSES = {"": message("as its values are"), "categories": "categories", "graduated": "graduated"}
+_CLASSES = {"": message("as its values are"), "categories": message("categories"), "graduated": message("graduated")}
 _KINDS = (
     ("colour", message("Points"), (0, 4)),
     ("colour_lines", message("Lines"), (1, 2, 5)),
@@ -83,7 +83,7 @@ def _colours(key: str, found: Sequence[Kept], row: Mapping[str, Any]) -> dict[st
         before = str(row.get(name, ""))
         keys = list(PLAIN)
         given[name] = place.selectbox(
-            words, keys, index=keys.index(before), format_func=lambda colour: say(PLAIN[colour]), key=f"{key}_{name}"
+            say(words), keys, index=keys.index(before), format_func=lambda colour: say(PLAIN[colour]), key=f"{key}_{name}"
         ) or ""  # fmt: skip
     return given
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from explorer.app import cache as shared
 from explorer.app import components, desk
-from explorer.app.tongue import say
+from explorer.app.tongue import recorded, say, told
 from explorer.errors import OptionError
 from explorer.geo import LonLat, written
 from explorer.layers.features import Feature, feature
@@ -32,7 +32,7 @@ def show(row: Mapping[str, Any], kept: Kept) -> None:
     with st.expander(say("Make a feature a place of the gazetteer")):
         words = st.text_input(say("Words of the feature"), key=f"{key}_words")
         offered = {one.row: one for one in _offered(row, kept, words)}
-        titles = {"": "none", **{str(number): one.title for number, one in offered.items()}}
+        titles = {"": say("none"), **{str(number): one.title for number, one in offered.items()}}
         chosen = st.selectbox(say("Feature"), list(titles), key=f"{key}_feature", format_func=titles.__getitem__)
         if chosen and int(chosen) in offered:
             _named(row, offered[int(chosen)], f"{key}_{chosen}")
@@ -53,7 +53,7 @@ def _named(row: Mapping[str, Any], one: Feature, key: str) -> None:
         "ru": three.text_input(say("in Russian"), key=f"{key}_ru"),
     }
     left, right = st.columns(2, gap="small")
-    kind = left.selectbox(say("Kind"), _PLACED, index=1, key=f"{key}_kind") or _PLACED[0]
+    kind = left.selectbox(say("Kind"), _PLACED, index=1, key=f"{key}_kind", format_func=told) or _PLACED[0]
     accuracy = right.number_input(say("Good to, in km"), 0.05, 200.0, 1.0, key=f"{key}_accuracy")
     st.button(say("Make it a place"), key=f"{key}_make", on_click=_make, args=(row, one, names, kind, accuracy))
 
@@ -71,4 +71,4 @@ def _make(row: Mapping[str, Any], one: Feature, names: Mapping[str, str], kind: 
         free = next(name for name in names if name not in taken and ("site", name) not in now.entries)
         return [edit_of("site", {**card, "id": free}, now)]
 
-    desk.write(decide, say("Place {en} from own data.", en=names["en"]), say("{en} is a place now.", en=names["en"]))
+    desk.write(decide, recorded("Place {en} from own data.", en=names["en"]), say("{en} is a place now.", en=names["en"]))

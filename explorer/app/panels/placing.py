@@ -87,7 +87,7 @@ def _take(pending: Pending, place: Mapping[str, Any]) -> None:
     places = revising.with_place(pending.claim, fresh, instead)
     if desk.write(
         lambda _: [revising.changed(pending, {"places": places})],
-        say("Draft: placed at {name}.", name=place["name"]),
+        recorded("Draft: placed at {name}.", name=place["name"]),
         say("Placed at {name}.", name=place["name"]),
     ):
         st.session_state.pop(_NEW, None)
@@ -188,7 +188,7 @@ def _new_place(pending: Pending) -> None:
         two.text_input(say("in Korean"), key=f"{base}_ko")
         three.text_input(say("in Russian"), key=f"{base}_ru")
         one, two, three = st.columns(3, gap="small")
-        one.selectbox(say("Kind"), [kind.value for kind in SiteKind], key=f"{base}_kind", index=1)
+        one.selectbox(say("Kind"), [kind.value for kind in SiteKind], key=f"{base}_kind", index=1, format_func=told)
         two.text_input(say("Position, in any notation"), key=f"{base}_position")
         three.number_input(say("Good to, in km"), 0.05, 200.0, 1.0, key=f"{base}_accuracy")
         st.text_input(say("Where the position comes from"), key=f"{base}_origin", placeholder=say("Read off the map."))
@@ -201,7 +201,7 @@ def _made(pending: Pending, base: str) -> None:
         for name in ("en", "ko", "ru", "kind", "position", "origin")
     }
     if not given["en"]:
-        desk.say("A new place needs its name in English.", bad=True)
+        desk.say(say("A new place needs its name in English."), bad=True)
         return
     site: dict[str, Any] = {"kind": given["kind"], "names": {key: given[key] for key in ("en", "ko", "ru") if given[key]}}
     if given["kind"] not in UNPLACED_KINDS:
@@ -211,7 +211,7 @@ def _made(pending: Pending, base: str) -> None:
             desk.say(str(error), bad=True)
             return
         if position is None:
-            desk.say("A new place needs its position: click the map, or write one such as 42.25, 130.3.", bad=True)
+            desk.say(say("A new place needs its position: click the map, or write one such as 42.25, 130.3."), bad=True)
             return
         accuracy = float(st.session_state.get(f"{base}_accuracy") or 1.0)
         site |= {

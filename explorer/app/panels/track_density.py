@@ -11,7 +11,7 @@ import streamlit as st
 
 from explorer.app import author, components, following
 from explorer.app.panels import layer_style
-from explorer.app.tongue import say
+from explorer.app.tongue import recorded, say, told
 from explorer.app.tracking import Tracked
 from explorer.errors import TumenError
 from explorer.layers.kept import kept_of
@@ -49,10 +49,10 @@ def show(found: Tracked, files: Sequence[tuple[str, bytes]]) -> None:
         more = {"origin": say("Positions in {names}", names=names), "added_by": author.name(), **_STYLE}
         try:
             here.bring(
-                entries_of([layer], TITLE, names[:200], digest, more), author.name(), say("Layer from positions of ships.")
+                entries_of([layer], TITLE, names[:200], digest, more), author.name(), recorded("Layer from positions of ships.")
             )
         except TumenError as error:
-            st.error(components.plain(str(error)))
+            st.error(components.plain(told(error)))
             return
         following.take_up()
         st.success(say("It is kept among your layers, on the page Own data."))

@@ -184,7 +184,7 @@ def _contrast(found: Tracked, chosen: Voyage, scenario: Baseline) -> None:
     seen = [
         part for line in lines["geometry"] for part in _parts(shapely.get_coordinates(shapely.from_wkb(line)).tolist(), scenario)
     ]
-    st.html(voyages.bar(say("Observed in this file"), seen))
+    st.html(voyages.bar(say("Observed in this file"), seen, tongue.language()))
     row = _of(found.tables["voyages"], chosen).iloc[0]
     ways = {name: way for name, way in shared.world().sea_legs.items() if isinstance(way, Route)}
     name = st.selectbox(
@@ -192,10 +192,11 @@ def _contrast(found: Tracked, chosen: Voyage, scenario: Baseline) -> None:
         list(ways),
         index=list(ways).index(row["near_leg"]) if row["near_leg"] in ways else 0,
         key="tracks_leg",
+        format_func=_leg,
     )
     if name:
         line = [(spot.lon, spot.lat) for leg in ways[name].legs for spot in leg.line]
-        st.html(voyages.bar(say("Schematic, not observed"), _parts(line, scenario)))
+        st.html(voyages.bar(say("Schematic, not observed"), _parts(line, scenario), tongue.language()))
     if row["near_leg"]:
         st.caption(
             say(
@@ -212,12 +213,17 @@ def _parts(line: Sequence[tuple[float, float]], scenario: Baseline) -> list[Part
     return [Part(part.state, part.zone_kind, part.km) for part in stretches]
 
 
+def _leg(name: str) -> str:
+    """The title of a reported leg."""
+    return next((components.cards().card("leg", leg.id, leg).title for leg in shared.world().legs if leg.id == name), name)
+
+
 def _by_zone(found: Tracked, scenario: Baseline) -> list[tuple[str, float, float, float]]:
     table = found.tables["zones"]
     sums = table[table["scenario"] == scenario].groupby(["state", "zone"])[["km", "hours", "gap_hours"]].sum()
     order = sums.sort_values("km", ascending=False)
     return [
-        (voyages.words(Part(str(row[0][0]), str(row[0][1]), 0.0)), float(row[1]), float(row[2]), float(row[3]))
+        (voyages.words(Part(str(row[0][0]), str(row[0][1]), 0.0), tongue.language()), float(row[1]), float(row[2]), float(row[3]))
         for row in order.itertuples(name=None)
     ]
 
@@ -238,7 +244,7 @@ def _zones(found: Tracked, scenario: Baseline) -> None:
 def _take_away(found: Tracked, scenario: Baseline) -> None:
     with st.container(horizontal=True):
         st.download_button(say("All tables (ZIP)"), found.archive, "tracks.zip", "application/zip", on_click="ignore")
-        brief = voyages.brief(found.summary, _by_zone(found, scenario))
+        brief = voyages.brief(found.summary, _by_zone(found, scenario), tongue.language())
         st.download_button(say("Brief"), brief, "tracks.txt", "text/plain", on_click="ignore")
 
 

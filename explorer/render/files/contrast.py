@@ -15,6 +15,7 @@ from explorer.comparison.compare import compare
 from explorer.comparison.contrast import Contrast
 from explorer.comparison.contrast import contrast as contrast_of
 from explorer.errors import ExportError, quoted
+from explorer.messages import say
 from explorer.render.contrast.board import draw_up
 from explorer.render.contrast.details import Detail, details
 from explorer.render.contrast.retold import retold
@@ -89,6 +90,7 @@ def _page(work: ContrastJob) -> bytes:
         "contrast.html", LANGUAGE=work.language, THEME="dark" if work.options.theme == "dark" else "light",
         TITLE=escape(work.leaf.title), STYLE=template("contrast.css"), FONTS=font_rules(letters(work.leaf)),
         PICTURE=picture(work.leaf, work.told, sentence(work.found.answer, work.language)), BEHIND=behind_it(work.told),
+        HEAD=escape(say(work.language, "Behind every mark: reasons, sources and the opposite view")),
     ).encode()  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from typing import Any
 
 import shapely
 
-from explorer.messages import say, told
+from explorer.messages import many, say, told
 from explorer.render import layers
 from explorer.render.layers import BASE_LAYERS, BaseLayer
 from explorer.render.sheet.ink import PrintTheme
@@ -56,12 +56,18 @@ def page(world: World, scene: Scene, sheet: Sheet, theme: PrintTheme) -> bytes:
         "fit": _bounds(frame, 1.0),
         "features": {f.id: {"claims": list(f.claims), "events": list(f.events)} for f in shown.drawn},
     }
+    cards = _called(sheet) + _cards(world, scene, sheet)
+    value["counted"] = [many(scene.view.language, "{count} card", "{count} cards", n) for n in range(cards.count("<article") + 1)]
     carried = {f"tumen:{layer.id}": packed(world, layer, _box(frame)) for layer in wanted}
     captions = escape(" · ".join(told(scene.view.language, caption) for caption in scene.captions))
     return document(
         title=sheet.title,
         body=filled(
-            "standalone.html", TITLE=escape(sheet.title), CAPTIONS=captions, CARDS=_called(sheet) + _cards(world, scene, sheet)
+            "standalone.html",
+            TITLE=escape(sheet.title),
+            CAPTIONS=captions,
+            CARDS=cards,
+            ALL=escape(say(scene.view.language, "Show all")),
         ),
         style="".join(map(template, ("map.css", "cards.css", "alone.css", "standalone.css"))) + stance_style(look),
         sources=_sources(world, scene),

@@ -305,7 +305,7 @@ def _table(page: Any, rows: Sequence[Row], height: float, room: Box, size: float
     wide = room.width / half - number
     high = [_row_height(row, wide, size) for row in rows]
     frame = page.shapes.add_table(len(rows), 2 * half, emu(room.x0), emu(height - room.y1), emu(room.width), emu(sum(high)))
-    call(frame, _TABLE, "Who says so: call-outs by their number on the map, with stance and grade")
+    call(frame, _TABLE, style.say("Who says so: call-outs by their number on the map, with stance and grade"))
     for n, column in enumerate(frame.table.columns):
         column.width = emu(wide if n % 2 else number)
     for n, (row, tall) in enumerate(zip(rows, high, strict=True)):

@@ -10,6 +10,7 @@ import numpy as np
 from explorer.errors import ExportError
 from explorer.ledger.ids import code_of
 from explorer.ledger.vocabulary import Stance
+from explorer.messages import many
 from explorer.render import layers
 from explorer.render.sheet import callouts, detail, fonts, furniture, legend, marking, notes, panel
 from explorer.render.sheet.callouts import Callout, claims_of
@@ -344,8 +345,14 @@ def _sources(world: World, found: Sequence[Mark], style: Style) -> list[str]:
         if d.code in codes
     ]
     if events := {event for mark in found for event in mark.feature.events}:
-        phrase = f"{{count}} dated public fact{'s' if len(events) > 1 else ''} from the context cards"
-        parts.append(style.say(phrase, count=len(events)))
+        parts.append(
+            many(
+                style.language,
+                "{count} dated public fact from the context cards",
+                "{count} dated public facts from the context cards",
+                len(events),
+            )
+        )
     return parts
 
 

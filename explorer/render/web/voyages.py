@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from html import escape
 
 import numpy as np
 import shapely
 
 from explorer.comparison.profile import ZONE_WORDS
+from explorer.messages import day, message, number, say, told
 
 WIDTH = 900.0
 MARGIN = 0.08
@@ -119,43 +122,62 @@ def _call(frame: _Frame, lon: float, lat: float, name: str) -> str:
     return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4.5" fill="#fff" stroke="#222" stroke-width="1.6"/>{words}'
 
 
-def bar(title: str, parts: Sequence[Part]) -> str:
+def bar(title: str, parts: Sequence[Part], language: str = "en") -> str:
     """A way unrolled, each part in the colour of its zone, as HTML."""
     km = sum(part.km for part in parts)
+
+    def length(of_km: float) -> str:
+        return f"{number(language, of_km)} {say(language, 'km')}"
+
     bands = "".join(
-        f'<span title="{escape(words(part))}, {part.km:,.0f} km" style="flex:{max(part.km, km / 400):.3f} 0 0;'
+        f'<span title="{escape(words(part, language))}, {length(part.km)}" style="flex:{max(part.km, km / 400):.3f} 0 0;'
         f"background:{ZONE_COLOURS.get(part.zone, '#ccc')};height:18px;overflow:hidden;font-size:11px;color:#111;"
-        f'white-space:nowrap;padding-left:2px">{escape(words(part)) if part.km > km / 8 else ""}</span>'
+        f'white-space:nowrap;padding-left:2px">{escape(words(part, language)) if part.km > km / 8 else ""}</span>'
         for part in parts
     )
-    return (
-        f'<div><strong>{escape(title)}</strong>: {km:,.0f} km<div style="display:flex;border:1px solid #888">{bands}</div></div>'
-    )
+    head = f"<strong>{escape(title)}</strong>: {length(km)}"
+    return f'<div>{head}<div style="display:flex;border:1px solid #888">{bands}</div></div>'
 
 
-def words(part: Part) -> str:
+def words(part: Part, language: str = "en") -> str:
     """State and zone in words."""
-    return f"{part.state} {ZONE_WORDS.get(part.zone, part.zone)}".strip()
+    return f"{told(language, part.state)} {told(language, ZONE_WORDS.get(part.zone, part.zone))}".strip()
 
 
-def brief(summary: Mapping[str, object], zones: Iterable[tuple[str, float, float, float]]) -> str:
+def brief(summary: Mapping[str, object], zones: Iterable[tuple[str, float, float, float]], language: str = "en") -> str:
     """The figures of files on one page of plain text, the share about which nothing is known first."""
+    speak = partial(say, language)
     share = summary.get("share_of_hours_outside_the_zone_data")
-    outside = "an unknown share" if share is None else f"{float(str(share)):.1%} of the hours"
-    figures = (
-        f"In this file: {summary['positions']} positions, of which {summary['kept']} were kept; {summary['ships']} ships; "
-        f"{summary['voyages']} voyages; {summary['calls']} calls; {summary['gaps']} gaps; {summary['encounters']} encounters."
-    )
+    hours = _UNKNOWN if share is None else _OUTSIDE
+    counted = {name: summary[name] for name in ("positions", "kept", "ships", "voyages", "calls", "gaps", "encounters")}
     lines = [
-        "SHIP POSITIONS IN THIS FILE",
+        speak("SHIP POSITIONS IN THIS FILE"),
         "",
-        f"Outside the zone data: {outside} in this file. Nothing is said about it.",
-        figures,
-        f"From {summary['start']} to {summary['end']}.",
+        speak(hours) if share is None else speak(hours, share=f"{number(language, 100 * float(str(share)), 1)}%"),
+        speak(_FIGURES, **counted),
+        speak("From {start} to {end}.", start=_moment(language, summary["start"]), end=_moment(language, summary["end"])),
         "",
-        "By zone, in this file (kilometres, hours, hours silent):",
-        *(f"  {name}: {km:,.0f} km, {hours:,.1f} h, {silent:,.1f} h silent" for name, km, hours, silent in zones),
+        speak("By zone, in this file (kilometres, hours, hours silent):"),
+        *(f"  {speak(_ZONE, name=name, km=km, hours=under_way, silent=silent)}" for name, km, under_way, silent in zones),
         "",
-        "What was not heard is not known. Zones are computed and are not legal limits. Not for navigation.",
+        speak("What was not heard is not known. Zones are computed and are not legal limits. Not for navigation."),
     ]
     return "\n".join(lines) + "\n"
+
+
+_UNKNOWN = message("Outside the zone data: an unknown share in this file. Nothing is said about it.")
+_OUTSIDE = message("Outside the zone data: {share} of the hours in this file. Nothing is said about it.")
+_FIGURES = message(
+    "In this file: {positions} positions, of which {kept} were kept; {ships} ships; {voyages} voyages; {calls} calls; "
+    "{gaps} gaps; {encounters} encounters."
+)
+_ZONE = message("{name}: {km:,.0f} km, {hours:,.1f} h, {silent:,.1f} h silent")
+
+
+def _moment(language: str, value: object) -> str:
+    """A time as it stands in the figures; its day as the language writes it."""
+    words = str(value)
+    if language == "en" or len(words) < len("2023-01-01"):
+        return words
+    first, _, rest = words.partition("T")
+    return f"{day(language, date.fromisoformat(first))} {rest}".strip()

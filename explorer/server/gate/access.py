@@ -51,13 +51,15 @@ class Access:
     shows: str = "every card and map"
 
 
-def gate(access: Access, tiles: str) -> Wrap:
+def gate(access: Access, tiles: str, words: str = "{}") -> Wrap:
     """The gate, to be put around an application: from the outside headers, proxies, names, base path, login.
 
     Parameters
     ----------
     tiles
         The one other server that the frame of the map may show pictures of, where its reader opts in.
+    words
+        Streamlit's own words by language, as JSON; they are part of the script that the page may run.
 
     Raises
     ------
@@ -67,7 +69,7 @@ def gate(access: Access, tiles: str) -> Wrap:
     base_path = read_base_path(access.base_path)
     names, proxies = names_of(access.host, socket.gethostname(), access.allowed), proxies_of(access.proxies)
     login = _login(access, base_path)
-    policies = {"page": page.policy(base_path), "frame": headers.frame_policy(tiles)}
+    policies = {"page": page.policy(base_path, words), "frame": headers.frame_policy(tiles)}
 
     def around(inner: ASGIApp) -> ASGIApp:
         guard = Guard(BasePath(login(inner), base_path), names)

@@ -2,7 +2,7 @@
 
 Without it a page opened at ``/evidence`` first asks for ``/evidence/_stcore/health``, which fails, before it tries the root. A
 page opened at ``/a/b`` looks for its files below ``/a`` and would stay empty, so it is sent on to ``/b``, which says that there
-is no such page. The same script names the button that opens the menu of a narrow window.
+is no such page. The same script says Streamlit's own words in the language of the page, and names the button of the menu.
 """
 
 from __future__ import annotations
@@ -21,36 +21,60 @@ _WITHOUT = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"
 """A page comes plain, whole and always anew: its script and its policy belong together."""
 
 
-_MENU = (
-    'new MutationObserver(()=>{const b=document.querySelector("[data-testid=stExpandSidebarButton]"),'
-    'l=new URLSearchParams(location.search).get("lang"),w={ko:"메뉴",ru:"Меню"},m=w[l]||"Menu";'
-    'document.documentElement.lang=w[l]?l:"en";'
-    "if(b&&b.ariaLabel!==m)b.ariaLabel=m}).observe(document,{childList:true,subtree:true});"
-    'addEventListener("click",e=>{if(e.target.closest?.("[data-testid=stSidebarNavLink]"))setTimeout(()=>'
-    'document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click())})'
-)
-"""Streamlit calls the button "Expand sidebar", though it opens the menu of pages; the style writes the same word on it. The page
-is told its language here, since not every page has a map that would tell it. The menu closes over the page that is chosen in it.
+_MENU = """
+addEventListener("click",e=>{if(e.target.closest?.("[data-testid=stSidebarNavLink]"))setTimeout(()=>
+document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click())})
+"""
+"""The menu of a narrow window closes over the page that is chosen in it."""
+_WORDS = """
+(()=>{const all=%s,own="[data-testid^=stFileUploader],[data-testid=stFileUploader],nav,[data-testid=stSidebarNav],"
++"[data-testid=InputInstructions],[role=listbox],[data-testid=stTooltipContent],[data-testid=stStatusWidget],[data-testid=stSkipToContent]",
+names=["aria-label","title","placeholder"];
+function say(table,words){if(table.one[words])return table.one[words];
+for(const[form,to]of table.form){const found=new RegExp(form+"$").exec(words);if(found)return to.replace("$1",()=>found[1])}
+return words}
+function text(table,node){const at=node.parentElement;if(!at?.closest(own))return;
+const words=node.nodeValue.trim(),told=words&&say(table,words);
+if(told!==words)node.nodeValue=node.nodeValue.replace(words,()=>told)}
+function marks(table,at){for(const name of names){const words=at.getAttribute(name),told=words&&say(table,words);
+if(told!==words)at.setAttribute(name,told)}}
+function walk(table,root){if(root.nodeType===3)return text(table,root);if(root.nodeType!==1)return;
+const steps=document.createTreeWalker(root,5);
+for(let node=root;node;node=steps.nextNode())node.nodeType===3?text(table,node):marks(table,node)}
+let told="";
+new MutationObserver(changes=>{const lang=new URLSearchParams(location.search).get("lang"),table=all[lang];
+document.documentElement.lang=table?lang:"en";
+const menu=document.querySelector("[data-testid=stExpandSidebarButton]"),word=table?table.one.Menu:"Menu";
+if(menu&&menu.ariaLabel!==word)menu.ariaLabel=word;
+if(!table)return void(told="en");
+if(told!==lang){told=lang;walk(table,document.documentElement)}
+for(const change of changes){if(change.type==="childList")change.addedNodes.forEach(node=>walk(table,node));
+else if(change.type==="attributes")marks(table,change.target);else walk(table,change.target)}
+}).observe(document,{childList:true,subtree:true,characterData:true,attributes:true,attributeFilter:names})})();
+"""
+"""Streamlit calls the button of the menu "Expand sidebar", though it opens the menu of pages; the style writes the same word on
+it. The page is told its language here, since not every page has a map that would tell it, and Streamlit's own words are put into
+that language: words that stand alone wherever they name something, text only where Streamlit writes it and nobody else.
 """
 
 
-def address_script(base_path: str) -> bytes:
-    """The script that tells a page where its server is."""
-    return f'window.__streamlit={{BACKEND_BASE_URL:location.origin+"{base_path}"}};{_MENU}'.encode()
+def address_script(base_path: str, words: str = "{}") -> bytes:
+    """The script that tells a page where its server is, and in which words it speaks: JSON by language."""
+    return f'window.__streamlit={{BACKEND_BASE_URL:location.origin+"{base_path}"}};{_WORDS % words}{_MENU}'.encode()
 
 
-def policy(base_path: str) -> str:
+def policy(base_path: str, words: str = "{}") -> str:
     """What Streamlit's page may load, its own inline scripts and ours among it."""
     page = Path(file_util.get_static_dir(), "index.html").read_bytes()
-    return page_policy((address_script(base_path), *inline_scripts(page)))
+    return page_policy((address_script(base_path, words), *inline_scripts(page)))
 
 
 class BaseAddress:
     """Adds the script to pages."""
 
-    def __init__(self, app: ASGIApp, base_path: str = "") -> None:
+    def __init__(self, app: ASGIApp, base_path: str = "", words: str = "{}") -> None:
         self._app = app
-        self._script = b"<script>" + address_script(base_path) + b"</script>"
+        self._script = b"<script>" + address_script(base_path, words) + b"</script>"
         self._base_path = base_path
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -24,7 +24,7 @@
       card.hidden = !here;
       shown += here;
     }
-    count.textContent = shown + (shown === 1 ? " card" : " cards");
+    count.textContent = value.counted[shown];
     all.hidden = !feature;
     document.body.dataset.chosen = feature ? chosen : "";
   }

@@ -149,6 +149,7 @@ interface TumenAlone {
   bounds: number[][];
   fit: number[][];
   features: Record<string, TumenBehind>;
+  counted: string[];
 }
 
 interface TumenQuestion { ask: string; options: string[]; answer: number; predict: boolean; reasons: string[]; revealed: string }
