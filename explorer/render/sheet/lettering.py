@@ -228,7 +228,11 @@ _SOONER = 2.2
 def _countries(world: World, frame: Frame, zoom: float) -> list[Mapping[str, Any]]:
     """Rows of the countries of a scale; one has two names, for far and for near, which leave the scales between them open."""
     rows = [r for r in _ground_table(world) if r["kind"] == "country" and r["min_zoom"] - _GAP <= zoom <= r["max_zoom"] + _GAP]
-    return [row for row in rows if frame.holds((row["lon"], row["lat"]))[0]]
+    return [row for row, held in zip(rows, frame.holds(_spots(rows)), strict=True) if held]
+
+
+def _spots(rows: Sequence[Mapping[str, Any]]) -> Array:
+    return np.array([(row["lon"], row["lat"]) for row in rows], dtype=np.float64).reshape(-1, 2)
 
 
 _GAP = 1.1
@@ -259,15 +263,15 @@ def ground_names(
         r for r in _ground_table(world) if r["kind"] != "country" and r["min_zoom"] <= zoom + _SOONER and zoom <= r["max_zoom"]
     ]
     rows = [*(_countries(world, *countries) if countries else ()), *rows]
-    for n, row in enumerate(rows):
-        if not window.frame.holds((row["lon"], row["lat"]))[0]:
+    spots = _spots(rows)
+    for n, (row, held, (x, y)) in enumerate(zip(rows, window.frame.holds(spots), window.pages(spots), strict=True)):
+        if not held:
             continue
         text = str(row.get(f"name_{language}") or row["name_en"])
         if text.casefold() in used:
             continue
         used = used | ({text.casefold()} if row["kind"] in {"city", "town", "country"} else set())
         size, face, _ = _GROUND[row["kind"]]
-        x, y = window.pages([(row["lon"], row["lat"])])[0]
         sooner = row["kind"] != "country" and row["min_zoom"] > zoom + 0.2
         if sooner and not _on_course(row, float(x), float(y), course, style):
             continue
