@@ -31,6 +31,8 @@ def _in_english(text: str, names: Sequence[NameForms]) -> set[NameForms]:
     found: set[NameForms] = set()
     rows = [(form, name) for name in names for form in name.en]
     for form, name in sorted(rows, key=lambda row: -len(row[0])):  # "Kim Yo Jong" before "Kim"
+        if form not in text:
+            continue
         text, count = re.subn(rf"(?<!\w){re.escape(form)}(?!\w)", "\0", text)
         found |= {name} if count else set()
     return found
@@ -40,9 +42,15 @@ def _in_told(language: str, text: str, names: Sequence[NameForms]) -> set[NameFo
     found: set[NameForms] = set()
     rows = [(form, name) for name in names for form in name.told(language)]
     for form, name in sorted(rows, key=lambda row: -len(row[0])):
+        if form[:_STEM].casefold() not in text.casefold():
+            continue
         text, count = _pattern(language, form).subn("\0", text)
         found |= {name} if count else set()
     return found
+
+
+_STEM = 2
+"""So many letters of a name stay as they are in every case; a text without them is not looked through."""
 
 
 @lru_cache(maxsize=4096)
