@@ -81,13 +81,15 @@ def distances_km(
     >>> distances_km(np.array([130.0, 179.9]), np.array([42.0, 0.0]), np.array([130.1, -179.9]), np.array([42.0, 0.0])).round(4)
     array([ 8.2851, 22.2639])
     """
-    turn = (to_lon - lon + 180.0) % 360.0 - 180.0
+    turn = to_lon - lon
+    turn -= 360.0 * np.rint(turn / 360.0)
     rise = to_lat - lat
     middle = np.radians((lat + to_lat) / 2.0)
     flat = 1.0 - _ECCENTRICITY2 * np.sin(middle) ** 2
-    east = np.radians(turn) * np.cos(middle) * _EQUATOR_KM / np.sqrt(flat)
-    north = np.radians(rise) * _EQUATOR_KM * (1.0 - _ECCENTRICITY2) / flat**1.5
-    found = np.hypot(east, north)
+    root = np.sqrt(flat)
+    east = np.radians(turn) * np.cos(middle) * _EQUATOR_KM / root
+    north = np.radians(rise) * _EQUATOR_KM * (1.0 - _ECCENTRICITY2) / (flat * root)
+    found = np.sqrt(east * east + north * north)  # neither a power nor hypot: they take three times as long
     far = np.flatnonzero((np.abs(turn) > FLAT_DEG) | (np.abs(rise) > FLAT_DEG) | (np.abs(lat) > 80.0))
     if len(far):
         found[far] = np.asarray(_ellipsoid().inv(lon[far], lat[far], to_lon[far], to_lat[far])[2]) / 1000.0

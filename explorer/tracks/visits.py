@@ -65,11 +65,13 @@ def _inside(tracks: Tracks, km: Floats, limits: Thresholds) -> Mask:
 
 def _places(place: Ints, slow: Mask, at: Ints, count: int) -> Ints:
     """The port at which each call's ship lay still most often."""
-    pairs, often = np.unique(np.stack([at[slow], place[slow]]), axis=1, return_counts=True)
-    order = np.lexsort((-often, pairs[0]))
-    call, first = np.unique(pairs[0][order], return_index=True)
+    ports = int(place.max(initial=0)) + 2  # -1 is no port
+    pairs, often = np.unique(at[slow] * ports + place[slow] + 1, return_counts=True)  # one number sorts far faster than two
+    calls, places = np.divmod(pairs, ports)
+    order = np.lexsort((-often, calls))
+    call, first = np.unique(calls[order], return_index=True)
     found = np.full(count, -1, dtype=np.int64)
-    found[call] = pairs[1][order][first]
+    found[call] = places[order][first] - 1
     return found
 
 
