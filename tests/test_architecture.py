@@ -68,7 +68,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "ledger": ("errors",),
     "zones": DOMAIN,
     "logs": (),
-    "tracks": ("aside", "logs", "zones.cells", "zones.areas", "zones.law", "ledger.nearest", *BASE),
+    "tracks": ("aside", "logs", "layers.encodings", "zones.cells", "zones.areas", "zones.law", "ledger.nearest", *BASE),
     "layers": ("logs", "positions.read", "errors", "geo"),
     "intake.values": ("ledger.vocabulary",),
     "intake.tables": ("intake.values",),

@@ -16,6 +16,7 @@ from explorer.errors import OptionError, quoted
 from explorer.layers.clocks import plainly
 from explorer.logs.days import MOST_MONTHS, POINT, order_of
 from explorer.logs.epochs import milliseconds
+from explorer.logs.zones import OFFSET_MIN
 
 MOST = 120
 """A longer text is no time."""
@@ -74,38 +75,11 @@ def zone_of(name: str) -> ZoneInfo | None:
         ) from error
 
 
-_NAMED = {
-    "мск": 180,
-    "msd": 240,
-    "hkt": 480,
-    "krat": 420,
-    "irkt": 480,
-    "yakt": 540,
-    "vlad": 600,
-    "magt": 660,
-    "sakt": 660,
-    "pett": 720,
-    "pst": -480,
-    "pdt": -420,
-    "z": 0,
-    "utc": 0,
-    "gmt": 0,
-    "kst": 540,
-    "jst": 540,
-    "msk": 180,
-    "vlat": 600,
-    "cest": 120,
-    "cet": 60,
-    "est": -300,
-    "edt": -240,
-}
-
-
 def _offset(words: str) -> timedelta | None:
     """The offset that stands behind a time; None where there is none."""
     text = words.strip().strip("[]()").lower()
-    if text in _NAMED:
-        return timedelta(minutes=_NAMED[text])
+    if text in OFFSET_MIN:
+        return timedelta(minutes=OFFSET_MIN[text])
     found = re.fullmatch(r"(?:utc|gmt|мск)?\s*([+-])(\d{1,2}):?(\d{2})?", text)
     if found is None:
         return None

@@ -17,27 +17,57 @@ NAMES: Mapping[Role, tuple[str, ...]] = {
     "id": (
         *("mmsi", "ssvid", "vesselid", "usermmsi", "mmsinumber", "shipmmsi", "shipid", "vesselmmsi", "sourcemmsi", "imo"),
         *("trackid", "trajid", "trajectoryid", "track", "tripid", "trip", "id", "ship", "vessel", "vesselname", "shipname"),
-        *("name", "callsign"),
+        *("name", "callsign", "ммси", "номерммси", "선박mmsi", "선박번호", "船舶mmsi", "船舶番号", "судно", "названиесудна"),
+        *("선명", "선박명", "船名"),
     ),
     "time": (
         *("basedatetime", "timestamp", "timestamputc", "datetime", "dtposutc", "positiontimestamp", "postimestamp", "time"),
         *("timeutc", "datetimeutc", "dateutc", "basedatetimeutc", "positiontime", "receivedtime", "messagetime", "msgtime"),
         *("tstamp", "dt", "t", "eventtime", "recordedat", "updatedat", "createdat", "ts", "date", "epoch", "unixtime"),
+        *(
+            "датавремя",
+            "датаивремя",
+            "время",
+            "일시",
+            "시각",
+            "수신일시",
+            "시간",
+            "日期时间",
+            "时间",
+            "定位时间",
+            "日時",
+            "時刻",
+            "時間",
+        ),
     ),
-    "lon": ("lon", "longitude", "long", "lng", "poslon", "positionlongitude", "londd", "londeg", "londecimal", "x"),
-    "lat": ("lat", "latitude", "poslat", "positionlatitude", "latdd", "latdeg", "latdecimal", "y"),
-    "speed": ("sog", "speed", "speedoverground", "speedknots", "sogknots", "speedkn"),
+    "lon": (
+        *("lon", "longitude", "long", "lng", "poslon", "positionlongitude", "londd", "londeg", "londecimal", "x"),
+        *("долгота", "경도", "经度", "経度", "經度"),
+    ),
+    "lat": (
+        *("lat", "latitude", "poslat", "positionlatitude", "latdd", "latdeg", "latdecimal", "y"),
+        *("широта", "위도", "纬度", "緯度"),
+    ),
+    "speed": (
+        *("sog", "speed", "speedoverground", "speedknots", "sogknots", "speedkn"),
+        *("скорость", "속력", "속도", "航速", "对地航速", "速度", "速力", "対地速力"),
+    ),
 }
 """Names of columns without case, blanks and marks, the likeliest first."""
 
-_MMSI = re.compile("mmsi|ssvid")
+DAYS = ("date", "day", "dateutc", "дата", "날짜", "일자", "日期", "日付", "年月日", "datum")
+"""Names of columns that may hold the day where another one holds the time of day."""
+_MMSI = re.compile("mmsi|ssvid|ммси")
 _NAMELESS = frozenset({"distancefromshore", "distancefromport", "isfishing"})
 """With these columns a table is one of Global Fishing Watch's for training: its ids are made up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The columns of a table that count. ``mmsi`` says whether ids are held against the numbers that ships may have."""
+    """The columns of a table that count. ``mmsi`` says whether ids are held against the numbers that ships may have.
+
+    ``day`` is the column of the day where the one of the time may hold the time of day alone.
+    """
 
     name: str
     id: str
@@ -47,11 +77,12 @@ class Layout:
     speed: str = ""
     mmsi: bool = True
     order: Order = ""
+    day: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns to read, each once."""
-        return tuple(dict.fromkeys(name for name in (self.id, self.time, self.lon, self.lat, self.speed) if name))
+        return tuple(dict.fromkeys(name for name in (self.id, self.day, self.time, self.lon, self.lat, self.speed) if name))
 
 
 def bare(name: str) -> str:
@@ -71,7 +102,10 @@ def layout_of(columns: Sequence[str], chosen: Mapping[Role, str] | None = None) 
     TracksError
         A column is missing, or one was named that is not there.
     """
-    chosen = chosen or {}
+    chosen = dict(chosen or {})
+    day = next((name for name in columns if bare(name) in DAYS), "")
+    if "time" in chosen:
+        day, chosen["time"] = _day_and_time(columns, chosen["time"])
     found: dict[Role, str] = {}
     for role in NAMES:
         name = _named(columns, role, chosen[role]) if role in chosen else _known(columns, role)
@@ -83,8 +117,14 @@ def layout_of(columns: Sequence[str], chosen: Mapping[Role, str] | None = None) 
     mmsi = bool(_MMSI.search(bare(found["id"]))) and not anonymous
     return Layout(
         _title(columns, plain, chosen=bool(chosen)), found["id"], found["time"], found["lon"], found["lat"], found["speed"], mmsi,
-        "dmy" if _danish(columns) else "",
+        "dmy" if _danish(columns) else "", "" if day == found["time"] else day,
     )  # fmt: skip
+
+
+def _day_and_time(columns: Sequence[str], asked: str) -> tuple[str, str]:
+    """The columns of a time that is given as ``day+time``; no day where one column holds both."""
+    day, plus, time = asked.partition("+")
+    return (_named(columns, "time", day.strip()), time.strip()) if plus and asked not in columns else ("", asked)
 
 
 def _title(columns: Sequence[str], plain: set[str], *, chosen: bool) -> str:

@@ -15,9 +15,10 @@ import pyarrow.csv as pa_csv
 from numpy.typing import NDArray
 
 from explorer.errors import TracksError
+from explorer.layers.encodings import guessed
 from explorer.tracks.fixes import RAGGED, Raw
 from explorer.tracks.layouts import Layout, Order, Role, layout_of
-from explorer.tracks.times import CONTRADICTING, LOOKED_AT, MISSING, milliseconds, order_of
+from explorer.tracks.times import CONTRADICTING, LOOKED_AT, MISSING, is_clock, milliseconds, order_of
 
 SEPARATORS = (",", ";", "\t", "|")
 NOTHING = ("", "n/a", "N/A", "NA", "NaN", "nan", "null", "NULL", "None", "none", "Unknown", "-", "\\N")
@@ -65,7 +66,7 @@ def _encoding(head: bytes) -> str:
     for mark, name in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
         if head.startswith(mark):
             return name
-    return "utf-8" if _is_utf8(head) else "cp1252"
+    return "utf-8" if _is_utf8(head) else guessed(head[: head.rfind(b"\n") + 1] or head)
 
 
 def _is_utf8(head: bytes) -> bool:
@@ -96,7 +97,7 @@ def _with_commas(lines: Sequence[str], separator: str, place: int) -> bool:
 
 def _order(found: Written, lines: Sequence[str]) -> Order:
     """The order of day and month that the beginning of the table shows; later pieces have it from here."""
-    place = found.columns.index(found.layout.time)
+    place = found.columns.index(found.layout.day or found.layout.time)
     known = order_of([_cell(line, found.separator, place) for line in lines]) or ""
     if known == "both":
         raise TracksError(CONTRADICTING)
@@ -129,6 +130,15 @@ def from_text(content: bytes, form: Written) -> Raw:
     return replace(from_arrow(table, form.layout), dropped=ragged)
 
 
+def _times(table: pa.Table, layout: Layout) -> pa.ChunkedArray:
+    """The column of times; where it holds the time of day alone, with the day before it."""
+    times = table[layout.time]
+    if not layout.day or not pa.types.is_string(times.type) or not is_clock(times):
+        return times
+    days = pc.cast(table[layout.day], pa.string())
+    return pc.binary_join_element_wise(pc.utf8_trim_whitespace(days), pc.utf8_trim_whitespace(times), " ")
+
+
 def _distinct(columns: Sequence[str]) -> list[str]:
     """Column names with the second of one name told apart."""
     return [name if name not in columns[:place] else f"{name} ({place + 1})" for place, name in enumerate(columns)]
@@ -139,6 +149,7 @@ def _converted(form: Written, *, lenient: bool) -> pa_csv.ConvertOptions:
     layout = form.layout
     types = {layout.time: pa.string(), layout.id: pa.string(), layout.lon: pa.float64(), layout.lat: pa.float64()}
     types |= {layout.speed: pa.float32()} if layout.speed else {}
+    types |= {layout.day: pa.string()} if layout.day else {}
     if layout.mmsi:
         types[layout.id] = pa.int64()
     if lenient:
@@ -153,7 +164,7 @@ def from_arrow(table: pa.Table, layout: Layout) -> Raw:
     """A table of arrow with at least the columns of a layout."""
     lon, lat = _numbers(table[layout.lon]), _numbers(table[layout.lat])
     check_not_swapped(lon, lat)
-    time_ms = milliseconds(table[layout.time], layout.order)
+    time_ms = milliseconds(_times(table, layout), layout.order)
     ship, names = _ids(table[layout.id], mmsi=layout.mmsi)
     knots = _numbers(table[layout.speed]) if layout.speed else np.full(len(lon), np.nan)
     return Raw(ship, time_ms, lon, lat, _in_knots(knots), time_ms == MISSING, names, layout.mmsi)

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from explorer.errors import TracksError, quoted
-from explorer.logs import days
+from explorer.logs import days, zones
 from explorer.logs.epochs import LEAST, MS_PER
 from explorer.tracks.layouts import Order
 
@@ -24,6 +24,9 @@ _COMPACT = re.compile(r"(19|20)\d{6}[T ]?\d{4,6}Z?")
 _SLASHED = re.compile(r"\s*(\d{1,2})([/.\-])(\d{1,2})[/.\-](\d{4})")
 CONTRADICTING = "some dates have the day first and others the month. Write all of them in one way, such as 2023-04-03."
 LOOKED_AT = 2000
+_CLOCK = re.compile(r"\s*\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|GMT)?\s*")
+"""A time of day, which is no time without its day."""
+_ZONE = re.compile(r"\s+([A-Za-zА-Яа-я]{3,4})$")
 """So many times of a column are looked at to find its form."""
 
 
@@ -62,6 +65,12 @@ def milliseconds(column: pa.ChunkedArray, order: Order = "") -> Ints:
 def parsed(texts: list[str]) -> Ints:
     """Times of ISO 8601 as numbers."""
     return _iso(pa.chunked_array([pa.array([text or None for text in texts], type=pa.string())]))
+
+
+def is_clock(column: pa.ChunkedArray) -> bool:
+    """Whether a column holds times of day without a day."""
+    some = column.drop_null().slice(0, LOOKED_AT).to_pylist()
+    return bool(some) and all(_CLOCK.fullmatch(text) for text in some)
 
 
 def _filled(stamps: pa.ChunkedArray) -> Ints:
@@ -117,8 +126,10 @@ def _slashed(column: pa.ChunkedArray, order: str) -> Ints:
 
 
 def _in_numbers(texts: pd.Series[str]) -> Ints:
-    """One time after the other; " UTC" at the end is a zone as well as Z is."""
+    """One time after the other; names of zones at the end are zones as well as Z is."""
     zoned = texts.str.replace(r"\s*(?:UTC|GMT)$", "Z", regex=True)
+    zoned = zoned.str.replace(_ZONE, lambda hit: zones.written(hit[1]) or hit[0], regex=True)
+    zoned = zoned.mask(zoned.str.fullmatch(_CLOCK.pattern).fillna(False).astype(bool))  # else it would be one of today
     times = pd.to_datetime(zoned, utc=True, errors="coerce", format="ISO8601")
     left = times.isna() & zoned.notna()
     if left.any():

@@ -21,6 +21,7 @@ from explorer.errors import TracksError
 from explorer.tracks.fixes import Raw, judged
 from explorer.tracks.layouts import bare, layout_of, read_mapping
 from explorer.tracks.reading import pieces, read, sources
+from explorer.tracks.times import MISSING
 
 TIMES = pd.date_range("2023-03-14T22:00:00", periods=10, freq="13min")
 SHIPS = [273111222] * 5 + [445000111] * 5
@@ -222,3 +223,69 @@ def test_a_mapping_names_what_it_cannot_read() -> None:
     with pytest.raises(TracksError, match="Nearest: when"):
         layout_of(["ship", "when", "lon", "lat"], {"time": "whem"})
     assert bare("# Time stamp") == "timestamp"
+
+
+OFFICES = {
+    "Russian": ("ММСИ;Время;Широта;Долгота;Скорость", "{i};{t};{y};{x};0.5", "%d-%m-%Y %H:%M", ";", "cp1251"),
+    "Korean": ("MMSI,일시,위도,경도", "{i},{t},{y},{x}", "%Y-%m-%d %H:%M:%S UTC", "", "cp949"),
+    "Chinese": ("船舶MMSI,时间,经度,纬度,航速", "{i},{t},{x},{y},1", "%Y/%m/%d %H:%M:%S", "", "gb18030"),
+    "Japanese": ("MMSI,日時,経度,緯度", "{i},{t},{x},{y}", "%Y/%m/%d %H:%M:%S", "", "cp932"),
+}
+
+
+@pytest.mark.parametrize("name", OFFICES)
+def test_tables_as_offices_of_the_region_save_them(name: str, tmp_path: Path) -> None:
+    head, line, form, comma, encoding = OFFICES[name]
+    file = tmp_path / "t.csv"
+    file.write_bytes(text(head, line, form, comma=bool(comma)).decode().encode(encoding))
+    (raw,) = all_of(file)
+    assert raw.ship.tolist() == SHIPS
+    assert raw.time_ms.tolist() == [int(t.timestamp()) * 1000 for t in TIMES]
+    assert (raw.lon.tolist(), raw.lat.tolist(), raw.mmsi) == (LON, LAT, True)
+
+
+CLOCKS = {
+    "day and time apart": ("mmsi,date,time,lat,lon", "{i},{t},{y},{x}", "%Y-%m-%d,%H:%M:%S"),
+    "a whole time beside its day": ("mmsi,date,time,lat,lon", "{i},{t},{y},{x}", "%Y-%m-%d,%Y-%m-%dT%H:%M:%S"),
+    "day first": ("mmsi,date,time,lat,lon", "{i},{t},{y},{x}", "%d.%m.%Y,%H:%M:%S"),
+    "half days": ("mmsi,time,lat,lon", "{i},{t},{y},{x}", "%m/%d/%Y %I:%M:%S %p"),
+    "a named zone": ("mmsi,time,lat,lon", "{i},{t},{y},{x}", "%Y-%m-%d %H:%M:%S GMT"),
+}
+
+
+@pytest.mark.parametrize("name", CLOCKS)
+def test_days_and_clocks(name: str, tmp_path: Path) -> None:
+    head, line, form = CLOCKS[name]
+    file = tmp_path / "t.csv"
+    file.write_bytes(text(head, line, form))
+    (raw,) = all_of(file)
+    assert raw.time_ms.tolist() == [int(t.timestamp()) * 1000 for t in TIMES]
+
+
+def test_a_clock_without_a_day_is_no_time(tmp_path: Path) -> None:
+    file = tmp_path / "t.csv"
+    file.write_bytes(text("mmsi,time,lat,lon", "{i},{t},{y},{x}", "%H:%M:%S"))
+    (raw,) = all_of(file)
+    assert set(raw.time_ms.tolist()) == {MISSING}, "it would be one of today"
+
+
+def test_day_and_clock_can_be_named(tmp_path: Path) -> None:
+    file = tmp_path / "t.csv"
+    file.write_bytes(text("mmsi,on,at,lat,lon", "{i},{t},{y},{x}", "%Y-%m-%d,%H:%M:%S"))
+    found = pieces(sources((str(file),)), {"time": "on+at"})
+    (raw,) = [raw for piece in found for raw in read(piece)]
+    assert raw.time_ms.tolist() == [int(t.timestamp()) * 1000 for t in TIMES]
+
+
+def test_a_zone_by_its_name_moves_the_time(tmp_path: Path) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text("mmsi,time,lat,lon\n273111222,2023-03-14 10:00:00 KST,42,131\n273111222,2023-03-14 10:00:00 XYZ,42,131\n")
+    (raw,) = all_of(file)
+    assert raw.time_ms.tolist() == [int(pd.Timestamp("2023-03-14T01:00:00Z").timestamp()) * 1000, MISSING]
+
+
+def test_dates_that_contradict_each_other_are_refused(tmp_path: Path) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text("mmsi,time,lat,lon\n273111222,13/04/2023 10:00,42,131\n273111222,03/14/2023 10:00,42,131\n")
+    with pytest.raises(TracksError, match="some dates have the day first and others the month"):
+        all_of(file)
