@@ -166,7 +166,9 @@ def remove(seeds: Path | None, name: str, author: str | None, place: str | None)
     _one(here, name)
     gone = [Edit(kind, name, "", None, here.now.state.revision_of((kind, name))) for kind in ("layer", "layer-data")]
     here.write(gone, author_of(author), f"Layer {name} removed.")
-    say(f"{name} is removed; revision {here.revision}.")
+    cited = [entry.id for entry in here.now.cards.ledger.entries if any(cite.layer == name for cite in entry.claim.cites)]
+    rest = f" {', '.join(cited)} cited it, and keep what was cited." if cited else ""
+    say(f"{name} is removed; revision {here.revision}.{rest}")
 
 
 @click.command()

@@ -12,10 +12,12 @@ from explorer.cards.read import read
 from explorer.errors import SeedFaults
 from explorer.layers.read import File, read_file
 from explorer.ledger.claims import matches_text
-from explorer.render.files import rows
+from explorer.render.files import export, rows
+from explorer.render.sheet.options import Options
 from explorer.render.web import html
 from explorer.scene.build import build
 from explorer.views.read import parse
+from explorer.views.view import View
 from explorer.workspace.cardfiles import card_files, layer_files
 from explorer.workspace.change import Edit, Incoming
 from explorer.workspace.incoming import entries_in, form_of
@@ -162,6 +164,18 @@ def test_it_is_found_and_goes_out(desk: Workspace) -> None:
     (row,) = rows.claims([entry])
     assert (row["cites"][0]["title"], row["cites"][0]["verified"]) == ("Borei", False)
     assert json.dumps(row)
+
+
+def test_files_and_their_manifest_have_it(desk: Workspace) -> None:
+    cite(desk, {"layer": LAYER, "row": 2, "note": "It lay there."})
+    known = world(desk)
+    work = export.job(known, build(known, View()), Options())
+    files = dict(export.whole(work, "new.csv"))
+    assert f"{LAYER}/2: It lay there.".encode() in files["new.csv"]
+    (row,) = json.loads(files["new.csv.manifest.json"])["cited_own_data"]
+    assert (row["claim"], row["layer"], row["row"], row["title"], row["layer_is"], row["verified"]) == (
+        "KCNA01", LAYER, 2, "Borei", "kept", False,
+    )  # fmt: skip
 
 
 def test_the_feature_is_selected_on_the_map(desk: Workspace) -> None:
