@@ -122,7 +122,9 @@ ADDED = {
     "nato-troops-2024-10-28": Stance.ASSERTED, "gerasimov-troops-2025-04-26": Stance.ASSERTED,
     "shoigu-sappers-builders-2025-06-17": Stance.ASSERTED, "us-lists-maria-2023-12-12": Stance.ALLEGED,
     "rok-lists-lady-r-angara-2024-04-02": Stance.ALLEGED, "rok-lists-maia-1-maria-2024-05-24": Stance.ALLEGED,
-    "eu-lists-ships-2024-06-24": Stance.ALLEGED,
+    "eu-lists-ships-2024-06-24": Stance.ALLEGED, "dprk-denies-rail-2022-12-23": Stance.DENIED,
+    "burmistrov-sanctions-2023-10-15": Stance.DENIED, "kremlin-groundless-2023-10-26": Stance.DENIED,
+    "rajin-coal-first-train-2018-09-05": Stance.ASSERTED, "lady-r-rajin-2024-04-02": Stance.ASSESSED,
 }  # fmt: skip
 
 
@@ -133,6 +135,35 @@ def test_a_dated_fact_is_told_as_what_it_is_from_a_source_that_was_read(real: Wo
     assert any(source.seen for source in event.sources)
     day = re.search(r"(\d{4}-\d{2}-\d{2})$", identifier)
     assert not day or event.dates.start == date.fromisoformat(day[1])
+
+
+LEFT_UNSAID = {
+    "dprk-denies-rail-2022-12-23": (Said(r"never been", r"wagner|plan"), Said(r"nothing of plans")),
+    "burmistrov-sanctions-2023-10-15": (Said(r"does not violate", r"\barms\b|weapons|munitions"), Said(r"not of arms")),
+    "kremlin-no-proof-2023-10-17": (Said(r"without any proof", r"\bnot\b|never"), Said(r"do not say that nothing was sent")),
+    "kremlin-groundless-2023-10-26": (Said(r"as a rule", r"\bnot\b|never"), Said(r"neither confirmed nor denied")),
+}
+
+
+@pytest.mark.parametrize("identifier", LEFT_UNSAID)
+def test_a_denial_says_no_more_than_its_speaker_did(real: World, identifier: str) -> None:
+    """What was not said stays out of the statement, and a note says that it was not."""
+    event, (statement, note) = real.ledger.events_by_id[identifier], LEFT_UNSAID[identifier]
+    assert not wrong(event.statement, statement)
+    assert not wrong(" ".join(event.notes), note)
+
+
+def test_the_judgement_that_goods_are_payment_is_told_as_the_one_of_csis(real: World) -> None:
+    event = real.ledger.events_by_id["csis-rail-traffic-2024-08"]
+    assert event.stance is Stance.ASSESSED
+    assert not wrong(event.statement, Said(r"CSIS read as .*likely related to Russian payment"))
+    assert {"B18", "B31"} <= set(event.related)
+
+
+def test_coal_through_rajin_stops_goes_on_and_is_counted_again_in_that_order(real: World) -> None:
+    names = ("rajin-coal-stops-2018", "rajin-coal-first-train-2018-09-05", "rajin-coal-resumes-2024-04")
+    days = [real.ledger.events_by_id[name].dates.start for name in names]
+    assert days == [date(2018, 2, 1), date(2018, 9, 5), date(2024, 4, 1)]
 
 
 def test_the_axles_are_counted_by_the_press(real: World) -> None:

@@ -457,7 +457,8 @@ def test_outside_facts_have_sources_and_are_no_claims(real: World) -> None:
 
 
 DENIED_ON = {
-    date(2022, 9, 22): "defence ministry", date(2023, 10, 17): "Peskov", date(2024, 5, 17): "Kim Yo Jong",
+    date(2022, 9, 22): "defence ministry", date(2022, 12, 23): "foreign ministry", date(2023, 10, 15): "Burmistrov",
+    date(2023, 10, 17): "Peskov", date(2023, 10, 26): "Peskov", date(2024, 5, 17): "Kim Yo Jong",
     date(2025, 6, 2): "foreign ministry",
 }  # fmt: skip
 

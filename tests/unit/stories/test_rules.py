@@ -44,6 +44,9 @@ FAIR = [
     ("B15", "Russia and the DPRK denied any arms dealings before Putin's visit."),
     ("event:kremlin-no-proof-2023-10-17", "Dmitry Peskov denied on 17 October 2023 that there was any proof."),
     ("event:dprk-denies-exports-2022-09-22", "A vice director general of the defence ministry denied exports of arms to Russia."),
+    ("event:dprk-denies-rail-2022-12-23", "A spokesperson of the foreign ministry denied a report of munitions by rail."),
+    ("event:burmistrov-sanctions-2023-10-15", "Oleg Burmistrov denied on 15 October 2023 that Russia violates UN sanctions."),
+    ("event:kremlin-groundless-2023-10-26", "Dmitry Peskov denied on 26 October 2023 that the reports had a ground."),
     ("event:kim-yo-jong-denies-2024-05-17", "Kim Yo Jong denied dealings with Russia in May 2024 and spoke of a false rumour."),
     ("event:lady-r-vostochny-2024-03-12", "NK Pro saw the ship at Vostochny Port on 14 March, two days after it had loaded."),
     (
@@ -98,7 +101,12 @@ TWISTED = [
         "event:shell-deliveries-halved-2025-10",
         "Vadym Skibitskyi estimated that deliveries of shells had risen by more than half in 2025.",
     ),
-    ("event:rajin-coal-stops-2018", "TASS reported that exports of Russian coal by way of Rajin had begun early in 2018."),
+    (
+        "event:rajin-coal-stops-2018",
+        "EADaily and TASS reported that exports of Russian coal by way of Rajin began in February 2018.",
+    ),
+    ("event:dprk-denies-rail-2022-12-23", "The DPRK's foreign ministry confirmed munitions for Russia by rail."),
+    ("event:burmistrov-sanctions-2023-10-15", "Oleg Burmistrov said that Russia violates the sanctions of the United Nations."),
     ("event:rajin-coal-resumes-2024-04", "Kommersant reported no Russian coal to China by way of Rajin in April and May 2024."),
     ("event:treaty-in-force-2024-12-04", "KCNA reported that the treaty took effect on 5 December 2023."),
     ("event:treaty-ratified-2024-11-09", "TASS reported that the ratification was complete on 4 December 2024."),
