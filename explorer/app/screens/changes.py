@@ -31,6 +31,14 @@ MAP_HEIGHT, PANEL_HEIGHT = 600, 690
 USUAL = timedelta(days=7)
 _MOST, _MOST_CLAIMS = 40, 8
 _NEW, _WHO = message("What is new"), message("Who changed what")
+_NOTHING = message(
+    "Nothing came in or was revised, withdrawn, contradicted or denied in this period. Choose earlier days above; what is found "
+    "can then be taken away as a picture, a slide, a page or text."
+)
+_EMPTY = message(
+    "Nothing has been added to this workspace yet. Paste a text or drop a document in Inbox: what you accept there is listed "
+    "here, shown on the map, and can be taken away as a picture, a slide, a page or text."
+)
 _FILES = {".png": "PNG", ".pdf": "PDF", ".pptx": "PowerPoint", ".html": message("Web page")}
 _LAYERS = frozenset({LayerId.PLACES, LayerId.EVENTS, LayerId.RAILWAYS, LayerId.GRATICULE})
 _WORDS: dict[Happened, str] = {
@@ -82,7 +90,8 @@ def show() -> None:
         view = View(language=language(), layers=_LAYERS, selected=str(st.session_state.get("changes_selected", "")))
         among = {news.id for news in found}  # without any the map would draw the whole gazetteer, as if all of it were new
         atlas.show(scene_of.build(world, view, among=among), "changes_map", MAP_HEIGHT, _choose)
-        _brief(span, found, world)
+        if found:
+            _brief(span, found, world)
     with right, st.container(height=PANEL_HEIGHT, border=False, key="panel"):
         section = st.segmented_control(
             say("Section"), [_NEW, _WHO], default=_NEW, required=True, label_visibility="collapsed",
@@ -150,7 +159,7 @@ def _list(span: _Span, found: tuple[News, ...], world: World) -> None:
     count = many("{count} change of the ledger", "{count} changes of the ledger", len(found))
     st.html(f'<h2 class="tm-head">{count}</h2><p class="tm-sub">{span.words}</p>')
     if not found:
-        st.info(say("Nothing came in or was revised, withdrawn, contradicted or denied in this period."))
+        st.info(say(_NOTHING if following.opened().store.newest() else _EMPTY))
     shown = _at(world, str(st.session_state.get("changes_selected", "")), found)
     if len(shown) < len(found):
         st.button(
