@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from explorer.errors import ExportError
 from explorer.ledger.ids import code_of
 from explorer.ledger.vocabulary import Stance
@@ -22,7 +20,7 @@ from explorer.render.sheet.options import LEAST_PT, Options
 from explorer.render.sheet.panel import Panel
 from explorer.render.sheet.placing import Block
 from explorer.render.sheet.projection import Frame, common, fit, zoom_of
-from explorer.render.sheet.shapes import Account, Array, Box, Group, Sheet, Words
+from explorer.render.sheet.shapes import Account, Box, Group, Sheet, Words
 from explorer.render.statements import spans
 from explorer.render.words import centre, degrees
 from explorer.scene import own
@@ -62,8 +60,8 @@ class _Order:
         """Whether denials stand beside what they deny, and the map beside both: where a view asks for denials."""
         return Stance.DENIED in self.scene.view.stances and "claims" in self.options.parts
 
-    def shares(self, *, beside: bool) -> tuple[float, ...]:
-        """Shares of the page's width, or of its height, that the panel may take."""
+    def shares(self, *, beside: bool) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """What the panel may take of the page's width, or of its height, and what it may for call-outs that were asked for."""
         if self.facing:
             return _FACING_WIDE if beside else _FACING_DEEP
         return _WIDE if beside else _DEEP
@@ -88,11 +86,11 @@ class _Placed:
     inner: Detail | None
 
 
-_WIDE = (0.27, 0.3, 0.33, 0.37, 0.41, 0.45, 0.5, 0.55)
-_DEEP = (0.2, 0.24, 0.28, 0.32, 0.36, 0.4, 0.45, 0.5, 0.55)
-_FACING_WIDE = (0.58, 0.62, 0.66, 0.7)
-_FACING_DEEP = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
-"""Shares of the page's width, or of its height, that the panel may take: the first in which its words have room."""
+_WIDE = (0.27, 0.31, 0.36, 0.41), (0.46, 0.5, 0.55)
+_DEEP = (0.2, 0.24, 0.28, 0.32, 0.36, 0.4, 0.45), (0.5, 0.55)
+_FACING_WIDE = (0.58, 0.64), (0.7,)
+_FACING_DEEP = (0.4, 0.45, 0.5, 0.55, 0.6), (0.65, 0.7)
+"""Shares of the page that the panel may take: the first in which its words have room."""
 
 
 def draw_up(world: World, scene: Scene, options: Options, *, headed: bool = True) -> Sheet:
@@ -122,12 +120,15 @@ def draw_up(world: World, scene: Scene, options: Options, *, headed: bool = True
 
 
 def _fitted(order: _Order, page: Box, top: float) -> _Placed:
-    """The map with as much of the page as the words beside it leave."""
-    for share in order.shares(beside=page.width / (top - page.y0) > _BESIDE):
+    """The map with as much of the page as the words beside it leave; where they never fit, the usual share of it."""
+    usual, more = order.shares(beside=page.width / (top - page.y0) > _BESIDE)
+    worded = bool({"legend", "claims"} & order.options.parts)
+    for share in usual:
         placed = _placed(order, page, top, share)
-        if not placed.dropped or not ({"legend", "claims"} & order.options.parts):
-            break
-    return placed
+        if not placed.dropped or not worded:
+            return placed
+    tried = (_placed(order, page, top, share) for share in (more if order.options.claims else ()))
+    return next((one for one in tried if not one.dropped), placed)
 
 
 _BESIDE = 1.25
@@ -149,7 +150,7 @@ def _placed(order: _Order, page: Box, top: float, share: float) -> _Placed:
     if not found and not options.notes and not options.claims:
         raise ExportError(_nothing(scene))
     called = callouts.chosen(world, scene, options, found, style, _CLAIMS[plan.columns == 1] + 4 * order.facing)
-    inner = detail.enlarged(scene, found, window, style, _busy(found)) if "inset" in options.parts else None
+    inner = detail.enlarged(scene, found, window, style, furniture.busy(found)) if "inset" in options.parts else None
     groups, scale, boxes = _on_the_map(world, window, style, options, found, inner)
     blocks, outside = notes.blocks(options.notes, window, style)
     named = _named(order, window, found, boxes, callouts.numbers(called, found), blocks, inner)
@@ -179,7 +180,7 @@ def _of_countries(order: _Order) -> tuple[Frame, float]:
     """The ground and the zoom by which countries are named: by the page alone, so that no language changes their set."""
     width, height = order.options.points
     beside = width / height > _BESIDE
-    shares = order.shares(beside=beside)
+    shares, _ = order.shares(beside=beside)
     wide, high = width - 60.0, height - 100.0
     aspects = [(wide * (1.0 - share) / high) if beside else wide / (high * (1.0 - share)) for share in (shares[0], shares[-1])]
     camera = order.scene.camera
@@ -245,7 +246,7 @@ def _on_the_map(
 ) -> tuple[list[Group], dict[str, float], list[Box]]:
     """Scale bar with north arrow and inset, in the corners that cover least and have no enlargement."""
     s, box = style.scale, window.box
-    busy, weights = _busy(found)
+    busy, weights = furniture.busy(found)
     groups: list[Group] = []
     facts: dict[str, float] = {}
     used = [inner.corner] if inner else []
@@ -260,24 +261,6 @@ def _on_the_map(
         group, facts = furniture.scale_bar(window, furniture.corners(box, *size, 5.0 * s)[name], style)
         groups.append(group)
     return groups, facts, [group.box.grown(2.0 * s) for group in groups if group.box is not None]
-
-
-def _busy(found: Sequence[Mark]) -> tuple[Array, Array]:
-    """Points that furniture should not cover, with how much each of them matters."""
-    points: list[Array] = []
-    weights: list[Array] = []
-    for mark in found:
-        look = mark.feature.look
-        if mark.at is not None:
-            points.append(np.array([mark.at]))
-            weights.append(np.array([look.mark.weight if look.mark else 1.0]))
-        elif look.pane != "halos":
-            for part in mark.path:
-                points.append(part)
-                weights.append(np.full(len(part), 1.0))
-    if not points:
-        return np.empty((0, 2)), np.empty(0)
-    return np.concatenate(points), np.concatenate(weights)
 
 
 def _side(

@@ -12,7 +12,7 @@ from explorer.geo import KM_PER_NM
 from explorer.render.sheet import fonts
 from explorer.render.sheet.ground import Window, ground
 from explorer.render.sheet.ink import ink
-from explorer.render.sheet.marks import Style
+from explorer.render.sheet.marks import Mark, Style
 from explorer.render.sheet.projection import Frame, fit
 from explorer.render.sheet.shapes import Array, Box, Face, Group, Item, Pen, Shape, Words
 from explorer.views.view import LayerId
@@ -61,6 +61,24 @@ def source_lines(lines: Sequence[str], room: Box, style: Style) -> tuple[Group, 
 
 
 # ---- on the map ------------------------------------------------------------------------------------------------------
+
+
+def busy(found: Sequence[Mark]) -> tuple[Array, Array]:
+    """Points that furniture should not cover, with how much each of them matters."""
+    points: list[Array] = []
+    weights: list[Array] = []
+    for mark in found:
+        look = mark.feature.look
+        if mark.at is not None:
+            points.append(np.array([mark.at]))
+            weights.append(np.array([look.mark.weight if look.mark else 1.0]))
+        elif look.pane != "halos":
+            for part in mark.path:
+                points.append(part)
+                weights.append(np.full(len(part), 1.0))
+    if not points:
+        return np.empty((0, 2)), np.empty(0)
+    return np.concatenate(points), np.concatenate(weights)
 
 
 def corners(box: Box, width: float, height: float, gap: float) -> dict[str, Box]:
