@@ -36,7 +36,7 @@ from explorer.views.presets import Preset
 from explorer.views.view import LANGUAGES, Language, View
 
 _OWN = "This view"
-_PREVIEW_DPI = 96
+_PREVIEW_DPI, _LARGE_DPI = 96, 160
 _MOST_CLAIMS = 8
 _OWN_SIZE = "own size"
 _SIZES = (*SIZES, _OWN_SIZE)
@@ -123,6 +123,9 @@ def _take_link() -> list[str]:
 def _chosen(view: View) -> tuple[Options | None, list[str]]:
     """The widgets, and what they come to; None with the reason where they come to nothing."""
     presets = {preset.id: preset for preset in shared.world().presets}
+    if st.session_state.get("brief_words") != view.language:
+        st.session_state["brief_words"] = view.language
+        _keep(brief_start=_OWN, brief_size=_SIZES[0], brief_theme=THEMES[0], brief_parts=list(PARTS), brief_claims=[])
     st.selectbox(
         say("Start from"),
         [_OWN, *presets],
@@ -144,7 +147,6 @@ def _chosen(view: View) -> tuple[Options | None, list[str]]:
         say("Language"), LANGUAGES, key="brief_language", on_change=_change_language,
         format_func={"en": "English", "ko": "한국어", "ru": "Русский"}.__getitem__,
     )  # fmt: skip
-    st.session_state.setdefault("brief_parts", list(PARTS))
     parts = st.multiselect(
         say("Include"), PARTS, key="brief_parts", format_func=lambda part: say(_PART_WORDS[part]), placeholder=say("the bare map")
     )
@@ -177,13 +179,20 @@ def _chosen(view: View) -> tuple[Options | None, list[str]]:
     return chosen, told
 
 
+def _keep(**usual: object) -> None:
+    """Give fields their values again: Streamlit knows a choice by its words, and loses it when those change their language."""
+    for key, value in usual.items():
+        st.session_state[key] = st.session_state.get(key, value)
+
+
 def _callouts(view: View) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...], list[str]]:
     """What is called out, in whose words, and what had to be said about it."""
     scene = shared.built_scene(view)
     items: list[Entry | Event] = [*scene.entries, *scene.events]
     said = {item.id: words_of(shared.world(), item, view.language) for item in items}
     asked = [claim for claim in dict.fromkeys(st.session_state.get("brief_claims", [])) if claim in said]
-    st.session_state["brief_claims"] = asked[:_MOST_CLAIMS]
+    if st.session_state.get("brief_claims", []) != asked[:_MOST_CLAIMS]:  # a field that is set loses what is picked meanwhile
+        st.session_state["brief_claims"] = asked[:_MOST_CLAIMS]
     told = (
         []
         if len(asked) <= _MOST_CLAIMS
@@ -288,7 +297,10 @@ def _picture(view: View, options: Options) -> bool:
         return False
     width, height = options.points
     shown: Literal["stretch"] | int = "stretch" if width > height else round(860 * width / height)
-    st.image(sheet.image, alt=say("Preview of the sheet {title}", title=options.title).rstrip(), width=shown)
+    alt = say("Preview of the sheet {title}", title=options.title).rstrip()
+    st.image(sheet.image, alt=alt, width=shown)
+    if st.button(say("Show large"), key="brief_large", icon=":material/open_in_full:"):
+        _large(view, look if look is options else replace(look, dpi=_LARGE_DPI), alt)
     for notice in sheet.notices:
         st.caption(components.plain(tongue.told(notice)))
     st.caption(
@@ -303,6 +315,17 @@ def _picture(view: View, options: Options) -> bool:
         else say("{features} features and {claims} claims inside the frame.", features=sheet.features, claims=sheet.claims)
     )
     return True
+
+
+def _large(view: View, options: Options, alt: str) -> None:
+    """The sheet over the whole window, in as many pixels as a large screen has."""
+
+    @st.dialog(options.title or say("Preview"), width="large")
+    def opened() -> None:
+        with st.spinner(say("Drawing …"), show_time=False):
+            st.image(heavy.preview(view, options).image, alt=alt, width="stretch")
+
+    opened()
 
 
 def _take_away(view: View, options: Options) -> None:
