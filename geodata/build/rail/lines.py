@@ -13,6 +13,7 @@ from geodata.build.packages import COUNTRIES_COAST, CURATED, SCGRAPH, WORLD_ATLA
 from geodata.build.product import Product, frame
 from geodata.build.rail.osm import Position, graph_of, way, within
 from geodata.build.rail.railways import trunk_lines
+from geodata.build.rail.tables import table
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -30,6 +31,9 @@ USSURIYSK: Position = (131.979, 43.808)
 SUNCHON: Position = (125.935, 39.419)
 PYONGYANG: Position = (125.737, 39.0045)
 
+ASHORE: tuple[Position, ...] = ((131.6389, 43.1695), (130.7223, 42.7037), (130.6507, 42.6573), (130.6522, 42.6423))
+"""Corners of the shortest way over land, a quarter of a kilometre from the water, where a stroke would cross a bay."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -46,6 +50,8 @@ class Line:
     note: str
     bends: tuple[Position, ...] = ()
     """Known points of the track between two nodes of the graph, put into the stroke."""
+    onward: str = ""
+    """A line drawn by hand that takes it on from its last station, which the length of the track does not count."""
 
 
 LINES = (
@@ -57,8 +63,10 @@ LINES = (
         (KHASAN, RAJIN),
         54.0,
         "Russian Railways and press, 2013-2014",
-        "Drawn from station to station; the bridge and Tumangang station are put into the stroke from the river to Hongui.",
+        "Drawn from station to station, and on to Rajin port by hand; the bridge and Tumangang station are put into the stroke "
+        "from the river to Hongui.",
         (TUMEN_BRIDGE, TUMANGANG),
+        "rajin-port",
     ),
     Line(
         "pyongyang-tumangang",
@@ -98,7 +106,8 @@ LINES = (
         (USSURIYSK, KHASAN),
         260.0,
         "Russian tariff tables, by way of an encyclopaedia page on Khasan station",
-        "",
+        "Led along the shore where a straight stroke of the source would cross the sea, at Primorsky and Kraskino.",
+        ASHORE,
     ),
     Line(
         "volochayevka-komsomolsk",
@@ -141,12 +150,19 @@ def build(sources: Sources) -> list[Product]:
     ]
 
 
+def onward(shape: shapely.LineString, line: Line) -> shapely.LineString:
+    """The line with what takes it on from its last station."""
+    points = [(float(row["lon"]), float(row["lat"])) for row in table("rail_drawn") if row["line"] == line.onward]
+    return shapely.LineString([*shape.coords, *points])
+
+
 NOTE = (
     "Shortest ways by track through the mended railway graph, moved to the end stations. length_km measures the drawn line on "
     "the ellipsoid, track_km is the length the source gives to the same track, published_km the figure in print; measure "
     "trips by the last, else by track_km. The source is short of the published figures by 1 to 5 per cent; nothing is "
     "stretched to fit. Between Khasan and Rajin the drawn line has some twenty vertices and cuts corners by up to a "
-    "kilometre. The branch to Dunai is not in the source."
+    "kilometre; from Rajin station it is drawn on to the port by hand, which track_km does not count. The branch to "
+    "Dunai is not in the source."
 )
 
 
@@ -162,7 +178,7 @@ def trace(graph: nx.Graph[Position], line: Line) -> tuple[shapely.LineString, fl
     Returns
     -------
     shape : shapely.LineString
-        From the first station to the last.
+        From the first station to the last, and on where a line drawn by hand takes it on.
     track_km : float
         Sum of the edges' lengths, shares of the edges that an end station cuts, and the distance from a last node out to its
         station.
@@ -172,7 +188,7 @@ def trace(graph: nx.Graph[Position], line: Line) -> tuple[shapely.LineString, fl
     km = [float(graph.edges[pair]["km"]) for pair in pairwise(path)]
     path, km = to_station(path, km, stops[-1])
     path, km = to_station(path[::-1], km[::-1], stops[0])
-    return shapely.LineString(bent(path[::-1], line.bends)), sum(km)
+    return onward(shapely.LineString(bent(path[::-1], line.bends)), line), sum(km)
 
 
 def without_loops(path: list[Position]) -> list[Position]:

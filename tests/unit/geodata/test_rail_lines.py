@@ -54,7 +54,7 @@ def test_a_line_is_as_long_as_it_says(lines, line: str, published_km: float, sho
 @pytest.mark.parametrize(
     ("line", "start", "end"),
     [
-        ("khasan-rajin", (130.64528, 42.42806), (130.28917, 42.24972)),
+        ("khasan-rajin", (130.64528, 42.42806), (130.2826, 42.2271)),
         ("ussuriysk-khasan", (131.979, 43.808), (130.64528, 42.42806)),
         ("pyongyang-tumangang", (125.737, 39.0045), (130.60806, 42.42139)),
         ("trans-siberian", (37.6571, 55.7766), (131.8817, 43.1111)),
@@ -69,11 +69,19 @@ def test_a_line_runs_from_station_to_station(lines, line: str, start: tuple[floa
 
 def test_khasan_rajin_passes_bridge_and_stations_in_order(lines):
     line = lines.loc["khasan-rajin"].geometry
-    stops = [(130.641271, 42.415217), (130.60806, 42.42139), (130.5366, 42.4255), (130.38307, 42.35118)]
+    stops = [(130.641271, 42.415217), (130.60806, 42.42139), (130.5366, 42.4255), (130.38307, 42.35118), (130.28917, 42.24972)]
     along = [line.project(shapely.Point(stop)) for stop in stops]
     assert along == sorted(along)
     assert line.distance(shapely.Point(stops[0])) < 1e-9
     assert line.distance(shapely.Point(stops[1])) < 1e-9
+    assert line.distance(shapely.Point(stops[-1])) < 1e-9, "the station, from which it is drawn on to the port"
+
+
+@pytest.mark.parametrize("name", ["khasan-rajin", "ussuriysk-khasan"])
+def test_the_lines_at_the_bay_keep_to_the_land(lines, name: str):
+    land = geodata.dataset("land_near").union_all()
+    wet = shapely.difference(lines.loc[name].geometry, land.buffer(0.0005))
+    assert ELLIPSOID.geometry_length(wet) / 1000 < 0.7, "the bridge over the river, no more"
 
 
 def test_the_trans_siberian_stays_in_russia(lines):
