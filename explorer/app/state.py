@@ -76,18 +76,20 @@ def change(**changes: Any) -> None:
     show(replace(view(), **changes))
 
 
-def fly(camera: Camera | None, **changes: Any) -> None:
-    """Move the map (None: back home) and change other fields with it."""
+def fly(camera: Camera | None, made_for: tuple[int, int] | None = None, **changes: Any) -> None:
+    """Move the map (None: back home), which may be smaller than the one the camera was made for, and change other fields."""
     show(replace(view(), camera=camera, **changes))
     number = camera_order().number + 1
-    st.session_state["camera_order"] = CameraOrder(number, camera or shared.world().home, reader())
+    order = CameraOrder(number, camera or shared.world().home, reader(), made_for=made_for if camera else None)
+    st.session_state["camera_order"] = order
 
 
 def camera_order() -> CameraOrder:
     """The last order to move the camera, with the frame that the reader has made of it since."""
     found = parse(st.query_params.to_dict())[0]
     order = _order(found)
-    return replace(order, camera=frames.latest(reader(), order.number) or order.camera)
+    looked = frames.latest(reader(), order.number)
+    return replace(order, camera=looked, made_for=None) if looked else order
 
 
 def _order(found: View) -> CameraOrder:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import Opens
 from tests.browser.harness import Reader
 
 
@@ -54,6 +55,15 @@ def test_a_click_on_the_map_sets_an_end(reader: Reader) -> None:
     expect(reader.page.locator(".tm-first")).to_contain_text("ea ")
     reader.panel.get_by_test_id("stButtonGroup").get_by_text("Routes", exact=True).click()
     expect(reader.panel.get_by_text("With a sea leg: ")).to_be_visible()
+
+
+def test_a_phone_frames_both_routes(new_reader: Opens) -> None:
+    """The frame fits the map there is: the port, the town across the bay, and the junction that rail goes round by."""
+    reader = new_reader(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    reader.open("/rail-and-sea?a=Rajin&b=Dunai")
+    ways = {"Rajin": (42.23, 130.3), "Dunai": (42.88, 132.34), "Baranovsky": (43.65, 131.93)}
+    held = reader.frame.evaluate("spots => spots.map((spot) => Tumen.map.getBounds().contains(spot))", [*ways.values()])
+    assert dict(zip(ways, held, strict=True)) == dict.fromkeys(ways, True)
 
 
 def test_a_mark_of_the_answer_opens_what_stands_behind_it(reader: Reader) -> None:

@@ -63,12 +63,15 @@ class CameraOrder:
     """An order to move the camera. The map obeys each number once, so panning is never undone by a rerun.
 
     ``reader`` is the name under which the map tells the server where it looks after that; without one it keeps it to itself.
+    ``made_for`` is the width and height in pixels for which the camera was chosen: a smaller map shows the same ground from
+    further off.
     """
 
     number: int
     camera: Camera
     reader: str = ""
     seconds: float = 0.6
+    made_for: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -290,6 +293,7 @@ def scene_payload(scene: Scene, order: CameraOrder, story: Mapping[str, Any] | N
             "lat": order.camera.lat,
             "zoom": order.camera.zoom,
             "seconds": order.seconds,
+            "made_for": list(order.made_for) if order.made_for else None,
         },
         "player": dict(story) if story else None,
     }

@@ -175,11 +175,12 @@ window.Tumen = window.Tumen || {};
     navigator.sendBeacon("../../api/frame", new Blob([frame], { type: "application/json" })); // two up from the component's page
   }
 
-  // A story's frames are made for a map of this size; a smaller one shows the same ground from further off.
+  // A story's frames are made for a map of this size, others for what they say; a smaller one shows the same ground from further off.
   const STORY_FRAME = [740, 500];
   function zoomOf(/** @type {TumenCamera} */ order) {
-    if (!T.config.player) return order.zoom;
-    const size = T.map.getSize(), part = Math.min(1, size.x / STORY_FRAME[0], size.y / STORY_FRAME[1]) || 1;
+    const made = T.config.player ? STORY_FRAME : order.made_for;
+    if (!made) return order.zoom;
+    const size = T.map.getSize(), part = Math.min(1, size.x / made[0], size.y / made[1]) || 1;
     return Math.max(T.map.getMinZoom(), Math.floor((order.zoom + Math.log2(part)) * 4) / 4);
   }
 
@@ -221,7 +222,7 @@ window.Tumen = window.Tumen || {};
     const given = new URLSearchParams(page.location.search), home = T.config.home;
     const [lon, lat, zoom] = ["lon", "lat", "z"].map((key) => (given.has(key) ? Number(given.get(key)) : Number.NaN));
     const aim = [lon, lat, zoom].every(Number.isFinite) ? { lon, lat, zoom } : home;
-    T.order = { ...T.order, lon: aim.lon, lat: aim.lat, zoom: aim.zoom };
+    T.order = { ...T.order, lon: aim.lon, lat: aim.lat, zoom: aim.zoom, made_for: null };
     T.map.setView([aim.lat, aim.lon], aim.zoom, { animate: false });
   }
 

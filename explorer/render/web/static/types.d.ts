@@ -104,7 +104,7 @@ interface TumenProperties {
 }
 interface TumenFeature { type: "Feature"; id: string; geometry: TumenGeometry; properties: TumenProperties }
 interface TumenLegendRow { symbol: string; word: string; note: string }
-interface TumenCamera { number: number; reader: string; lon: number; lat: number; zoom: number; seconds: number }
+interface TumenCamera { number: number; reader: string; lon: number; lat: number; zoom: number; seconds: number; made_for: number[] | null }
 interface TumenBand { from: number; to: number; kind: string; short: string; access: string; words: string }
 interface TumenStripMark { at: number; letter: string; title: string }
 interface TumenStrip {

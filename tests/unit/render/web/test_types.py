@@ -30,7 +30,7 @@ from tests.printed import prepared
 
 DESK = Desk({"a": "accept"}, "Accepted.", "edit", "draft", "panel", {"t_1": "so"}, (Spot(130.0, 42.0, "Alpha", chosen=True),))
 OWN = (*assets.PAGE_SCRIPTS, *assets.APP_SCRIPTS, "standalone.js", "story.js")
-ORDER = CameraOrder(1, Camera(130.0, 42.0, 7.0))
+ORDER = CameraOrder(1, Camera(130.0, 42.0, 7.0), made_for=(800, 600))
 Value = Mapping[str, Any]
 
 
