@@ -19,7 +19,7 @@ from explorer.views.framing import frame
 from explorer.views.view import FIRST_DAY, LAST_DAY, LayerId, RouteQuery
 
 MAP_HEIGHT = 690
-_FRAME = (800, MAP_HEIGHT)
+FRAME = (800, MAP_HEIGHT)
 MOST_TYPED = 500
 """Addresses of maps are long, and one that is cut off would lead elsewhere."""
 _SETS = message("A click on the map sets")
@@ -50,7 +50,7 @@ def opened() -> tuple[str, ...]:
 def frame_both() -> None:
     """Frame both routes, or where there are none go home."""
     bounds = _bounds(state.view().route)
-    state.fly(frame(bounds, *_FRAME) if bounds else None, _FRAME)
+    state.fly(frame(bounds, *FRAME) if bounds else None, FRAME)
 
 
 def _bounds(query: RouteQuery) -> tuple[float, float, float, float] | None:
@@ -159,7 +159,7 @@ def ask(query: RouteQuery) -> None:
     if bounds is None:
         state.change(route=query, selected="")
     else:
-        state.fly(frame(bounds, *_FRAME) or camera, _FRAME, route=query, selected="")
+        state.fly(frame(bounds, *FRAME) or camera, FRAME, route=query, selected="")
 
 
 def _take(field: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer.app import cache as shared
-from explorer.app.way_question import MAP_HEIGHT, MAP_WIDTH
+from explorer.app.way_question import FRAME
 from explorer.routing.route import Route
 from explorer.views.framing import frame
 from explorer.views.view import Camera, LayerId, RouteQuery
@@ -134,13 +134,13 @@ def test_conditions_go_into_the_address() -> None:
     "bounds", [(130.0, 42.0, 132.0, 43.0), (37.0, 39.0, 132.0, 60.0), (130.0, 42.0, 130.0, 42.0), (-180.0, -70.0, 180.0, 70.0)]
 )
 def test_a_frame_holds_its_bounds(bounds: tuple[float, float, float, float]) -> None:
-    camera = frame(bounds, MAP_WIDTH, MAP_HEIGHT)
+    camera = frame(bounds, *FRAME)
     pixels_per_degree = 256 * 2**camera.zoom / 360
-    assert (bounds[2] - bounds[0]) * pixels_per_degree <= MAP_WIDTH or camera.zoom == 2
+    assert (bounds[2] - bounds[0]) * pixels_per_degree <= FRAME[0] or camera.zoom == 2
     assert bounds[0] <= camera.lon <= bounds[2]
     assert bounds[1] <= camera.lat <= bounds[3]
     assert 2 <= camera.zoom <= 12
-    assert MAP_HEIGHT > 0
+    assert FRAME[1] > 0
 
 
 def test_two_readers_with_different_closures(real: World) -> None:
