@@ -14,14 +14,13 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.app import state
+from explorer.app import naming, state
 from explorer.app.tongue import NAMES, language, say, told
 from explorer.app.tongue import choose as choose_language
 from explorer.geo import written
 from explorer.layers.features import Feature
 from explorer.ledger.claims import Entry
 from explorer.ledger.subjects import Subject
-from explorer.ledger.tongue import Tongue
 from explorer.ledger.vocabulary import Event, Flow, Reliability, Site, SiteKind, Stance, Topic, Truth
 from explorer.messages import message
 from explorer.render.symbols import theme_style
@@ -30,6 +29,7 @@ from explorer.views.view import DEFAULT_LAYERS, FACETS, LANGUAGES, SORTS, Camera
 from explorer.world.citing import cited
 from explorer.zones.law import BASELINES
 
+cards, named = naming.cards, naming.named
 E = TypeVar("E", bound=StrEnum)
 L = TypeVar("L", bound=str)
 
@@ -109,7 +109,7 @@ def notices(lines: Iterable[str], also: Sequence[str] = (), words: str = "", sub
 def about(subject: Subject, key: str) -> None:
     """A button that leads to everything about a subject."""
     st.button(
-        plain(say("Everything about {title}", title=subject.title)),
+        plain(say("Everything about {title}", title=naming.titled(subject))),
         key=f"{key}-{subject.id}",
         icon=":material/folder_open:",
         type="tertiary",
@@ -246,16 +246,6 @@ def _told_apart(place_id: str) -> str:
     return f"{place.name} ({', '.join(part for part in (place.kind, place.country) if part)})"
 
 
-def named(site: Site) -> str:
-    """The name of a site in the language of the page, English where there is none."""
-    return str(getattr(site.names, language()) or site.names.en)
-
-
-def cards() -> Tongue:
-    """The cards in the language of the page."""
-    return shared.world().tongue(language())
-
-
 def camera_of(site: Site) -> Camera:
     """A frame in which the site and its surroundings can be seen."""
     return Camera(round(site.lon or 0.0, 4), round(site.lat or 0.0, 4), ZOOM_BY_KIND.get(site.kind, 12.0))
@@ -325,7 +315,8 @@ def layer_menu(view: View) -> None:
     with st.popover(say("Layers"), icon=":material/layers:"):
         for layer in LayerId:
             if layer is LayerId.JOURNEYS:
-                for journey in shared.world().cards.journeys.values():
+                for kept in shared.world().cards.journeys.values():
+                    journey = cards().card("journey", kept.id, kept)
                     _switch(plain(journey.title), journey.id, _switch_journey, on=view.shows(journey.id))
             else:
                 _switch(say(LAYER_WORDS[layer]), layer, _switch_layer, on=layer in view.layers)

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.app import components, heavy, state
+from explorer.app import components, heavy, naming, state
 from explorer.app.tongue import language, say, told
 from explorer.errors import TumenError
 from explorer.messages import message
@@ -47,7 +47,7 @@ def choice(view: View) -> str:
 
 def _corridor(asked: RouteQuery) -> None:
     """The corridors of the reporting, and the pair that the view asks for where it is another."""
-    known = {corridor.query: corridor.title for corridor in shared.world().cards.corridors}
+    known = {corridor.query: corridor.title for corridor in naming.corridors()}
     own = [asked] if asked.asked and asked not in known else []
     st.session_state["brief_corridor"] = asked if asked.asked else None
     st.selectbox(

@@ -8,6 +8,7 @@ import streamlit as st
 
 from explorer.app import author, components, desk, following, state
 from explorer.app import cache as shared
+from explorer.app.naming import titled
 from explorer.app.tongue import language, recorded, say
 from explorer.messages import message
 from explorer.render.web import html
@@ -59,7 +60,7 @@ def title_of(world: World, about: str) -> str:
     kind, _, identifier = about.partition(":")
     if kind in _SUBJECTS:
         subject = world.subjects.by_id.get(about)
-        return say("Everything about {title}", title=subject.title) if subject else about
+        return say("Everything about {title}", title=titled(subject)) if subject else about
     tongue = world.tongue(language())
     if kind == "site" and identifier in world.gazetteer.by_id:
         return label(world.gazetteer.by_id[identifier], View(language=language()))
@@ -68,7 +69,7 @@ def title_of(world: World, about: str) -> str:
     if kind == "event" and identifier in world.ledger.events_by_id:
         return tongue.event(world.ledger.events_by_id[identifier]).title
     leg = next((leg for leg in world.legs if kind == "leg" and leg.id == identifier), None)
-    return leg.statement if leg else about
+    return components.cards().card("leg", leg.id, leg).statement if leg else about
 
 
 # ---- one note --------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.app import components, state
+from explorer.app import components, naming, state
 from explorer.app.tongue import say, told
 from explorer.errors import CoordinateError, QuestionError
 from explorer.geo import other_order, parse_position
@@ -71,9 +71,9 @@ def ask_for(query: RouteQuery) -> None:
             )  # fmt: skip
         st.button(say("Swap"), icon=":material/swap_horiz:", on_click=_swap, disabled=not query.asked)
         with st.popover(say("Corridors"), icon=":material/route:"):
-            for corridor in shared.world().cards.corridors:
+            for corridor in naming.corridors():
                 st.button(
-                    corridor.title, key=f"corridor_{corridor.id}", help=corridor.note, type="tertiary",
+                    components.plain(corridor.title), key=f"corridor_{corridor.id}", help=corridor.note, type="tertiary",
                     on_click=ask, args=(corridor.query,),
                 )  # fmt: skip
         _conditions(query)
@@ -104,7 +104,7 @@ def _conditions(query: RouteQuery) -> None:
     with st.popover(say("Conditions ({set})", set=set_) if set_ else say("Conditions"), icon=":material/tune:"):
         st.session_state["way_closed"] = [item for item in network.closable if item in query.closed]
         st.multiselect(
-            say("Closed"), _most_telling(network), key="way_closed", format_func=network.closable.__getitem__,
+            say("Closed"), _most_telling(network), key="way_closed", format_func=lambda name: told(network.closable[name]),
             placeholder=say("bridge, tunnel, strait or canal"), on_change=_take, args=("closed",),
         )  # fmt: skip
         st.session_state["way_gauge_mm"] = query.gauge_mm

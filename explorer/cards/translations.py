@@ -15,8 +15,11 @@ from explorer.errors import Fault
 from explorer.exposure.vocabulary import Factor, Judgement, Trial
 from explorer.ledger.nearest import hint
 from explorer.ledger.tongue import PATHS, NameForms, Tongue, Translation, Words, fingerprint, texts
-from explorer.ledger.vocabulary import Card, Claim, Claimant, Document, Event
+from explorer.ledger.travel import Itinerary, Journey, Leg
+from explorer.ledger.vocabulary import Card, Claim, Claimant, Document, Event, Family
 from explorer.stories.scenario import Scenario
+from explorer.views.presets import Corridor, Viewpoint
+from explorer.zones.law import LegalCase, Provision
 
 FOLDER = "translations"
 """The folder beside the cards that holds a folder for each language."""
@@ -31,6 +34,14 @@ _MODELS: Mapping[str, type[Card]] = {
     "factor": Factor,
     "judgement": Judgement,
     "trial": Trial,
+    "family": Family,
+    "leg": Leg,
+    "journey": Journey,
+    "itinerary": Itinerary,
+    "viewpoint": Viewpoint,
+    "corridor": Corridor,
+    "provision": Provision,
+    "case": LegalCase,
     "scenario": Scenario,
 }
 

@@ -10,6 +10,7 @@ from explorer.messages import form, message
 
 WORDS = (
     message("As reported, not verified"),
+    form("The course is simplified: straight pieces, the longest {km} km."),
     message("Schematic; route not observed"),
     message("Zones approximate, not legal limits; not for navigation"),
     message("baseline: Russia's closing line of Peter the Great Bay accepted"),

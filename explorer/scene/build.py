@@ -133,7 +133,7 @@ def build(world: World, view: View, notices: Iterable[str] = (), among: Collecti
         features=drawn,
         entries=in_order(entries, view),
         events=events,
-        unplaced=tuple(Unplaced(e, _why_unplaced(world, e)) for e in entries if not places.placed(world, e)),
+        unplaced=tuple(Unplaced(e, _why_unplaced(world, view, e)) for e in entries if not places.placed(world, e)),
         legend=_legend(world, view, drawn),
         captions=(AS_REPORTED, *((SCHEMATIC,) if schematic else ()), *zones.captions(view)),
         sources=(*(f"{document.publisher} ({document.id})" for document in world.ledger.documents), *own.sources(world, view)),
@@ -157,8 +157,8 @@ def _without_strangers(world: World, view: View, told: list[str]) -> View:
     return replace(view, journeys=known, layers=view.layers - {LayerId.JOURNEYS} or DEFAULT_LAYERS)
 
 
-def _why_unplaced(world: World, entry: Entry) -> str:
-    named = [world.gazetteer.by_id[place.id].names.en for place in entry.claim.places]
+def _why_unplaced(world: World, view: View, entry: Entry) -> str:
+    named = [places.label(world.gazetteer.by_id[place.id], view) for place in entry.claim.places]
     return f"Speaks of {', '.join(named)}: no single place" if named else "Names no place"
 
 

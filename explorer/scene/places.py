@@ -113,7 +113,8 @@ def itineraries(world: World, view: View, entries: tuple[Entry, ...]) -> list[Fe
     """Numbered stops of the journeys that the view shows, and the order in which they come."""
     shown = {entry.id for entry in entries}
     features = []
-    for itinerary in world.itineraries:
+    tongue = world.tongue(view.language)
+    for itinerary in (tongue.card("itinerary", one.id, one) for one in world.itineraries):
         if view.shows(itinerary.journey):
             features += _itinerary_features(world, view, itinerary, shown)
     return features

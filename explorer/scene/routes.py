@@ -20,7 +20,8 @@ from explorer.world.world import World
 def reported(world: World, view: View, entries: tuple[Entry, ...], told: list[str]) -> Iterator[Feature]:
     """The reported legs that the view's layers show: rail in its mapped course, sea as the router draws it."""
     shown = {entry.id for entry in entries}
-    for leg in world.legs:
+    tongue = world.tongue(view.language)
+    for leg in (tongue.card("leg", one.id, one) for one in world.legs):
         layer = LayerId.RAIL if leg.mode == "rail" else LayerId.SEA
         if layer not in view.layers:
             continue

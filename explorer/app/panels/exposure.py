@@ -137,11 +137,14 @@ def _readings(stretches: Iterable[Stretch], law: LegalScenario) -> None:
         authority = shared.world().zones.on_stretch(stretch, law)
         found.setdefault(authority.case, (authority, []))[1].append(_zone(stretch.key))
     components.heading(say("Who may lawfully do what there"))
+    tongue, known = components.cards(), shared.world().zones.law
     for authority, zones in found.values():
-        with st.expander(components.plain(f"{', '.join(dict.fromkeys(zones))}: {told(authority.condition)}")):
-            st.html("".join(map(_provision, authority.provisions)) or ("<p>" + say("No provision is named.") + "</p>"))
-            if authority.judgement:
-                st.html("<p>" + say("Our judgement: {text}", text=html.text(told(authority.judgement))) + "</p>")
+        case = tongue.card("case", authority.case, known.case(authority.case))
+        with st.expander(components.plain(f"{', '.join(dict.fromkeys(zones))}: {told(case.condition)}")):
+            provisions = (tongue.card("provision", one.id, one) for one in authority.provisions)
+            st.html("".join(map(_provision, provisions)) or ("<p>" + say("No provision is named.") + "</p>"))
+            if case.judgement:
+                st.html("<p>" + say("Our judgement: {text}", text=html.text(case.judgement)) + "</p>")
 
 
 def _provision(provision: Provision) -> str:

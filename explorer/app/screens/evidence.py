@@ -141,11 +141,11 @@ def _families(scene: Scene) -> None:
         + say("One event or one origin, reported more than once. A family counts once, however often repeated.")
         + "</p>"
     )
-    for family in ledger.families:
+    for family in (components.cards().card("family", one.id, one) for one in ledger.families):
         members = [entry for entry in ledger.members(family.id) if entry.id in shown]
         if members:
             with st.expander(components.plain(f"{family.title} ({', '.join(entry.id for entry in members)})")):
-                st.html(f'<div class="tm-note">{html.english(language(), family.note)}</div>')
+                st.html(f'<div class="tm-note">{html.text(family.note)}</div>')
                 st.html("".join(f'<div class="tm-box">{html.brief(entry, components.cards())}</div>' for entry in members))
 
 

@@ -10,8 +10,9 @@ import streamlit as st
 from explorer.app import brief_notes, components, finding, greeting, keeping, noting, saved, search, state, timeline, writing
 from explorer.app import cache as shared
 from explorer.app import map as atlas
+from explorer.app.naming import scripts
 from explorer.app.panels import citing
-from explorer.app.tongue import many, say, told
+from explorer.app.tongue import language, many, say, told
 from explorer.geo import LonLat, other_order, written
 from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import Event
@@ -73,9 +74,8 @@ def _toolbar(view: View) -> None:
         with st.popover(say("Go to"), icon=":material/explore:"):
             for place in shared.world().cards.viewpoints:
                 camera = None if place.home else place.camera
-                st.button(
-                    components.plain(place.title), key=f"goto_{place.id}", on_click=state.fly, args=(camera,), type="tertiary"
-                )
+                title = components.cards().card("viewpoint", place.id, place).title
+                st.button(components.plain(title), key=f"goto_{place.id}", on_click=state.fly, args=(camera,), type="tertiary")
             saved.menu(view)
             noting.menu()
         st.button(
@@ -157,12 +157,13 @@ def _turned(at: LonLat) -> None:
 
 @dataclass(frozen=True)
 class _Selection:
-    """What the panel is about: a heading, a line below it, and the entries and events it brings."""
+    """What the panel is about: a heading, a line below it and one that stays English, and the entries and events it brings."""
 
     title: str
     detail: str
     entries: tuple[Entry, ...]
     events: tuple[Event, ...]
+    english: str = ""
 
 
 def _panel(scene: Scene) -> None:
@@ -170,6 +171,8 @@ def _panel(scene: Scene) -> None:
     if scene.view.selected:
         st.button(say("Back to all"), on_click=lambda: state.change(selected=""), icon=":material/arrow_back:", type="tertiary")
     st.html(f'<h2 class="tm-head">{html.text(selection.title)}</h2><p class="tm-sub">{html.text(selection.detail)}</p>')
+    if selection.english:
+        components.note(html.english(language(), selection.english))
     if scene.view.selected.startswith("site:"):
         about = shared.world().subjects.of_site(scene.view.selected.removeprefix("site:"))
         components.about(about, "panel")
@@ -222,14 +225,14 @@ def _selected(scene: Scene) -> _Selection:
         site = world.gazetteer.by_id[identifier]
         entries = tuple(e for e in scene.entries if any(p.id == identifier for p in e.claim.places))
         events = tuple(e for e in scene.events if any(p.id == identifier for p in e.places))
-        names = " · ".join(n for n in (site.names.en, site.names.ko, site.names.ru) if n and n != components.named(site))
+        names = scripts(site)
         position = say("no position: not on the map")
         if site.lon is not None and site.lat is not None:
             position = say(
                 "{lonlat}, good to {accuracy_km:g} km", lonlat=written(LonLat(site.lon, site.lat)), accuracy_km=site.accuracy_km
             )
-        detail = " — ".join(part for part in (told(site.kind.value), names, position, site.note) if part)
-        return _Selection(components.named(site), detail, entries, events)
+        detail = " — ".join(part for part in (told(site.kind.value), names, position) if part)
+        return _Selection(components.named(site), detail, entries, events, site.note)
     if kind == "claim":
         entry = world.ledger.by_id[identifier]
         family = world.ledger.members(entry.claim.family) if entry.claim.family else ()
@@ -249,7 +252,7 @@ def _selected(scene: Scene) -> _Selection:
         claims = tuple(entry.id for entry in citing_it(world, identifier))
     events_here = feature.events if feature else ()
     if kind == "leg":
-        leg = next(leg for leg in world.legs if leg.id == identifier)
+        leg = next(components.cards().card("leg", leg.id, leg) for leg in world.legs if leg.id == identifier)
         detail = f"{leg.reporter}: {leg.statement} — {leg.note}"
     return _Selection(
         title,

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.app import components, state, way_question
+from explorer.app import components, naming, state, way_question
 from explorer.app import map as atlas
 from explorer.app.panels import answer, exposure, figures, trial
 from explorer.app.tongue import language, say, told
@@ -170,10 +170,14 @@ _OTHER = message("Name the other place above, click on the map, or take a corrid
 def _invite(query: RouteQuery) -> None:
     missing = _TWO if not (query.origin or query.destination) else _OTHER
     st.html(f'<h2 class="tm-head">{say("Which route by rail, which by sea?")}</h2><p class="tm-sub">{say(missing)}</p>')
-    for corridor in shared.world().cards.corridors:
+    for corridor in naming.corridors():
         word, note = st.columns([0.38, 0.62], gap="small", vertical_alignment="center")
         word.button(
-            corridor.title, key=f"invite_{corridor.id}", on_click=way_question.ask, args=(corridor.query,), width="stretch"
+            components.plain(corridor.title),
+            key=f"invite_{corridor.id}",
+            on_click=way_question.ask,
+            args=(corridor.query,),
+            width="stretch",
         )
         note.caption(corridor.note)
 
@@ -249,8 +253,8 @@ def _other_passages(others: Sequence[OtherWay]) -> None:
     names = shared.world().network.named
     lines = []
     for way in others:
-        through = ", ".join(html.text(names.get(item, item)) for item in way.passages) or say("no named passage")
-        without = html.text(names.get(way.without, way.without))
+        through = ", ".join(html.text(told(names.get(item, item))) for item in way.passages) or say("no named passage")
+        without = html.text(told(names.get(way.without, way.without)))
         lines.append(
             "<li>"
             + say(
@@ -290,7 +294,7 @@ def _datasets(way: Route) -> list[str]:
 
 def _leg(leg: RouteLeg) -> str:
     names = shared.world().network.named
-    through = ", ".join(html.text(names.get(item, item)) for item in leg.passages)
+    through = ", ".join(html.text(told(names.get(item, item))) for item in leg.passages)
     length = (
         say("{km:,.0f} km, {raw_km:,.0f} km as drawn", km=leg.distance_km, raw_km=leg.raw_km)
         if leg.raw_km is not None

@@ -11,7 +11,8 @@ import streamlit as st
 from explorer.app import cache as shared
 from explorer.app import components, noting, tongue
 from explorer.app import map as atlas
-from explorer.app.tongue import language, say, told
+from explorer.app.naming import described, named, titled
+from explorer.app.tongue import language, say
 from explorer.errors import quoted
 from explorer.ledger.claims import Entry
 from explorer.ledger.dossier import Answer, Dossier, day
@@ -73,7 +74,7 @@ def _choice(subjects: Iterable[Subject], current: str) -> Subject | None:
         key="subject",
         placeholder=say("Rajin, Angara, Vladimir Putin …"),
         on_change=_change,
-        format_func=lambda name: f"{known[name].title} ({say(_KINDS[known[name].kind])})",
+        format_func=lambda name: f"{titled(known[name])} ({say(_KINDS[known[name].kind])})",
         label_visibility="collapsed",
     )
     return known.get(current)
@@ -104,7 +105,7 @@ def _most_spoken_of() -> None:
 
 
 def _other(subject: Subject, count: int, key: str) -> None:
-    words = components.plain(f"{subject.title} ({count})")
+    words = components.plain(f"{titled(subject)} ({count})")
     st.button(words, key=f"{key}-{subject.id}", type="tertiary", on_click=_go, args=(subject.id,))
 
 
@@ -122,10 +123,10 @@ def _order(subject: str, camera: Camera) -> CameraOrder:
 
 def _heading(found: Dossier) -> None:
     subject = found.subject
-    parts = [site.names.en for site in shared.world().subjects.parts(subject) if f"place:{site.id}" != subject.id]
-    lines = [told(subject.detail) or say(_KINDS[subject.kind]), *([say("With {join}.", join=", ".join(parts))] if parts else [])]
+    parts = [named(site) for site in shared.world().subjects.parts(subject) if f"place:{site.id}" != subject.id]
+    lines = [described(subject) or say(_KINDS[subject.kind]), *([say("With {join}.", join=", ".join(parts))] if parts else [])]
     st.html(
-        f'<h1 class="tm-head">{html.text(subject.title)}</h1>'
+        f'<h1 class="tm-head">{html.text(titled(subject))}</h1>'
         + "".join(f'<p class="tm-sub">{html.text(line)}</p>' for line in lines)
     )
 
@@ -175,7 +176,7 @@ def denial(answer: Answer) -> None:
 
 
 def _meaning(answer: Answer) -> str:
-    if isinstance(answer.denial, Entry) and (meant := answer.denial.claim.denial):
+    if isinstance(answer.denial, Entry) and (meant := components.cards().entry(answer.denial).claim.denial):
         until = say("Known to stand until {until}.", until=meant.until) if meant.until else ""
         return f"{say('Denied: {proposition}', proposition=meant.proposition)} {until}".strip()
     return say("A dated public denial from outside the articles.")
@@ -209,7 +210,7 @@ def _related(found: Dossier) -> None:
     components.note(say("Named in the same statements, most often first."))
     for other, count in found.related[:30]:
         st.button(
-            components.plain(f"{other.title} ({count})"),
+            components.plain(f"{titled(other)} ({count})"),
             key=f"beside-{other.id}",
             type="tertiary",
             on_click=_go,

@@ -100,8 +100,9 @@ def _law(world: World, found: Contrast, strip: Strip, language: Language) -> Ite
     rows: dict[str, str] = {}
     for band in strip.bands:
         authority = world.zones.on_stretch(band.stretch, law)
+        case = world.tongue(language).card("case", authority.case, world.zones.law.case(authority.case))
         sources = "; ".join(f"{p.instrument}, {p.paragraph}" for p in authority.provisions)
-        rows[_zone(band.stretch, language)] = f"{told(language, authority.condition)}{f' ({sources})' if sources else ''}"
+        rows[_zone(band.stretch, language)] = f"{told(language, case.condition)}{f' ({sources})' if sources else ''}"
     yield from rows.items()
 
 
