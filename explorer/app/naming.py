@@ -25,6 +25,12 @@ def named(site: Site) -> str:
     return str(getattr(site.names, language()) or site.names.en)
 
 
+def place(identifier: str, otherwise: str = "") -> str:
+    """The name of a place by its id; what is no site of the gazetteer keeps the name that is given."""
+    site = shared.world().gazetteer.by_id.get(identifier)
+    return named(site) if site else otherwise or identifier
+
+
 def scripts(site: Site) -> str:
     """The names of a site in the other scripts."""
     return " · ".join(name for name in (site.names.en, site.names.ko, site.names.ru) if name and name != named(site))

@@ -124,7 +124,7 @@ def _conditions(query: RouteQuery) -> None:
 "two places."),
             disabled=bool(query.gauge_mm or query.avoid),
         )  # fmt: skip
-        ports = {port.id: port.name for port in network.transfers}
+        ports = {port.id: naming.place(port.id, port.name) for port in network.transfers}
         for end, word in (("loading", say("The sea leg begins at")), ("discharge", say("The sea leg ends at"))):
             port = getattr(query, end)
             st.session_state[f"way_{end}"] = port if port in ports else ""
@@ -132,7 +132,7 @@ def _conditions(query: RouteQuery) -> None:
                 word, ["", *ports], key=f"way_{end}", on_change=_take, args=(end,),
                 format_func=lambda port: ports.get(port, say("as reported, otherwise any port with a railhead")),
             )  # fmt: skip
-        straits = {passage.id: passage.name for passage in network.sea.passages}
+        straits = {passage.id: told(passage.name) for passage in network.sea.passages}
         st.session_state["way_via"] = [item for item in query.via if item in straits]
         st.multiselect(
             say("The sea leg goes through, in this order"), list(straits), key="way_via", format_func=straits.__getitem__,

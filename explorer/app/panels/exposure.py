@@ -19,6 +19,7 @@ from explorer.exposure.likelihood import rounded
 from explorer.exposure.observe import Cut
 from explorer.exposure.vocabulary import Factor
 from explorer.messages import message
+from explorer.render.contrast import retold
 from explorer.render.files.rows import frame_csv
 from explorer.render.web import html
 from explorer.render.web import tables as drawn
@@ -198,8 +199,8 @@ def factors(comparison: Comparison) -> None:
             rows=len(rows),
         ),
     )
-    for row in rows:
-        factor = components.cards().card("factor", row.factor.id, row.factor)
+    for row in (retold.factor(one, components.cards()) for one in rows):
+        factor = row.factor
         arrows = say("rail {rail} · sea {sea}", rail=say(_ARROWS[factor.rail.value]), sea=say(_ARROWS[factor.sea.value]))
         with st.expander(components.plain(f"{factor.id.upper()} {factor.title} — {arrows}")):
             st.html(_factor(factor, row))
@@ -215,7 +216,7 @@ def _factor(factor: Factor, row: FactorRow) -> str:
         else ""
     )
     words = "; ".join(part for part in (here, told(value.words), told(value.reason)) if part)
-    sources = "; ".join(f"{html.text(one.name)} ({one.dated}, {one.known})" for one in factor.sources)
+    sources = "; ".join(f"{html.text(one.name)} ({one.dated}, {told(one.known)})" for one in factor.sources)
     claims = ", ".join(factor.claims)
     lines = (
         (say("Rail"), factor.rail_why),

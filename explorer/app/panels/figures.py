@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.app import components, state
+from explorer.app import components, naming, state
 from explorer.app.panels.exposure import BASELINE_WORDS, FLAG_WORDS, download, scenario, table
 from explorer.app.tongue import say, told
 from explorer.comparison import tables
@@ -136,7 +136,7 @@ def _grid(model: Model) -> None:
             (
                 say(
                     "to {endpoint}, by {unit}, trunk counted" if trunk else "to {endpoint}, by {unit}",
-                    endpoint=told(endpoint),
+                    endpoint=naming.place(endpoint),
                     unit=told(unit),
                 ),
                 *(letters[cells[row, column].measure(name).verdict] for column in columns),
@@ -154,7 +154,7 @@ def _sensitivity(comparison: Comparison) -> None:
     if case is None:
         return
     for name, title in TITLES.items():
-        found = shared.sensitivity(case, name)
+        found = retold.sensitivity(shared.world(), shared.sensitivity(case, name), components.cards())
         with st.expander(say("What drives it: {measure}", measure=say(title).lower())):
             if found.reason:
                 st.caption(components.plain(told(found.reason)))

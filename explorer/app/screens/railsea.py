@@ -278,7 +278,7 @@ def _other_ports(options: Sequence[SeaOption]) -> None:
 
 
 def _by_ports(option: SeaOption) -> str:
-    ports = " – ".join(port.name for port in (option.loading, option.discharge) if port is not None)
+    ports = " – ".join(naming.place(port.id, port.name) for port in (option.loading, option.discharge) if port is not None)
     if isinstance(option.route, Unreachable):
         return f"{ports}: {told(option.route.reason)}"
     return f"{ports}: {say('{km:,.0f} km', km=option.route.distance_km)}"

@@ -169,7 +169,10 @@ def _factor(row: FactorRow, language: Language, speak: Callable[..., str]) -> De
         (f"{speak('Sea')} {told(language, factor.sea.value)}", factor.sea_why),
         (speak("On these routes"), _on_these(value, language, speak)),
         (speak("Measure"), factor.measure),
-        (speak("Sources"), "; ".join(f"{source.name} ({source.dated}, {source.known})" for source in factor.sources)),
+        (
+            speak("Sources"),
+            "; ".join(f"{one.name} ({one.dated}, {told(language, one.known)})" for one in factor.sources),
+        ),
         (speak("Claims"), ", ".join(factor.claims)),
         (speak("Opposite view"), factor.opposite),
     )
