@@ -25,6 +25,7 @@ from explorer.ledger.vocabulary import Event, Flow, Reliability, Site, SiteKind,
 from explorer.messages import message
 from explorer.render.symbols import theme_style
 from explorer.render.web import html
+from explorer.render.words import LAYER_WORDS
 from explorer.views.view import DEFAULT_LAYERS, FACETS, LANGUAGES, SORTS, Camera, LayerId, RouteQuery, View
 from explorer.world.citing import cited
 from explorer.zones.law import BASELINES
@@ -32,19 +33,6 @@ from explorer.zones.law import BASELINES
 cards, named = naming.cards, naming.named
 E = TypeVar("E", bound=StrEnum)
 L = TypeVar("L", bound=str)
-
-LAYER_WORDS: dict[LayerId, str] = {
-    LayerId.PLACES: message("Places and statements"),
-    LayerId.EVENTS: message("Dated public facts (outside the articles)"),
-    LayerId.RAIL: message("Railways of the reporting"),
-    LayerId.SEA: message("Reported sea legs (schematic)"),
-    LayerId.HALO: message("Accuracy of positions"),
-    LayerId.RAILWAYS: message("Other railways"),
-    LayerId.ROUTES: message("Routes asked for on Rail and sea (schematic)"),
-    LayerId.ZONES: message("Maritime zones (computed, not legal limits)"),
-    LayerId.TERRITORIAL_SEA: message("12-mile belt (not a legal limit)"),
-    LayerId.GRATICULE: message("Graticule"),
-}
 
 SORT_WORDS = {"relevance": message("Relevance"), "date": message("Date"), "grade": message("Grade")}
 PLACE_ZOOM = 11.0

@@ -8,10 +8,24 @@ from __future__ import annotations
 from explorer.ledger.vocabulary import Claim
 from explorer.messages import message, say, told
 from explorer.scene.feature import Feature, LegendItem
-from explorer.views.view import Language
+from explorer.views.view import Language, LayerId
 
 ENGLISH_CARDS = message("Statements are in our translation, where there is one; the English of their cards is what counts.")
 """What a map in another language says of the statements on it."""
+
+LAYER_WORDS: dict[LayerId, str] = {
+    LayerId.PLACES: message("Places and statements"),
+    LayerId.EVENTS: message("Dated public facts (outside the articles)"),
+    LayerId.RAIL: message("Railways of the reporting"),
+    LayerId.SEA: message("Reported sea legs (schematic)"),
+    LayerId.HALO: message("Accuracy of positions"),
+    LayerId.RAILWAYS: message("Other railways"),
+    LayerId.ROUTES: message("Routes asked for on Rail and sea (schematic)"),
+    LayerId.ZONES: message("Maritime zones (computed, not legal limits)"),
+    LayerId.TERRITORIAL_SEA: message("12-mile belt (not a legal limit)"),
+    LayerId.GRATICULE: message("Graticule"),
+}
+"""What a layer is called where readers switch it."""
 
 
 def legend_words(language: Language, item: LegendItem) -> tuple[str, str]:

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
+from streamlit.proto.Block_pb2 import Block as BlockProto
 from streamlit.testing.v1 import AppTest
 
 from explorer.app import cache as shared
+from explorer.cards.translations import units
+from explorer.ledger.tongue import texts
+from explorer.messages import told
+from explorer.render.files import export
+from explorer.render.sheet.options import Options
+from explorer.render.sheet.shapes import Words
 from explorer.world.world import World
 from tests.grids import sampled
+from tests.printed import prepared
 
 LANGUAGES = ("ko", "ru")
 ENGLISH_WORD = re.compile(r"\b[a-z][a-z'’]{3,}\b")
@@ -63,6 +72,7 @@ def shown(run: AppTest) -> Iterator[str]:
     """Every text of a page: HTML, labels, hints, placeholders, options."""
     for element in run.main:
         proto = getattr(element, "proto", None)
+        yield from _of_block(proto)
         if element.type == "html":
             yield from Seen(proto.body).words
         else:
@@ -71,13 +81,29 @@ def shown(run: AppTest) -> Iterator[str]:
             yield str(option)
 
 
+def _of_block(proto: Any) -> Iterator[str]:
+    """The label of a menu, of what opens, or of a tab; what is inside comes with the page."""
+    kinds = {field.name for field, _ in proto.ListFields()} if isinstance(proto, BlockProto) else set()
+    yield from (getattr(proto, kind).label for kind in ("popover", "expandable", "tab") if kind in kinds)
+
+
+@cache
+def translated(world: World) -> frozenset[str]:
+    """Every English text of the cards that has a translation, which must not be seen."""
+    found: set[str] = set()
+    for unit in units(world.cards):
+        for words in texts(unit.table, unit.card).values():
+            found |= {words} if isinstance(words, str) else set(words)
+    return frozenset(found)
+
+
 @cache
 def of_cards(world: World) -> tuple[str, ...]:
-    """What cards and the catalogue of map data say: names, titles, reasons, licences; the longest first."""
+    """What cards and the catalogue of map data say and nothing translates: names, citations, licences; the longest first."""
     rows = [row for found in world.cards.rows.values() for row in found]
-    cards = (*rows, *world.datasets, *world.cards.corridors, list(world.network.closable.values()))
+    cards = (*rows, *world.datasets)
     texts = {form for row in cards for text in _texts(row) for form in (text, text[:1].upper() + text[1:])}
-    return tuple(sorted((text for text in texts if len(text) > 3), key=len, reverse=True))
+    return tuple(sorted((text for text in texts if len(text) > 3 and text not in translated(world)), key=len, reverse=True))
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -96,8 +122,13 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def english_in(run: AppTest, world: World) -> set[str]:
+    return left(shown(run), world)
+
+
+def left(seen: Iterable[str], world: World) -> set[str]:
+    """English words that are left of texts without what cards name and cite."""
     found = set()
-    for text in shown(run):
+    for text in seen:
         rest = text.replace("\\", "")
         if ENGLISH_WORD.search(rest):
             for known in of_cards(world):
@@ -106,20 +137,28 @@ def english_in(run: AppTest, world: World) -> set[str]:
     return found - AS_THEY_ARE
 
 
-PAGES = ("about", "railsea", "scenarios", "subject", "explore", "evidence", "own_data", "tracks", "brief")
-ASKED = {"subject": {"about": "place:rajin"}}
+ASKED: dict[str, tuple[str, dict[str, str]]] = {
+    **{name: (name, {}) for name in ("about", "railsea", "scenarios", "explore", "evidence", "own_data", "tracks", "brief")},
+    "place": ("subject", {"about": "place:rajin"}),
+    "speaker": ("subject", {"about": "speaker:maxwell"}),
+    "a port": ("explore", {"v": "1", "sel": "site:rajin-port"}),
+    "a leg": ("explore", {"v": "1", "sel": "leg:rajin-dunai-sea"}),
+    "routes": ("railsea", {"a": "Rajin", "b": "Tikhoretsk", "discharge": "dunai-port", "figures": "on"}),
+    "contrast": ("brief", {"sheet": "contrast", "a": "Rajin", "b": "Dunai"}),
+    "story": ("scenarios", {"scenario": "rail-or-sea", "step": "2"}),
+}
+"""Pages, and the addresses at which they have the most to say."""
+SHOWN = [("about", "ko"), ("explore", "ru"), ("own_data", "ko"), ("scenarios", "ru"), ("a leg", "ko"), ("routes", "ru")]
 
 
 @pytest.mark.parametrize(
     ("name", "language"),
-    sampled(
-        ((name, language) for name in PAGES for language in LANGUAGES),
-        [("about", "ko"), ("explore", "ru"), ("own_data", "ko"), ("scenarios", "ru")],
-    ),
+    sampled(((name, language) for name in ASKED for language in LANGUAGES), SHOWN),
 )
 def test_no_english_word_is_left_on_a_page(real: World, name: str, language: str) -> None:
     shared.install(real, {})
-    run = opened(name, {**ASKED.get(name, {}), "lang": language})
+    page, address = ASKED[name]
+    run = opened(page, {**address, "lang": language})
     assert not run.exception
     assert english_in(run, real) == set()
 
@@ -129,3 +168,26 @@ def test_a_link_without_a_language_is_english_and_an_unknown_one_too(real: World
     for address in ({"v": "1"}, {"v": "1", "lang": "tlh"}):
         run = opened("own_data", address)
         assert "Own data" in "".join(shown(run))
+
+
+SHEETS = ("khasan-rajin", "sea-legs", "tour-2023", "theatre")
+
+
+@pytest.mark.parametrize(
+    ("preset", "language"), sampled(((preset, language) for preset in SHEETS for language in LANGUAGES), [("sea-legs", "ko")])
+)
+def test_no_english_word_is_left_on_a_sheet(real: World, preset: str, language: Any) -> None:
+    """Every line of the sheet, and every text of the map file that goes with it for another program."""
+    scene, sheet = prepared(real, preset, Options(), language)
+    lines = [item.text for group in sheet.groups for item in group.items if isinstance(item, Words)]
+    assert left(lines, real) == set()
+    kml = export.make(export.Job(real, scene, Options(), sheet), "map.kml").decode()
+    names = re.findall(r"<name>([^<]*)</name>", kml)
+    assert len(names) > 5
+    assert left(names, real) == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_name_of_the_networks_is_told(real: World, language: str) -> None:
+    names = {*real.network.named.values(), *real.network.closable.values()}
+    assert {name for name in names if told(language, name) == name} == set()

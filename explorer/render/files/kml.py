@@ -23,7 +23,7 @@ from explorer.render.files.vector import inside
 from explorer.render.sheet.ink import ink
 from explorer.render.sheet.shapes import Sheet, xml_id
 from explorer.render.statements import told as told_in
-from explorer.render.words import standing_of
+from explorer.render.words import LAYER_WORDS, standing_of
 from explorer.scene.build import Scene
 from explorer.scene.feature import AS_REPORTED, Feature
 from explorer.scene.kinds import KINDS, FeatureKind
@@ -58,7 +58,7 @@ def kml(scene: Scene, sheet: Sheet, world: World) -> bytes:
     km_a_pt = 2.0 * sheet.frame.half_width_m / 1000.0 / sheet.map_box.width
     for layer in dict.fromkeys(f.layer for f in drawn):
         folder = ET.SubElement(document, "Folder")
-        _text(folder, "name", str(layer))
+        _text(folder, "name", _layer(world, language, str(layer)))
         rows = [f for f in drawn if f.layer == layer]
         for kind in dict.fromkeys(f.kind for f in rows):
             inner = ET.SubElement(folder, "Folder")
@@ -107,6 +107,16 @@ def _inked(dash_pt: Sequence[float]) -> float:
 def _is_cut(look: FeatureKind) -> bool:
     """Whether the dashes of a kind's lines are cut on the ground: where nobody travels along them."""
     return not look.schematic and not look.fill and bool(look.strokes and look.main.dash_pt)
+
+
+def _layer(world: World, language: Language, layer: str) -> str:
+    """The name of a layer's folder: its id in English, which programs know, elsewhere what readers call it."""
+    known = {str(one): words for one, words in LAYER_WORDS.items()}
+    if language == "en" or not {layer} & {*known, *world.cards.journeys}:
+        return layer
+    if layer in known:
+        return say(language, known[layer])
+    return world.tongue(language).card("journey", layer, world.cards.journeys[layer]).title
 
 
 def _placemark(folder: ET.Element, feature: Feature, world: World, language: Language, km_a_pt: float) -> None:
