@@ -124,3 +124,13 @@ def test_on_a_phone_the_menu_closes_over_the_page_that_is_chosen(new_reader: Ope
     expect(reader.page.get_by_role("button", name="Меню", exact=True)).to_be_visible()
     reader.page.locator(".st-key-write button").tap()  # nothing lies over it
     reader.watch.leaving()
+
+
+def test_in_russian_all_pages_stand_in_the_bar_and_streamlit_speaks_it_too(new_reader: Opens) -> None:
+    reader = new_reader().open_page("/own-data?lang=ru", "Свои данные")
+    bar = reader.page.get_by_test_id("stTopNav")
+    expect(reader.page.get_by_test_id("stFileUploaderDropzone")).to_contain_text("Загрузить")
+    expect(bar.get_by_text("О данных", exact=True)).to_be_in_viewport()
+    expect(bar.get_by_text("ещё")).to_have_count(0)
+    reader.page.set_viewport_size({"width": 1000, "height": 800})
+    expect(bar.get_by_text("ещё").first).to_be_visible()

@@ -101,7 +101,7 @@ def translated(world: World) -> frozenset[str]:
 def of_cards(world: World) -> tuple[str, ...]:
     """What cards and the catalogue of map data say and nothing translates: names, citations, licences; the longest first."""
     rows = [row for found in world.cards.rows.values() for row in found]
-    cards = (*rows, *world.datasets)
+    cards = (*rows, *world.datasets, [subject.title for subject in world.subjects.by_id.values()])
     texts = {form for row in cards for text in _texts(row) for form in (text, text[:1].upper() + text[1:])}
     return tuple(sorted((text for text in texts if len(text) > 3 and text not in translated(world)), key=len, reverse=True))
 
