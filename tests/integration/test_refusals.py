@@ -364,6 +364,8 @@ ELSEWHERE = {
     "app/timeline.py": "what the page's own script sends, in the tests of the timeline",
     "views/timespan.py": "what is typed as a time on the page, in the tests of spans of time",
     "cli/main.py": "hands on what others raise",
+    "layers/features.py": "features of own data, in the tests of citing",
+    "workspace/citing.py": "likewise",
     **{
         f"intake/{module}.py": "bad documents, in the tests of reading"
         for module in (

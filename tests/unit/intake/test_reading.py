@@ -54,7 +54,7 @@ def test_with_no_day_at_all_relative_dates_are_left_out(names: Names) -> None:
 
 def test_a_draft_has_every_field_of_a_claim(names: Names) -> None:
     found = as_json(read(File("a.txt", FORMATS["a.txt"]), names))
-    own = {"id", "dates"}  # an id is given when a person accepts it; the dates are spread over keys of their own
+    own = {"id", "dates", "cites"}  # given by a person: an id with acceptance, own data by choice; dates have keys of their own
     assert set(Claim.model_fields) - own <= found["drafts"][0].keys()
     assert {"claimant", "stance", "statement", "places", "date_start", "date_end", "via", "hedge", "negated", "cues"} <= found[
         "drafts"

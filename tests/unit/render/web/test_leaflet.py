@@ -98,7 +98,15 @@ def test_the_payload_holds_what_is_drawn(world: World) -> None:
     payload = scene_payload(scene, ORDER)
     assert [feature["id"] for feature in payload["features"]] == [feature.id for feature in scene.drawn]
     assert payload["digest"] == scene.digest()
-    assert payload["camera"] == {"number": 3, "reader": "", "lon": 130.5, "lat": 42.25, "zoom": 9, "seconds": 0.6}
+    assert payload["camera"] == {
+        "number": 3,
+        "reader": "",
+        "lon": 130.5,
+        "lat": 42.25,
+        "zoom": 9,
+        "seconds": 0.6,
+        "made_for": None,
+    }
     assert payload["switches"] == sorted(payload["switches"])
     assert set(payload["switches"]) == {layer.value for layer in scene.view.layers}
     assert {item["symbol"] for item in payload["legend"]} == {item.symbol for item in scene.legend}
