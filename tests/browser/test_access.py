@@ -72,7 +72,9 @@ CUT = """() => ['.stMain :is(button, a[href], input, textarea, iframe, [role=sli
   .map(([node, box]) => (node.ariaLabel || node.innerText || node.tagName) + ' ' + box.left + ' to ' + box.right)"""
 
 
-@pytest.mark.parametrize("path", ["/", "/rail-and-sea?a=Rajin&b=Dunai", "/brief"])
+@pytest.mark.parametrize(
+    "path", ["/rail-and-sea?a=Rajin&b=Dunai", *(pytest.param(path, marks=pytest.mark.grid) for path in ("/", "/brief"))]
+)
 def test_at_200_percent_nothing_is_cut_and_the_menu_has_a_name(new_reader: Opens, path: str) -> None:
     reader: Reader = new_reader(**NARROW)
     if path == "/brief":

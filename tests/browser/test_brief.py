@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Locator, expect
 from pptx import Presentation
 
@@ -41,6 +42,7 @@ class Hand:
         self.reader.wait_idle()
 
 
+@pytest.mark.grid
 def test_a_korean_slide_with_three_call_outs_takes_few_actions(reader: Reader) -> None:
     reader.open()
     hand, page = Hand(reader), reader.page

@@ -78,6 +78,7 @@ FIRST_SHEET_MS = 90_000
 """The process that draws sheets begins with the first, and lets everything else on the machine go first."""
 
 
+@pytest.mark.grid
 def test_below_a_path_behind_a_password(new_reader: Opens, private_server: Server, tmp_path: Path) -> None:
     """Page, map, frame, links and uploads work there as ever, once the password is given."""
     reader = new_reader(at=private_server)

@@ -116,6 +116,7 @@ def test_dark_theme(new_reader: Opens) -> None:
         assert max(int(part) for part in colour.removeprefix("rgb(").removesuffix(")").split(",")) < 80, colour
 
 
+@pytest.mark.grid
 def test_on_a_phone_the_menu_closes_over_the_page_that_is_chosen(new_reader: Opens) -> None:
     reader = new_reader(**PHONE).open_page("/about?lang=ru", "Оценки")
     expect(reader.page.locator("html")).to_have_attribute("lang", "ru")

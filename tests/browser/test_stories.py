@@ -96,6 +96,7 @@ def test_arrows_step_from_inside_the_map_too(reader: Reader) -> None:
     assert reader.query_values() == {"scenario": "tour-2023", "step": "2"}
 
 
+@pytest.mark.grid
 def test_a_step_that_speaks_of_no_place_shows_days_and_not_a_map(reader: Reader) -> None:
     reader.open("/scenarios?scenario=hwasong-20&step=7")
     board = reader.map.locator(".tumen-board")
@@ -135,6 +136,7 @@ def test_a_link_to_a_step_and_the_clock(reader: Reader) -> None:
     heading(reader, 3)
 
 
+@pytest.mark.grid
 def test_phone_width(new_reader: Opens) -> None:
     reader = new_reader(**PHONE)
     reader.open("/scenarios?scenario=pact-2024&step=3")

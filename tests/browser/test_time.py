@@ -46,6 +46,7 @@ def test_playback_goes_from_month_to_month_and_pauses(reader: Reader) -> None:
     assert reader.query_values()["from"] <= "2023-11-01"
 
 
+@pytest.mark.grid
 def test_months_and_places_light_each_other(reader: Reader) -> None:
     reader.open()
     reader.pill("vostochny-cosmodrome").hover()
