@@ -168,6 +168,9 @@ _VALUE_WORDS: Mapping[tuple[str, str], str] = {
     ("baseline", "claimed"): "bay line accepted", ("baseline", "coast"): "bay line not accepted",
 }  # fmt: skip
 
+_SHORTER: Mapping[tuple[str, str], str] = {("flag", "none"): "none"}
+"""What stands in a narrow column, under words that say what it is."""
+
 
 def _value(pair: tuple[str, str], pen: Pen) -> str:
     return pen.style.say(_VALUE_WORDS[pair]) if pair in _VALUE_WORDS else pair[1]
@@ -198,6 +201,8 @@ def _heads(one: Judged, inset: float, cell: float, wide: float, pen: Pen) -> Blo
             for start, end, value in _runs([column[level][1] for column in grid.columns]):
                 middle, room = x + inset + (start + end) / 2.0 * cell, (end - start) * cell - 2.0 * pen.s
                 text = _value((name, value), pen)
+                if (name, value) in _SHORTER and pen.wide(text) > room:
+                    text = pen.style.say(_SHORTER[name, value])
                 if name == "baseline" and "flag" in levels:
                     whole = _by_flag(text, pen)
                     text = whole if pen.wide(whole) <= room else text
