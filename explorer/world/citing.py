@@ -39,10 +39,10 @@ def citing(world: World, feature_id: str) -> tuple[Entry, ...]:
 
 def _looked_up(world: World, cite: Cite) -> Cited:
     about = world.own_layers.get(cite.layer)
-    data = world.own.entries.get(("layer-data", cite.layer)) if world.own is not None else None
-    if about is None or data is None or data.withdrawn:
+    data = world.own_data(cite.layer)
+    if about is None or not data:
         return Cited(cite, "gone")
-    row = row_of(str(data.fields["parquet"]), cite.row, cite.mark)
+    row = row_of(data, cite.row, cite.mark)
     if row is None:
         return Cited(cite, "changed")
     return Cited(cite, "kept", feature(about, world.own_features(cite.layer), row - 1))

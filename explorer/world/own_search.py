@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from explorer.errors import OptionError
@@ -12,6 +13,9 @@ from explorer.layers.kept import restored
 from explorer.ledger.gazetteer import folded
 from explorer.views.view import slug
 from explorer.world.world import World
+
+MOST_OFFERED, MOST_HITS = 50, 1000
+"""So many features are offered at once, words find the others; so many with the words are looked at for those of one layer."""
 
 
 def found(world: World, words: Sequence[str], most: int) -> tuple[Feature, ...]:
@@ -24,11 +28,21 @@ def found(world: World, words: Sequence[str], most: int) -> tuple[Feature, ...]:
     """
     hits: list[Feature] = []
     for name, row in world.own_layers.items():
-        for index in _rows(_data(world, name), tuple(words)):
+        for index in _rows(world.own_data(name), tuple(words)):
             hits.append(feature(row, world.own_features(name), index))
             if len(hits) >= most:
                 return tuple(hits)
     return tuple(hits)
+
+
+def offered(world: World, words: Sequence[str], most: int, layer: str = "") -> list[Feature]:
+    """Features to choose from: those with the words, without words the first; of one layer, or of all."""
+    if words:
+        hits = found(world, words, MOST_HITS if layer else most)
+        return [one for one in hits if layer in {"", one.layer}][:most]
+    rows = {name: row for name, row in world.own_layers.items() if layer in {"", name}}
+    kept = ((row, world.own_features(name)) for name, row in rows.items())
+    return list(islice((feature(row, held, n) for row, held in kept for n in range(len(held.shapes))), most))
 
 
 def as_site(row: Mapping[str, Any], one: Feature, names: Mapping[str, str], kind: str, accuracy_km: float) -> dict[str, Any]:
@@ -47,11 +61,6 @@ def as_site(row: Mapping[str, Any], one: Feature, names: Mapping[str, str], kind
         "id": slug(given["en"]) or f"place-{one.id}", "kind": kind, "names": given, "lon": one.lon, "lat": one.lat,
         "accuracy_km": accuracy_km, "origin": f"Own data, not verified: {', '.join(part for part in credit if part)}.",
     }  # fmt: skip
-
-
-def _data(world: World, layer: str) -> str:
-    entry = world.own.entries.get(("layer-data", layer)) if world.own is not None else None
-    return "" if entry is None or entry.withdrawn else str(entry.fields["parquet"])
 
 
 def _rows(data: str, words: tuple[str, ...]) -> Iterator[int]:

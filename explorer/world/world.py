@@ -262,6 +262,11 @@ class World:
         standing = self.own.standing() if self.own is not None else ()
         return {revision.name: revision.fields for revision in standing if revision.kind == "layer"}
 
+    def own_data(self, layer: str) -> str:
+        """The features of a layer of the workspace as they are stored; "" where it keeps none of that name."""
+        found = self.own.entries.get(("layer-data", layer)) if self.own is not None else None
+        return "" if found is None or found.withdrawn else str(found.fields["parquet"])
+
     def own_features(self, layer: str) -> Kept:
         """The features of a layer of the workspace.
 
@@ -270,10 +275,10 @@ class World:
         LayerError
             They are damaged, or not there.
         """
-        found = self.own.entries.get(("layer-data", layer)) if self.own is not None else None
-        if found is None or found.withdrawn:
+        data = self.own_data(layer)
+        if not data:
             raise LayerError(f"the layer {quoted(layer)} has no features in the workspace. Add its file again.")
-        return restored(str(found.fields["parquet"]), str(self.own_layers.get(layer, {}).get("when", "")))
+        return restored(data, str(self.own_layers.get(layer, {}).get("when", "")))
 
     @cached_property
     def countries(self) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -11,7 +11,7 @@ import streamlit as st
 from explorer.app import cache as shared
 from explorer.app import components, desk, following
 from explorer.app.tongue import recorded, say
-from explorer.layers.features import Feature, feature
+from explorer.layers.features import Feature
 from explorer.review import revising
 from explorer.review.papers import Pending
 from explorer.workspace.change import Edit
@@ -19,11 +19,9 @@ from explorer.workspace.citing import cited
 from explorer.workspace.search import words_in
 from explorer.workspace.state import State
 from explorer.workspace.workspace import edit_of
-from explorer.world.own_search import found
+from explorer.world.own_search import MOST_OFFERED, offered
 from explorer.world.world import World
 
-MOST = 50
-"""So many features are offered at once; words find the others."""
 Cites = Sequence[Mapping[str, Any]]
 Save = Callable[[Cites], None]
 
@@ -51,9 +49,7 @@ def _form(key: str, cites: Cites, save: Save) -> None:
     for number, row in enumerate(cites):
         rest = [other for other in cites if other is not row]
         words = components.plain(say("Remove {title}, row {row}", title=row.get("title", ""), row=row.get("row", "")))
-        st.button(
-            words, key=f"cite_{key}_out_{number}", icon=":material/close:", type="tertiary", on_click=_changed, args=(save, rest)
-        )
+        st.button(words, key=f"cite_{key}_out_{number}", icon=":material/close:", type="tertiary", on_click=save, args=(rest,))
     if shared.world().own_layers:
         _more(key, cites, save)
 
@@ -63,26 +59,14 @@ def _more(key: str, cites: Cites, save: Save) -> None:
     known = shared.world()
     one, two = st.columns(2, gap="small")
     words = one.text_input(say("Words of a feature of own data"), key=f"cite_{key}_words")
-    offered = {row.id: row for row in _offered(known, words)}
-    titles = {"": say("none")} | {name: _title(known, row) for name, row in offered.items()}
+    choice = {row.id: row for row in offered(known, words_in(words), MOST_OFFERED)}
+    titles = {"": say("none")} | {name: _title(known, row) for name, row in choice.items()}
     chosen = two.selectbox(say("Feature"), list(titles), key=f"cite_{key}_feature", format_func=titles.__getitem__)
     note = one.text_input(say("What it shows"), key=f"cite_{key}_note", max_chars=400)
     two.button(
-        say("Cite it as evidence"), key=f"cite_{key}_add", disabled=not chosen or chosen not in offered, on_click=_add,
-        args=(cites, offered.get(chosen or ""), note, save),
+        say("Cite it as evidence"), key=f"cite_{key}_add", disabled=not chosen or chosen not in choice, on_click=_add,
+        args=(cites, choice.get(chosen or ""), note, save),
     )  # fmt: skip
-
-
-def _offered(known: World, words: str) -> list[Feature]:
-    if wanted := words_in(words):
-        return list(found(known, wanted, MOST))
-    return list(_first(known))[:MOST]
-
-
-def _first(known: World) -> Iterator[Feature]:
-    for name, row in known.own_layers.items():
-        kept = known.own_features(name)
-        yield from (feature(row, kept, index) for index in range(min(MOST, len(kept.shapes))))
 
 
 def _title(known: World, row: Feature) -> str:
@@ -90,16 +74,13 @@ def _title(known: World, row: Feature) -> str:
 
 
 def _add(cites: Cites, one: Feature | None, note: str, save: Save) -> None:
-    own = shared.world().own
-    if one is None or own is None:
+    if one is None:
         return
-    about, data = own.entries["layer", one.layer], own.entries["layer-data", one.layer]
-    new = cited(about.fields, str(data.fields["parquet"]), {"layer": one.layer, "row": one.row, "note": note.strip()})
-    _changed(save, [*(row for row in cites if (row.get("layer"), row.get("row")) != (one.layer, one.row)), new])
-
-
-def _changed(save: Save, cites: Cites) -> None:
-    save(cites)
+    known = shared.world()
+    new = cited(
+        known.own_layers[one.layer], known.own_data(one.layer), {"layer": one.layer, "row": one.row, "note": note.strip()}
+    )
+    save([*(other for other in cites if (other.get("layer"), other.get("row")) != (one.layer, one.row)), new])
 
 
 def _into_draft(pending: Pending, cites: Cites) -> None:

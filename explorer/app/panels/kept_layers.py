@@ -58,7 +58,7 @@ def _one(row: Mapping[str, Any]) -> None:
             args=(name, style, kept),
         )  # fmt: skip
         st.button(say("Remove it from the workspace"), key=f"{key}_remove", on_click=_remove, args=(name,))
-    own_places.show(fields, kept)
+    own_places.show(fields)
     words, bad = desk.said()
     if words:
         (st.error if bad else st.success)(components.plain(words))

@@ -12,36 +12,27 @@ from explorer.app import components, desk
 from explorer.app.tongue import recorded, say, told
 from explorer.errors import OptionError
 from explorer.geo import LonLat, written
-from explorer.layers.features import Feature, feature
-from explorer.layers.kept import Kept
+from explorer.layers.features import Feature
 from explorer.ledger.vocabulary import UNPLACED_KINDS, SiteKind
 from explorer.workspace.change import Edit
 from explorer.workspace.search import words_in
 from explorer.workspace.state import State
 from explorer.workspace.workspace import edit_of
-from explorer.world.own_search import as_site, found
+from explorer.world.own_search import MOST_OFFERED, as_site, offered
 
-MOST = 50
-"""So many features are offered at once; words find the others."""
 _PLACED = [kind.value for kind in SiteKind if kind not in UNPLACED_KINDS]
 
 
-def show(row: Mapping[str, Any], kept: Kept) -> None:
+def show(row: Mapping[str, Any]) -> None:
     """Choose a feature, name it, and make it a place."""
     key = f"place_{row['id']}"
     with st.expander(say("Make a feature a place of the gazetteer")):
         words = st.text_input(say("Words of the feature"), key=f"{key}_words")
-        offered = {one.row: one for one in _offered(row, kept, words)}
-        titles = {"": say("none"), **{str(number): one.title for number, one in offered.items()}}
+        choice = {one.row: one for one in offered(shared.world(), words_in(words), MOST_OFFERED, str(row["id"]))}
+        titles = {"": say("none"), **{str(number): one.title for number, one in choice.items()}}
         chosen = st.selectbox(say("Feature"), list(titles), key=f"{key}_feature", format_func=titles.__getitem__)
-        if chosen and int(chosen) in offered:
-            _named(row, offered[int(chosen)], f"{key}_{chosen}")
-
-
-def _offered(row: Mapping[str, Any], kept: Kept, words: str) -> list[Feature]:
-    if wanted := words_in(words):
-        return [one for one in found(shared.world(), wanted, 1000) if one.layer == row["id"]][:MOST]
-    return [feature(row, kept, index) for index in range(min(MOST, len(kept.shapes)))]
+        if chosen and int(chosen) in choice:
+            _named(row, choice[int(chosen)], f"{key}_{chosen}")
 
 
 def _named(row: Mapping[str, Any], one: Feature, key: str) -> None:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import DateRange, Document, Event, Site, Voice
 from explorer.letters import plain
+from explorer.render.files.rows import cite_row
 from explorer.render.statements import sentence
 from explorer.scene.build import Scene
 from explorer.world.world import World
@@ -46,7 +47,7 @@ def status(world: World, scene: Scene) -> bytes:
                 "supports": [link.ref for link in claim.supports],
                 "contradicts": [link.ref for link in claim.contradicts],
                 "limits": [link.ref for link in claim.limits],
-                "cites": [cite.model_dump(mode="json", exclude={"gone"}) for cite in claim.cites],
+                "cites": [cite_row(cite) for cite in claim.cites],
                 "places": [{"id": p.id, "basis": p.basis.value} for p in claim.places],
                 "family": claim.family,
             }

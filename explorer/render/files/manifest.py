@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from explorer import __version__
+from explorer.render.files.rows import cite_row
 from explorer.render.sheet.options import Options, written_note
 from explorer.render.sheet.shapes import Sheet
 from explorer.scene import own
@@ -78,9 +79,7 @@ def _cited(world: World, claims: Iterable[str]) -> Row:
     """The features of own data that the claims of the file cite; nothing where they cite none."""
     entries = [world.ledger.by_id[name] for name in claims if name in world.ledger.by_id]
     rows = [
-        {"claim": entry.id, **one.cite.model_dump(mode="json", exclude={"gone"}), "layer_is": one.how, "verified": False}
-        for entry in entries
-        for one in cited(world, entry.claim)
+        {"claim": entry.id, **cite_row(one.cite), "layer_is": one.how} for entry in entries for one in cited(world, entry.claim)
     ]
     return {"cited_own_data": rows} if rows else {}
 

@@ -95,7 +95,7 @@ def _claim(entry: Entry) -> Row:
         "contradicts": [_link(link) for link in claim.contradicts],
         "limits": [_link(link) for link in claim.limits],
         "denial": claim.denial.model_dump(mode="json") if claim.denial else None,
-        "cites": [_cite(cite) for cite in claim.cites],
+        "cites": [cite_row(cite) for cite in claim.cites],
         "notes": list(claim.notes),
     }
 
@@ -209,7 +209,7 @@ def _place(place: PlaceRef) -> Row:
     return {"id": place.id, "basis": place.basis.value, "as_written": place.as_written}
 
 
-def _cite(cite: Cite) -> Row:
+def cite_row(cite: Cite) -> Row:
     """A feature of own data that a claim cites, as it was when it was cited; nobody has verified it."""
     return {**cite.model_dump(mode="json", exclude={"gone"}), "verified": False}
 
