@@ -24,10 +24,11 @@ _COMPACT = re.compile(r"(19|20)\d{6}[T ]?\d{4,6}Z?")
 _SLASHED = re.compile(r"\s*(\d{1,2})([/.\-])(\d{1,2})[/.\-](\d{4})")
 CONTRADICTING = "some dates have the day first and others the month. Write all of them in one way, such as 2023-04-03."
 LOOKED_AT = 2000
+"""So many times of a column are looked at to find its form."""
 _CLOCK = re.compile(r"\s*\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|GMT)?\s*")
 """A time of day, which is no time without its day."""
 _ZONE = re.compile(r"\s+([A-Za-zА-Яа-я]{3,4})$")
-"""So many times of a column are looked at to find its form."""
+"""The name of a zone behind a time."""
 
 
 def order_of(texts: list[str]) -> Order | Literal["both"] | None:
