@@ -30,7 +30,6 @@ from explorer.views.view import DEFAULT_LAYERS, FACETS, LANGUAGES, SORTS, Camera
 from explorer.world.citing import cited
 from explorer.zones.law import BASELINES
 
-cards, named = naming.cards, naming.named
 E = TypeVar("E", bound=StrEnum)
 L = TypeVar("L", bound=str)
 
@@ -174,7 +173,7 @@ def _buttons(identifier: str, word: str, places: Iterable[str]) -> None:
         )  # fmt: skip
         for site in (site for site in sites if site.placed):
             st.button(
-                plain(named(site)), key=f"{identifier}-{site.id}", icon=":material/location_on:", type="tertiary",
+                plain(naming.named(site)), key=f"{identifier}-{site.id}", icon=":material/location_on:", type="tertiary",
                 on_click=go_to_site, args=(site.id,), help=say("Show on the map"),
             )  # fmt: skip
 
@@ -229,7 +228,7 @@ def _told_apart(place_id: str) -> str:
     """The name of a place; with kind and country where it is no site of the gazetteer."""
     site = shared.world().gazetteer.by_id.get(place_id)
     if site is not None:
-        return named(site)
+        return naming.named(site)
     place = shared.world().places.by_id(place_id)
     return f"{place.name} ({', '.join(part for part in (place.kind, place.country) if part)})"
 
@@ -260,8 +259,8 @@ def filter_menu(view: View) -> None:
             say("Sort by"), SORTS, key="sort", required=True, on_change=lambda: state.change(sort=st.session_state["sort"]),
             format_func=lambda word: say(SORT_WORDS[word]),
         )  # fmt: skip
-        documents = {d.id: f"{d.code}: {cards().card('document', d.id, d).title}" for d in ledger.documents}
-        claimants = {entry.claimant.id: cards().entry(entry).claimant.name for entry in ledger.entries}
+        documents = {d.id: f"{d.code}: {naming.cards().card('document', d.id, d).title}" for d in ledger.documents}
+        claimants = {entry.claimant.id: naming.cards().entry(entry).claimant.name for entry in ledger.entries}
         _choice(say("Document"), documents, view, "documents")
         _choice(say("Claimant"), dict(sorted(claimants.items(), key=lambda row: row[1].casefold())), view, "claimants")
         _choice(say("Stance"), _words(Stance), view, "stances")
@@ -304,7 +303,7 @@ def layer_menu(view: View) -> None:
         for layer in LayerId:
             if layer is LayerId.JOURNEYS:
                 for kept in shared.world().cards.journeys.values():
-                    journey = cards().card("journey", kept.id, kept)
+                    journey = naming.cards().card("journey", kept.id, kept)
                     _switch(plain(journey.title), journey.id, _switch_journey, on=view.shows(journey.id))
             else:
                 _switch(say(LAYER_WORDS[layer]), layer, _switch_layer, on=layer in view.layers)

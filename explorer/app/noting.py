@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from explorer.app import author, components, desk, following, state
+from explorer.app import author, components, desk, following, naming, state
 from explorer.app import cache as shared
 from explorer.app.naming import titled
 from explorer.app.tongue import language, recorded, say
@@ -69,7 +69,7 @@ def title_of(world: World, about: str) -> str:
     if kind == "event" and identifier in world.ledger.events_by_id:
         return tongue.event(world.ledger.events_by_id[identifier]).title
     leg = next((leg for leg in world.legs if kind == "leg" and leg.id == identifier), None)
-    return components.cards().card("leg", leg.id, leg).statement if leg else about
+    return naming.cards().card("leg", leg.id, leg).statement if leg else about
 
 
 # ---- one note --------------------------------------------------------------------------------------------------------

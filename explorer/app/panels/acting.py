@@ -9,7 +9,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.app import components, desk
+from explorer.app import components, desk, naming
 from explorer.app.tongue import recorded, say, told
 from explorer.ledger.vocabulary import Voice
 from explorer.messages import message
@@ -211,7 +211,7 @@ def bearing(in_hand: InHand, pending: Pending) -> None:
     for number, proposal in enumerate(found, start=1):
         entry = ledger.by_id[proposal.ref]
         with st.container(border=True):
-            st.html(html.brief(entry, components.cards()))
+            st.html(html.brief(entry, naming.cards()))
             st.button(
                 f"{say(_HOW[proposal.how], ref=proposal.ref)} `{number}`", key=f"inbox_pick_{number}", on_click=_confirm,
                 args=(pending, proposal), help=components.plain(told(proposal.why)), disabled=desk.opened().store.read_only,

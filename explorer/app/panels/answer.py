@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.app import components, state
+from explorer.app import components, naming, state
 from explorer.app.tongue import language, say
 from explorer.app.tongue import told as told_again
 from explorer.comparison.contrast import Contrast
@@ -39,7 +39,7 @@ def answer(found: Contrast) -> None:
     if not found.strips:
         return
     behind = details(shared.world(), found, language())
-    found = retold(shared.world(), found, components.cards())
+    found = retold(shared.world(), found, naming.cards())
     look = Options(theme=state.theme())
     words = sentence(found.answer, language())
     leaves = [(on_screen(found, width, look, language()), name) for width, name in ((WIDE, "wide"), (NARROW, "narrow"))]

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.app import components, state
+from explorer.app import components, naming, state
 from explorer.app.tongue import many, number, say, told
 from explorer.comparison import factors as values
 from explorer.comparison import tables
@@ -138,7 +138,7 @@ def _readings(stretches: Iterable[Stretch], law: LegalScenario) -> None:
         authority = shared.world().zones.on_stretch(stretch, law)
         found.setdefault(authority.case, (authority, []))[1].append(_zone(stretch.key))
     components.heading(say("Who may lawfully do what there"))
-    tongue, known = components.cards(), shared.world().zones.law
+    tongue, known = naming.cards(), shared.world().zones.law
     for authority, zones in found.values():
         case = tongue.card("case", authority.case, known.case(authority.case))
         with st.expander(components.plain(f"{', '.join(dict.fromkeys(zones))}: {told(case.condition)}")):
@@ -199,7 +199,7 @@ def factors(comparison: Comparison) -> None:
             rows=len(rows),
         ),
     )
-    for row in (retold.factor(one, components.cards()) for one in rows):
+    for row in (retold.factor(one, naming.cards()) for one in rows):
         factor = row.factor
         arrows = say("rail {rail} · sea {sea}", rail=say(_ARROWS[factor.rail.value]), sea=say(_ARROWS[factor.sea.value]))
         with st.expander(components.plain(f"{factor.id.upper()} {factor.title} — {arrows}")):

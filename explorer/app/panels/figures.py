@@ -49,7 +49,7 @@ def figures(comparison: Comparison) -> None:
     components.heading(say("Judged ranges"))
     components.note(say("Every number that is not geometry, with its author and reason."))
     for card in shared.world().exposure.judgements:
-        judgement = retold.judgement(card, components.cards())
+        judgement = retold.judgement(card, naming.cards())
         with st.expander(components.plain(f"{judgement.title}: {_span(judgement)}")):
             st.html(
                 f"<p>{html.text(judgement.reason)}</p><p class='tm-sub'>"
@@ -154,7 +154,7 @@ def _sensitivity(comparison: Comparison) -> None:
     if case is None:
         return
     for name, title in TITLES.items():
-        found = retold.sensitivity(shared.world(), shared.sensitivity(case, name), components.cards())
+        found = retold.sensitivity(shared.world(), shared.sensitivity(case, name), naming.cards())
         with st.expander(say("What drives it: {measure}", measure=say(title).lower())):
             if found.reason:
                 st.caption(components.plain(told(found.reason)))

@@ -11,7 +11,7 @@ import streamlit as st
 
 from explorer import messages
 from explorer.app import cache as shared
-from explorer.app import components, following, heavy
+from explorer.app import components, following, heavy, naming
 from explorer.app import map as atlas
 from explorer.app.tongue import language, many, say, told
 from explorer.errors import quoted
@@ -188,11 +188,9 @@ def _row(news: News, world: World) -> str:
     if news.kind == "paper":
         return _paper(news)
     words = (
-        html.brief(entry, components.cards())
-        if entry
-        else f"<p><strong>{html.text(news.id)}</strong> {html.text(news.title)}</p>"
+        html.brief(entry, naming.cards()) if entry else f"<p><strong>{html.text(news.id)}</strong> {html.text(news.title)}</p>"
     )
-    return words + (f'<p class="tm-sub">{say("by {what}", what=html.brief(by, components.cards()))}</p>' if by else "")
+    return words + (f'<p class="tm-sub">{say("by {what}", what=html.brief(by, naming.cards()))}</p>' if by else "")
 
 
 def _paper(news: News) -> str:

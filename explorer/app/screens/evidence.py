@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.app import components, state
+from explorer.app import components, naming, state
 from explorer.app.screens import subject
 from explorer.app.tongue import language, say, told
 from explorer.ledger.claims import Entry, balance
@@ -111,7 +111,7 @@ _COLUMNS = (
 
 
 def _row(entry: Entry) -> dict[str, object]:
-    names, entry = shared.world().gazetteer.by_id, components.cards().entry(entry)
+    names, entry = shared.world().gazetteer.by_id, naming.cards().entry(entry)
     claim = entry.claim
     return {
         "Id": claim.id,
@@ -119,7 +119,7 @@ def _row(entry: Entry) -> dict[str, object]:
         "Who": entry.claimant.name,
         "Stance": told(claim.stance.value),
         "Statement": claim.statement,
-        "Places": ", ".join(components.named(names[place.id]) for place in claim.places),
+        "Places": ", ".join(naming.named(names[place.id]) for place in claim.places),
         "Content": html.graded(claim.content, language()),
         "Truth": told(claim.truth.value),
         "Said": html.graded(claim.said, language()),
@@ -141,12 +141,12 @@ def _families(scene: Scene) -> None:
         + say("One event or one origin, reported more than once. A family counts once, however often repeated.")
         + "</p>"
     )
-    for family in (components.cards().card("family", one.id, one) for one in ledger.families):
+    for family in (naming.cards().card("family", one.id, one) for one in ledger.families):
         members = [entry for entry in ledger.members(family.id) if entry.id in shown]
         if members:
             with st.expander(components.plain(f"{family.title} ({', '.join(entry.id for entry in members)})")):
                 st.html(f'<div class="tm-note">{html.text(family.note)}</div>')
-                st.html("".join(f'<div class="tm-box">{html.brief(entry, components.cards())}</div>' for entry in members))
+                st.html("".join(f'<div class="tm-box">{html.brief(entry, naming.cards())}</div>' for entry in members))
 
 
 def _against(scene: Scene) -> None:
@@ -169,7 +169,7 @@ def _against(scene: Scene) -> None:
         st.html('<h3 class="tm-head">' + say("What speaks against what") + "</h3>")
     st.html(
         "".join(
-            html.opposed(html.brief(pair.left, components.cards()), html.brief(pair.right, components.cards()), pair.note)
+            html.opposed(html.brief(pair.left, naming.cards()), html.brief(pair.right, naming.cards()), pair.note)
             for pair in pairs
         )
     )

@@ -7,7 +7,20 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.app import brief_notes, components, finding, greeting, keeping, noting, saved, search, state, timeline, writing
+from explorer.app import (
+    brief_notes,
+    components,
+    finding,
+    greeting,
+    keeping,
+    naming,
+    noting,
+    saved,
+    search,
+    state,
+    timeline,
+    writing,
+)
 from explorer.app import cache as shared
 from explorer.app import map as atlas
 from explorer.app.naming import scripts
@@ -74,7 +87,7 @@ def _toolbar(view: View) -> None:
         with st.popover(say("Go to"), icon=":material/explore:"):
             for place in shared.world().cards.viewpoints:
                 camera = None if place.home else place.camera
-                title = components.cards().card("viewpoint", place.id, place).title
+                title = naming.cards().card("viewpoint", place.id, place).title
                 st.button(components.plain(title), key=f"goto_{place.id}", on_click=state.fly, args=(camera,), type="tertiary")
             saved.menu(view)
             noting.menu()
@@ -232,18 +245,18 @@ def _selected(scene: Scene) -> _Selection:
                 "{lonlat}, good to {accuracy_km:g} km", lonlat=written(LonLat(site.lon, site.lat)), accuracy_km=site.accuracy_km
             )
         detail = " — ".join(part for part in (told(site.kind.value), names, position) if part)
-        return _Selection(components.named(site), detail, entries, events, site.note)
+        return _Selection(naming.named(site), detail, entries, events, site.note)
     if kind == "claim":
         entry = world.ledger.by_id[identifier]
         family = world.ledger.members(entry.claim.family) if entry.claim.family else ()
         also = tuple(member for member in family if member.id != identifier)
         others = ", ".join(member.id for member in also)
         elsewhere = [say("Also reported elsewhere: {others}.", others=others)] if also else []
-        where = " ".join([f"{components.cards().entry(entry).document.publisher}.", *elsewhere])
+        where = " ".join([f"{naming.cards().entry(entry).document.publisher}.", *elsewhere])
         return _Selection(say("Statement {identifier}", identifier=identifier), where, (entry, *also), ())
     if kind == "event":
         row = world.ledger.events_by_id[identifier]
-        return _Selection(components.cards().event(row).title, say("Outside the articles"), (), (row,))
+        return _Selection(naming.cards().event(row).title, say("Outside the articles"), (), (row,))
     title, detail = (
         (told(feature.title), told(feature.detail)) if feature else (say("Not in this view"), say("A filter or layer hides it."))
     )
@@ -252,7 +265,7 @@ def _selected(scene: Scene) -> _Selection:
         claims = tuple(entry.id for entry in citing_it(world, identifier))
     events_here = feature.events if feature else ()
     if kind == "leg":
-        leg = next(components.cards().card("leg", leg.id, leg) for leg in world.legs if leg.id == identifier)
+        leg = next(naming.cards().card("leg", leg.id, leg) for leg in world.legs if leg.id == identifier)
         detail = f"{leg.reporter}: {leg.statement} — {leg.note}"
     return _Selection(
         title,
@@ -279,6 +292,6 @@ def _not_on_map(scene: Scene) -> None:
     with st.expander(say("Not on the map ({unplaced})", unplaced=len(scene.unplaced))):
         rows = (
             [*map(html.text, (item.entry.id, item.entry.claimant.name, item.entry.claim.statement, told(item.reason)))]
-            for item in (replace(row, entry=components.cards().entry(row.entry)) for row in scene.unplaced)
+            for item in (replace(row, entry=naming.cards().entry(row.entry)) for row in scene.unplaced)
         )
         st.html(tables.table((say("Id"), say("Who"), say("Statement"), say("Why")), rows))

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.app import components, keeping, player, tongue, writing
+from explorer.app import components, keeping, naming, player, tongue, writing
 from explorer.app.tongue import many, say
 from explorer.errors import quoted
 from explorer.render.web import html
@@ -32,7 +32,7 @@ def show() -> None:
         return
     scenario_found, step = found
     st.session_state["story_last"] = (scenario_found.id, step)
-    player.show(retold(scenario_found, components.cards()), step)
+    player.show(retold(scenario_found, naming.cards()), step)
 
 
 def _asked(pairs: dict[str, str]) -> tuple[tuple[Scenario, str] | None, list[str]]:
@@ -83,7 +83,7 @@ def _list() -> None:
     )
     scenarios = sorted(shared.world().scenarios, key=lambda scenario: (scenario.minutes, scenario.id))
     columns = st.columns(2, gap="small")
-    for number, scenario in enumerate(retold(scenario, components.cards()) for scenario in scenarios):
+    for number, scenario in enumerate(retold(scenario, naming.cards()) for scenario in scenarios):
         with columns[number % 2], st.container(border=True):
             _card(scenario)
     if not scenarios:

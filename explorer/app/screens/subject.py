@@ -9,7 +9,7 @@ from datetime import date
 import streamlit as st
 
 from explorer.app import cache as shared
-from explorer.app import components, noting, tongue
+from explorer.app import components, naming, noting, tongue
 from explorer.app import map as atlas
 from explorer.app.naming import described, named, titled
 from explorer.app.tongue import language, say
@@ -171,12 +171,12 @@ def _denials(found: Dossier) -> None:
 
 def denial(answer: Answer) -> None:
     """A denial beside everything that it denies, with its object and day."""
-    met = [html.brief(entry, components.cards()) for entry in answer.meets] or [html.text(say("No statement in the documents."))]
-    st.html(html.answered(met, html.brief(answer.denial, components.cards()), _meaning(answer)))
+    met = [html.brief(entry, naming.cards()) for entry in answer.meets] or [html.text(say("No statement in the documents."))]
+    st.html(html.answered(met, html.brief(answer.denial, naming.cards()), _meaning(answer)))
 
 
 def _meaning(answer: Answer) -> str:
-    if isinstance(answer.denial, Entry) and (meant := components.cards().entry(answer.denial).claim.denial):
+    if isinstance(answer.denial, Entry) and (meant := naming.cards().entry(answer.denial).claim.denial):
         until = say("Known to stand until {until}.", until=meant.until) if meant.until else ""
         return f"{say('Denied: {proposition}', proposition=meant.proposition)} {until}".strip()
     return say("A dated public denial from outside the articles.")
@@ -188,7 +188,7 @@ def _cards(entries: Iterable[Entry]) -> None:
         components.claim(entry)
     if len(entries) > _ROOM:
         with st.expander(say("{more} more", more=len(entries) - _ROOM)):
-            st.html("".join(f'<div class="tm-box">{html.brief(entry, components.cards())}</div>' for entry in entries[_ROOM:]))
+            st.html("".join(f'<div class="tm-box">{html.brief(entry, naming.cards())}</div>' for entry in entries[_ROOM:]))
 
 
 def _facts(found: Dossier) -> None:
@@ -200,7 +200,7 @@ def _contradictions(found: Dossier) -> None:
     components.note(say("Left and right have the same weight. Nothing here decides between them."))
     st.html(
         "".join(
-            html.opposed(html.brief(pair.left, components.cards()), html.brief(pair.right, components.cards()), pair.note)
+            html.opposed(html.brief(pair.left, naming.cards()), html.brief(pair.right, naming.cards()), pair.note)
             for pair in found.oppositions
         )
     )
@@ -240,7 +240,7 @@ def _by_date(found: Dossier) -> None:
     if rows:
         words = say("By date ({rows})", rows=len(rows))
         components.heading(words)
-        st.html(tables.scrolled((words,), html.by_date(rows, components.cards()), tall=True))
+        st.html(tables.scrolled((words,), html.by_date(rows, naming.cards()), tall=True))
 
 
 def _dated(found: Dossier) -> Iterator[tuple[date, Entry | Event]]:

@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from explorer.app import cache as shared
-from explorer.app import components, heavy, tongue
+from explorer.app import components, heavy, naming, tongue
 from explorer.app.panels import track_density
 from explorer.app.tongue import say
 from explorer.app.tracking import Tracked
@@ -215,7 +215,7 @@ def _parts(line: Sequence[tuple[float, float]], scenario: Baseline) -> list[Part
 
 def _leg(name: str) -> str:
     """The title of a reported leg."""
-    return next((components.cards().card("leg", leg.id, leg).title for leg in shared.world().legs if leg.id == name), name)
+    return next((naming.cards().card("leg", leg.id, leg).title for leg in shared.world().legs if leg.id == name), name)
 
 
 def _by_zone(found: Tracked, scenario: Baseline) -> list[tuple[str, float, float, float]]:
