@@ -194,14 +194,19 @@ class Reader:
 
     def open(self, path: str = "/") -> Reader:
         """Open an address of the server and wait until the map is drawn."""
-        self.page.goto(self.address + path, wait_until="commit")
+        self._go(path)
         return self.wait_ready()
 
     def open_page(self, path: str, text: str) -> Reader:
         """Open a page without a map and wait for a text on it."""
-        self.page.goto(self.address + path, wait_until="commit")
+        self._go(path)
         expect(self.page.get_by_text(text).first).to_be_visible(timeout=READY_MS)
         return self
+
+    def _go(self, path: str) -> None:
+        if self.page.url != "about:blank":
+            self.watch.leaving()
+        self.page.goto(self.address + path, wait_until="commit")
 
     def reload(self) -> Reader:
         """Load the address in the address bar anew."""
