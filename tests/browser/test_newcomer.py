@@ -34,7 +34,7 @@ def test_a_newcomer_is_greeted_once_and_the_map_stays_free(new_reader: Opens) ->
 
 
 def test_the_question_of_two_routes_opens_rail_and_sea(reader: Reader) -> None:
-    reader.open()
+    reader.open().watch.leaving()  # the map that the question leaves may have something on the way
     reader.page.locator(".st-key-greeting").get_by_role("button", name="By rail or by sea").click()
     reader.page.wait_for_url(re.compile("/rail-and-sea"))
     reader.wait_query("a=Rajin&b=Dunai")
