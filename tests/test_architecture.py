@@ -202,6 +202,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
         "stories",
     ),
     "app": (
+        "sessions.whole",
         "messages",
         "app.following",
         "app.shelf",

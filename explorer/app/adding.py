@@ -12,6 +12,7 @@ from explorer.app import cache as shared
 from explorer.app.readings import Read, read_file
 from explorer.app.tongue import many, recorded, say, told
 from explorer.errors import TumenError
+from explorer.sessions.whole import whole
 from explorer.work.job import Job
 from explorer.workspace.inbox import kept
 
@@ -66,9 +67,10 @@ def take_in() -> None:
     """Begin to read what was dropped."""
     number = int(st.session_state.get("inbox_upload_number", 0))
     files = st.session_state.get(f"inbox_files_{number}") or ()
-    begun = [_begin(str(file.name), bytes(file.getvalue())) for file in files]
-    if any(begun):  # the next box is a new one, which is empty
-        st.session_state["inbox_upload_number"] = number + 1
+    with whole():
+        begun = [_begin(str(file.name), bytes(file.getvalue())) for file in files]
+        if any(begun):  # the next box is a new one, which is empty
+            st.session_state["inbox_upload_number"] = number + 1
 
 
 def _begin(name: str, data: bytes) -> bool:
@@ -104,8 +106,9 @@ def wait(place: Any) -> None:
                 icon=":material/hourglass:",
             )
             continue
-        _waiting().remove(coming)
-        _keep(coming)
+        with whole():
+            _waiting().remove(coming)
+            _keep(coming)
         any_kept = True
     if any_kept:
         place.empty()

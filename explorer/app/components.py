@@ -182,6 +182,16 @@ def _select(identifier: str) -> None:
     state.change(selected=identifier)
 
 
+def pressed(words: str, key: str, *, disabled: bool = False, **style: Any) -> bool:
+    """A button whose press is answered by the page when it comes to it, with all that stands in its fields by then.
+
+    The press outlasts a run of the page that is cut off before it has come so far; Streamlit's own answer does not.
+    """
+    asked = f"{key}_asked"
+    st.button(words, key=key, disabled=disabled, on_click=lambda: st.session_state.update({asked: True}), **style)
+    return bool(st.session_state.pop(asked, False)) and not disabled
+
+
 def plain(words: str) -> str:
     """Text for a widget's label, where Streamlit would read Markdown: every mark is shown as it is.
 

@@ -20,6 +20,7 @@ from explorer.app.tongue import language, say
 from explorer.cards.read import open_draft
 from explorer.errors import SeedFaults
 from explorer.messages import message
+from explorer.sessions.whole import whole
 from explorer.stories.text import Draft, new_draft, numbered, toml, untouched
 
 WORDS: Mapping[str, str] = {
@@ -104,9 +105,10 @@ def keep(todo: Sequence[str] = (), *, hidden: bool = False) -> None:
     heard = int(st.session_state.get("draft_heard", 0))
     new = [row for row in given or () if isinstance(row, dict) and int(row.get("number", 0)) > heard]
     if new:
-        st.session_state["draft_heard"] = int(new[-1]["number"])
-        for row in new:
-            _do(row)
+        with whole():
+            st.session_state["draft_heard"] = int(new[-1]["number"])
+            for row in new:
+                _do(row)
         st.rerun()
 
 

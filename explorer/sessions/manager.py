@@ -16,6 +16,7 @@ from streamlit.web.cache_storage_manager_config import create_default_cache_stor
 from explorer.sessions.again import Pages
 from explorer.sessions.loops import LazyLoop
 from explorer.sessions.memory import give_back
+from explorer.sessions.whole import install
 
 KEPT_S = 30.0
 """A page that lost its connection finds its session again within so many seconds."""
@@ -31,6 +32,7 @@ class App(st.App):
     """Streamlit's application, over a runtime whose sessions are light."""
 
     def _create_runtime(self) -> Runtime:
+        install()
         return Runtime(
             RuntimeConfig(
                 script_path=str(self._resolve_script_path()),

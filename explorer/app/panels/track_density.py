@@ -17,6 +17,7 @@ from explorer.errors import TumenError
 from explorer.layers.kept import kept_of
 from explorer.layers.layer import Layer
 from explorer.messages import message
+from explorer.sessions.whole import whole
 from explorer.tracks.density import outlines
 from explorer.world.own import entries_of
 
@@ -39,20 +40,24 @@ def show(found: Tracked, files: Sequence[tuple[str, bytes]]) -> None:
         return
     layer = layer_of(found.tables["density"])
     layer_style.shown("tracks_density", [({"id": "density", "title": TITLE, **_STYLE}, kept_of(layer))])
-    here = following.workspace()
-    if here is None:
+    if following.workspace() is None:
         return
     author.ask()
-    if st.button(say("Keep it as a layer of your own"), key="tracks_density_keep", disabled=not author.name()):
-        names = ", ".join(name for name, _ in files)
-        digest = hashlib.sha256(b"".join(content for _, content in files)).hexdigest()
-        more = {"origin": say("Positions in {names}", names=names), "added_by": author.name(), **_STYLE}
-        try:
-            here.bring(
-                entries_of([layer], TITLE, names[:200], digest, more), author.name(), recorded("Layer from positions of ships.")
-            )
-        except TumenError as error:
-            st.error(components.plain(told(error)))
-            return
-        following.take_up()
-        st.success(say("It is kept among your layers, on the page Own data."))
+    if components.pressed(say("Keep it as a layer of your own"), "tracks_density_keep", disabled=not author.name()):
+        with whole():
+            _keep(layer, files)
+
+
+def _keep(layer: Layer, files: Sequence[tuple[str, bytes]]) -> None:
+    names = ", ".join(name for name, _ in files)
+    digest = hashlib.sha256(b"".join(content for _, content in files)).hexdigest()
+    more = {"origin": say("Positions in {names}", names=names), "added_by": author.name(), **_STYLE}
+    try:
+        following.opened().bring(
+            entries_of([layer], TITLE, names[:200], digest, more), author.name(), recorded("Layer from positions of ships.")
+        )
+    except TumenError as error:
+        st.error(components.plain(told(error)))
+        return
+    following.take_up()
+    st.success(say("It is kept among your layers, on the page Own data."))

@@ -18,6 +18,7 @@ from explorer.layers.kept import kept_of, questions
 from explorer.layers.layer import Corrections, Layer, Reading, bounded
 from explorer.layers.times import span
 from explorer.render.web import html
+from explorer.sessions.whole import whole
 from explorer.world.own import entries_of
 
 MOST_MEGABYTES = 100
@@ -125,12 +126,11 @@ def _confirm(reading: Reading, told: Corrections, name: str, data: bytes) -> Non
     open_ones = [q for layer in good for q in questions(layer, {"confirmed": sure or told.swap, "skip_bad": told.skip_bad})]
     for question in open_ones:
         st.warning(components.plain(tongue.told(question)))
-    here = following.workspace()
-    if here is None:
+    if following.workspace() is None:
         st.info(say("There is no workspace to keep it in: start the app without --no-workspace."))
-    elif st.button(say("Keep it"), type="primary", disabled=bool(open_ones) or not author.name(), key="own_keep"):
-        more = {"origin": origin, "licence": licence, "added_by": author.name(), **style}
-        _keep(good, name, data, more)
+    elif components.pressed(say("Keep it"), "own_keep", type="primary", disabled=bool(open_ones) or not author.name()):
+        with whole():
+            _keep(good, name, data, {"origin": origin, "licence": licence, "added_by": author.name(), **style})
 
 
 def _styled(good: Sequence[Layer]) -> dict[str, str]:
@@ -144,11 +144,8 @@ def _styled(good: Sequence[Layer]) -> dict[str, str]:
 
 
 def _keep(layers: Sequence[Layer], name: str, data: bytes, more: dict[str, str]) -> None:
-    here = following.workspace()
-    if here is None:
-        return
     try:
-        here.bring(
+        following.opened().bring(
             entries_of(layers, "", name, hashlib.sha256(data).hexdigest(), more),
             more["added_by"],
             tongue.recorded("Layer from {name}.", name=name),

@@ -31,6 +31,7 @@ OPTIONS: Mapping[str, Any] = {
     "logger.level": "info",
     "logger.messageFormat": "%(asctime)s %(message)s",
     "logger.enableRich": False,
+    "runner.fastReruns": False,
     "runner.magicEnabled": False,
     "runner.postScriptGC": False,
     "server.address": None,
