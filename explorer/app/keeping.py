@@ -21,7 +21,7 @@ from explorer.cards.read import open_draft
 from explorer.errors import SeedFaults
 from explorer.messages import message
 from explorer.sessions.whole import whole
-from explorer.stories.text import Draft, new_draft, numbered, toml, untouched
+from explorer.stories.text import HANDLE, Draft, handled, new_draft, numbered, toml, untouched, without_handle
 
 WORDS: Mapping[str, str] = {
     "frame": message("Steps of the story"),
@@ -36,19 +36,30 @@ WORDS: Mapping[str, str] = {
 
 def draft() -> Draft:
     """The draft of this visit."""
-    kept: Draft = st.session_state.setdefault("draft", new_draft())
-    return kept
+    kept: Draft = st.session_state.get("draft") or new_draft()
+    if "draft" not in st.session_state or any(HANDLE not in step for step in kept["step"]):
+        put(kept)
+    found: Draft = st.session_state["draft"]
+    return found
 
 
 def put(new: Draft) -> None:
     """Go on with a draft in the place of the one before, as the same piece of work."""
-    st.session_state["draft"] = new
+    first = int(st.session_state.get("draft_handles", 0))
+    st.session_state["draft"] = handled(new, first)
+    st.session_state["draft_handles"] = first + len(new["step"])
+
+
+def place(handle: int) -> int | None:
+    """Where the step with a handle stands now, counted from 0; None where it is in this draft no longer."""
+    return next((at for at, step in enumerate(draft()["step"]) if step[HANDLE] == handle), None)
 
 
 def begin(new: Draft, uid: str = "") -> None:
     """Begin a piece of work of its own; the one before it can be brought back, and stays in the browser."""
     st.session_state["draft_before"] = (draft(), _uid(), st.session_state.get("draft_saved"))
-    st.session_state["draft"], st.session_state["draft_uid"] = new, uid or secrets.token_hex(6)
+    put(numbered(new, map(without_handle, new["step"])))
+    st.session_state["draft_uid"] = uid or secrets.token_hex(6)
     st.session_state["draft_at"], st.session_state["draft_saved"] = 0, None
 
 

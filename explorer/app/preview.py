@@ -17,7 +17,7 @@ from explorer.render.web import asking, html, leaflet, staged, story
 from explorer.render.web.leaflet import CameraOrder
 from explorer.stories.parts import readable
 from explorer.stories.scenario import Cited, Step
-from explorer.stories.text import lines_of
+from explorer.stories.text import lines_of, without_handle
 
 HEIGHT = 300
 _PARTS = (
@@ -29,7 +29,7 @@ _PARTS = (
 
 def show(row: Mapping[str, Any], number: int) -> None:
     """Draw the preview of one step of a draft."""
-    step, _ = readable(row, number)
+    step, _ = readable(without_handle(row), number)
     st.html(f'<h3 class="tm-head">{number}. {html.text(step.heading)}</h3>')
     _map(step)
     st.html(f'<div class="tm-story">{_words(row, step)}</div>{_asked(step)}')

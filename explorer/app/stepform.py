@@ -17,6 +17,7 @@ from explorer.render.web import html
 from explorer.stories import starter
 from explorer.stories.fields import Told
 from explorer.stories.text import (
+    HANDLE,
     callout_lines,
     callouts_of,
     item_lines,
@@ -90,11 +91,12 @@ def _names() -> dict[str, str]:
 def show(number: int, told: Sequence[Told]) -> None:
     """Draw the fields of a step, counted from 0."""
     step = keeping.draft()["step"][number]
-    keep, key = partial(_keep, number), f"write_{number}"
-    _bar(number, key)
+    handle = int(step[HANDLE])
+    keep, key = partial(_keep, handle), f"write_{handle}"
+    _bar(number, handle, key)
     field(say("Heading"), f"{key}_heading", step.get("heading", ""), lambda text: keep(heading=text))
     todo(told, "heading")
-    picker(say("Cite a claim or fact"), f"{key}_cite", lambda ref: _cite(number, ref))
+    picker(say("Cite a claim or fact"), f"{key}_cite", lambda ref: _cite(handle, ref))
     st.html(
         '<p class="tm-sub">'
         + say("It comes with what belongs beside it. Each line is a citation and a sentence: {example}", example=_example())
@@ -102,43 +104,48 @@ def show(number: int, told: Sequence[Told]) -> None:
     )
     for role, label in _ROLES:
         text = lines_of(step.get(role, ()))
-        field(say(label), f"{key}_{role}", text, partial(_keep_rows, number, role), lines=3)
+        field(say(label), f"{key}_{role}", text, partial(_keep_rows, handle, role), lines=3)
         todo(told, role)
     _question(key, step, keep, told)
     _sorting(key, step, keep, told)
     _more(key, step, keep, told)
 
 
-def _keep(number: int, **changes: Any) -> None:
-    now = keeping.draft()
+def _keep(handle: int, **changes: Any) -> None:
+    """Change a step wherever it stands by now; where it has gone with its draft, a field of it has nothing left to say."""
+    now, number = keeping.draft(), keeping.place(handle)
+    if number is None:
+        return
     steps = list(now["step"])
     steps[number] = {key: value for key, value in {**steps[number], **changes}.items() if value is not None}
     keeping.put({**now, "step": steps})
 
 
-def _keep_rows(number: int, role: str, text: str) -> None:
-    _keep(number, **{role: sentences_of(text)})
+def _keep_rows(handle: int, role: str, text: str) -> None:
+    _keep(handle, **{role: sentences_of(text)})
 
 
-def _bar(number: int, key: str) -> None:
+def _bar(number: int, handle: int, key: str) -> None:
     last = len(keeping.draft()["step"]) - 1
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.html('<h3 class="tm-head">' + say("Step {value}", value=number + 1) + "</h3>")
-        st.button(say("Move up"), key=f"{key}_up", disabled=number == 0, on_click=_move, args=(number, -1), type="tertiary")
-        st.button(say("Move down"), key=f"{key}_down", disabled=number == last, on_click=_move, args=(number, 1), type="tertiary")
-        st.button(say("Remove"), key=f"{key}_remove", on_click=_move, args=(number, 0), type="tertiary")
+        st.button(say("Move up"), key=f"{key}_up", disabled=number == 0, on_click=_move, args=(handle, -1), type="tertiary")
+        st.button(say("Move down"), key=f"{key}_down", disabled=number == last, on_click=_move, args=(handle, 1), type="tertiary")
+        st.button(say("Remove"), key=f"{key}_remove", on_click=_move, args=(handle, 0), type="tertiary")
 
 
-def _move(number: int, by: int) -> None:
-    now = keeping.draft()
+def _move(handle: int, by: int) -> None:
+    now, number = keeping.draft(), keeping.place(handle)
+    if number is None:
+        return
     steps = list(now["step"])
     step = steps.pop(number)
     if by:
-        steps.insert(number + by, step)
+        steps.insert(max(number + by, 0), step)
     else:
         st.session_state["write_removed"] = (number, step)
     keeping.put(numbered(now, steps))
-    keeping.go(number + by)
+    keeping.go(max(number + by, 0))
 
 
 def put_back() -> None:
@@ -151,14 +158,17 @@ def put_back() -> None:
     keeping.go(number)
 
 
-def _cite(number: int, ref: str) -> None:
+def _cite(handle: int, ref: str) -> None:
     """Add a sentence that cites something, and what has to stand beside it, unless the step cites that already."""
+    number = keeping.place(handle)
+    if number is None:
+        return
     step = keeping.draft()["step"][number]
     keeping_rows = {role: list(step.get(role, ())) for role, _ in _ROLES}
     known = {lines_of([{**row, "text": ""}]) for rows in keeping_rows.values() for row in rows}
     for role, rows in starter.rows_for(ref, shared.world().stage).items():
         keeping_rows[role] += [row for row in rows if role != "against" or lines_of([{**row, "text": ""}]) not in known]
-    _keep(number, **keeping_rows)
+    _keep(handle, **keeping_rows)
 
 
 def _example() -> str:

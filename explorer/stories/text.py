@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from typing import Any
 
 from explorer.ledger.ids import CLAIM_PATTERN
@@ -14,6 +15,9 @@ from explorer.stories.scenario import Scenario
 from explorer.views.view import View, slug
 
 Draft = dict[str, Any]
+
+HANDLE = "_handle"
+"""By this the desk knows a step of a draft wherever it stands. It is no part of the story and stands in no file."""
 
 _ORDER = ("id", "title", "audience", "minutes", "goals", "notes")
 _STEP = ("n", "heading", "view", "move", "guide", "say", "against", "inferred", "callout", "notes")
@@ -106,6 +110,26 @@ def numbered(draft: Draft, steps: Iterable[Mapping[str, Any]]) -> Draft:
     return {**draft, "step": [{**step, "n": number} for number, step in enumerate(steps, start=1)]}
 
 
+def without_handle(step: Mapping[str, Any]) -> Draft:
+    """A step as a file has it."""
+    return {key: value for key, value in step.items() if key != HANDLE}
+
+
+def handled(draft: Draft, first: int) -> Draft:
+    """The draft with a handle on every step; those without one, and copies of one, are given numbers from ``first`` on.
+
+    >>> [step[HANDLE] for step in handled({"step": [{}, {"_handle": 0}, {"_handle": 0}]}, 5)["step"]]
+    [5, 0, 6]
+    """
+    numbers, seen, steps = count(first), set[int](), []
+    for step in draft["step"]:
+        handle = step.get(HANDLE)
+        fresh = not isinstance(handle, int) or handle in seen
+        steps.append({**step, HANDLE: next(numbers)} if fresh else step)
+        seen.add(steps[-1][HANDLE])
+    return {**draft, "step": steps}
+
+
 def with_title(draft: Draft, title: str) -> Draft:
     """The draft under another title, and an id that follows from it."""
     return {**draft, "title": title, "id": slug(title)[:80].strip("-") or "my-story"}
@@ -117,7 +141,7 @@ def with_title(draft: Draft, title: str) -> Draft:
 def toml(draft: Mapping[str, Any]) -> str:
     """The draft as TOML, in the order in which the bundled stories are written."""
     lines = [f"{key} = {_value(draft[key])}" for key in _known(draft, _ORDER) if key != "step"]
-    for step in draft.get("step", ()):
+    for step in map(without_handle, draft.get("step", ())):
         lines += ["", "[[step]]"]
         tables = [key for key in step if isinstance(step[key], dict)]
         lines += [f"{key} = {_value(step[key])}" for key in _known(step, _STEP) if key not in tables]

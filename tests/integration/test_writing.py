@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from explorer.app import cache as shared
 from explorer.app import following, writing
 from explorer.cards.read import read_scenario
-from explorer.stories.text import add_view, draft_of, new_draft, toml, with_title
+from explorer.stories.text import Draft, add_view, draft_of, new_draft, toml, with_title, without_handle
 from explorer.views.read import parse
 from explorer.views.view import View
 from explorer.workspace import home
@@ -41,6 +41,12 @@ def fill(app: AppTest, key: str, text: str) -> AppTest:
     return checked(field.set_value(text).run())
 
 
+def written(app: AppTest) -> Draft:
+    """The draft of a page as a file has it."""
+    draft: Draft = app.session_state["draft"]
+    return {**draft, "step": [without_handle(step) for step in draft["step"]]}
+
+
 def todo(app: AppTest) -> list[str]:
     """What the page says is still to be done."""
     return [button.label for button in app.button if (button.key or "").startswith("write_todo_")]
@@ -54,11 +60,11 @@ def test_a_view_is_collected_in_explore() -> None:
     app = AppTest.from_function(explore, default_timeout=60)
     app.query_params["stance"] = "alleged"
     app = press(checked(app.run()), "add_step")
-    draft = app.session_state["draft"]
+    draft = written(app)
     assert [step["n"] for step in draft["step"]] == [1]
     assert parse(draft["step"][0]["view"])[0] == parse("stance=alleged")[0]
     app = press(app, "add_step")
-    assert len(app.session_state["draft"]["step"]) == 2
+    assert len(written(app)["step"]) == 2
 
 
 def test_the_list_leads_to_the_desk() -> None:
@@ -102,7 +108,7 @@ def test_a_story_is_written_and_played(real: World) -> None:
     )
     assert todo(app) == []
     assert [box.value for box in app.success] == ["Nothing is left to do: the story can be played, exported and shared."]
-    text = toml(app.session_state["draft"])
+    text = toml(written(app))
     scenario = read_scenario("mine", text, real.stage)
     assert scenario.id == "trains-perhaps"
     assert scenario.step[0].question is not None
@@ -118,12 +124,12 @@ def test_a_story_is_written_and_played(real: World) -> None:
 def test_a_step_begins_with_a_claim_and_what_has_to_stand_beside_it(real: World) -> None:
     app = choose(desk(), "write_add", "A23")
     app = choose(app, "write_add", "event:osc-reuters-voyages-2025-04-15")
-    draft = app.session_state["draft"]
+    draft = written(app)
     assert [step["heading"] for step in draft["step"]] == ["Western intelligence agencies", "Open Source Centre and Reuters"]
     assert [row["claim"] for row in draft["step"][0]["against"]] == ["A25"]
     assert todo(app) == []
     app = choose(app, "write_1_cite", "B42")
-    step = read_scenario("mine", toml(app.session_state["draft"]), real.stage).step[1]
+    step = read_scenario("mine", toml(written(app)), real.stage).step[1]
     assert {"B42", "A25"} <= set(step.claims)
     against = [row.ref for row in step.against]
     assert len(against) == len(set(against)), "what stands there is not brought twice"
@@ -159,30 +165,58 @@ def test_steps_are_moved_removed_and_put_back() -> None:
     for _ in range(3):
         draft = add_view(draft, View())
     app = press(desk(draft=draft, draft_at=2), "write_2_up")
-    assert [step["heading"] for step in app.session_state["draft"]["step"]] == ["Step 1", "Step 3", "Step 2"]
-    assert [step["n"] for step in app.session_state["draft"]["step"]] == [1, 2, 3]
-    app = press(app, "write_1_down")
+    assert [step["heading"] for step in written(app)["step"]] == ["Step 1", "Step 3", "Step 2"]
+    assert [step["n"] for step in written(app)["step"]] == [1, 2, 3]
+    app = press(app, "write_2_down")
     app = press(app, "write_2_remove")
-    assert [step["heading"] for step in app.session_state["draft"]["step"]] == ["Step 1", "Step 2"]
+    assert [step["heading"] for step in written(app)["step"]] == ["Step 1", "Step 2"]
     app = press(app, "write_put_back")
-    assert [step["heading"] for step in app.session_state["draft"]["step"]] == ["Step 1", "Step 2", "Step 3"]
+    assert [step["heading"] for step in written(app)["step"]] == ["Step 1", "Step 2", "Step 3"]
+
+
+def test_what_is_typed_stays_with_its_step_though_the_step_moves_at_once() -> None:
+    draft = add_view(add_view(new_draft(), View()), View())
+    app = desk(draft=draft, draft_at=1)
+    app.text_input(key="write_1_heading").set_value("Mine")
+    app = press(app, "write_1_up")
+    assert [step["heading"] for step in written(app)["step"]] == ["Mine", "Step 1"]
+    app = fill(app, "write_1_heading", "Still mine")
+    assert [step["heading"] for step in written(app)["step"]] == ["Still mine", "Step 1"]
+
+
+@pytest.mark.parametrize("pressed", ["write_new", "write_0_remove"])
+def test_a_field_of_a_step_that_has_gone_says_nothing(pressed: str) -> None:
+    """A browser may still tell of a field that it shows for a moment longer; the page goes on with what there is."""
+
+    def late() -> None:
+        from explorer.app import stepform
+
+        stepform._keep(0, heading="Late")
+        stepform._cite(0, "B42")
+        stepform._move(0, 1)
+
+    app = press(desk(draft=add_view(new_draft(), View())), pressed)
+    then = AppTest.from_function(late)
+    for key in ("draft", "draft_handles"):
+        then.session_state[key] = app.session_state[key]
+    assert written(checked(then.run()))["step"] == []
 
 
 def test_a_file_is_read_back(real: World) -> None:
     scenario = real.scenarios_by_id["tour-2023"]
     app = fill(desk(), "write_text", toml(draft_of(scenario)))
     app = press(app, "write_read")
-    assert app.session_state["draft"] == draft_of(scenario)
+    assert written(app) == draft_of(scenario)
     assert not app.button(key="write_play").disabled
-    assert read_scenario("mine", toml(app.session_state["draft"]), real.stage) == scenario
+    assert read_scenario("mine", toml(written(app)), real.stage) == scenario
 
 
 def test_what_was_there_before_can_be_brought_back(real: World) -> None:
     draft = add_view(new_draft(), View())
     app = press(fill(desk(draft=draft), "write_text", toml(draft_of(real.scenarios[0]))), "write_read")
-    assert app.session_state["draft"] != draft
+    assert written(app) != draft
     app = press(app, "write_undo")
-    assert app.session_state["draft"] == draft
+    assert written(app) == draft
 
 
 FAULTY = {
@@ -201,7 +235,7 @@ def test_a_file_with_faults_opens_and_tells_them(real: World, case: str) -> None
     good = toml(draft_of(real.scenarios_by_id["tour-2023"]))
     assert old in good
     app = press(fill(desk(), "write_text", good.replace(old, new)), "write_read")
-    draft = app.session_state["draft"]
+    draft = written(app)
     assert len(draft["step"]) == 8
     assert new in toml(draft)
     assert any(words.casefold() in line.casefold() for line in todo(app)), todo(app)
@@ -252,7 +286,7 @@ def test_a_file_that_cannot_be_opened_is_told_in_one_line(content: bytes, words:
     assert words in told
     assert told.isprintable()
     assert len(told) < 400
-    assert len(app.session_state["draft"]["step"]) == 1
+    assert len(written(app)["step"]) == 1
 
 
 LITTLE = (b"title = ''", b"step = []", b"title = 'x'\n[[step]]", b"title = 'x'\n[[step]]\nn = 9\nsay = []")
@@ -261,11 +295,11 @@ LITTLE = (b"title = ''", b"step = []", b"title = 'x'\n[[step]]", b"title = 'x'\n
 @pytest.mark.parametrize("content", LITTLE)
 def test_whatever_is_a_story_opens_and_is_written_on(content: bytes) -> None:
     """However little stands in it: the page shows it, says what is left, and saves it again."""
-    draft = loads(content).session_state["draft"]
+    draft = written(loads(content))
     app = desk(draft=draft)
     assert todo(app)
     app = choose(app, "write_add", "B42")
-    assert app.session_state["draft"]["step"][-1]["say"][0]["claim"] == "B42"
+    assert written(app)["step"][-1]["say"][0]["claim"] == "B42"
 
 
 def told_by_the_browser(given: dict[str, object], **session: object) -> AppTest:
@@ -289,7 +323,7 @@ def told_by_the_browser(given: dict[str, object], **session: object) -> AppTest:
 def test_the_browser_gives_back_what_it_kept() -> None:
     kept = toml(with_title(add_view(new_draft(), View()), "Mine"))
     app = told_by_the_browser({"act": "join", "uid": "abc", "text": kept})
-    assert app.session_state["draft"]["title"] == "Mine"
+    assert written(app)["title"] == "Mine"
     assert app.session_state["draft_uid"] == "abc"
 
 
@@ -298,7 +332,7 @@ def test_steps_collected_before_the_browser_has_answered_come_after_what_it_kept
     app = told_by_the_browser(
         {"act": "join", "uid": "abc", "text": kept}, draft=add_view(new_draft(), View(selected="claim:B42"))
     )
-    draft = app.session_state["draft"]
+    draft = written(app)
     assert draft["title"] == "Mine"
     assert [step["n"] for step in draft["step"]] == [1, 2, 3]
     assert "B42" in draft["step"][2]["view"]
@@ -313,13 +347,13 @@ def test_steps_collected_before_the_browser_has_answered_come_after_what_it_kept
 )  # fmt: skip
 def test_nonsense_from_the_browser_changes_nothing(given: dict[str, object]) -> None:
     draft = add_view(add_view(new_draft(), View()), View())
-    assert told_by_the_browser(given, draft=draft).session_state["draft"] == draft
+    assert written(told_by_the_browser(given, draft=draft)) == draft
 
 
 def test_a_new_order_from_the_browser() -> None:
     draft = add_view(add_view(new_draft(), View()), View())
     app = told_by_the_browser({"act": "order", "order": [2, 1], "at": 0}, draft=draft)
-    assert [step["heading"] for step in app.session_state["draft"]["step"]] == ["Step 2", "Step 1"]
+    assert [step["heading"] for step in written(app)["step"]] == ["Step 2", "Step 1"]
 
 
 def test_hostile_text_is_shown_as_text() -> None:
@@ -353,10 +387,10 @@ def test_an_unfinished_story_is_saved_and_opened_again(shown: Workspace) -> None
     assert "Saved in the workspace, unfinished as it is: revision 1." in words_of(app)
     app = press(fill(app, "write_0_heading", "A better heading"), "write_save")
     assert "revision 2." in words_of(app)
-    draft = app.session_state["draft"]
+    draft = written(app)
     assert [(change.author, len(change.revisions)) for change in shown.store.changes()] == [("Ann", 1), ("Ann", 1)]
     other = choose(desk(), "write_open", "sketch:half-a-story")
-    assert other.session_state["draft"] == draft
+    assert written(other) == draft
     assert todo(other) == todo(app)
 
 
@@ -376,7 +410,7 @@ def test_two_who_save_one_story_are_told(shown: Workspace) -> None:
     press(fill(first, "write_audience", "Class A"), "write_save")
     second = press(fill(second, "write_audience", "Class B"), "write_save")
     assert "Not saved: " in words_of(second)
-    assert second.session_state["draft"]["audience"] == "Class B", "nothing is lost"
+    assert written(second)["audience"] == "Class B", "nothing is lost"
 
 
 def test_who_saves_is_asked_once(shown: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -391,5 +425,5 @@ def test_who_saves_is_asked_once(shown: Workspace, monkeypatch: pytest.MonkeyPat
 
 def test_the_id_of_a_bundled_story_is_not_taken(shown: Workspace) -> None:
     app = fill(choose(desk(author="Ann"), "write_add", "B42"), "write_title", "Tour 2023")
-    assert app.session_state["draft"]["id"] == "tour-2023-own"
+    assert written(app)["id"] == "tour-2023-own"
     assert "revision 1." in words_of(press(app, "write_save"))
