@@ -11,6 +11,7 @@ from explorer.review.becoming import tidied
 from explorer.review.papers import InHand, Pending, paper_of
 from explorer.workspace.change import Edit
 from explorer.workspace.state import State
+from explorer.workspace.vocabulary import Draft
 
 Fields = Mapping[str, Any]
 
@@ -19,6 +20,43 @@ def changed(pending: Pending, changes: Fields) -> Edit:
     """The edit that gives a draft other fields; what is None is taken out."""
     claim = {key: value for key, value in {**pending.claim, **changes}.items() if value is not None}
     return _revised(pending, claim)
+
+
+def onto(seen: Pending, changes: Fields, now: State) -> tuple[Edit, ...]:
+    """The edit that gives a draft other fields, as it stands by now; none where they stand so already.
+
+    Parameters
+    ----------
+    seen
+        The draft as the reviewer had it before their eyes.
+    changes
+        Fields by name, ``content.reliability`` for one within another; what is None is taken out.
+    now
+        What stands at the moment of writing. If somebody else has changed one of these very fields since, the edit is of the
+        revision that was seen, and so is refused as one that comes too late; changes of other fields are kept.
+    """
+    here = _standing(seen, now)
+    if all(_value(here.claim, name) == value for name, value in changes.items()):
+        return ()
+    moved = any(_value(here.claim, name) != _value(seen.claim, name) for name in changes)
+    base = seen if moved else here
+    fields: dict[str, Any] = {}
+    for name, value in changes.items():
+        whole, _, part = name.partition(".")
+        inner = fields.get(whole, base.claim.get(whole)) or {}
+        fields[whole] = {**inner, part: value} if part else value
+    return (changed(base, fields),)
+
+
+def _standing(seen: Pending, now: State) -> Pending:
+    found = now.entries.get(("draft", seen.id))
+    card = None if found is None or found.withdrawn else found.entered.card
+    return Pending(card, found) if found is not None and isinstance(card, Draft) else seen
+
+
+def _value(claim: Fields, name: str) -> Any:
+    whole, _, part = name.partition(".")
+    return (claim.get(whole) or {}).get(part) if part else claim.get(whole)
 
 
 def _revised(pending: Pending, claim: Fields, hits: tuple[dict[str, Any], ...] | None = None) -> Edit:

@@ -140,7 +140,7 @@ class Store:
         Returns
         -------
         State
-            What stands after it. It is on the disk once this returns.
+            What stands after it. It is on the disk once this returns. Where nothing is to be changed there is no change.
 
         Raises
         ------
@@ -157,6 +157,8 @@ class Store:
         with in_words(self.place), writing(self.engine) as connection:
             now = _caught_up(connection, state)
             edits = tuple(decide(now))
+            if not edits:
+                return now
             late = [edit for edit in edits if now.revision_of(edit.key) != edit.seen]
             when = max(self.hands(), _last_time(connection))
             after = now.after(now.revised(edits), now.number + 1)

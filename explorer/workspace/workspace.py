@@ -99,6 +99,8 @@ class Workspace:
                 made.append(Standing(after, cards, out))
 
             self.store.write(decide, self._now.state, author, reason, undoes, check)
+            if not made:
+                return self.refresh()
             self._now = made[-1]
             return self._now
 

@@ -222,7 +222,7 @@ def _confirm(pending: Pending, proposal: Proposal) -> None:
     changes = confirmed(pending.claim, proposal)
     link = _HOW[proposal.how]
     reason = recorded("Draft: {link}.", link=recorded(link, ref=proposal.ref))
-    desk.write(lambda _: [revising.changed(pending, changes)], reason, f"{say(link, ref=proposal.ref)}.")
+    desk.write(lambda now: revising.onto(pending, changes, now), reason, f"{say(link, ref=proposal.ref)}.")
 
 
 def rewrites(found: Sequence[InHand], in_hand: InHand) -> None:

@@ -84,7 +84,9 @@ def _add(cites: Cites, one: Feature | None, note: str, save: Save) -> None:
 
 
 def _into_draft(pending: Pending, cites: Cites) -> None:
-    desk.write(lambda _: [revising.changed(pending, {"cites": list(cites) or None})], recorded("Draft: own data that it cites."))
+    desk.write(
+        lambda now: revising.onto(pending, {"cites": list(cites) or None}, now), recorded("Draft: own data that it cites.")
+    )
 
 
 def _into_claim(name: str, cites: Cites) -> None:

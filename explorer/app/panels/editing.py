@@ -74,7 +74,11 @@ def _denial(name: str, label: str, hint: str = "") -> Words:
         found = (claim.get("denial") or {}).get(name) or ""
         return found if isinstance(found, str) else "; ".join(found)
 
-    return Words(f"denial_{name}", label, get, lambda text: {"denial." + name: text.strip()}, 1, hint)
+    def put(text: str) -> Mapping[str, Any]:
+        parts = [part.strip() for part in text.split(";") if part.strip()]
+        return {f"denial.{name}": text.strip() if name == "proposition" else parts}
+
+    return Words(f"denial_{name}", label, get, put, 1, hint)
 
 
 FIRST = (
@@ -202,22 +206,13 @@ def _left(pending: Pending, field: Words, key: str) -> None:
 
 def _save(pending: Pending, changes: Mapping[str, Any], what: str) -> None:
     settled = dict(changes)
-    for key in [key for key in settled if key.startswith("denial.")]:
-        settled["denial"] = _denied(pending.claim, key.removeprefix("denial."), str(settled.pop(key)))
-    if settled.get("stance") == Stance.DENIED.value and not pending.claim.get("denial"):
-        settled["denial"] = {
-            "of": [],
-            "proposition": pending.claim.get("statement") or "",
-            "by": [pending.claim.get("claimant") or ""],
-        }
+    denied = changes.get("stance") == Stance.DENIED.value or any(name.startswith("denial.") for name in changes)
+    if denied and not pending.claim.get("denial"):
+        by, what_of = pending.claim.get("claimant") or "", pending.claim.get("statement") or ""
+        settled = {"denial": {"of": [], "proposition": what_of, "by": [by]}, **settled}
     if "statement" in settled:
         settled["proposal"] = False
-    desk.write(lambda _: [revising.changed(pending, settled)], recorded("Draft: {what}.", what=what))
-
-
-def _denied(claim: Mapping[str, Any], name: str, text: str) -> dict[str, Any]:
-    value: Any = text if name == "proposition" else [part.strip() for part in text.split(";") if part.strip()]
-    return {"of": [], "proposition": "", "by": [], **(claim.get("denial") or {}), name: value}
+    desk.write(lambda now: revising.onto(pending, settled, now), recorded("Draft: {what}.", what=what))
 
 
 def _choice(pending: Pending, name: str, label: str, options: type[StrEnum], lacks: Lacks, usual: str = "") -> None:
@@ -278,13 +273,13 @@ def _grade_why(pending: Pending, which: str, axis: str, grade: dict[str, Any]) -
 
 
 def _graded(pending: Pending, which: str, name: str, value: str) -> None:
-    grade = {**dict(pending.claim.get(which) or {}), name: value}
+    grade, changes = dict(pending.claim.get(which) or {}), {f"{which}.{name}": value}
     reasons: dict[str, str] = st.session_state.setdefault("inbox_reasons", {})
     if name.endswith("_why"):
         reasons[f"{which} {name}"] = value
     elif (why := reasons.get(f"{which} {name}_why")) and grade.get(f"{name}_why") in (None, "", say("not graded yet")):
-        grade[f"{name}_why"] = why
-    _save(pending, {which: grade}, say("Grade"))
+        changes[f"{which}.{name}_why"] = why
+    _save(pending, changes, say("Grade"))
 
 
 # ---- the document ----------------------------------------------------------------------------------------------------

@@ -74,7 +74,7 @@ def _standing(pending: Pending) -> None:
 
 def _out(pending: Pending, identifier: str) -> None:
     desk.write(
-        lambda _: [revising.changed(pending, {"places": revising.without_place(pending.claim, identifier)})],
+        lambda now: revising.onto(pending, {"places": revising.without_place(pending.claim, identifier)}, now),
         recorded("Draft: a place taken out."),
     )
 
@@ -86,7 +86,7 @@ def _take(pending: Pending, place: Mapping[str, Any]) -> None:
     }
     places = revising.with_place(pending.claim, fresh, instead)
     if desk.write(
-        lambda _: [revising.changed(pending, {"places": places})],
+        lambda now: revising.onto(pending, {"places": places}, now),
         recorded("Draft: placed at {name}.", name=place["name"]),
         say("Placed at {name}.", name=place["name"]),
     ):

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
+from explorer.errors import EditConflict
 from explorer.review.alike import alike
 from explorer.review.bearing import Known, confirmed, proposals
 from explorer.review.becoming import becoming, head_of
 from explorer.review.families import united
 from explorer.review.faults import by_field
 from explorer.review.papers import InHand, Pending, in_hand
-from explorer.review.revising import changed, merged, parted, rejected, split, with_place, without_place
+from explorer.review.revising import changed, merged, onto, parted, rejected, split, with_place, without_place
 from explorer.review.spans import marks_of, pieces
 from explorer.workspace.inbox import kept
 from explorer.workspace.workspace import Workspace
@@ -65,6 +66,38 @@ def test_what_a_draft_lacks_is_told_by_field(desk: Workspace) -> None:
     )
     made = becoming(paper(desk).paper, strange.draft, desk.now.cards, desk.now.state)
     assert set(by_field(desk.looked_at(made.entries)[1])) == {"stance", "topics"}
+
+
+def test_fields_left_one_after_another_are_both_kept(desk: Workspace) -> None:
+    """The page may still hold the draft as it was before the first field was left."""
+    seen = paper(desk).drafts[0]
+    for changes in (
+        {"statement": "Ships came twice."},
+        {"role": "captain"},
+        {"content.reliability": "B"},
+        {"content.credibility": "3"},
+    ):
+        desk.change(lambda now, changes=changes: onto(seen, changes, now), "Ann", "Field.")
+    claim = paper(desk).drafts[0].claim
+    assert (claim["statement"], claim["role"]) == ("Ships came twice.", "captain")
+    assert {key: claim["content"][key] for key in ("reliability", "credibility")} == {"reliability": "B", "credibility": "3"}
+
+
+def test_what_changes_nothing_is_no_change(desk: Workspace) -> None:
+    seen = paper(desk).drafts[0]
+    desk.change(lambda now: onto(seen, {"role": "captain"}, now), "Ann", "Field.")
+    before = desk.revision
+    desk.change(lambda now: onto(seen, {"role": "captain"}, now), "Ann", "Field.")
+    assert desk.revision == before == desk.refresh().state.number
+
+
+def test_another_text_of_the_same_field_is_refused_and_kept(desk: Workspace) -> None:
+    seen = paper(desk).drafts[0]
+    desk.change(lambda now: onto(seen, {"role": "captain"}, now), "Ann", "Field.")
+    with pytest.raises(EditConflict, match="Ann"):
+        desk.change(lambda now: onto(seen, {"role": "mate"}, now), "Ben", "Field.")
+    assert paper(desk).drafts[0].claim["role"] == "captain"
+    assert [row.author for row in desk.store.put_aside()] == ["Ben"]
 
 
 def test_merging_keeps_words_places_and_hits(desk: Workspace) -> None:
