@@ -15,6 +15,7 @@ from functools import lru_cache
 from explorer.errors import quoted
 from explorer.intake.dates.days import one_day
 from explorer.intake.dates.languages import find_dates, future_words
+from explorer.intake.imprint import printed
 from explorer.intake.tables import table
 from explorer.intake.values import DateMention, Language, Paragraph, Published
 
@@ -64,28 +65,14 @@ def published_in(paragraphs: Sequence[Paragraph], language: Language, received: 
         When the file was last written, which is never before publishing.
     """
     known = find_dates(paragraphs, language, None)
-    if (found := _own_line(paragraphs, known)) is not None:
-        return Published(found, "stated", "a line of its own that is a date")
+    if (day := printed(paragraphs, known)) is not None:
+        return Published(day, "stated", "the line that says when it came out")
     for paragraph in paragraphs[:_HEAD]:
         if hit := _dateline(language).search(paragraph.text):
             day = _from_dateline(hit, paragraphs, language, known, received)
             if day is not None:
                 return day
     return Published(received, "inferred", "no date in the text: the day the file was written") if received else None
-
-
-def _own_line(paragraphs: Sequence[Paragraph], known: Sequence[DateMention]) -> date | None:
-    near = {p.number: p for p in (*paragraphs[:_HEAD], *paragraphs[-2:])}
-    for mention in known:
-        paragraph = near.get(mention.span.paragraph)
-        if (
-            paragraph is not None
-            and mention.start == mention.end
-            and len(paragraph.text) < len(mention.surface) + 40
-            and not re.search(r"[.!?다]$", paragraph.text)
-        ):
-            return mention.start
-    return None
 
 
 def _from_dateline(
@@ -96,7 +83,7 @@ def _from_dateline(
     if "m" in groups and "y" in groups:
         found = one_day(int(groups["y"]), _month(groups["m"]), day)
         return Published(found, "stated", f"the dateline, {quoted(hit[0])}") if found else None
-    months = [_month(groups["m"])] if "m" in groups else _months_for(day, paragraphs)
+    months = [_month(groups["m"])] if "m" in groups else _months_for(day, paragraphs, received)
     best = min(_ranked(months, day, paragraphs, language, known, received), default=None)
     return (
         Published(
@@ -112,11 +99,16 @@ def _month(word: str) -> int:
     return _MONTHS_RU.index(low) + 1 if low in _MONTHS_RU else _MONTHS_EN.index(low[:3]) + 1
 
 
-def _months_for(day: int, paragraphs: Sequence[Paragraph]) -> list[int]:
-    """Months for a Korean day without one: the first in which it does not come before the latest day that has a month."""
+def _months_for(day: int, paragraphs: Sequence[Paragraph], received: date | None) -> list[int]:
+    """Months for a Korean day without one: the first in which it does not come before the latest day that has a month.
+
+    Where no day has one, the last month in which it had come when the file was written.
+    """
     text = "\n".join(p.text for p in paragraphs)
     days = [(int(m), int(d)) for m, d in re.findall(r"(?<!년 )(?<!해 )(?<!\d)(1[0-2]|[1-9])월 (\d{1,2})일", text)]
     days = days or [(int(m), 1) for m in re.findall(r"(?<!년 )(?<!\d)(1[0-2]|[1-9])월", text)]
+    if not days and received is not None:
+        return [received.month if day <= received.day else (received.month - 2) % 12 + 1]
     if not days:
         return []
     month, last = max(days)
