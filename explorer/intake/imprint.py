@@ -1,4 +1,4 @@
-"""The day that a document prints as that of its coming out: beside a word that says so, in a by-line, or alone between two stops."""
+"""The day on which a document says that it came out: beside a word for it, in a by-line, or alone between two stops."""
 
 from __future__ import annotations
 

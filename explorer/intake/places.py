@@ -16,6 +16,7 @@ from explorer.intake.roles import government_of, role_of
 from explorer.intake.signs import plain
 from explorer.intake.tables import table, words
 from explorer.intake.values import Language, Mention, Paragraph, Role, Span
+from explorer.intake.vessels import vessels_in
 
 NEAR_KM = 60.0
 """A port or station of the name that a text gives belongs to its town when no farther from it."""
@@ -71,7 +72,8 @@ def find_places(paragraphs: Sequence[Paragraph], names: Names, language: Languag
     company = len({spots[0].id for those in hits.values() for _, _, spots in those if spots[0].own}) > 2
     found = [find for paragraph in paragraphs for find in _in_paragraph(paragraph, hits[paragraph.number], company=company)]
     known = _company(found)
-    mentions = [_mention(find, known, names, language) for find in found]
+    vessels = vessels_in(paragraphs, language)
+    mentions = [_mention(find, known, names, language, vessels) for find in found]
     numbered = [pier for paragraph in paragraphs for pier in piers(paragraph, mentions, names)]
     return tuple(sorted((*mentions, *numbered), key=lambda mention: mention.span))
 
@@ -234,9 +236,9 @@ def _where(spot: Spot) -> tuple[int, int] | str:
     return spot.id if spot.lon is None or spot.lat is None else (round(spot.lon * 2), round(spot.lat * 2))
 
 
-def _mention(find: Found, company: Company, names: Names, language: Language) -> Mention:
+def _mention(find: Found, company: Company, names: Names, language: Language, vessels: frozenset[str]) -> Mention:
     spot, rule, why, others = _chosen(find, company, names)
-    role, role_rule, role_why = role_of(find.paragraph, find.start, find.end, spot, find.kind, language)
+    role, role_rule, role_why = role_of(find.paragraph, find.start, find.end, spot, find.kind, language, vessels)
     if role is Role.METONYM:
         spot = replace(spot, id="", name=government_of(spot), lon=None, lat=None, kind="government")
     elif role is not Role.PLACE:
@@ -282,7 +284,24 @@ def _rank(spot: Spot, find: Found, company: Company) -> tuple[bool, bool, bool, 
     definite = spot.kind == "river" and _definite(find)
     unlikely = spot.kind == "river" and find.kind == "" and not definite and find.bare.isascii()
     order = _KIND_ORDER.index(spot.kind) if spot.kind in _KIND_ORDER else len(_KIND_ORDER)
-    return (wrong_kind or unlikely, not area, not spot.own, -company.countries[spot.country], order, _apart_km(spot, company))
+    return (
+        wrong_kind or unlikely or _another(spot, find),
+        not area,
+        not spot.own,
+        -company.countries[spot.country],
+        order,
+        _apart_km(spot, company),
+    )
+
+
+def _another(spot: Spot, find: Found) -> bool:
+    """Whether a port or launch site is not what is meant where another place of the name is what the paragraph is about."""
+    kinds = table("places")["about"]
+    others = {other.kind for other in find.spots if other.kind in kinds}
+    if find.kind or spot.kind not in kinds or len(others) < 2:
+        return False
+    words_of = {kind: len(re.findall(kinds[kind], find.paragraph.text, re.IGNORECASE)) for kind in others}
+    return words_of[spot.kind] < max(words_of.values())
 
 
 def _definite(find: Found) -> bool:

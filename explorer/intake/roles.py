@@ -10,13 +10,17 @@ from explorer.intake.names import Spot, governments
 from explorer.intake.signs import plain
 from explorer.intake.tables import table
 from explorer.intake.values import Language, Paragraph, Role
+from explorer.intake.vessels import definite, stands_for_vessel
 
 Decision = tuple[Role, str, str]
+_OFFICE = re.compile(r"\s(?:master|authority|administration|police|officials?|company|manager|chief|staff|agency)\b")
 _PLACE: Decision = (Role.PLACE, "place", "")
 
 
-def role_of(paragraph: Paragraph, start: int, end: int, spot: Spot, kind: str, language: Language) -> Decision:
-    """The role of a name, the rule and the reason."""
+def role_of(
+    paragraph: Paragraph, start: int, end: int, spot: Spot, kind: str, language: Language, vessels: frozenset[str] = frozenset()
+) -> Decision:
+    """The role of a name, the rule and the reason; ``vessels`` are the names that the document gives to ships."""
     text = plain(paragraph.text)
     before, name, after = text[max(0, start - 70) : start], text[start:end], text[end : end + 60]
     if spot.kind == "far":
@@ -27,6 +31,12 @@ def role_of(paragraph: Paragraph, start: int, end: int, spot: Spot, kind: str, l
         return Role.DISTRACTOR, "distractor-vessel", f"a vessel, weapon or paper of that name ({quoted(why)} beside it)"
     if spot.kind == "government":
         return Role.METONYM, "metonym-seat", f"{quoted(name)} stands for {spot.name}"
+    if kind in {"port", "station"} and language is Language.ENGLISH and _OFFICE.match(after):
+        return Role.ORGANISATION, "part-of-name", "those who run it, not the place"
+    if not kind and stands_for_vessel(name, before, after, vessels):
+        return Role.DISTRACTOR, "distractor-vessel", "the document calls a vessel by that name"
+    if not kind and not spot.area and language is Language.ENGLISH and definite(before, after):
+        return Role.DISTRACTOR, "distractor-the", "no town is called so with “the” before it: a vessel or a river"
     if kind in {"port", "station", "airport", "launch site", "yard", "town", "river"}:
         return _PLACE
     if why := _beside("organisations", before, after, language):
@@ -110,6 +120,8 @@ def _dateline(paragraph: Paragraph, start: int, after: str) -> bool:
 
 
 def _there(before: str, after: str, language: Language, country: bool) -> bool:
+    if re.search(r"(?:trade|commerce|traffic|border|frontier|crossing|links?|freight)\s+with\s+$", before):
+        return True
     if country and not _acts(before, after, language):
         return True
     if language is Language.KOREAN:
