@@ -74,10 +74,20 @@ def _near(month: int, day: int, context: Context) -> int | None:
 
 def _to_come(month: int, day: int, context: Context) -> bool:
     """Whether the sense is of a day to come: a word says so, and that day is nearer than half a year."""
-    if not context.future or context.published is None:
+    if context.published is None or not (context.future or _promised(context.after)) or _TOLD.match(context.after):
         return False
     ahead = one_day(year_of(month, day, context.published, future=True), month, min(day, 28))
     return ahead is not None and (ahead - context.published).days < 200
+
+
+_TOLD = re.compile(r",?\s(?:he|she|it|they|the\s\w+|[A-Z]\w+)\s(?:told|said|wrote|[a-z]+ed)\b")
+"""A day that goes on with what somebody did on it is past, whatever they spoke of."""
+
+
+def _promised(after: str) -> bool:
+    """Whether the clause goes on with what will be, and nobody says so on that day: "from 1 December trains would run"."""
+    found = re.match(r"(?P<between>[^.;]{0,90}?)\b(?:will|would|shall)\b(?! have)", after)
+    return found is not None and not re.search(r"\b(?:said|told|says|\w+ed|had|has|was|were|that|which|who)\b", found["between"])
 
 
 def _full(hit: re.Match[str], _: Context) -> Days | None:
@@ -132,6 +142,7 @@ def _year_part(hit: re.Match[str], context: Context) -> Days | None:
         "third quarter": "q3",
         "fourth quarter": "q4",
         "final quarter": "q4",
+        "last quarter": "q4",
     }.get(part, part)
     if hit.groupdict().get("y"):
         return year_days(full_year(hit["y"]), part)
@@ -146,6 +157,29 @@ def _year_part(hit: re.Match[str], context: Context) -> Days | None:
     return year_days(year, part)
 
 
+def _year_months(hit: re.Match[str], context: Context) -> Days | None:
+    number = _count(hit["n"])
+    near = context.published.year if context.published else None
+    year = full_year(hit["y"]) if hit["y"] else near and near + {"last": -1, "next": 1}.get(hit["rel"].lower(), 0)
+    if number is None or not year or number > 12:
+        return None
+    if hit["which"].lower() == "first":
+        return month_days(year, 1)[0], month_days(year, number)[1]
+    return month_days(year, 13 - number)[0], month_days(year, 12)[1]
+
+
+def _month_half(hit: re.Match[str], context: Context) -> Days | None:
+    month, part = _month(hit["m"]), f"{hit['part'].lower()} half"
+    year = full_year(hit["y"]) if hit["y"] else _near(month, 1 if part.startswith("first") else 16, context)
+    return None if year is None else month_days(year, month, part)
+
+
+def _months_on_end(hit: re.Match[str], context: Context) -> Days | None:
+    first, last = (_month(name) for name in re.findall(_M, hit["a"]))
+    year = full_year(hit["y"]) if hit["y"] else _near(first, 1, context)
+    return None if year is None else (month_days(year, first)[0], month_days(year, last)[1])
+
+
 def _year(hit: re.Match[str], _: Context) -> Days | None:
     return year_days(int(hit["y"]))
 
@@ -154,13 +188,21 @@ def _weekday(hit: re.Match[str], context: Context) -> Days | None:
     if context.published is None:
         return None
     weekday, rel = _WEEKDAYS.index(hit["w"].lower()), (hit["rel"] or "").lower()
-    if rel in {"next", "coming", "this coming"} or (not rel and context.future and _comes(context.before)):
+    ahead = (context.future and _comes(context.before)) or _yet(context.before, context.after)
+    if rel in {"next", "coming", "this coming"} or (not rel and ahead):
         return _whole(weekday_after(context.published, weekday))
     return _whole(weekday_before(context.published, weekday, same=rel not in {"last", "past", "previous"}))
 
 
 def _comes(before: str) -> bool:
     return bool(re.search(r"\b(?:will|due|scheduled|by|until|is to|are to|set to)\b[^,;]{0,40}$", before))
+
+
+def _yet(before: str, after: str) -> bool:
+    """Whether a weekday is still to come by the verb after it: "Friday's train should have seats", "On Friday it will sail"."""
+    owns = re.match(r"['’]s\s[^.;]{0,50}?\b(?:will|shall|should|is due|is expected|if|fails?|comes?|runs?)\b", after)
+    opens = len(before) < 4 and re.match(r"[^.;]{0,50}?\b(?:will|shall|(?:is|are) (?:due|expected|scheduled|set|to))\b", after)
+    return bool(owns or opens)
 
 
 def _relative_word(hit: re.Match[str], context: Context) -> Days | None:
@@ -281,6 +323,8 @@ _RECKON: Mapping[str, Reckon] = {
     "dayfirst_range": _dayfirst_range,
     "full": _full,
     "month_alone": _month_alone,
+    "month_half": _month_half,
+    "months_on_end": _months_on_end,
     "no_year": _no_year,
     "numeric": _numeric,
     "range": _range,
@@ -290,6 +334,7 @@ _RECKON: Mapping[str, Reckon] = {
     "weeks": _weeks,
     "year": _year,
     "year_away": _year_away,
+    "year_months": _year_months,
     "year_part": _year_part,
     "years": _years,
 }

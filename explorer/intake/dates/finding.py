@@ -20,6 +20,7 @@ class Context:
     published: date | None
     sentence: str
     before: str
+    after: str
     previous: DateMention | None
     same_sentence: bool
     future: bool
@@ -107,7 +108,8 @@ def _context(
     sentence = paragraph.text[first:last]
     before = paragraph.text[first : hit.start()]
     around = before[-60:] + " " + hit[0] + " " + paragraph.text[hit.end() : min(last, hit.end() + 40)]
-    return Context(published, sentence, before, previous if near else None, same, bool(future.search(around)))
+    after = paragraph.text[hit.end() : last]
+    return Context(published, sentence, before, after, previous if near else None, same, bool(future.search(around)))
 
 
 def sentences(text: str, stop: re.Pattern[str]) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from explorer.intake.dates import english, korean, russian
-from explorer.intake.dates.finding import find
+from explorer.intake.dates.finding import expanded, find
 from explorer.intake.tables import table
 from explorer.intake.values import DateMention, Language, Paragraph
 
@@ -24,7 +24,7 @@ def find_dates(paragraphs: Sequence[Paragraph], language: Language, published: d
 
 def future_words(language: Language) -> re.Pattern[str]:
     """Words that say that a day is still to come."""
-    return _compiled(table(_TABLES[language])["future"])
+    return _compiled(expanded(table(_TABLES[language])["future"], _TABLES[language]))
 
 
 @lru_cache
