@@ -13,8 +13,10 @@ from explorer.intake.claims.english_clauses import Clause, Inner, after_comma, b
 from explorer.intake.claims.english_speakers import (
     Speakers,
     affected,
+    cited,
     claim_noun,
     contents,
+    meet_subject,
     noun_phrase,
     report_of,
     sentence_speaker,
@@ -66,6 +68,8 @@ class _Reader:
         self.paragraph, self.offset, self.doc, self.speakers = paragraph, offset, doc, speakers
         self.quotes = Quotes.of(doc.text)
         self.last = Voice()
+        self.floor: Voice | None = None
+        """Who has the floor, once they have begun to "state the following"."""
 
     def statements(self) -> Iterator[Statement]:
         """Every statement of the paragraph; a headline without a verb is one as it stands."""
@@ -86,11 +90,33 @@ class _Reader:
             yield from self._distances(sentence)
 
     def _of_sentence(self, sentence: Any) -> Iterator[Statement]:
-        voice = self._quoted_voice(sentence) or report_of(sentence, self.speakers, self._cue) or self._beside(sentence) or Voice()
+        voice = (
+            self._quoted_voice(sentence)
+            or report_of(sentence, self.speakers, self._cue)
+            or self._beside(sentence)
+            or self.floor
+            or Voice()
+        )
+        voice = self._denying(sentence, voice)
         if not voice.article:
             self.last = voice
         found = list(self._visit(main_verb(sentence), voice, sentence))
         yield from self._misread(found, voice, sentence)
+        meet_subject(sentence, self.speakers)
+        self._give_floor(sentence)
+
+    def _denying(self, sentence: Any, voice: Voice) -> Voice:
+        """The voice of a sentence that calls reports untrue, from somebody who has the floor or has just spoken."""
+        speaker = voice if not voice.article else self.last
+        return replace(speaker, kind="denied") if not speaker.article and self._denies(sentence) else voice
+
+    def _denies(self, sentence: Any) -> bool:
+        return bool(shape(TABLE, "denied_reports").search(sentence.text))
+
+    def _give_floor(self, sentence: Any) -> None:
+        speaker = next((c for c in sentence.root.children if c.dep_ == "nsubj"), None)
+        if speaker is not None and shape(TABLE, "floor").search(sentence.text.strip()):
+            self.floor = self.last = Voice(noun_phrase(speaker, self.speakers))
 
     def _misread(self, found: list[Statement], voice: Voice, sentence: Any) -> Iterator[Statement]:
         """What the grammar lost: a speaker between commas, and a sentence with a verb that gave no statement."""
@@ -162,13 +188,16 @@ class _Reader:
         own = voice
         if kind and told and not negative and (speaker := speaker_words(verb, self.speakers, voice)):
             inside = own = self._inside(verb, speaker, kind, voice, told)
+            if source := cited(verb, self.speakers):
+                inside = replace(inside, claimant=source, via=speaker)
             if not inside.article:
                 self.last = inside
             yield from self._other_voices(verb, sentence, told)
             for content in told:
                 yield from self._visit(content, inside, sentence, depth + 1)
         else:
-            own = self._document_voice(verb) or (voice if negative else self._own_voice(verb, kind, voice))
+            own = self._document_voice(verb) or self._measured(verb, voice)
+            own = own or (voice if negative else self._own_voice(verb, kind, voice))
             yield from self._plain(verb, own, voice, sentence)
         for inner in inner_clauses(verb, told):
             outer = self._inner_voice(inner, own, voice)
@@ -248,6 +277,21 @@ class _Reader:
                         found.negated,
                         cues=voice.cues,
                     )
+
+    def _measured(self, verb: Any, voice: Voice) -> Voice | None:
+        """Whose a number or an entry is, "the monitor counted 73 wagons", and whose worry, "the Panel is concerned at …"."""
+        subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        if subject is None or not voice.article or subject.lower_ in {"we", "i", "who", "which", "that"}:
+            return None
+        if any(t.lower_ in words(TABLE, "nouns", "worried") for t in (verb, *verb.children) if t.dep_ != "nsubj"):
+            return Voice(noun_phrase(subject, self.speakers), "concern")
+        holds = subject.lemma_.lower() in words(TABLE, "nouns", "holding")
+        lemma, speaks = verb.lemma_.lower(), holds or human(verb) or subject.ent_type_ in {"ORG", "GPE", "PERSON"}
+        numbered = any(t.like_num for c in verb.children if c.dep_ != "nsubj" for t in c.subtree)
+        if lemma not in words(TABLE, "nouns", "measuring") or not speaks or not (numbered or holds) or subject.dep_ != "nsubj":
+            return None
+        kind = "assessed" if lemma == "estimate" else ""
+        return Voice(noun_phrase(subject, self.speakers), kind)
 
     def _own_voice(self, verb: Any, kind: str, voice: Voice) -> Voice:
         """The voice of a clause without a told one: that of its subject where it is an act of speech, "expressed concern"."""

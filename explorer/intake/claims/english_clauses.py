@@ -112,7 +112,7 @@ def _below(verb: Any, barred: set[Any]) -> Iterator[Any]:
 def _tells(token: Any) -> bool:
     """Whether an adverbial clause is a statement: finite and no condition, or a participle after a comma."""
     marks = {child.lower_ for child in token.children if child.dep_ in {"mark", "advmod"}}
-    if marks & _CONDITION:
+    if marks & _CONDITION or _inverted(token):
         return False
     if finite(token):
         return bool(marks) or any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
@@ -127,6 +127,12 @@ def _tells(token: Any) -> bool:
     )
 
 
+def _inverted(token: Any) -> bool:
+    """Whether a clause is a condition by its order: "Should the cargo be found, …", "Were it so, …"."""
+    first = min(token.subtree, key=lambda t: t.i)
+    return first.lower_ in {"should", "were", "had"} and first.head == token and first.dep_ in {"aux", "auxpass"}
+
+
 def after_comma(token: Any) -> bool:
     """Whether a clause or phrase begins after a comma or a dash."""
     first = min(token.subtree, key=lambda t: t.i)
@@ -138,13 +144,19 @@ def after_comma(token: Any) -> bool:
 def _aside(token: Any, verb: Any) -> bool:
     """Whether a clause is set off by a comma, or hangs on words that are, as the writer's own remark."""
     if token.dep_ != "advcl" and token.dep_ != "pcomp" and after_comma(token):
-        return True
+        return not _of_which(token)
     for above in token.ancestors:
         if above is verb or above == verb:
             break
         if above.dep_ == "appos" and after_comma(above):
             return True
     return False
+
+
+def _of_which(token: Any) -> bool:
+    """Whether a clause counts a part of what was just named, in the same voice: ", of which 30 were empty"."""
+    words_of = [t.lower_ for t in sorted(token.subtree, key=lambda t: t.i)[:5]]
+    return "of" in words_of and ("which" in words_of or "whom" in words_of)
 
 
 def _describes_speaker(token: Any) -> bool:

@@ -16,6 +16,8 @@ TABLE = "english"
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _SINGULAR = frozenset({"he", "she"})
 _PLURAL = frozenset({"they", "both", "we"})
+_OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they", "our": "we", "my": "i"}
+_NOBODY = frozenset({"nobody", "none", "nothing", "everyone", "everybody", "someone", "somebody", "anyone", "anybody"})
 
 
 @dataclass
@@ -47,13 +49,15 @@ class Speakers:
 
     def meant(self, token: Any) -> str:
         """Whom a pronoun means: the one that the sentence is about, else the last speaker of that number."""
-        low = token.lower_
+        low = _OWNERS.get(token.lower_, token.lower_)
         if (own := _subject_above(token)) is not None and (low in _PLURAL) == (own.tag_ in {"NNS", "NNPS"}):
             return noun_phrase(own, self)
         for name, head, plural in reversed(self.spoke):
             if low in _SINGULAR and not plural and head not in words(TABLE, "nouns", "bodies"):
                 return name
             if low in _PLURAL and plural:
+                return name
+            if low == "it" and not plural and head in words(TABLE, "nouns", "bodies"):
                 return name
         return self.latest
 
@@ -169,7 +173,7 @@ def speaker_words(verb: Any, speakers: Speakers, voice: Voice) -> str:
                 and verb.lemma_ in {"seem", "appear", "mean", "suggest", "show", "indicate", "signal"}
             ):
                 return ""
-            if child.lemma_.lower() in words(TABLE, "weak", "silent_subjects"):
+            if child.lemma_.lower() in words(TABLE, "weak", "silent_subjects") or child.lower_ in _NOBODY:
                 return ""
             return noun_phrase(child, speakers)
     if verb.dep_ == "conj" and verb.head is not verb:
@@ -197,6 +201,8 @@ def noun_phrase(head: Any, speakers: Speakers) -> str:
                 return next((noun_phrase(deep, speakers) for deep in child.children if deep.dep_ == "pobj"), "")
     if _pair(head) and speakers.pair:
         return speakers.pair
+    if head.lower_ in _OWNERS:
+        return speakers.meant(head)
     if head.pos_ == "PRON" and head.lower_ in {"he", "she", "they", "it", "we", "i", "who", "both", "that", "which"}:
         if head.lower_ in {"who", "that", "which"} and head.head.dep_ == "relcl":
             return noun_phrase(head.head.head, speakers)
@@ -244,6 +250,8 @@ def report_of(sentence: Any, speakers: Speakers, cue: Callable[..., Any]) -> Voi
     if under is not None and under.lemma_.lower() in words(TABLE, "nouns", "legal"):
         why = "what it lays down is said by it"
         return Voice(noun_phrase(under, speakers), cues=(cue(first.idx, under.idx + len(under), "speaker", "under", why),))
+    if (account := _by_account(sentence, speakers, cue)) is not None:
+        return account
     for token in sentence:
         if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
             target = next((c for c in token.nbor(1).children if c.dep_ == "pobj"), None) or next(
@@ -259,6 +267,44 @@ def report_of(sentence: Any, speakers: Speakers, cue: Callable[..., Any]) -> Voi
                     cues=(cue(token.idx, token.nbor(1).idx + 2, "speaker", "according-to", "names its speaker"),),
                 )
     return None
+
+
+def _by_account(sentence: Any, speakers: Speakers, cue: Callable[..., Any]) -> Voice | None:
+    """The voice of "By his count, …", "In the Panel's view, …"."""
+    for token in sentence:
+        for noun in token.children if token.dep_ == "prep" and token.lower_ in {"by", "in", "on", "from"} else ():
+            owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+            if owner is None or noun.lemma_.lower() not in words(TABLE, "nouns", "accounts") or not _set_off(noun):
+                continue
+            kind = "assessed" if noun.lemma_.lower() in words(TABLE, "nouns", "views") else ""
+            name = noun_phrase(owner, speakers)
+            why = f"{noun.lemma_} of somebody"
+            found = cue(token.idx, noun.idx + len(noun), "speaker", "account", why)
+            return Voice(name, kind, analyst=speakers.is_analyst(name), cues=(found,))
+    return None
+
+
+def _set_off(noun: Any) -> bool:
+    """Whether "by his count" stands at the head of a sentence or between commas."""
+    after = noun.doc[noun.i + 1].text if noun.i + 1 < len(noun.doc) else ""
+    return after in {",", ".", ";"}
+
+
+def meet_subject(sentence: Any, speakers: Speakers) -> None:
+    """Remember the person that a sentence is about, who is meant by the pronouns after it though they have not spoken."""
+    for child in sentence.root.children:
+        if child.dep_ in _SUBJECTS and child.ent_type_ == "PERSON":
+            noun_phrase(child, speakers)
+
+
+def cited(verb: Any, speakers: Speakers) -> str:
+    """Whom somebody cites for what they say: "said, citing the intelligence service, that …"."""
+    for child in verb.children:
+        if child.lemma_.lower() in {"cite", "quote"} and child.tag_ == "VBG":
+            source = next((c for c in child.children if c.dep_ in {"dobj", "obj"}), None)
+            claim = source is not None and source.lemma_.lower() in words(TABLE, "nouns", "claims")
+            return "" if source is None or claim else noun_phrase(source, speakers)
+    return ""
 
 
 def sentence_speaker(sentence: Any, speakers: Speakers) -> tuple[Any, str] | None:
