@@ -65,8 +65,8 @@ def published_in(paragraphs: Sequence[Paragraph], language: Language, received: 
         When the file was last written, which is never before publishing.
     """
     known = find_dates(paragraphs, language, None)
-    if (day := printed(paragraphs, known)) is not None:
-        return Published(day, "stated", "the line that says when it came out")
+    if (out := printed(paragraphs, known)) is not None:
+        return Published(out, "stated", "the line that says when it came out")
     for paragraph in paragraphs[:_HEAD]:
         if hit := _dateline(language).search(paragraph.text):
             day = _from_dateline(hit, paragraphs, language, known, received)

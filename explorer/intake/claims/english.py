@@ -9,13 +9,16 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
-from explorer.intake.claims.english_clauses import Clause, Inner, after_comma, bare, inner_clauses, together
+from explorer.intake.claims.english_asides import Asides
+from explorer.intake.claims.english_clauses import Clause, Inner, bare, inner_clauses, together
 from explorer.intake.claims.english_speakers import (
     Speakers,
     affected,
+    by_which,
     cited,
     claim_noun,
     contents,
+    disputed,
     meet_subject,
     noun_phrase,
     report_of,
@@ -23,13 +26,9 @@ from explorer.intake.claims.english_speakers import (
     speaker_words,
 )
 from explorer.intake.claims.english_syntax import (
-    ROLES,
-    conjuncts,
     human,
-    in_other,
     legal_number,
     main_verb,
-    nearest_verb,
     no_object,
     object_in,
     taste,
@@ -61,12 +60,22 @@ def find_statements(paragraphs: Sequence[Paragraph]) -> Iterator[Statement]:
             yield from _Reader(paragraph, start, doc, speakers).statements()
 
 
+def _acts(verb: Any) -> bool:
+    """Whether somebody with a name does what a sentence tells, whose words it then does not go on with."""
+    return any(c.dep_ == "nsubj" and (c.pos_ == "PROPN" or c.ent_type_ in {"PERSON", "GPE", "ORG"}) for c in verb.children)
+
+
+def _with_the(noun: Any) -> bool:
+    """Whether a name has an article, as ships and rivers have."""
+    return any(c.lower_ == "the" for c in noun.children)
+
+
 class _Reader:
     """One paragraph, with the speakers met so far."""
 
     def __init__(self, paragraph: Paragraph, offset: int, doc: Any, speakers: Speakers) -> None:
         self.paragraph, self.offset, self.doc, self.speakers = paragraph, offset, doc, speakers
-        self.quotes = Quotes.of(doc.text)
+        self.quotes, self.asides = Quotes.of(doc.text), Asides(paragraph, offset, doc)
         self.last = Voice()
         self.floor: Voice | None = None
         """Who has the floor, once they have begun to "state the following"."""
@@ -87,7 +96,7 @@ class _Reader:
                 continue
             if not shape(TABLE, "earlier_version").search(sentence.text):
                 yield from self._of_sentence(sentence)
-            yield from self._distances(sentence)
+            yield from self.asides.distances(sentence)
 
     def _of_sentence(self, sentence: Any) -> Iterator[Statement]:
         voice = (
@@ -148,21 +157,13 @@ class _Reader:
         cue = self._cue(verb.idx, verb.idx + len(verb), "stance", f"verb-{kind}", f"{verb.lemma_} is a word for {kind}")
         return Voice(name, kind if kind != "asserted" else "", "", analyst=self.speakers.is_analyst(name), cues=(cue,))
 
-    def _distances(self, sentence: Any) -> Iterator[Statement]:
-        """Where a place lies, told between commas: "Dunai, about nine kilometres south of Fokino,"."""
-        for hit in shape(TABLE, "distance").finditer(sentence.text):
-            start = sentence.start_char + hit.start() + self.offset
-            span = Span(self.paragraph.number, start, start + len(hit[0]))
-            yield Statement(
-                span, hit[0].replace(",", " lies", 1), ARTICLE, Stance.REPORTED_FACT, "stated in the article's own voice"
-            )
-
     def _quoted_voice(self, sentence: Any) -> Voice | None:
         """The speaker of a sentence that is all quotation, from the words before or after the quotation."""
         start, end = sentence.start_char, sentence.end_char
         whole = self.quotes.around(start, end)
         if whole is None:
             fragment = self.quotes.within(start, end) and not self.last.article and not self._names_speaker(sentence)
+            fragment = fragment and not _acts(sentence.root)
             return Voice(self.last.claimant, "", quoted=False, analyst=self.last.analyst) if fragment else None
         if self._names_speaker(sentence):
             return None
@@ -196,91 +197,32 @@ class _Reader:
             for content in told:
                 yield from self._visit(content, inside, sentence, depth + 1)
         else:
-            own = self._document_voice(verb) or self._measured(verb, voice)
-            own = own or (voice if negative else self._own_voice(verb, kind, voice))
+            own = self._document_voice(verb) or self._measured(verb, voice) or self._untold(verb, kind, voice, negative=negative)
             yield from self._plain(verb, own, voice, sentence)
+            told = [*told, *self._told_of(verb)]
+            yield from self._disputed(verb, sentence)
         for inner in inner_clauses(verb, told):
             outer = self._inner_voice(inner, own, voice)
             yield from self._visit(inner.verb, outer, sentence, depth + 1)
-        yield from self._people(verb, told)
-        yield from self._added(verb, own, sentence)
-        yield from self._listed(verb, own, sentence)
+        yield from self.asides.people(verb, told)
+        yield from self.asides.added(verb, own, sentence)
+        yield from self.asides.listed(verb, own, sentence)
 
     def _inner_voice(self, inner: Inner, own: Voice, voice: Voice) -> Voice:
         """Who speaks in a clause inside another: the article in asides and in what it concludes, else the same speaker."""
         if (voice.quoted or own.quoted) and self.quotes.at(inner.verb.idx):
             return replace(own if own.quoted else voice, kind="")
+        if (source := by_which(inner.verb, self.speakers)) is not None:
+            return source
         concludes = inner.verb.tag_ == "VBG" and inner.verb.lemma_.lower() in words(TABLE, "nouns", "results")
         if inner.article or concludes or inner.dated:
             return Voice()
         return replace(own, kind="") if inner.verb.tag_ == "VBG" else voice
 
-    def _added(self, verb: Any, voice: Voice, sentence: Any) -> Iterator[Statement]:
-        """What is said of the whole clause after a comma, ", a stark contrast to …", and what it is said to include."""
-        for token in verb.subtree:
-            judged = token.dep_ in {"appos", "npadvmod", "attr", "conj", "dobj"} and token.lemma_.lower() in words(
-                TABLE, "nouns", "judging"
-            )
-            included = token.lower_ == "including" and token.i > verb.sent.start
-            if (judged or included) and after_comma(token) and nearest_verb(token) == verb:
-                tokens = [t for t in token.subtree if not t.is_punct]
-                start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
-                if len(tokens) > 3:
-                    found = decide(self.doc.text[start:end], sentence.text, replace(voice, kind=""), TABLE)
-                    span = Span(self.paragraph.number, start + self.offset, end + self.offset)
-                    yield Statement(
-                        span,
-                        self.doc.text[start:end],
-                        voice.claimant,
-                        found.stance,
-                        found.why,
-                        voice.via,
-                        found.hedge,
-                        found.negated,
-                    )
-
-    def _people(self, verb: Any, told: list[Any]) -> Iterator[Statement]:
-        """Who a named person is, told between commas after the name: the article says so."""
-        for token in verb.subtree:
-            person = token.head.ent_type_ == "PERSON" and token.dep_ == "appos" and token.i > token.head.i
-            if person and token.lemma_.lower() in ROLES and nearest_verb(token) in {verb, *told} and nearest_verb(token) == verb:
-                start, end = token.head.left_edge.idx, token.right_edge.idx + len(token.right_edge)
-                span = Span(self.paragraph.number, start + self.offset, end + self.offset)
-                yield Statement(
-                    span,
-                    self.doc.text[start:end].rstrip(" ,"),
-                    ARTICLE,
-                    Stance.REPORTED_FACT,
-                    "stated in the article's own voice",
-                )
-
-    def _listed(self, verb: Any, voice: Voice, sentence: Any) -> Iterator[Statement]:
-        """Each of three or more things in one list: a statement by itself, since each can be so or not."""
-        for token in verb.subtree:
-            if token.dep_ in {"dobj", "pobj", "attr"} and token.pos_ in {"NOUN", "PROPN"} and nearest_verb(token) == verb:
-                items = conjuncts(token)
-                if len(items) < 3 or any(item.ent_type_ in {"GPE", "DATE", "PERSON"} for item in items):
-                    continue
-                for item in items[1:]:
-                    start, end = item.left_edge.idx, max(t.idx + len(t) for t in item.subtree if not in_other(t, item, items))
-                    span = Span(self.paragraph.number, start + self.offset, end + self.offset)
-                    text = f"{verb.lemma_}: {self.doc.text[start:end]}"
-                    found = decide(text, sentence.text, voice, TABLE, past=Clause(verb).past)
-                    yield Statement(
-                        span,
-                        text,
-                        voice.claimant,
-                        found.stance,
-                        found.why,
-                        voice.via,
-                        found.hedge,
-                        found.negated,
-                        cues=voice.cues,
-                    )
-
     def _measured(self, verb: Any, voice: Voice) -> Voice | None:
         """Whose a number or an entry is, "the monitor counted 73 wagons", and whose worry, "the Panel is concerned at …"."""
-        subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        around = (*verb.children, *(deep for c in verb.children if c.dep_ in {"aux", "auxpass"} for deep in c.children))
+        subject = next((c for c in around if c.dep_ in {"nsubj", "nsubjpass"}), None)
         if subject is None or not voice.article or subject.lower_ in {"we", "i", "who", "which", "that"}:
             return None
         if any(t.lower_ in words(TABLE, "nouns", "worried") for t in (verb, *verb.children) if t.dep_ != "nsubj"):
@@ -288,10 +230,22 @@ class _Reader:
         holds = subject.lemma_.lower() in words(TABLE, "nouns", "holding")
         lemma, speaks = verb.lemma_.lower(), holds or human(verb) or subject.ent_type_ in {"ORG", "GPE", "PERSON"}
         numbered = any(t.like_num for c in verb.children if c.dep_ != "nsubj" for t in c.subtree)
+        speaks = speaks or subject.lower_ in {"it", "he", "she", "they"} or (subject.pos_ == "PROPN" and not _with_the(subject))
         if lemma not in words(TABLE, "nouns", "measuring") or not speaks or not (numbered or holds) or subject.dep_ != "nsubj":
             return None
         kind = "assessed" if lemma == "estimate" else ""
         return Voice(noun_phrase(subject, self.speakers), kind)
+
+    def _untold(self, verb: Any, kind: str, voice: Voice, *, negative: bool) -> Voice:
+        """The voice of a clause that tells nobody's words."""
+        return self._doubted(verb, kind, voice) or voice if negative else self._own_voice(verb, kind, voice)
+
+    def _doubted(self, verb: Any, kind: str, voice: Voice) -> Voice | None:
+        """Whose judgement it is that something is not so: "he does not believe that Moscow will pay"."""
+        name = speaker_words(verb, self.speakers, voice) if kind == "assessed" and human(verb) else ""
+        pronoun = any(c.dep_ == "nsubj" and c.lower_ in {"he", "she", "they"} for c in verb.children)
+        name = name or (speaker_words(verb, self.speakers, voice) if kind == "assessed" and pronoun else "")
+        return Voice(name, "assessed", analyst=self.speakers.is_analyst(name)) if name and name != ARTICLE else None
 
     def _own_voice(self, verb: Any, kind: str, voice: Voice) -> Voice:
         """The voice of a clause without a told one: that of its subject where it is an act of speech, "expressed concern"."""
@@ -314,6 +268,8 @@ class _Reader:
 
     def _inside(self, verb: Any, speaker: str, kind: str, voice: Voice, told: list[Any]) -> Voice:
         via = voice.claimant if not voice.article and speaker != voice.claimant else ""
+        if any(t.lower_ == "according" for content in told for t in content.subtree) and not voice.article:
+            return replace(voice, via=speaker, kind=kind if kind != "asserted" else "")
         if speaker == ARTICLE:
             return Voice(ARTICLE, "assessed" if kind in {"assessed", "conditional"} else kind if kind != "asserted" else "", via)
         quoted = any(self.quotes.at(content.idx) for content in told)
@@ -327,6 +283,14 @@ class _Reader:
             for content in told:
                 for one in together(content):
                     yield self._statement(Clause(one), other, sentence)
+
+    def _told_of(self, verb: Any) -> list[Any]:
+        return [content for _, content in disputed(verb, self.speakers)]
+
+    def _disputed(self, verb: Any, sentence: Any) -> Iterator[Statement]:
+        """What others claim, where the sentence is about their claims."""
+        for owner, content in disputed(verb, self.speakers):
+            yield self._statement(Clause(content), Voice(owner, "alleged"), sentence)
 
     def _document_voice(self, verb: Any) -> Voice | None:
         """What a resolution or a treaty lays down is said by it: "Resolution 2270 prohibits"."""

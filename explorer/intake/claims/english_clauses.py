@@ -38,6 +38,7 @@ def together(verb: Any) -> list[Any]:
         ]
         if token.dep_ != "conj" or token is verb:
             found += [c for c in token.children if c.dep_ == "ccomp" and _semicolon(token, c) and c not in found]
+            found += [c for c in token.children if c.dep_ in {"ccomp", "parataxis"} and _colon(token, c) and c not in found]
     return sorted(found, key=lambda token: token.i)
 
 
@@ -51,6 +52,14 @@ def _hidden_verb(noun: Any) -> Any:
 
 def _hidden(verb: Any) -> bool:
     return bool(verb.dep_ == "amod" and verb.head.dep_ == "conj")
+
+
+def _colon(verb: Any, other: Any) -> bool:
+    """Whether a colon stands between two clauses, of which the first tells nobody's words."""
+    low, high = sorted((verb.i, other.i))
+    first = verb.doc[low]
+    tells = any(first.lemma_.lower() in words("english", "verbs", kind) for kind in ("asserted", "assessed", "alleged", "denied"))
+    return not tells and any(token.text == ":" for token in verb.doc[low:high]) and finite(other) and not _inverted(other)
 
 
 def _semicolon(verb: Any, other: Any) -> bool:
@@ -129,8 +138,11 @@ def _tells(token: Any) -> bool:
 
 def _inverted(token: Any) -> bool:
     """Whether a clause is a condition by its order: "Should the cargo be found, …", "Were it so, …"."""
-    first = min(token.subtree, key=lambda t: t.i)
-    return first.lower_ in {"should", "were", "had"} and first.head == token and first.dep_ in {"aux", "auxpass"}
+    subject = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    auxiliary = next((c for c in token.children if c.dep_ in {"aux", "auxpass"} or c == token), None)
+    if subject is None or auxiliary is None or any(c.dep_ == "mark" for c in token.children):
+        return False
+    return auxiliary.lower_ in {"should", "were", "had"} and auxiliary.i < subject.i
 
 
 def after_comma(token: Any) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from explorer.intake.claims.english_clauses import finite
+from explorer.intake.claims.quotes import Quotes
 from explorer.intake.claims.statement import MOST_WORDS, Voice
 from explorer.intake.tables import words
 from explorer.intake.values import ARTICLE
@@ -109,9 +110,24 @@ def _subject_above(token: Any) -> Any:
                 and child.pos_ in {"NOUN", "PROPN"}
                 and child.i < token.i
                 and child.lemma_.lower() not in words(TABLE, "nouns", "bodies")
+                and (_somebody(child) or _tells(above))
             ):
                 return child
     return None
+
+
+def _somebody(noun: Any) -> bool:
+    """Whether a noun is a person by its name or its trade."""
+    trades = words(TABLE, "nouns", "people") | words(TABLE, "nouns", "analysts")
+    return noun.ent_type_ == "PERSON" or noun.lemma_.lower() in trades
+
+
+def _tells(verb: Any) -> bool:
+    """Whether a verb is one of speech or thought, whose subject is a person."""
+    return verb.pos_ == "VERB" and any(verb.lemma_.lower() in words(TABLE, "verbs", kind) for kind in _KINDS)
+
+
+_KINDS = ("asserted", "assessed", "alleged", "denied", "concern", "conditional")
 
 
 def _reports(verb: Any) -> bool:
@@ -129,6 +145,7 @@ def contents(verb: Any) -> list[Any]:
         deep for c in verb.children if c.dep_ in {"dobj", "obj", "attr", "oprd", "nsubjpass"} for deep in c.children
         if deep.dep_ in {"acl", "ccomp"} and deep.pos_ in {"VERB", "AUX"} and finite(deep) and _that(deep)
     ]  # fmt: skip
+    found += _after_source(verb)
     if verb.dep_ == "parataxis" or (verb.dep_ in {"ccomp", "advcl"} and _comma_said(verb)):
         head = verb.head
         if head.pos_ in {"VERB", "AUX"} and head not in found and not found:
@@ -136,6 +153,15 @@ def contents(verb: Any) -> list[Any]:
     if not found and verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.children):
         found = [c for c in verb.children if c.dep_ == "xcomp"]
     return [c for c in found if c.pos_ in {"VERB", "AUX"} or any(d.dep_ in _SUBJECTS for d in c.children)]
+
+
+def _after_source(verb: Any) -> list[Any]:
+    """What is said after the source that is cited for it, to which the grammar hangs it: "said, citing the service, that …"."""
+    sources = [c for c in verb.children if c.lemma_.lower() in {"cite", "quote"} and c.tag_ == "VBG"]
+    return [
+        deep for source in sources for named in source.children if named.dep_ in {"dobj", "obj"}
+        for deep in named.children if deep.dep_ in {"relcl", "acl", "ccomp"} and finite(deep) and _that(deep)
+    ]  # fmt: skip
 
 
 def _reported(verb: Any, content: Any) -> bool:
@@ -201,6 +227,8 @@ def noun_phrase(head: Any, speakers: Speakers) -> str:
                 return next((noun_phrase(deep, speakers) for deep in child.children if deep.dep_ == "pobj"), "")
     if _pair(head) and speakers.pair:
         return speakers.pair
+    if head.lower_ in {"i", "we", "my", "our", "us"} and not Quotes.of(head.doc.text).at(head.idx):
+        return ARTICLE
     if head.lower_ in _OWNERS:
         return speakers.meant(head)
     if head.pos_ == "PRON" and head.lower_ in {"he", "she", "they", "it", "we", "i", "who", "both", "that", "which"}:
@@ -257,7 +285,7 @@ def report_of(sentence: Any, speakers: Speakers, cue: Callable[..., Any]) -> Voi
             target = next((c for c in token.nbor(1).children if c.dep_ == "pobj"), None) or next(
                 (c for c in token.children if c.dep_ == "pobj"), None
             )
-            if target is not None:
+            if target is not None and target.lower_ not in {"which", "whom"}:
                 name = noun_phrase(target, speakers)
                 return Voice(
                     name,
@@ -267,6 +295,13 @@ def report_of(sentence: Any, speakers: Speakers, cue: Callable[..., Any]) -> Voi
                     cues=(cue(token.idx, token.nbor(1).idx + 2, "speaker", "according-to", "names its speaker"),),
                 )
     return None
+
+
+def by_which(verb: Any, speakers: Speakers) -> Voice | None:
+    """The voice of a clause that begins with "according to which": that of the noun it hangs on."""
+    which = verb.dep_ == "relcl" and any(t.lower_ == "according" for t in verb.subtree)
+    which = which and any(t.lower_ in {"which", "whom"} and t.dep_ == "pobj" for t in verb.subtree)
+    return Voice(noun_phrase(verb.head, speakers)) if which else None
 
 
 def _by_account(sentence: Any, speakers: Speakers, cue: Callable[..., Any]) -> Voice | None:
@@ -319,6 +354,17 @@ def sentence_speaker(sentence: Any, speakers: Speakers) -> tuple[Any, str] | Non
                 ):
                     return token, noun_phrase(child, speakers)
     return None
+
+
+def disputed(verb: Any, speakers: Speakers) -> Iterator[tuple[str, Any]]:
+    """Whose claims a sentence is about, each with the verb of what is claimed: "The assertions by Kyiv that … are untrue"."""
+    for noun in verb.children:
+        if noun.dep_ not in _SUBJECTS or noun.lemma_.lower() not in words(TABLE, "nouns", "claims"):
+            continue
+        told = [c for c in noun.children if c.dep_ in {"acl", "ccomp"} and finite(c) and _that(c)]
+        owners = [name for made in noun.children if made.dep_ == "acl" and (name := _agent(made, speakers))]
+        owners += [noun_phrase(c, speakers) for c in noun.children if c.dep_ == "poss" and c.pos_ in {"PROPN", "NOUN"}]
+        yield from ((owner, content) for content in told for owner in owners)
 
 
 def affected(verb: Any, speakers: Speakers) -> str:
