@@ -88,7 +88,7 @@ def _government(spot: Spot, before: str, after: str, paragraph: Paragraph, start
         return _PLACE
     if spot.kind not in {"country", "city", "town", "port", "station", "unplaced"}:
         return _PLACE
-    if _dateline(paragraph, start, after) or _there(before, after, language, spot.kind == "country"):
+    if _dateline(paragraph, start, after) or _signed(before, after) or _there(before, after, language, spot.kind == "country"):
         return _PLACE
     return Role.METONYM, "metonym-acts", f"it acts or speaks here, and nothing is said to be there: {government_of(spot)}"
 
@@ -117,6 +117,11 @@ def _dateline(paragraph: Paragraph, start: int, after: str) -> bool:
         and paragraph.number <= 4
         and bool(re.match(r"(?:,\s?[^.:]{0,40}?)?(?:\([^)]*\)\s*)?(?:\s?-\s|:\s|\.\s)|\s?=|,\s\w+\s\d|,\s\d", after))
     )
+
+
+def _signed(before: str, after: str) -> bool:
+    """Whether a name stands in the last line of a paper, beside its day: "Loss Prevention, London, 5 February 2026"."""
+    return bool(re.match(r",\s(?:\d{1,2}\s[a-z]{3,9}|[a-z]{3,9}\s\d{1,2})\b", after)) and bool(re.search(r"(?:^|,\s)$", before))
 
 
 def _there(before: str, after: str, language: Language, country: bool) -> bool:

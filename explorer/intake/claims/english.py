@@ -11,20 +11,17 @@ from typing import Any
 
 from explorer.intake.claims.english_asides import Asides
 from explorer.intake.claims.english_clauses import Clause, Inner, bare, inner_clauses, together
-from explorer.intake.claims.english_speakers import (
-    Speakers,
+from explorer.intake.claims.english_sources import (
     affected,
     by_which,
     cited,
     claim_noun,
-    contents,
     disputed,
-    meet_subject,
-    noun_phrase,
+    quoted_as_saying,
     report_of,
     sentence_speaker,
-    speaker_words,
 )
+from explorer.intake.claims.english_speakers import Speakers, contents, meet_subject, noun_phrase, speaker_words
 from explorer.intake.claims.english_syntax import (
     human,
     legal_number,
@@ -33,6 +30,7 @@ from explorer.intake.claims.english_syntax import (
     object_in,
     taste,
 )
+from explorer.intake.claims.english_views import doubted, held, measured
 from explorer.intake.claims.quotes import Quotes
 from explorer.intake.claims.stances import decide
 from explorer.intake.claims.statement import MOST_WORDS, Statement, Voice
@@ -65,11 +63,6 @@ def _acts(verb: Any) -> bool:
     return any(c.dep_ == "nsubj" and (c.pos_ == "PROPN" or c.ent_type_ in {"PERSON", "GPE", "ORG"}) for c in verb.children)
 
 
-def _with_the(noun: Any) -> bool:
-    """Whether a name has an article, as ships and rivers have."""
-    return any(c.lower_ == "the" for c in noun.children)
-
-
 class _Reader:
     """One paragraph, with the speakers met so far."""
 
@@ -99,20 +92,40 @@ class _Reader:
             yield from self.asides.distances(sentence)
 
     def _of_sentence(self, sentence: Any) -> Iterator[Statement]:
-        voice = (
-            self._quoted_voice(sentence)
-            or report_of(sentence, self.speakers, self._cue)
-            or self._beside(sentence)
-            or self.floor
-            or Voice()
-        )
-        voice = self._denying(sentence, voice)
+        if (nested := shape(TABLE, "nested").match(sentence.text)) is not None:
+            yield self._nested(nested, sentence)
+            return
+        voice = self._denying(sentence, self._voice_of(sentence))
         if not voice.article:
             self.last = voice
-        found = list(self._visit(main_verb(sentence), voice, sentence))
+        found = self._once(list(self._visit(main_verb(sentence), voice, sentence)), sentence)
         yield from self._misread(found, voice, sentence)
         meet_subject(sentence, self.speakers)
         self._give_floor(sentence)
+
+    def _nested(self, nested: re.Match[str], sentence: Any) -> Statement:
+        """What somebody passes on of another who is set in between commas: "The road, the agency judged, is open, Yoon said"."""
+        verb = next(t for t in sentence if t.idx >= sentence.start_char + nested.start("verb"))
+        kind = self._kind(verb)
+        self.last = Voice(nested["who"], kind if kind != "asserted" else "", nested["via"])
+        self.speakers.heard(nested["who"], verb.nbor(-1).lemma_.lower(), plural=False)
+        return self._whole(", ".join(filter(None, (nested["head"], nested["rest"]))), self.last, sentence)
+
+    def _voice_of(self, sentence: Any) -> Voice:
+        """The voice of a whole sentence, as far as it is told outside its clauses."""
+        told = quoted_as_saying(sentence, self.speakers) or self._quoted_voice(sentence)
+        told = told or report_of(sentence, self.speakers, self._cue) or self._beside(sentence)
+        return told or self.floor or Voice()
+
+    def _once(self, found: list[Statement], sentence: Any) -> list[Statement]:
+        """Each clause once for each who says it; of two who pass on each other's words, the one who is passed on."""
+        last = speaker_words(sentence.root, self.speakers, Voice())
+        turned = {(one.span, one.via, one.claimant) for one in found}
+        kept: dict[tuple[Span, str], Statement] = {}
+        for one in found:
+            if not (one.claimant == last and (one.span, one.claimant, one.via) in turned):
+                kept.setdefault((one.span, one.claimant), one)
+        return list(kept.values())
 
     def _denying(self, sentence: Any, voice: Voice) -> Voice:
         """The voice of a sentence that calls reports untrue, from somebody who has the floor or has just spoken."""
@@ -129,6 +142,10 @@ class _Reader:
 
     def _misread(self, found: list[Statement], voice: Voice, sentence: Any) -> Iterator[Statement]:
         """What the grammar lost: a speaker between commas, and a sentence with a verb that gave no statement."""
+        heading = shape(TABLE, "headline_said").match(sentence.text) if self.paragraph.kind == "title" else None
+        if heading is not None and all(one.claimant == ARTICLE for one in found):
+            yield self._headed(heading, sentence)
+            return
         said = shape(TABLE, "aside_said").search(sentence.text)
         unsaid = voice.article and all(one.claimant == ARTICLE for one in found)
         if said and unsaid and not self.quotes.at(sentence.start_char + said.start()):
@@ -140,6 +157,16 @@ class _Reader:
             yield self._whole(sentence.text.strip(" .“”"), voice, sentence)
         else:
             yield from found
+
+    def _headed(self, heading: re.Match[str], sentence: Any) -> Statement:
+        """A headline that begins with its speaker, whose verb the grammar does not see: "Seoul says tanker loaded diesel"."""
+        lemma = (
+            heading["verb"].removesuffix("ies") + "y" if heading["verb"].endswith("ies") else heading["verb"].removesuffix("s")
+        )
+        kind = next(
+            (kind for kind in ("denied", "alleged", "conditional", "assessed") if lemma in words(TABLE, "verbs", kind)), ""
+        )
+        return self._whole(heading["what"], Voice(heading["who"], kind), sentence)
 
     def _whole(self, text: str, voice: Voice, sentence: Any) -> Statement:
         found = decide(text, sentence.text, voice, TABLE, past=any(t.tag_ == "VBD" for t in sentence))
@@ -189,7 +216,7 @@ class _Reader:
         own = voice
         if kind and told and not negative and (speaker := speaker_words(verb, self.speakers, voice)):
             inside = own = self._inside(verb, speaker, kind, voice, told)
-            if source := cited(verb, self.speakers):
+            if source := cited(verb, told, self.speakers):
                 inside = replace(inside, claimant=source, via=speaker)
             if not inside.article:
                 self.last = inside
@@ -197,7 +224,11 @@ class _Reader:
             for content in told:
                 yield from self._visit(content, inside, sentence, depth + 1)
         else:
-            own = self._document_voice(verb) or self._measured(verb, voice) or self._untold(verb, kind, voice, negative=negative)
+            own = (
+                self._document_voice(verb)
+                or measured(verb, kind, voice, self.speakers)
+                or self._untold(verb, kind, voice, negative=negative)
+            )
             yield from self._plain(verb, own, voice, sentence)
             told = [*told, *self._told_of(verb)]
             yield from self._disputed(verb, sentence)
@@ -219,33 +250,11 @@ class _Reader:
             return Voice()
         return replace(own, kind="") if inner.verb.tag_ == "VBG" else voice
 
-    def _measured(self, verb: Any, voice: Voice) -> Voice | None:
-        """Whose a number or an entry is, "the monitor counted 73 wagons", and whose worry, "the Panel is concerned at …"."""
-        around = (*verb.children, *(deep for c in verb.children if c.dep_ in {"aux", "auxpass"} for deep in c.children))
-        subject = next((c for c in around if c.dep_ in {"nsubj", "nsubjpass"}), None)
-        if subject is None or not voice.article or subject.lower_ in {"we", "i", "who", "which", "that"}:
-            return None
-        if any(t.lower_ in words(TABLE, "nouns", "worried") for t in (verb, *verb.children) if t.dep_ != "nsubj"):
-            return Voice(noun_phrase(subject, self.speakers), "concern")
-        holds = subject.lemma_.lower() in words(TABLE, "nouns", "holding")
-        lemma, speaks = verb.lemma_.lower(), holds or human(verb) or subject.ent_type_ in {"ORG", "GPE", "PERSON"}
-        numbered = any(t.like_num for c in verb.children if c.dep_ != "nsubj" for t in c.subtree)
-        speaks = speaks or subject.lower_ in {"it", "he", "she", "they"} or (subject.pos_ == "PROPN" and not _with_the(subject))
-        if lemma not in words(TABLE, "nouns", "measuring") or not speaks or not (numbered or holds) or subject.dep_ != "nsubj":
-            return None
-        kind = "assessed" if lemma == "estimate" else ""
-        return Voice(noun_phrase(subject, self.speakers), kind)
-
     def _untold(self, verb: Any, kind: str, voice: Voice, *, negative: bool) -> Voice:
         """The voice of a clause that tells nobody's words."""
-        return self._doubted(verb, kind, voice) or voice if negative else self._own_voice(verb, kind, voice)
-
-    def _doubted(self, verb: Any, kind: str, voice: Voice) -> Voice | None:
-        """Whose judgement it is that something is not so: "he does not believe that Moscow will pay"."""
-        name = speaker_words(verb, self.speakers, voice) if kind == "assessed" and human(verb) else ""
-        pronoun = any(c.dep_ == "nsubj" and c.lower_ in {"he", "she", "they"} for c in verb.children)
-        name = name or (speaker_words(verb, self.speakers, voice) if kind == "assessed" and pronoun else "")
-        return Voice(name, "assessed", analyst=self.speakers.is_analyst(name)) if name and name != ARTICLE else None
+        if negative:
+            return doubted(verb, kind, voice, self.speakers) or voice
+        return held(verb, kind, voice, self.speakers) or self._own_voice(verb, kind, voice)
 
     def _own_voice(self, verb: Any, kind: str, voice: Voice) -> Voice:
         """The voice of a clause without a told one: that of its subject where it is an act of speech, "expressed concern"."""

@@ -180,6 +180,11 @@ def _describes_speaker(token: Any) -> bool:
     return who and head.pos_ != "PROPN" and head.ent_type_ != "PERSON"
 
 
+def citing(token: Any) -> bool:
+    """Whether a participle names the source of what is said: ", citing the coastguard,"."""
+    return token.lemma_.lower() in {"cite", "quote"} and token.tag_ == "VBG"
+
+
 @dataclass(frozen=True)
 class Clause:
     """The words of one clause: its verb with all that hangs on it, without the clauses that are split off."""
@@ -191,7 +196,7 @@ class Clause:
         joined = [token for token in together(self.verb) if token is not self.verb]
         barred = {*joined, *(t.head for t in joined if _hidden(t)), *(inner.verb for inner in inner_clauses(self.verb, []))}
         kept = [self.verb]
-        waiting = list(self.verb.children)
+        waiting = [c for c in self.verb.children if not citing(c)]
         if _hidden(self.verb):
             return [*_subject_of(self.verb.head.head), *sorted(self.verb.head.subtree, key=lambda t: t.i)]
         while waiting:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +13,7 @@ from explorer.intake.tables import words
 from explorer.intake.values import ARTICLE
 
 TABLE = "english"
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _SINGULAR = frozenset({"he", "she"})
 _PLURAL = frozenset({"they", "both", "we"})
 _OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they", "our": "we", "my": "i"}
@@ -94,9 +93,9 @@ class Speakers:
                 continue
             for verb in sentence:
                 outside = not (quotation[0] <= verb.idx < quotation[1])
-                if outside and verb.pos_ == "VERB" and _reports(verb):
+                if outside and verb.pos_ == "VERB" and reports(verb):
                     for child in verb.children:
-                        if child.dep_ in _SUBJECTS:
+                        if child.dep_ in SUBJECTS:
                             return noun_phrase(child, self)
         return ""
 
@@ -106,7 +105,7 @@ def _subject_above(token: Any) -> Any:
     for above in token.head.ancestors:
         for child in above.children:
             if (
-                child.dep_ in _SUBJECTS
+                child.dep_ in SUBJECTS
                 and child.pos_ in {"NOUN", "PROPN"}
                 and child.i < token.i
                 and child.lemma_.lower() not in words(TABLE, "nouns", "bodies")
@@ -118,8 +117,12 @@ def _subject_above(token: Any) -> Any:
 
 def _somebody(noun: Any) -> bool:
     """Whether a noun is a person by its name or its trade."""
-    trades = words(TABLE, "nouns", "people") | words(TABLE, "nouns", "analysts")
-    return noun.ent_type_ == "PERSON" or noun.lemma_.lower() in trades
+    return noun.ent_type_ == "PERSON" or noun.lemma_.lower() in trades()
+
+
+def trades() -> frozenset[str]:
+    """What people are called by what they do."""
+    return words(TABLE, "nouns", "people") | words(TABLE, "nouns", "analysts")
 
 
 def _tells(verb: Any) -> bool:
@@ -130,7 +133,8 @@ def _tells(verb: Any) -> bool:
 _KINDS = ("asserted", "assessed", "alleged", "denied", "concern", "conditional")
 
 
-def _reports(verb: Any) -> bool:
+def reports(verb: Any) -> bool:
+    """Whether a verb reports what somebody says or thinks."""
     return any(verb.lemma_.lower() in words(TABLE, "verbs", kind) for kind in ("asserted", "assessed", "alleged", "denied"))
 
 
@@ -143,16 +147,16 @@ def contents(verb: Any) -> list[Any]:
     ]
     found += [
         deep for c in verb.children if c.dep_ in {"dobj", "obj", "attr", "oprd", "nsubjpass"} for deep in c.children
-        if deep.dep_ in {"acl", "ccomp"} and deep.pos_ in {"VERB", "AUX"} and finite(deep) and _that(deep)
+        if deep.dep_ in {"acl", "ccomp"} and deep.pos_ in {"VERB", "AUX"} and finite(deep) and that_clause(deep)
     ]  # fmt: skip
     found += _after_source(verb)
-    if verb.dep_ == "parataxis" or (verb.dep_ in {"ccomp", "advcl"} and _comma_said(verb)):
+    if verb.dep_ == "parataxis" or (verb.dep_ in {"ccomp", "advcl"} and comma_said(verb)):
         head = verb.head
         if head.pos_ in {"VERB", "AUX"} and head not in found and not found:
             found.append(head)
     if not found and verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.children):
         found = [c for c in verb.children if c.dep_ == "xcomp"]
-    return [c for c in found if c.pos_ in {"VERB", "AUX"} or any(d.dep_ in _SUBJECTS for d in c.children)]
+    return [c for c in found if c.pos_ in {"VERB", "AUX"} or any(d.dep_ in SUBJECTS for d in c.children)]
 
 
 def _after_source(verb: Any) -> list[Any]:
@@ -160,7 +164,8 @@ def _after_source(verb: Any) -> list[Any]:
     sources = [c for c in verb.children if c.lemma_.lower() in {"cite", "quote"} and c.tag_ == "VBG"]
     return [
         deep for source in sources for named in source.children if named.dep_ in {"dobj", "obj"}
-        for deep in named.children if deep.dep_ in {"relcl", "acl", "ccomp"} and finite(deep) and _that(deep)
+        for deep in (*named.children, *source.children)
+        if deep.dep_ in {"relcl", "acl", "ccomp"} and finite(deep) and that_clause(deep)
     ]  # fmt: skip
 
 
@@ -170,29 +175,32 @@ def _reported(verb: Any, content: Any) -> bool:
     return finite(content) or any(c.dep_ == "mark" for c in content.children) or content.i < verb.i
 
 
-def _that(verb: Any) -> bool:
+def that_clause(verb: Any) -> bool:
+    """Whether a clause begins with "that"."""
     return any(c.lower_ == "that" and c.dep_ == "mark" for c in verb.children)
 
 
-def _comma_said(verb: Any) -> bool:
+def comma_said(verb: Any) -> bool:
     """Whether it is set in between commas: "A colleague, the analyst said, had told her"."""
     children = list(verb.children)
     if (
         any(c.dep_ in {"auxpass", "nsubjpass"} for c in children)
         or (verb.dep_ != "parataxis" and len(list(verb.subtree)) > 14)
-        or (verb.dep_ == "ccomp" and _reports(verb.head))
+        or (verb.dep_ == "ccomp" and reports(verb.head))
     ):
         return False
-    return not any(c.dep_ in {"ccomp", "dobj", "mark"} for c in children) and any(c.dep_ in _SUBJECTS for c in children)
+    return not any(c.dep_ in {"ccomp", "dobj", "mark"} for c in children) and any(c.dep_ in SUBJECTS for c in children)
 
 
 def speaker_words(verb: Any, speakers: Speakers, voice: Voice) -> str:
     """The claimant that a reporting verb has: its subject, by whom it is said, or the one of the clause around it."""
     passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
+    if passive and verb.lemma_ == "quote" and (quoted := next((c for c in verb.children if c.dep_ in SUBJECTS), None)):
+        return noun_phrase(quoted, speakers)
     if passive:
-        return _agent(verb, speakers) or ARTICLE
+        return agent(verb, speakers) or ARTICLE
     for child in verb.children:
-        if child.dep_ in _SUBJECTS:
+        if child.dep_ in SUBJECTS:
             if (
                 child.lower_ in {"it", "that", "this", "what", "which"}
                 and child.pos_ == "PRON"
@@ -206,13 +214,14 @@ def speaker_words(verb: Any, speakers: Speakers, voice: Voice) -> str:
         return speaker_words(verb.head, speakers, voice)
     if verb.dep_ in {"advcl", "xcomp", "acl"} and verb.head is not verb and verb.tag_ in {"VBG", "VB"}:
         head = verb.head
-        while head.dep_ in {"conj", "xcomp"} and not any(c.dep_ in _SUBJECTS for c in head.children):
+        while head.dep_ in {"conj", "xcomp"} and not any(c.dep_ in SUBJECTS for c in head.children):
             head = head.head
-        return next((noun_phrase(c, speakers) for c in head.children if c.dep_ in _SUBJECTS), "")
+        return next((noun_phrase(c, speakers) for c in head.children if c.dep_ in SUBJECTS), "")
     return ""
 
 
-def _agent(verb: Any, speakers: Speakers) -> str:
+def agent(verb: Any, speakers: Speakers) -> str:
+    """By whom something is done, where a passive says so."""
     for child in verb.children:
         if child.dep_ == "agent":
             return next((noun_phrase(deep, speakers) for deep in child.children if deep.dep_ == "pobj"), "")
@@ -237,6 +246,7 @@ def noun_phrase(head: Any, speakers: Speakers) -> str:
         return speakers.meant(head)
     kept = _phrase_tokens(head)
     text = re.sub(r"\s+", " ", "".join(t.text_with_ws for t in kept)).strip(' ,“”"')
+    text = re.sub(r"['’]s?$", "", text) if head.dep_ == "poss" else text
     plural = head.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in head.children)
     short = text[:1].isupper() or any(c.lower_ in {"the", "that", "this"} for c in head.children if c.dep_ == "det")
     fuller = speakers.known(head.lemma_.lower(), text) if short else ""
@@ -271,127 +281,16 @@ def _phrase_tokens(head: Any) -> list[Any]:
     return kept
 
 
-def report_of(sentence: Any, speakers: Speakers, cue: Callable[..., Any]) -> Voice | None:
-    """The voice of a sentence that says "according to", "in the words of", "by the estimate of"."""
-    first = sentence[0]
-    under = next((c for c in first.children if c.dep_ == "pobj"), None) if first.lower_ == "under" else None
-    if under is not None and under.lemma_.lower() in words(TABLE, "nouns", "legal"):
-        why = "what it lays down is said by it"
-        return Voice(noun_phrase(under, speakers), cues=(cue(first.idx, under.idx + len(under), "speaker", "under", why),))
-    if (account := _by_account(sentence, speakers, cue)) is not None:
-        return account
-    for token in sentence:
-        if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
-            target = next((c for c in token.nbor(1).children if c.dep_ == "pobj"), None) or next(
-                (c for c in token.children if c.dep_ == "pobj"), None
-            )
-            if target is not None and target.lower_ not in {"which", "whom"}:
-                name = noun_phrase(target, speakers)
-                return Voice(
-                    name,
-                    "",
-                    "",
-                    analyst=speakers.is_analyst(name),
-                    cues=(cue(token.idx, token.nbor(1).idx + 2, "speaker", "according-to", "names its speaker"),),
-                )
-    return None
-
-
-def by_which(verb: Any, speakers: Speakers) -> Voice | None:
-    """The voice of a clause that begins with "according to which": that of the noun it hangs on."""
-    which = verb.dep_ == "relcl" and any(t.lower_ == "according" for t in verb.subtree)
-    which = which and any(t.lower_ in {"which", "whom"} and t.dep_ == "pobj" for t in verb.subtree)
-    return Voice(noun_phrase(verb.head, speakers)) if which else None
-
-
-def _by_account(sentence: Any, speakers: Speakers, cue: Callable[..., Any]) -> Voice | None:
-    """The voice of "By his count, …", "In the Panel's view, …"."""
-    for token in sentence:
-        for noun in token.children if token.dep_ == "prep" and token.lower_ in {"by", "in", "on", "from"} else ():
-            owner = next((c for c in noun.children if c.dep_ == "poss"), None)
-            if owner is None or noun.lemma_.lower() not in words(TABLE, "nouns", "accounts") or not _set_off(noun):
-                continue
-            kind = "assessed" if noun.lemma_.lower() in words(TABLE, "nouns", "views") else ""
-            name = noun_phrase(owner, speakers)
-            why = f"{noun.lemma_} of somebody"
-            found = cue(token.idx, noun.idx + len(noun), "speaker", "account", why)
-            return Voice(name, kind, analyst=speakers.is_analyst(name), cues=(found,))
-    return None
-
-
-def _set_off(noun: Any) -> bool:
-    """Whether "by his count" stands at the head of a sentence or between commas."""
-    after = noun.doc[noun.i + 1].text if noun.i + 1 < len(noun.doc) else ""
-    return after in {",", ".", ";"}
-
-
 def meet_subject(sentence: Any, speakers: Speakers) -> None:
     """Remember the person that a sentence is about, who is meant by the pronouns after it though they have not spoken."""
     for child in sentence.root.children:
-        if child.dep_ in _SUBJECTS and child.ent_type_ == "PERSON":
+        named = (
+            child.pos_ == "PROPN"
+            and child.text[:1].isupper()
+            and child.ent_type_ not in {"GPE", "ORG", "LOC", "DATE", "PRODUCT", "FAC"}
+        )
+        named = named and child.lemma_.lower() not in words(TABLE, "nouns", "bodies")
+        if child.dep_ in SUBJECTS and (
+            child.ent_type_ == "PERSON" or (named and not any(c.lower_ == "the" for c in child.children))
+        ):
             noun_phrase(child, speakers)
-
-
-def cited(verb: Any, speakers: Speakers) -> str:
-    """Whom somebody cites for what they say: "said, citing the intelligence service, that …"."""
-    for child in verb.children:
-        if child.lemma_.lower() in {"cite", "quote"} and child.tag_ == "VBG":
-            source = next((c for c in child.children if c.dep_ in {"dobj", "obj"}), None)
-            claim = source is not None and source.lemma_.lower() in words(TABLE, "nouns", "claims")
-            return "" if source is None or claim else noun_phrase(source, speakers)
-    return ""
-
-
-def sentence_speaker(sentence: Any, speakers: Speakers) -> tuple[Any, str] | None:
-    """The reporting verb set in beside the main clause, ", two officials said, ", with its speaker."""
-    for token in sentence:
-        if token.dep_ in {"parataxis", "ccomp", "advcl"} and token.pos_ == "VERB" and _reports(token) and _comma_said(token):
-            for child in token.children:
-                if (
-                    child.dep_ in _SUBJECTS
-                    and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}
-                    and child.lower_ not in {"it", "which", "that"}
-                ):
-                    return token, noun_phrase(child, speakers)
-    return None
-
-
-def disputed(verb: Any, speakers: Speakers) -> Iterator[tuple[str, Any]]:
-    """Whose claims a sentence is about, each with the verb of what is claimed: "The assertions by Kyiv that … are untrue"."""
-    for noun in verb.children:
-        if noun.dep_ not in _SUBJECTS or noun.lemma_.lower() not in words(TABLE, "nouns", "claims"):
-            continue
-        told = [c for c in noun.children if c.dep_ in {"acl", "ccomp"} and finite(c) and _that(c)]
-        owners = [name for made in noun.children if made.dep_ == "acl" and (name := _agent(made, speakers))]
-        owners += [noun_phrase(c, speakers) for c in noun.children if c.dep_ == "poss" and c.pos_ in {"PROPN", "NOUN"}]
-        yield from ((owner, content) for content in told for owner in owners)
-
-
-def affected(verb: Any, speakers: Speakers) -> str:
-    """Those who worry, where something raised concern "in Seoul and Washington"."""
-    for child in verb.subtree:
-        if (
-            child.dep_ == "prep"
-            and child.lower_ in {"in", "among", "from"}
-            and child.head.lemma_.lower() in {verb.lemma_.lower(), *words(TABLE, "nouns", "concern")}
-        ):
-            return next((noun_phrase(deep, speakers) for deep in child.children if deep.dep_ == "pobj"), "")
-    return ""
-
-
-def claim_noun(verb: Any, speakers: Speakers) -> Iterator[tuple[str, str]]:
-    """Kind and speaker of a claim that a verb has as its object, where the text says whose it is."""
-    for child in verb.children:
-        lemma = child.lemma_.lower()
-        if child.dep_ not in {"dobj", "obj", "pobj"} or lemma not in words(TABLE, "nouns", "claims") | words(
-            TABLE, "nouns", "reports"
-        ):
-            continue
-        kind = "alleged" if lemma in words(TABLE, "nouns", "claims") else ""
-        for owner in child.children:
-            if owner.dep_ == "poss" and owner.pos_ in {"PROPN", "NOUN"}:
-                yield kind, noun_phrase(owner, speakers)
-            if owner.dep_ == "acl" and (agent := _agent(owner, speakers)):
-                yield kind, agent
-            if owner.dep_ == "prep" and owner.lower_ in {"by", "from"}:
-                yield from ((kind, noun_phrase(deep, speakers)) for deep in owner.children if deep.dep_ == "pobj")

@@ -100,8 +100,17 @@ def _numeric(hit: re.Match[str], _: Context) -> Days | None:
 
 def _no_year(hit: re.Match[str], context: Context) -> Days | None:
     month, day = _month(hit["m"]), _day(hit["d"])
-    year = _near(month, day, context)
+    year = _goes_on(month, context) or _near(month, day, context)
     return None if year is None else _whole(one_day(year, month, day))
+
+
+def _goes_on(month: int, context: Context) -> int | None:
+    """The year that was written out earlier in the sentence, for a later day of it: "on 28 March 2024 …, and on 30 April"."""
+    before = context.previous
+    if before is None or not context.same_sentence or before.start is None or before.start != before.end:
+        return None
+    told = re.search(rf"\b{before.start.year}\b", before.surface)
+    return before.start.year if told and month >= before.start.month else None
 
 
 def _year_away(hit: re.Match[str], context: Context) -> Days | None:
@@ -227,7 +236,9 @@ def _weeks(hit: re.Match[str], context: Context) -> Days | None:
     if context.published is None:
         return None
     rel, unit = hit["rel"].lower(), hit["unit"].lower()
-    step = {"last": -1, "previous": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}[rel]
+    if rel == "the" and unit != "weekend":
+        return None
+    step = {"last": -1, "the": -1, "previous": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}[rel]
     if unit == "week":
         return week_days(context.published, step)
     if unit == "weekend":

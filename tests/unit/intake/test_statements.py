@@ -33,6 +33,21 @@ SAID = (
     ("Security Council resolution 2270 prohibits all States from buying arms.", "Security Council resolution 2270", "asserted"),
     ("Some 20 of the cars appear to be tank cars.", "article", "assessed"),
     ("Researchers estimate that a million barrels have been shipped.", "Researchers", "assessed"),
+    ("By the ministry's count, 40 wagons crossed on Friday.", "the ministry", "asserted"),
+    ("In the Centre's view, the pier will not be finished this year.", "the Centre", "assessed"),
+    ("The harbour authority put the throughput at 3,000 tonnes.", "The harbour authority", "asserted"),
+    ("The log of the lock lists two barges in May.", "The log of the lock", "asserted"),
+    ("The ministry named the vessel as the Ob.", "The ministry", "asserted"),
+    ("The minister said, citing the coastguard, that two boats had turned back.", "the coastguard", "asserted"),
+    ("The council is alarmed at the traffic on the coast road.", "The council", "expressed concern"),
+    ("Tokyo called the story a hoax.", "Tokyo", "denied"),
+    ("The claims made by Kyiv that shells went through the port are unfounded.", "Kyiv", "alleged"),
+    ("A clerk told us that, according to the foreman, the crane had broken.", "the foreman", "asserted"),
+    ("“No ship came,” Pak Il, the pilot, was quoted as saying by a newspaper.", "Pak Il, the pilot", "asserted"),
+    ("The adviser does not believe that the ferry will return.", "The adviser", "assessed"),
+    ("The owner of the yard could not be traced.", "article", "reported fact"),
+    ("Should the crossing be closed, the grain would go by sea.", "article", "conditional"),
+    ("The yard is full: a second crane has been brought in.", "article", "reported fact"),
     ("국방부 관계자가 12일 화차가 서 있었다고 밝혔다.", "국방부 관계자", "asserted"),
     ("이 자료에 따르면 화물은 2만7000t이었다.", "이 자료", "asserted"),
     ("외무부 대변인은 배가 떠났다는 보도를 “지어낸 이야기”라며 부인했다.", "외무부 대변인", "denied"),
@@ -112,3 +127,35 @@ def test_a_pronoun_goes_back_to_the_one_who_spoke() -> None:
 )  # fmt: skip
 def test_a_direction_needs_both_ends(language: str, text: str, flow: Flow) -> None:
     assert flow_of(text, language)[0] is flow
+
+
+LATER = (
+    (
+        "Ivan Petrov, a former pilot, disagrees. By his count, nine ships came in May, and he does not believe that it was more.",
+        ("Ivan Petrov, a former pilot", "Ivan Petrov, a former pilot"),
+    ),
+    ("The embassy rejected the report. It is worried about the crew.", ("the embassy", "the embassy")),
+    (
+        "The Ministry considers it necessary to state the following. The reports of a collision are untrue. No ship was near.",
+        ("the Ministry", "the Ministry"),
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "speakers"), LATER)
+def test_who_is_meant_in_the_sentences_after(text: str, speakers: tuple[str, ...]) -> None:
+    found = [s.claimant.lower() for s in english.find_statements([Paragraph(1, 1, text)]) if s.claimant != "article"]
+    wanted = [one.lower() for one in speakers]
+    assert [name for name in found if name in wanted][: len(wanted)] == wanted, found
+
+
+def test_nothing_is_said_twice_by_one_speaker() -> None:
+    text = "In return, the agency judged, the yard is likely getting help, Yoon said."
+    found = [(s.claimant, s.text) for s in english.find_statements([Paragraph(1, 1, text)])]
+    assert len(found) == len(set(found)) == 1
+    assert found[0][0] == "the agency"
+
+
+def test_a_headline_begins_with_its_speaker() -> None:
+    (found,) = english.find_statements([Paragraph(1, 1, "South Korea says Russian tanker loaded oil at Nakhodka", "title")])
+    assert (found.claimant, found.text) == ("South Korea", "Russian tanker loaded oil at Nakhodka")
