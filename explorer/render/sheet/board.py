@@ -150,7 +150,7 @@ def _placed(order: _Order, page: Box, top: float, share: float) -> _Placed:
     if not found and not options.notes and not options.claims:
         raise ExportError(_nothing(scene))
     called = callouts.chosen(world, scene, options, found, style, _CLAIMS[plan.columns == 1] + 4 * order.facing)
-    inner = detail.enlarged(scene, found, window, style, furniture.busy(found)) if "inset" in options.parts else None
+    inner = detail.enlarged(found, window, style, furniture.busy(found)) if "inset" in options.parts else None
     groups, scale, boxes = _on_the_map(world, window, style, options, found, inner)
     blocks, outside = notes.blocks(options.notes, window, style)
     named = _named(order, window, found, boxes, callouts.numbers(called, found), blocks, inner)

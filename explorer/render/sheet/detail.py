@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import product
 
 import numpy as np
@@ -36,19 +37,44 @@ _CORNERS = ("se", "ne", "sw", "nw")
 
 @dataclass(frozen=True)
 class Detail:
-    """What is enlarged (a box of the map around it), the corner in which it lies, and what it shows in its own window."""
+    """The map, the corner of it in which the enlargement lies, and what that shows in its own window.
 
-    taken: Box
+    The enlargement has a projection of its own with north up, so its edge stands aslant on a map whose centre is far away.
+    """
+
+    map: Window
     corner: str
     window: Window
     found: tuple[Mark, ...]
 
+    @cached_property
+    def edge(self) -> Array:
+        """The edge of what is enlarged as a closed ring on the page, (n, 2)."""
+        return self.map.pages(self.window.frame.outline())
+
+    @property
+    def taken(self) -> Box:
+        """The upright box of the page around what is enlarged."""
+        return _around(self.edge)
+
+    @property
+    def corners(self) -> Array:
+        """Where the corners of what is enlarged lie on the map, (n, 2); points of its edge where all of them lie outside."""
+        corners, seen = self.edge[:-1].reshape(4, -1, 2)[:, 0], self.map.box.grown(0.5)
+        return next(
+            part for part in (corners[_inside(corners, seen)], self.edge[_inside(self.edge, seen)], self.edge) if len(part)
+        )
+
+    @cached_property
+    def _points(self) -> frozenset[str]:
+        return frozenset(mark.feature.id for mark in self.found if mark.at is not None)
+
     def holds(self, mark: Mark) -> bool:
         """Whether a mark of the map is labelled in the enlargement."""
-        return mark.at is not None and _inside(np.array([mark.at]), self.taken)[0]
+        return mark.feature.id in self._points
 
 
-def enlarged(scene: Scene, found: Sequence[Mark], window: Window, style: Style, busy: tuple[Array, Array]) -> Detail | None:
+def enlarged(found: Sequence[Mark], window: Window, style: Style, busy: tuple[Array, Array]) -> Detail | None:
     """The enlargement that the marks of a map ask for; None where none crowd or no corner is free.
 
     Parameters
@@ -60,30 +86,31 @@ def enlarged(scene: Scene, found: Sequence[Mark], window: Window, style: Style, 
     chosen = next((one for one in tried if one is not None), None)
     if chosen is None:
         return None
-    taken, corner, box = chosen
-    inner = Window(_frame(window, taken), box)
-    return Detail(taken, corner, inner, marks(scene.drawn, inner, style))
+    frame, corner, box = chosen
+    inner = Window(frame, box)
+    return Detail(window, corner, inner, marks(tuple(mark.feature for mark in found), inner, style))
 
 
-def _tried(share: float, found: Sequence[Mark], window: Window, busy: tuple[Array, Array]) -> tuple[Box, str, Box] | None:
+def _tried(share: float, found: Sequence[Mark], window: Window, busy: tuple[Array, Array]) -> tuple[Frame, str, Box] | None:
     """What an enlargement of this share of the map takes in, and the corner and box in which it covers no mark."""
     box = window.box
     size = box.width * share, box.height * share
     crowd = _crowd(np.array([m.at for m in found if m.feature.look.widget in _CROWDS]).reshape(-1, 2), size)
-    if crowd is None:
+    if not len(crowd):
         return None
-    taken = _moved_into(crowd, box)
+    frame = _framed(crowd, size, window)
+    taken = _around(window.pages(frame.outline()))
     points = np.array([m.at for m in found if m.at is not None])
     places = furniture.corners(box, *size, 0.0)
     free = [name for name in _CORNERS if not _inside(points, places[name]).any() and not _meet(places[name], taken)]
     if not free:
         return None
     name = furniture.corner(box, size, 0.0, *busy, _CORNERS, [other for other in _CORNERS if other not in free])
-    return taken, name, places[name]
+    return frame, name, places[name]
 
 
-def _crowd(points: Array, size: tuple[float, float]) -> Box | None:
-    """The part of the map with most points, as much smaller than the enlargement as it may be and still hold nearly all."""
+def _crowd(points: Array, size: tuple[float, float]) -> Array:
+    """The points of the part with most, as much smaller than the enlargement as it may be and still hold nearly all."""
     most, kept = 0, np.empty((0, 2))
     for factor in reversed(_FACTORS):
         half = np.array(size) / factor / 2.0
@@ -91,7 +118,7 @@ def _crowd(points: Array, size: tuple[float, float]) -> Box | None:
         if len(held) < max(_ENOUGH, most * _ALL):
             break
         most, kept = max(most, len(held)), held
-    return _around(kept, size) if len(kept) else None
+    return kept
 
 
 def _near(points: Array, point: Array, half: Array) -> Array:
@@ -102,28 +129,40 @@ def _near(points: Array, point: Array, half: Array) -> Array:
     return points[(np.abs(points - point) <= half).all(axis=1)]
 
 
-def _around(points: Array, size: tuple[float, float]) -> Box:
-    """A box of the enlargement's form around points, with room at its edges."""
+def _framed(crowd: Array, size: tuple[float, float], window: Window) -> Frame:
+    """The ground of the enlargement's form that holds a crowd, and leaves the map only for a crowd that stands at its edge."""
+    earth = window.earth(crowd)
+    close = _close(earth, size, window)
+    moved = _moved_into(close, window)
+    return moved if moved.holds(earth).all() else close
+
+
+def _close(earth: Array, size: tuple[float, float], window: Window) -> Frame:
+    """The narrowest frame around positions, with room at its edges."""
+    lon, lat = earth.mean(axis=0)
+    for _ in range(2):  # the middle moves a little in a projection of its own
+        plane = Frame(float(lon), float(lat), 1.0, 1.0)
+        xy = plane.to_plane(earth)
+        low, high = xy.min(axis=0), xy.max(axis=0)
+        ((lon, lat),) = plane.to_earth([(low + high) / 2.0])
+    least = 1.0 / (_FACTORS[0] * window.points_a_metre)
+    half = max(*((high - low) / size), least) * (1.0 + 2.0 * _EDGE) / 2.0
+    return Frame(float(lon), float(lat), half * size[0], half * size[1])
+
+
+def _moved_into(frame: Frame, window: Window) -> Frame:
+    """A frame as near to where it was as the edges of the map let it lie."""
+    box, taken = window.box, _around(window.pages(frame.outline()))
+    x = min(max(taken.x0, box.x0), box.x1 - taken.width) - taken.x0
+    y = min(max(taken.y0, box.y0), box.y1 - taken.height) - taken.y0
+    ((lon, lat),) = window.earth(window.pages([(frame.lon, frame.lat)]) + np.array((x, y)))
+    return replace(frame, lon=float(lon), lat=float(lat))
+
+
+def _around(points: Array) -> Box:
+    """The upright box around points of the page."""
     (x0, y0), (x1, y1) = points.min(axis=0), points.max(axis=0)
-    wide, high = size
-    half = max((x1 - x0) / wide, (y1 - y0) / high, 1.0 / _FACTORS[0]) * (1.0 + 2.0 * _EDGE) / 2.0
-    x, y = (x0 + x1) / 2.0, (y0 + y1) / 2.0
-    return Box(x - half * wide, y - half * high, x + half * wide, y + half * high)
-
-
-def _moved_into(one: Box, other: Box) -> Box:
-    """A box as near to where it was as the edges of a larger one let it lie."""
-    x = min(max(one.x0, other.x0), other.x1 - one.width) - one.x0
-    y = min(max(one.y0, other.y0), other.y1 - one.height) - one.y0
-    return Box(one.x0 + x, one.y0 + y, one.x1 + x, one.y1 + y)
-
-
-def _frame(window: Window, taken: Box) -> Frame:
-    """The ground under a box of a map, as a frame of its own."""
-    box, k = window.box, window.points_a_metre
-    x, y = (taken.x0 + taken.x1 - box.x0 - box.x1) / 2.0 / k, (taken.y0 + taken.y1 - box.y0 - box.y1) / 2.0 / k
-    lon, lat = window.frame.to_earth([(x, y)])[0]
-    return Frame(float(lon), float(lat), taken.width / 2.0 / k, taken.height / 2.0 / k)
+    return Box(float(x0), float(y0), float(x1), float(y1))
 
 
 def _inside(points: Array, box: Box) -> Array:
@@ -146,7 +185,7 @@ def around(found: Sequence[Mark], detail: Detail, scene: Scene, window: Window, 
 
 def tie(detail: Detail) -> Array:
     """The line from what is enlarged to the enlargement, from the nearest corner to the nearest."""
-    pairs = product(detail.taken.ring(), detail.window.box.ring())
+    pairs = product(detail.corners, detail.window.box.ring())
     return np.array(min(pairs, key=lambda pair: float(np.hypot(*(pair[0] - pair[1])))))
 
 
@@ -180,8 +219,8 @@ def draw(detail: Detail, world: World, scene: Scene, style: Style) -> Group:
     items += [item for mark in detail.found for item in mark.group.items]
     items += furniture.small_scale(detail.window, scale_room(detail, style), style)
     items.append(Shape((box.ring(),), pen=Pen(c["text"], 1.1 * s)))
-    items.append(Shape((detail.taken.ring(),), pen=Pen(c["paper"], 2.2 * s, alpha=0.8)))
-    items.append(Shape((detail.taken.ring(),), pen=Pen(c["text"], 1.0 * s)))
+    items.append(Shape((detail.edge,), pen=Pen(c["paper"], 2.2 * s, alpha=0.8), clip=detail.map.box))
+    items.append(Shape((detail.edge,), pen=Pen(c["text"], 1.0 * s), clip=detail.map.box))
     return Group(DETAIL, "furniture", tuple(items), "Enlargement", box=box)
 
 

@@ -53,10 +53,17 @@ class Window:
         """Scale of the drawing."""
         return self.box.width / (2.0 * self.frame.half_width_m)
 
+    @property
+    def _centre(self) -> tuple[float, float]:
+        return (self.box.x0 + self.box.x1) / 2.0, (self.box.y0 + self.box.y1) / 2.0
+
     def pages(self, shapes: Any) -> Array:
         """Project the vertices of geometries onto the page, (n, 2)."""
-        centre = ((self.box.x0 + self.box.x1) / 2.0, (self.box.y0 + self.box.y1) / 2.0)
-        return np.asarray(self.frame.to_plane(shapes) * self.points_a_metre + centre)
+        return np.asarray(self.frame.to_plane(shapes) * self.points_a_metre + self._centre)
+
+    def earth(self, points: Array) -> Array:
+        """Points of the page (n, 2) as positions (n, 2) in degrees."""
+        return self.frame.to_earth((points - self._centre) / self.points_a_metre)
 
     def cut(self, shapes: Any, bounds: Any) -> Any:
         """Geometries in degrees, cut to a little more than the frame and projected onto the page."""
