@@ -29,6 +29,7 @@ from explorer.render.files.dated import stamped
 from explorer.render.files.export import MAKERS, Job
 from explorer.render.sheet.options import Options
 from explorer.render.statements import sentence
+from explorer.views.view import LANGUAGES, Language
 from explorer.world.world import World
 from tests.grids import sampled
 from tests.printed import prepared
@@ -42,14 +43,14 @@ DETERMINED = [".geojson", ".kml", ".csv", ".html", ".ftm.json", ".pptx", ".gpkg"
 
 
 @cache
-def job(preset: str) -> Job:
-    scene, sheet = prepared(World.load(), preset, Options())
+def job(preset: str, language: Language = "en") -> Job:
+    scene, sheet = prepared(World.load(), preset, Options(), language)
     return Job(World.load(), scene, Options(), sheet)
 
 
 @cache
-def made(preset: str, ending: str) -> bytes:
-    return export.make(job(preset), f"map{ending}")
+def made(preset: str, ending: str, language: Language = "en") -> bytes:
+    return export.make(job(preset, language), f"map{ending}")
 
 
 def svg_ids(preset: str) -> set[str]:
@@ -186,19 +187,20 @@ def test_a_slide_has_what_a_briefer_needs() -> None:
     assert named[0]._element._nvXxPr.cNvPr.get("descr") == "Rajin port"
 
 
-@pytest.mark.parametrize("preset", SHOWN)
-def test_nothing_leaves_the_slide_and_the_table_meets_nothing(preset: str) -> None:
-    deck: Any = Presentation(io.BytesIO(made(preset, ".pptx")))
+@pytest.mark.parametrize(("preset", "language"), sampled(product(PRESETS, LANGUAGES), [("khasan-rajin", "en")]))
+def test_nothing_leaves_the_slide_and_the_table_meets_nothing(preset: str, language: Language) -> None:
+    deck: Any = Presentation(io.BytesIO(made(preset, ".pptx", language)))
     page = deck.slides[0]
     for item in page.shapes:
         assert item.left >= -12700, item.name
         assert item.top >= -12700, item.name
         assert item.left + item.width <= deck.slide_width + 12700, item.name
         assert item.top + item.height <= deck.slide_height + 12700, item.name
-    legend = next(group for group in job(preset).sheet.groups if group.id == "furniture:legend")
+    sheet = job(preset, language).sheet
+    legend = next(group for group in sheet.groups if group.id == "furniture:legend")
     assert legend.box
     for table in (item for item in page.shapes if item.has_table):
-        top = job(preset).sheet.height - table.top / 12700
+        top = sheet.height - table.top / 12700
         assert top <= legend.box.y0 + 0.5
 
 

@@ -125,9 +125,10 @@ def _outline(line: Any, pen: Pen | None) -> None:
 def write_words(shapes: Any, item: Words, sheet: Drawing, name: str) -> None:
     """A line of text as a box of its own, with room to spare: what may not break is aligned by each program in its own way."""
     wide = fonts.width(item.text, item.size, item.face)
-    left = item.x - {"left": 0.0, "center": 0.5, "right": 1.0}[item.align] * wide
-    room = 0.05 * wide + 4.0
-    shift = {"left": 0.0, "center": 0.5, "right": 1.0}[item.align] * room
+    share = {"left": 0.0, "center": 0.5, "right": 1.0}[item.align]
+    left = item.x - share * wide
+    room = min(0.05 * wide + 4.0, _spare(left, left + wide, share, sheet.width))
+    shift = share * room
     top = sheet.height - item.y - item.size * 0.98
     box = shapes.add_textbox(emu(left - shift), emu(top), emu(wide + room), emu(item.size * 1.25))
     box.name = plain(name)
@@ -136,6 +137,12 @@ def write_words(shapes: Any, item: Words, sheet: Drawing, name: str) -> None:
     paragraph = box.text_frame.paragraphs[0]
     paragraph.alignment = {"left": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}[item.align]
     set_letters(paragraph, item.size, item.colour, bold=item.face == "bold", italic=item.face == "italic")
+
+
+def _spare(left: float, right: float, share: float, width: float) -> float:
+    """How much longer a line may be before it leaves the slide, if this share of what it gains goes to its left."""
+    sides = ((left, share), (width - right, 1.0 - share))
+    return max(0.0, min(free / part for free, part in sides if part))
 
 
 def plain_frame(frame: Any, *, wrap: bool) -> None:
