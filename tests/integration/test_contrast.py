@@ -6,6 +6,7 @@ import io
 import json
 import re
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from explorer.comparison.compare import compare
 from explorer.comparison.contrast import Contrast, contrast
 from explorer.comparison.profile import Profiler
 from explorer.errors import ExportError
-from explorer.render.contrast.board import draw_up, on_screen
+from explorer.render.contrast.board import draw_up, on_screen, pages
 from explorer.render.contrast.details import behind, details
 from explorer.render.contrast.dots import here, nil
 from explorer.render.contrast.sentence import sentence
@@ -24,18 +25,20 @@ from explorer.render.contrast.web import anchor, behind_it, picture
 from explorer.render.files import contrast as files
 from explorer.render.sheet import fonts
 from explorer.render.sheet.ink import THEMES, PrintTheme
-from explorer.render.sheet.options import Options
+from explorer.render.sheet.options import LEAST_PT, Options
 from explorer.render.sheet.shapes import Box, Leaf, Words
 from explorer.views.view import LANGUAGES, Language, RouteQuery, View
 from explorer.world.world import World
 from explorer.zones.law import BASELINES, LegalScenario
 from tests.grids import sampled
+from tests.printed import meet
 from tests.standards import office
 
 PAIRS = {
     "both": RouteQuery("Rajin", "Dunai"),
     "trunk": RouteQuery("Rajin", "Tikhoretsk"),
     "many bands": RouteQuery("Moscow", "Beijing"),
+    "much to tell": RouteQuery("Beijing", "Khasan"),
     "no rail": RouteQuery("Niigata", "Vladivostok"),
     "no sea": RouteQuery("Rajin", "Khasan", gauge_mm=1520),
     "same place": RouteQuery("Rajin", "Rajin"),
@@ -175,19 +178,29 @@ DRAWN = sampled(
 
 @pytest.mark.parametrize(("name", "theme", "language", "size"), DRAWN)
 def test_no_words_meet_and_none_leave_the_page(name: str, theme: PrintTheme, language: Language, size: str) -> None:
-    page = leaf(name, theme, language, size)
+    assert _met(leaf(name, theme, language, size)) == []
+
+
+def _met(page: Leaf) -> list[tuple[str, str]]:
+    """Words that meet others, or leave the page."""
     boxes = [(item, box_of(item)) for item in words(page) if item.text.strip()]
     sheet = Box(0.0, 0.0, page.width, page.height)
-    for n, (item, box) in enumerate(boxes):
-        assert box.inside(sheet), item
-        for other, second in boxes[n + 1 :]:
-            apart = box.x1 <= second.x0 or second.x1 <= box.x0 or box.y1 <= second.y0 or second.y1 <= box.y0
-            assert apart, (item.text, other.text)
+    off = [(item.text, "the edge") for item, box in boxes if not box.inside(sheet)]
+    return off + [(item.text, other.text) for (item, box), (other, second) in combinations(boxes, 2) if meet(box, second)]
 
 
-def test_nothing_on_the_slide_of_a_corridor_is_below_nine_points() -> None:
-    for name in ("both", "trunk", "no rail", "no sea", "same place"):
-        assert min(item.size for item in words(leaf(name))) >= 8.9, name
+@pytest.mark.parametrize("size", ["slide", "800x500", "a4"])
+@pytest.mark.parametrize("name", PAIRS)
+def test_nothing_on_a_slide_is_below_nine_points(name: str, size: str) -> None:
+    options = Options(size=size).enlarged
+    for language in LANGUAGES:
+        leaves = pages(world(), found(name), options, language)
+        assert min(item.size for leaf in leaves for item in words(leaf)) >= LEAST_PT, language
+        assert [clashes for leaf in leaves if (clashes := _met(leaf))] == []
+        whole = draw_up(world(), found(name), options, language)
+        kept = {group.id for page in leaves for group in page.groups}
+        lost = {group.id for group in whole.groups if group.role == "feature"} - kept
+        assert not {name for name in lost if not name.startswith("swing:")}, "the lesser judgements may go, as on one page"
 
 
 @pytest.mark.parametrize("language", ["ko", "ru"])
@@ -229,6 +242,20 @@ def test_the_slide_is_native_with_a_chart_and_its_credits() -> None:
     text = " ".join(part.text_frame.text for part in parts)
     assert "OpenStreetMap" in text
     assert "Opposite view" in page.notes_slide.notes_text_frame.text
+
+
+def test_what_has_no_room_in_large_letters_has_a_second_slide() -> None:
+    one, view = found("much to tell"), files.view_of(PAIRS["much to tell"], LegalScenario(), "en")
+    told = details(world(), one)
+    content = files.make(files.ContrastJob(world(), view, one, Options(), leaf("much to tell"), told), "a.pptx")
+    assert office.pptx(content) == []
+    first, second = Presentation(io.BytesIO(content)).slides
+    assert first.shapes.title.text == second.shapes.title.text
+    assert [len([shape for shape in page.shapes if shape.has_chart]) for page in (first, second)] == [3, 0]
+    notes = [page.notes_slide.notes_text_frame.text for page in (first, second)]
+    assert "Opposite view" in notes[0]
+    assert "Opposite view" in notes[1]
+    assert all(sum(f"\n{one.title}\n" in text for text in notes) == 1 for one in told.values())
 
 
 def test_the_page_opens_every_mark_without_a_script() -> None:

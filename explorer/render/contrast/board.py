@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from explorer.comparison.contrast import Contrast
 from explorer.errors import ExportError
@@ -46,8 +47,33 @@ def draw_up(world: World, found: Contrast, options: Options, language: Language 
     FontError
         A font file is missing or damaged.
     """
+    page = _first_fit(world, found, options, language, _TRIED)
+    if page is None:
+        raise ExportError("The contrast does not fit on so small a page. Use a larger --size.")
+    return page
+
+
+def pages(world: World, found: Contrast, options: Options, language: Language = "en") -> tuple[Leaf, ...]:
+    """The picture for slides: one page where it fits in letters of full size, else routes and factors, then what is judged.
+
+    Raises
+    ------
+    ExportError, FontError
+        As :func:`draw_up`.
+    """
+    whole = _first_fit(world, found, options, language, [size for size in _TRIED if size[0] >= 1.0])
+    if whole is not None:
+        return (whole,)
+    parts = (replace(found, judged=()), replace(found, strips=(), factors=())) if found.judged else (found,)
+    return tuple(draw_up(world, part, options, language) for part in parts)
+
+
+def _first_fit(
+    world: World, found: Contrast, options: Options, language: Language, sizes: Sequence[tuple[float, int, float]]
+) -> Leaf | None:
+    """The picture on a page in the first of some sizes that has room."""
     width, height = options.points
-    for factor, most_swings, row_pt in _TRIED:
+    for factor, most_swings, row_pt in sizes:
         pen = Pen(Style(options.theme, options.scale * factor, language), row_pt, most_swings)
         margin = 22.0 * options.scale
         room = Box(margin, margin * 0.7, width - margin, height - margin * 0.7)
@@ -56,7 +82,7 @@ def draw_up(world: World, found: Contrast, options: Options, language: Language 
         if body.height + foot.height + 8.0 * pen.s <= room.height:
             groups = [*body.draw(room.x0, room.y1), *foot.draw(room.x0, room.y0 + foot.height)]
             return Leaf(width, height, pen.colour("paper"), tuple(groups), _title(found, options, language))
-    raise ExportError("The contrast does not fit on so small a page. Use a larger --size.")
+    return None
 
 
 def on_screen(found: Contrast, wide: float, theme_of: Options, language: Language = "en") -> Leaf:

@@ -16,7 +16,7 @@ from explorer.comparison.contrast import Contrast
 from explorer.comparison.contrast import contrast as contrast_of
 from explorer.errors import ExportError, quoted
 from explorer.messages import say
-from explorer.render.contrast.board import draw_up
+from explorer.render.contrast.board import draw_up, pages
 from explorer.render.contrast.details import Detail, details
 from explorer.render.contrast.retold import retold
 from explorer.render.contrast.sentence import sentence
@@ -80,7 +80,8 @@ def _picture(form: Literal["png", "svg", "pdf"]) -> Maker:
 def _slide(work: ContrastJob) -> bytes:
     from explorer.render.files import contrast_slide  # noqa: PLC0415
 
-    return contrast_slide.slide(work.world, work.found, work.leaf, work.options, work.language, work.told)
+    leaves = pages(work.world, work.found, work.options.enlarged, work.language)
+    return contrast_slide.slides(work.world, work.found, leaves, work.options, work.language, work.told)
 
 
 def _page(work: ContrastJob) -> bytes:

@@ -1,4 +1,4 @@
-"""The contrast as a slide: the routes as a native chart, everything else as native shapes, what stands behind it in the notes."""
+"""The contrast as one slide or two: the routes as a native chart, all else as native shapes, what stands behind it as notes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pptx.oxml.ns import nsdecls, qn
 from explorer.comparison.contrast import Contrast, Strip
 from explorer.comparison.profile import ZONE_WORDS
 from explorer.letters import plain
-from explorer.render.contrast.details import Detail
+from explorer.render.contrast.details import Detail, behind
 from explorer.render.contrast.pen import Pen
 from explorer.render.contrast.strips import name_of, tint, tone_of
 from explorer.render.files.decks import new_deck, settled
@@ -31,9 +31,21 @@ _FILLS_ALL = (
 )
 
 
-def slide(world: World, found: Contrast, leaf: Leaf, options: Options, language: Language, told: Mapping[str, Detail]) -> bytes:
-    """One slide, everything on it native; sources and opposite views of every mark are its notes."""
-    deck = new_deck(leaf.width, leaf.height)
+def slides(
+    world: World, found: Contrast, leaves: Sequence[Leaf], options: Options, language: Language, told: Mapping[str, Detail]
+) -> bytes:
+    """A slide of each page, everything on it native; sources and opposite views of every mark are its notes."""
+    first, rest = leaves[0], dict(told)
+    deck = new_deck(first.width, first.height)
+    for leaf in leaves:
+        here = {behind(group.id) for group in leaf.groups}
+        noted = {mark: one for mark, one in rest.items() if mark in here or leaf is leaves[-1]}
+        rest = {mark: one for mark, one in rest.items() if mark not in noted}
+        _slide(deck, found, leaf, options, language, noted)
+    return settled(deck, first.title, world.ledger.as_of)
+
+
+def _slide(deck: Any, found: Contrast, leaf: Leaf, options: Options, language: Language, told: Mapping[str, Detail]) -> None:
     page = deck.slides.add_slide(deck.slide_layouts[5])
     page.background.fill.solid()
     page.background.fill.fore_color.rgb = rgb(leaf.paper)
@@ -47,7 +59,6 @@ def slide(world: World, found: Contrast, leaf: Leaf, options: Options, language:
         else:
             _group(page.shapes, group, leaf)
     page.notes_slide.notes_text_frame.text = plain(_notes(leaf, told))
-    return settled(deck, leaf.title, world.ledger.as_of)
 
 
 def _title(page: Any, group: Group, leaf: Leaf) -> None:

@@ -26,7 +26,7 @@ from explorer.render.sheet.board import draw_up
 from explorer.render.sheet.callouts import FACING, Callout, Pair
 from explorer.render.sheet.figure import picture
 from explorer.render.sheet.marks import Style
-from explorer.render.sheet.options import DEFAULT_DPI, LEAST_PT, MIN_DPI, Options
+from explorer.render.sheet.options import DEFAULT_DPI, LEAST_PT, Options
 from explorer.render.sheet.shapes import Box, Group, Shape, Sheet, Words
 from explorer.render.statements import sentence
 from explorer.render.statements import told as told_in
@@ -51,19 +51,14 @@ def slide(world: World, scene: Scene, sheet: Sheet, options: Options) -> bytes:
     house = decks.template(options.template) if options.template else None
     if house is not None:
         sheet = _in_template(world, scene, options, house)
-    elif options.scale < 1.0:
-        sheet = draw_up(world, scene, _enlarged(options))
+    elif options.enlarged != options:
+        sheet = draw_up(world, scene, options.enlarged)
     deck = house.deck if house else decks.new_deck(sheet.width, sheet.height)
     about = Page(sheet.title, sheet, (), scene.captions, _notes(world, scene, sheet), scene.view.language)
     _slide(deck, world, options, about, house)
     if {item.id for item in sheet.facts["callouts"]} & {*sheet.facts["dropped"]}:
         _more(deck, sheet.facts["callouts"], options, about, house)
     return decks.settled(deck, sheet.title, options.as_of or world.ledger.as_of, options.author)
-
-
-def _enlarged(options: Options) -> Options:
-    """The same sheet on a slide as large as its letters need."""
-    return replace(options, dpi=max(MIN_DPI, int(options.dpi * min(1.0, options.against))))
 
 
 def _in_template(world: World, scene: Scene, options: Options, house: Template) -> Sheet:

@@ -6,7 +6,7 @@ import math
 import re
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, get_args
 
@@ -115,6 +115,11 @@ class Options:
                 raise ExportError(f"The words for {identifier} may have {MAX_REWORDED} characters; there are {len(text)}.")
         if len(self.notes) > MAX_NOTES:
             raise ExportError(f"There are {len(self.notes)} notes; a map takes {MAX_NOTES}.")
+
+    @property
+    def enlarged(self) -> Options:
+        """The same page; one too small for a slide's letters as large as those need."""
+        return replace(self, dpi=max(MIN_DPI, int(self.dpi * self.against))) if self.scale < 1.0 else self
 
     @property
     def points(self) -> tuple[float, float]:
