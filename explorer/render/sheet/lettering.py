@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+import shapely
 
 from explorer.messages import short_days
 from explorer.render.layers import BASE_LAYERS
@@ -116,8 +117,19 @@ def _point_block(
 
 def _line_block(mark: Mark, lettering: Lettering, style: Style) -> Block:
     s, middle, size = style.scale, max(mark.path, key=len), _extent(mark.feature, lettering, style)
-    x, y = middle[len(middle) // 2]
-    return Block(mark.feature.id, float(x), float(y), *size, 3.0 * s, lettering.rank, (8.0 * s, 18.0 * s, 30.0 * s))
+    anchors = [(float(x), float(y)) for x, y in _along(middle, _SHARES)]
+    steps = (8.0 * s, 18.0 * s, 30.0 * s)
+    return Block(mark.feature.id, *anchors[0], *size, 3.0 * s, lettering.rank, steps, elsewhere=tuple(anchors[1:]))
+
+
+_SHARES = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9)
+"""Where along a line its name may stand, the most liked first."""
+
+
+def _along(line: Array, shares: Sequence[float]) -> Array:
+    """Points at shares of the length of a line, (n, 2)."""
+    points = shapely.line_interpolate_point(shapely.LineString(line), shares, normalized=True)
+    return np.asarray(shapely.get_coordinates(points))
 
 
 def _lines(feature: Feature, lettering: Lettering, style: Style) -> list[tuple[str, Face]]:

@@ -5,9 +5,11 @@ Pure geometry in points. What finds no room is reported, never dropped in silenc
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import itemgetter
 
 import numpy as np
 
@@ -18,6 +20,10 @@ _AROUND = ((1, 0), (1, 1), (1, -1), (-1, 0), (-1, 1), (-1, -1), (0, 1), (0, -1))
 
 _SHY = 1
 """How many points of what is to be avoided a shy block may touch."""
+_CROSSED = 1.4
+"""What a point of what is to be avoided costs, up to a dozen of them; a step away from the anchor costs 2."""
+_ELSEWHERE = 0.5
+"""What each further anchor costs."""
 _STEPS = np.linspace(0.0, 1.0, 16)[:, None]
 
 
@@ -39,6 +45,8 @@ class Block:
         How far an area's name may be moved, in points.
     shy
         Rather nowhere than across what is to be avoided.
+    elsewhere
+        Further anchors, such as other points of the line that is named, the more liked first.
     """
 
     id: str
@@ -52,6 +60,7 @@ class Block:
     centred: bool = False
     drift: float = 0.0
     shy: bool = False
+    elsewhere: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,7 +94,7 @@ def place(blocks: Sequence[Block], frame: Box, obstacles: Sequence[Box], avoid: 
         best: tuple[float, Spot] | None = None
         table = _table(taken)
         barring = _barring(table, block, len(obstacles))
-        for cost, spot in _tries(block):
+        for cost, spot in _anywhere(block):
             if best is not None and cost >= best[0]:
                 break
             if not spot.box.inside(frame) or _hits(table, spot.box):
@@ -97,7 +106,7 @@ def place(blocks: Sequence[Block], frame: Box, obstacles: Sequence[Box], avoid: 
             crossed = _count(avoid, spot.box)
             if block.shy and crossed > _SHY:
                 continue
-            full = cost + 0.35 * min(crossed, 12)
+            full = cost + _CROSSED * min(crossed, 12)
             if best is None or full < best[0]:
                 best = (full, spot)
         if best is not None:
@@ -106,6 +115,19 @@ def place(blocks: Sequence[Block], frame: Box, obstacles: Sequence[Box], avoid: 
             if best[1].leader is not None:
                 leaders.append(_points(best[1].leader))
     return spots
+
+
+def _anywhere(block: Block) -> Iterator[tuple[float, Spot]]:
+    """The tries at all anchors of a block, the most liked first."""
+    if not block.elsewhere:
+        return _tries(block)
+    anchors = ((block.x, block.y), *block.elsewhere)
+    each = (_dearer(_tries(replace(block, x=x, y=y)), n * _ELSEWHERE) for n, (x, y) in enumerate(anchors))
+    return heapq.merge(*each, key=itemgetter(0))
+
+
+def _dearer(tries: Iterator[tuple[float, Spot]], by: float) -> Iterator[tuple[float, Spot]]:
+    return ((cost + by, spot) for cost, spot in tries)
 
 
 def _tries(block: Block) -> Iterator[tuple[float, Spot]]:

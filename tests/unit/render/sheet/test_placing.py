@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -76,3 +77,26 @@ def test_a_route_is_rather_not_covered() -> None:
     route = np.column_stack([np.linspace(205, 280, 40), np.full(40, 150.0)])
     spot = place([Block("a", 200, 150, 60, 12, 4, 1.0)], FRAME, [], route)["a"]
     assert spot.box.y0 > 150.0 or spot.box.y1 < 150.0 or spot.box.x1 < 205.0
+
+
+def test_a_label_rather_moves_away_than_lies_on_a_line() -> None:
+    turn = np.linspace(0.0, 2.0 * np.pi, 32, endpoint=False)
+    ring = np.column_stack([200.0 + 20.0 * np.cos(turn), 150.0 + 20.0 * np.sin(turn)])
+    block = Block("b", 200, 150, 60, 12, 4, 1.0, far=(8.0, 20.0))
+    spot = place([block], FRAME, [], ring)["b"]
+    assert not any(spot.box.holds(*point) for point in ring)
+    assert spot.leader is not None
+    assert place([replace(block, far=())], FRAME, [], ring)["b"].leader is None, "there is room on the line if nowhere else"
+
+
+def test_a_line_is_named_where_along_it_there_is_room() -> None:
+    wall = Box(0.0, 100.0, 300.0, 200.0)
+    line = Block("line", 200, 150, 60, 12, 4, 1.0, far=(8.0,))
+    assert place([line], FRAME, [wall], NO_POINTS) == {}
+    spot = place([replace(line, elsewhere=((250.0, 150.0), (320.0, 150.0)))], FRAME, [wall], NO_POINTS)["line"]
+    assert spot.box == Box(324.0, 144.0, 384.0, 156.0)
+
+
+def test_the_first_anchor_is_the_most_liked() -> None:
+    line = Block("line", 200, 150, 60, 12, 4, 1.0, elsewhere=((100.0, 150.0),))
+    assert place([line], FRAME, [], NO_POINTS)["line"].box.x0 == 204.0
