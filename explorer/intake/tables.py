@@ -34,16 +34,24 @@ def words(name: str, *keys: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def _syllables(entry: str) -> str:
+    """An entry in which a lone final consonant, as in ``[ㄹ]``, stands for every Korean syllable that ends with it."""
+    return re.sub("[ㄴㄹ]", lambda found: _ENDING[found[0]], entry)
+
+
+_ENDING = {sign: "".join(chr(code) for code in range(0xAC00 + final, 0xD7A4, 28)) for sign, final in (("ㄴ", 4), ("ㄹ", 8))}
+
+
 @lru_cache
 def pattern(name: str, *keys: str) -> re.Pattern[str]:
     """The entries under a key, regular expressions each, as one; longer entries first."""
     found: Any = table(name)
     for key in keys:
         found = found[key]
-    return re.compile("|".join(f"(?:{entry})" for entry in sorted(found, key=len, reverse=True)), re.IGNORECASE)
+    return re.compile("|".join(f"(?:{_syllables(entry)})" for entry in sorted(found, key=len, reverse=True)), re.IGNORECASE)
 
 
 @lru_cache
 def shape(name: str, key: str) -> re.Pattern[str]:
     """One whole expression of a table, as it is written there."""
-    return re.compile(table(name)["shapes"][key])
+    return re.compile(_syllables(table(name)["shapes"][key]))

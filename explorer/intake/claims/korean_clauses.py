@@ -38,7 +38,38 @@ _LINKS = frozenset(
 _LOOSE = frozenset({"고", "며", "으며", "면서", "으면서", "니", "으니"})
 _TIME = re.compile(r"\d{1,2}일|(?:19|20)\d\d년|\d{1,2}월|지난달|지난주|지난해|작년")
 _AT_TIME = frozenset(
-    {"뒤", "후", "날", "때", "적", "이후", "다음", "직후", "가운데", "사진", "영상", "것", "바", "지", "만큼", "채", "기사"}
+    {
+        "뒤",
+        "후",
+        "날",
+        "때",
+        "적",
+        "이후",
+        "다음",
+        "직후",
+        "가운데",
+        "사진",
+        "영상",
+        "것",
+        "바",
+        "지",
+        "만큼",
+        "채",
+        "기사",
+        "상태",
+        "모습",
+        "결과",
+        "상황",
+        "경우",
+        "점",
+        "사실",
+        "의혹",
+        "정황",
+        "데",
+        "듯",
+        "양",
+        "이래",
+    }
 )
 
 
@@ -122,12 +153,25 @@ def _parts(tokens: Sequence[Any], number: int, left: str, right: str) -> bool:
     if token.form in {"여서", "이어서", "라서"}:
         return bool(tokens[number - 1].tag == "VCP")
     if token.form in {"어", "아"}:
-        return False
+        return _moves_on(tokens, number, right)
+    if tokens[number - 1].tag == "EP" and token.form in _LOOSE:
+        return True
     if token.form in {"자", "나"} or token.form in _LOOSE:
         return _subject(tokens[:number]) and (
             _subject(tokens[number + 1 :]) or right.lstrip().startswith(",") or left.endswith(",") or right[:1] == ","
         )
     return True
+
+
+_MOVES = re.compile(
+    r"(?:떠나|출발하|출항하|방문하|찾|들어오|들어가|나오|도착하|입항하|건너|건너오|넘어오|돌아오|들르|상륙하|정박하|접안하)$"
+)
+
+
+def _moves_on(tokens: Sequence[Any], number: int, right: str) -> bool:
+    """Whether "…를 떠나 …에 접안했다" tells of two moves one after the other."""
+    verb = "".join(t.form for t in tokens[max(0, number - 2) : number] if t.tag in {"NNG", "XSV", "VV"})
+    return bool(_MOVES.search(verb)) and len(right.split()) > 2 and any(t.tag in {"JKB", "JKO"} for t in tokens[number + 1 :])
 
 
 def _subject(tokens: Sequence[Any]) -> bool:
@@ -144,7 +188,25 @@ def events(tokens: Sequence[Any], text: str, start: int, end: int) -> Iterator[t
         if (
             verb.tag not in {"VV", "XSV", "EP"}
             or inside[number + 1].form in _AT_TIME
-            or verb.form in {"촬영", "대하", "따르", "관하", "위하", "통하", "맞"}
+            or verb.form
+            in {
+                "촬영",
+                "찍",
+                "싣",
+                "나오",
+                "실리",
+                "걸리",
+                "들",
+                "있",
+                "나타나",
+                "보이",
+                "대하",
+                "따르",
+                "관하",
+                "위하",
+                "통하",
+                "맞",
+            }
         ):
             continue
         low = _clause_start(inside, number, start)

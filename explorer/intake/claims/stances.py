@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from explorer.intake.claims.statement import Voice
-from explorer.intake.tables import pattern
+from explorer.intake.tables import pattern, table
 from explorer.ledger.vocabulary import Stance
 
 
@@ -20,7 +20,7 @@ class Decision:
     negated: bool
 
 
-def decide(clause: str, context: str, voice: Voice, table: str, *, past: bool = False) -> Decision:
+def decide(clause: str, context: str, voice: Voice, language: str, *, past: bool = False) -> Decision:
     """The stance of a clause.
 
     Parameters
@@ -31,21 +31,21 @@ def decide(clause: str, context: str, voice: Voice, table: str, *, past: bool = 
         The sentence it stands in, where conditions are looked for.
     voice
         Who speaks, and the kind of the word that reports it.
-    table
+    language
         Which language's words to go by.
     past
         Whether the clause tells of an event in the past, which an analyst states and does not judge.
     """
-    hedge = _first(table, "hedge", clause)
-    negated = bool(_first(table, "negation", clause))
-    if voice.kind == "denied":
-        return Decision(Stance.DENIED, "the reporting word rejects it", hedge, negated=True)
-    concern = _first(table, "concern", clause)
+    hedge = _first(language, "hedge", clause)
+    negated = bool(_first(language, "negation", clause))
+    if rejected := _rejection(language, clause, voice, negated=negated):
+        return Decision(Stance.DENIED, rejected, hedge, negated=True)
+    concern = _first(language, "concern", clause)
     if voice.kind == "concern" or (concern and not (voice.article and past)):
         return Decision(Stance.CONCERN, f"worry or condemnation: {concern or 'the reporting word'}", hedge, negated)
-    if word := _condition(table, clause, context, hedge, voice):
+    if word := _condition(language, clause, context, hedge, voice):
         return Decision(Stance.CONDITIONAL, f"holds if something else does, or is expected: {word}", hedge, negated)
-    alleging = _first(table, "alleging", clause) if not voice.article else ""
+    alleging = _first(language, "alleging", clause) if not voice.article else ""
     if voice.kind == "alleged" or alleging:
         return Decision(
             Stance.ALLEGED,
@@ -53,14 +53,15 @@ def decide(clause: str, context: str, voice: Voice, table: str, *, past: bool = 
             hedge,
             negated,
         )
-    judged = hedge or _first(table, "assessing", clause)
+    heard = _first(language, "reportedly", clause) if voice.article else ""
+    judged = (hedge if not heard else "") or _first(language, "assessing", clause)
     if voice.kind == "assessed" or judged:
         return Decision(Stance.ASSESSED, f"a judgement or estimate: {judged or 'the reporting word'}", hedge, negated)
     if voice.kind == "conditional":
         return Decision(Stance.CONDITIONAL, "what is expected", hedge, negated)
     if voice.article:
         return Decision(Stance.REPORTED_FACT, "stated in the article's own voice", hedge, negated)
-    if _wrong(table, clause):
+    if _wrong(language, clause):
         return Decision(
             Stance.ALLEGED, "weapons on the move, reported by another side without showing how it is known", hedge, negated
         )
@@ -69,23 +70,35 @@ def decide(clause: str, context: str, voice: Voice, table: str, *, past: bool = 
     return Decision(Stance.ASSERTED, "the speaker states it as so", hedge, negated)
 
 
-def _condition(table: str, clause: str, context: str, hedge: str, voice: Voice) -> str:
-    inside = _first(table, "conditional", clause)
+def _rejection(language: str, clause: str, voice: Voice, *, negated: bool) -> str:
+    """Why a clause rejects something: by its verb, or because its speaker calls it a lie. An answer rejects only with a "not"."""
+    if voice.kind == "denied":
+        return "the reporting word rejects it"
+    if voice.article:
+        return ""
+    if word := _first(language, "denying", clause):
+        return f"the speaker calls it untrue: {word}"
+    return "an answer that says it is not so" if voice.kind == "rebutted" and negated else ""
+
+
+def _condition(language: str, clause: str, context: str, hedge: str, voice: Voice) -> str:
+    inside = _first(language, "conditional", clause)
     if inside:
         return inside
-    ahead = _first(table, "future", clause)
-    around = _first(table, "if", context) if hedge or ahead or voice.kind == "conditional" else ""
+    ahead = _first(language, "future", clause)
+    around = _first(language, "if", context) if hedge or ahead or voice.kind == "conditional" else ""
     return around or (hedge if voice.kind == "conditional" and hedge else "")
 
 
-def _wrong(table: str, clause: str) -> str:
-    return _first(table, "wrongdoing", clause) and _first(table, "transfer", clause)
+def _wrong(language: str, clause: str) -> str:
+    return _first(language, "wrongdoing", clause) and _first(language, "transfer", clause)
 
 
-def _first(table: str, key: str, text: str) -> str:
-    found = _compiled(table, key).search(text)
+def _first(language: str, key: str, text: str) -> str:
+    """The first words of a kind in a text; nothing where the language's table has no such kind."""
+    found = _compiled(language, key).search(text) if key in table(language)["patterns"] else None
     return found[0].strip() if found else ""
 
 
-def _compiled(table: str, key: str) -> re.Pattern[str]:
-    return pattern(table, "patterns", key)
+def _compiled(language: str, key: str) -> re.Pattern[str]:
+    return pattern(language, "patterns", key)

@@ -57,6 +57,18 @@ SAID = (
     ("당국자는 다리가 놓이면 화물이 늘어날 수 있다고 내다봤다.", "당국자", "conditional"),
     ("평양은 아무 반응도 내놓지 않았다.", "article", "reported fact"),
     ("조약 4조는 무기 거래를 금지한다.", "조약 4조", "asserted"),
+    ("외무성 대변인은 “무기 거래설은 꾸며낸 거짓”이라고 말했다.", "외무성 대변인", "denied"),
+    ("외무부는 거래설을 부인하면서 “관광객은 두 배로 늘었다”고 말했다.", "외무부", "asserted"),
+    ("역장은 “화물은 지난달의 절반도 안 된다”고 반박했다.", "역장", "denied"),
+    ("역장은 “화물열차가 매일 두 번 다닌다”고 반박했다.", "역장", "asserted"),
+    ("정부는 운임을 올리는 방안을 두고 두 나라와 협의 중인 것으로 알려졌다.", "article", "reported fact"),
+    ("조사팀은 물동량을 3만 톤으로 추산했다.", "조사팀", "assessed"),
+    ("세관은 화차를 120량으로 집계했다.", "세관", "asserted"),
+    ("선원들 사이에서는 항로가 곧 끊긴다는 말이 돈다.", "선원들", "asserted"),
+    ("부두에서 30년을 보낸 한 하역반장은 “크레인이 멈췄다”고 말했다.", "한 하역반장", "asserted"),
+    ("결의 2397호는 정제유 수입을 연간 50만 배럴로 제한하고 있다.", "결의 2397호", "asserted"),
+    ("화차를 다 채웠다면 4000톤이 넘는 양이라고 교수는 말했다.", "교수", "conditional"),
+    ("당국자는 부두에 석탄으로 보이는 더미가 있다고 말했다.", "당국자", "assessed"),
     ("Вагоны стояли на путях, говорится в справке перевозчика.", "справке перевозчика", "asserted"),
     ("По словам диспетчера, поезд ушёл вовремя.", "диспетчера", "asserted"),
     ("Как сообщает агентство Ренхап, поезд пересёк границу.", "агентство Ренхап", "asserted"),
@@ -81,6 +93,9 @@ PARTED = (
     ("Rason, which has been closed since 2020, may reopen.", 2),
     ("4일 촬영된 사진에는 화차 40량이 있었지만, 같은 화차인지는 분명하지 않다.", 2),
     ("Справка охватывает июнь и подписана начальником смены.", 2),
+    ("배는 3일 항구를 떠나 이틀 뒤 이웃 항구에 접안했다.", 2),
+    ("청진 쪽 부두도 살펴보자.", 0),
+    ("바로잡습니다. 처음 올린 기사에서 배를 다섯 척으로 적었으나 네 척이 맞습니다.", 1),
     ("Could one ship change anything at the front?", 0),
     ("It is a dismal trade.", 0),
     ("그 많은 짐은 어디로 갔을까.", 0),
@@ -96,6 +111,29 @@ def test_a_clause_is_a_statement_and_a_question_is_none(text: str, count: int) -
 def test_hearsay_goes_as_far_in_as_the_text_does() -> None:
     text = "통일부 당국자는 “열차를 두 편으로 늘린다고 중국 상인들이 말하더라”고 전했다."
     assert [(s.claimant, s.via) for s in korean.find_statements([Paragraph(1, 1, text)])] == [("중국 상인들", "통일부 당국자")]
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant", "via"),
+    [
+        ("상인은 부두에서 일하는 사촌이 “배가 들어왔다”고 하더라고 기자에게 전했다.", "사촌", "상인"),
+        ("통신은 외무성 담화를 싣고 “조약을 지키겠다”고 밝혔다.", "외무성 담화", "통신"),
+        ("한 신문은 해운업계 소식통을 인용해 배가 항구를 떠났다고 보도했다.", "해운업계 소식통", "한 신문"),
+    ],
+)  # fmt: skip
+def test_words_that_are_passed_on_are_those_of_the_one_who_said_them(text: str, claimant: str, via: str) -> None:
+    assert [(s.claimant, s.via) for s in korean.find_statements([Paragraph(1, 1, text)])] == [(claimant, via)]
+
+
+def test_when_and_where_it_was_said_is_no_part_of_what_was_said() -> None:
+    text = "통일부는 7일 정례브리핑에서 “열차가 다시 다닌다”고 밝혔다."
+    assert [s.text for s in korean.find_statements([Paragraph(1, 1, text)])] == ["열차가 다시 다닌다"]
+
+
+def test_a_person_of_the_sentence_before_is_taken_up_by_a_pronoun_and_a_paper_is_not() -> None:
+    text = "통신에 따르면 볼코프 의장은 3일 공장을 둘러봤다. 그는 “생산이 늘었다”고 말했다고 한다."
+    *_, last = korean.find_statements([Paragraph(1, 1, text)])
+    assert (last.claimant, last.via) == ("볼코프 의장", "통신")
 
 
 def test_a_claim_that_is_rejected_is_told_by_both() -> None:
