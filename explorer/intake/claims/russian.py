@@ -9,15 +9,16 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
-from explorer.intake.claims.russian_clauses import Segment, noun_before, segments, subject_of
-from explorer.intake.claims.russian_words import lemma, vocabulary
+from explorer.intake.claims.russian_clauses import Segment, segments
+from explorer.intake.claims.russian_speakers import Speakers, analyst
+from explorer.intake.claims.russian_words import vocabulary
 from explorer.intake.claims.stances import decide
 from explorer.intake.claims.statement import MOST_WORDS, Statement, Voice
-from explorer.intake.tables import pattern, shape, words
+from explorer.intake.tables import pattern, shape
 from explorer.intake.values import ARTICLE, Cue, Paragraph, Span
+from explorer.ledger.vocabulary import Stance
 
 TABLE = "russian"
-_KINDS = ("denied", "alleged", "concern", "conditional", "assessed", "asserted")
 
 
 @dataclass(frozen=True)
@@ -58,25 +59,30 @@ def grammar(text: str) -> Any:
 def find_statements(paragraphs: Sequence[Paragraph]) -> Iterator[Statement]:
     """Every statement of a text, in order."""
     reader = _Reader()
-    for paragraph in paragraphs:
-        if paragraph.kind != "boilerplate":
-            for sentence in grammar(paragraph.text).sents:
-                yield from reader.sentence(paragraph, sentence)
+    told = [(p, s) for p in paragraphs if p.kind != "boilerplate" for s in grammar(p.text).sents]
+    for number, (paragraph, sentence) in enumerate(told):
+        after = told[number + 1] if number + 1 < len(told) else None
+        given = reader.laid_to(*after) if after and paragraph.kind != "title" else Voice()
+        yield from reader.sentence(paragraph, sentence, given)
 
 
-class _Reader:
+class _Reader(Speakers):
     """Sentences one after another, with the speakers met so far."""
 
-    def __init__(self) -> None:
-        self.last = Voice()
-        self.named: list[str] = []
-        self.paragraph = Paragraph(0, 0, "")
-        self.text = ""
-        self.whole = (0, 0)
-        self.before: list[Any] = []
-
-    def sentence(self, paragraph: Paragraph, sentence: Any) -> Iterator[Statement]:
+    def laid_to(self, paragraph: Paragraph, sentence: Any) -> Voice:
+        """Whose the sentence before this one is, where this one says no more than that: "Об этом сообщили в …"."""
+        if not shape(TABLE, "about").match(sentence.text):
+            return Voice()
+        kept = (self.paragraph, self.text, self.whole, self.last, self.before)
         self.paragraph, self.text, self.whole = paragraph, paragraph.text, (sentence.start, sentence.stop)
+        found = next((report for part in segments(sentence.tokens, self.text) if (report := self.report(part))), None)
+        voice = Voice(self.full(found[2]), analyst=analyst(found[2])) if found and found[0] == "asserted" else Voice()
+        self.paragraph, self.text, self.whole, self.last, self.before = kept
+        return voice
+
+    def sentence(self, paragraph: Paragraph, sentence: Any, given: Voice) -> Iterator[Statement]:
+        """The statements of one sentence; ``given`` is whose it is where the next sentence tells."""
+        self.paragraph, self.text, self.whole, self.given = paragraph, paragraph.text, (sentence.start, sentence.stop), given
         bare = sentence.text.strip(' »”"')
         if len(sentence.tokens) > MOST_WORDS:
             return
@@ -85,15 +91,38 @@ class _Reader:
             or shape(TABLE, "dateline").match(bare)
             or len(bare.split()) < 2
             or _taste(bare)
-            or _EARLIER.match(bare)
+            or shape(TABLE, "earlier").match(bare)
+            or shape(TABLE, "apology").match(bare)
         ):
-            after = _EARLIER.match(bare)
+            after = shape(TABLE, "earlier").match(bare)
             if after and ";" in bare:
                 start = sentence.start + sentence.text.index(";") + 1
                 yield self._statement(start, sentence.stop, Voice())
             return
-        parts = segments(sentence.tokens, self.text)
-        yield from self._voiced(parts)
+        if self.given.article and shape(TABLE, "seen").match(bare):
+            self.given = Voice(kind="assessed")
+        tokens = self._without_label(sentence.tokens) if paragraph.kind == "title" else sentence.tokens
+        parts = segments(tokens, self.text) if tokens else []
+        if shape(TABLE, "about").match(bare) and parts and (report := self.report(parts[0])) and report[0] == "asserted":
+            self.heard(report[2], *report[:2])
+            return
+        for statement in self._voiced(parts):
+            if statement.claimant != ARTICLE:
+                self.alleged = statement.stance is Stance.ALLEGED
+            yield statement
+
+    def _without_label(self, tokens: Sequence[Any]) -> Sequence[Any]:
+        """A headline without what stands before its colon: a source, whose the rest is, or the kind of text that it heads."""
+        label = shape(TABLE, "label").match(self.text, *self.whole)
+        if not label or len(label["who"].split()) > 5:
+            return tokens
+        rest = [t for t in tokens if t.start >= label.end()]
+        if shape(TABLE, "paper").search(label["who"]):
+            return rest if any(t.pos == "VERB" for t in rest) else []
+        if any(t.pos == "VERB" for t in tokens if t.stop <= label.end()):
+            return tokens
+        self.given = Voice(label["who"].strip(), analyst=analyst(label["who"]))
+        return rest
 
     # ---- who speaks in which part ---------------------------------------------------------------------------------------
 
@@ -103,29 +132,44 @@ class _Reader:
         waiting: list[Segment] = []
         for number, part in enumerate(parts):
             self.before = [t for earlier in parts[:number] for t in earlier.tokens]
-            if cited := self._cited(self.text[part.start : part.end]):
+            if part.insert and (inner := self._inserted(part, voice)):
+                reported = not shape(TABLE, "cites").match(self.text[part.start : part.end])
+                yield from self._all(waiting if reported else [], inner)
+                waiting, voice = ([] if reported else waiting), inner
+            elif cited := self.cited(self.text[part.start : part.end]):
                 yield from self._all(waiting if number == len(parts) - 1 or part.tail else [], cited)
                 waiting = [] if part.tail else waiting
                 voice = cited
                 if part.predicate and not self._only_cites(part):
                     yield from self._all([part], voice)
-            elif (report := self._report(part)) is None:
+            elif (report := self.report(part)) is None:
                 yield from self._part(part, parts, number, voice, waiting)
                 if not (also.article or part.relative or part.participle):
                     yield self._statement(part.start, part.end, also)
             else:
                 kind, verb, name = report
-                spoken = self._heard(name, kind, verb)
-                ahead = number + 1 < len(parts) and self._goes_on(part, parts[number + 1])
+                spoken = self.heard(name, kind, verb)
+                if shape(TABLE, "empty").search(self.text[part.start : part.end]):
+                    continue
+                follows = next((after for after in parts[number + 1 :] if not after.insert), None)
+                ahead = follows is not None and self._goes_on(part, follows)
                 behind = (not ahead or part.colon) and bool(waiting) and self._tail(part, verb)
                 leads = not ahead and re.match(r"\W*как\s", self.text[part.start : part.end], re.IGNORECASE) is not None
                 yield from self._all(waiting, spoken if behind or self._about(waiting) else Voice())
                 waiting = []
-                if not (ahead or behind or leads):
+                passing = not voice.article and self.short_tail(part, verb)
+                if not (ahead or behind or leads or passing):
                     yield self._statement(part.start, part.end, spoken)
-                voice = spoken if ahead or leads else Voice()
+                voice = spoken if ahead or leads or (behind and number + 1 < len(parts)) else Voice()
                 also = self._claim_of(part) if ahead else Voice()
-        yield from self._all(waiting, voice)
+        yield from self._all(waiting, self.given if voice == Voice() else voice)
+
+    def _inserted(self, part: Segment, voice: Voice) -> Voice | None:
+        """Who is named in the middle of a sentence; what another passes on has both."""
+        if cited := self.cited(self.text[part.start : part.end]):
+            return cited if voice.article else replace(cited, via=voice.claimant)
+        report = self.report(part)
+        return self.heard(report[2], *report[:2]) if report else None
 
     def _only_cites(self, part: Segment) -> bool:
         """Whether a clause does no more than name its source: "как следует из протокола"."""
@@ -148,14 +192,26 @@ class _Reader:
         """A clause that reports nothing: it waits for a speaker to come, or is its speaker's."""
         if part.relative or part.participle:
             before = parts[number - 1] if number else None
-            if not self._describes(part, before):
-                yield self._statement(part.start, part.end, Voice())
+            after = parts[number + 1] if number + 1 < len(parts) else None
+            if not self._describes(part, before) and not self._of_speaker(part, after):
+                yield self._statement(part.start, part.end, self.given)
         elif voice.article:
             waiting.append(part)
         else:
             yield self._statement(part.start, part.end, voice)
 
+    def _of_speaker(self, part: Segment, after: Segment | None) -> bool:
+        """Whether it tells no more than who goes on to speak: no name, day or number, or how the writer knows them."""
+        words_of = self.text[part.start : part.end]
+        own = re.search(r"\b(?:мы|нам|нами|нас|редакци\w+|газет\w+)\b", words_of)
+        bare = bool(own) if part.relative else not re.search(r"\d|[А-ЯЁ]|в тот же день|накануне", words_of)
+        return bare and after is not None and not after.insert and self.report(after) is not None
+
     def _all(self, parts: Sequence[Segment], voice: Voice) -> Iterator[Statement]:
+        whole = self.text[parts[0].start : parts[-1].end] if parts else ""
+        if not voice.article and len(parts) > 1 and pattern(TABLE, "patterns", "denying").search(whole):
+            yield self._statement(parts[0].start, parts[-1].end, voice)
+            return
         for part in parts:
             if not part.predicate and self.paragraph.kind != "title":
                 continue
@@ -165,6 +221,8 @@ class _Reader:
     def _goes_on(self, part: Segment, after: Segment) -> bool:
         """Whether what a verb reports comes after it: "что", a colon, or a quotation."""
         text = self.text[after.start : after.end].lstrip()
+        if re.search(r"\bчто\W*$", self.text[part.start : part.end]):
+            return True
         return bool(re.match(r"(?:что|чтобы|будто|якобы|как)\b", text, re.IGNORECASE)) or part.colon
 
     def _tail(self, part: Segment, verb: Any) -> bool:
@@ -172,122 +230,24 @@ class _Reader:
         before = [t for t in part.tokens if t.start < verb.start and t.pos not in {"PUNCT", "ADV", "CCONJ"}]
         return len(before) <= 4 or self.text[part.start : part.end].lstrip(" ,—–-").lower().startswith("как ")
 
-    def _cited(self, text: str) -> Voice | None:
-        """The voice that "по словам …" or "согласно …" names."""
-        found = shape(TABLE, "by").match(text.lstrip(" ,;:—–-"))
-        if not found:
-            return None
-        who = (found["who"] or "").strip()
-        if found["by"] is None:
-            first = who.split()[0] if who else ""
-            if lemma(first) not in words(TABLE, "nouns", "documents"):
-                return None
-            document = re.match(r"\S+(?:\s(?:\w+(?:ого|его|ой|ей|ых|их|а|я|и|ы)))?", who)
-            who = document[0] if document else first
-        if found["whose"] or not who:
-            who = self.last.claimant if not self.last.article else who
-        assessing = found["by"] is not None and lemma(found["by"]) in words(TABLE, "nouns", "assessing_by")
-        name = self._full(who)
-        self.last = Voice(name, analyst=_analyst(name))
-        return Voice(name, "assessed" if assessing else "", analyst=_analyst(name))
-
-    def _report(self, part: Segment) -> tuple[str, Any, str] | None:
-        """Kind, verb and speaker of a clause that reports speech; nothing where it is denied ("не подтвердил")."""
-        for verb in part.tokens:
-            if verb.pos not in {"VERB", "AUX"} and not (verb.pos == "ADJ" and verb.lemma == "обеспокоить"):
-                continue
-            kind = next((k for k in _KINDS if verb.lemma in words(TABLE, "verbs", k)), "")
-            kind = kind or self._by_object(part, verb)
-            if not kind:
-                continue
-            name = self._speaker(part, verb)
-            if self._negated(part, verb):
-                self.last = Voice(self._full(name), analyst=_analyst(name)) if name and not part.relative else self.last
-                continue
-            if not name or (verb.lemma in words(TABLE, "verbs", "weak") and not self._reports_something(part)):
-                continue
-            return self._by_object(part, verb) or kind, verb, name
-        return None
-
-    def _reports_something(self, part: Segment) -> bool:
-        follows = self.text[part.end : part.end + 14].lstrip(" ,:—–")
-        return (
-            part.colon
-            or follows.startswith(("что", "чтобы", "«"))
-            or "«" in self.text[part.start : part.end]
-            or "о том" in self.text[self.whole[0] : part.end].lower()
-        )
-
-    def _by_object(self, part: Segment, verb: Any) -> str:
-        text = {token.lemma for token in part.tokens}
-        if text & words(TABLE, "nouns", "concern") and verb.lemma in {
-            "выразить",
-            "выражать",
-            "высказать",
-            "высказывать",
-            "заявить",
-            "вызвать",
-        }:
-            return "concern"
-        if verb.lemma in words(TABLE, "nouns", "calls") and text & words(TABLE, "nouns", "denial"):
-            return "denied"
-        return ""
-
-    def _negated(self, part: Segment, verb: Any) -> bool:
-        return any(t.text.lower() == "не" and 0 < verb.start - t.start < 12 for t in part.tokens)
-
-    def _speaker(self, part: Segment, verb: Any) -> str:
-        if part.relative or part.participle or verb.feats.get("VerbForm") == "Part":
-            return self._antecedent()
-        name = subject_of(part, verb, self.text)
-        if name.lower() in {"он", "она", "они", "тот", "та", "те", "оба"} or not name:
-            return self.last.claimant if not self.last.article else ""
-        return name
-
-    def _antecedent(self) -> str:
-        """The noun that a relative clause or participle stands after."""
-        return noun_before([t for t in self.before if t.text not in {",", "—"}], self.text)
-
     def _describes(self, part: Segment, before: Segment | None) -> bool:
         """Whether it only says who an unnamed speaker or source is."""
         text = self.text[part.start : part.end]
-        if re.search(r"(?:назыв\w+|имен\w|анонимн|услови\w+|ознаком\w+|распоряжени\w+|редакци\w+)", text):
+        if re.search(
+            r"(?:назыв\w+|имен\w|анонимн|услови\w+|ознаком\w+|распоряжени\w+|редакци\w+|намеченн\w+|запланированн\w+|назначенн\w+|упомянут\w+)",
+            text,
+        ):
             return True
         return (
             before is not None
             and part.participle
             and not re.search(r"[А-ЯЁ]", self.text[before.start : before.end][1:])
-            and self._report(before) is not None
+            and self.report(before) is not None
         )
-
-    def _heard(self, name: str, kind: str, verb: Any) -> Voice:
-        name = self._full(name)
-        span = Span(self.paragraph.number, verb.start, verb.stop)
-        cue = Cue(span, verb.text, "stance", f"verb-{kind}", f"{verb.lemma} is a word for {kind}")
-        voice = Voice(name, kind if kind != "asserted" else "", "", analyst=_analyst(name), cues=(cue,))
-        self.last = replace(voice, kind="", cues=())
-        if name not in self.named:
-            self.named.append(name)
-        return voice
-
-    def _full(self, name: str) -> str:
-        """The earlier and fuller name of a speaker called by one word."""
-        name = name.strip(' ,«»"')
-        if len(name.split()) == 1 and len(name) > 3:
-            stem = name.lower()[: max(4, len(name) - 2)]
-            return next(
-                (
-                    known
-                    for known in reversed(self.named)
-                    if known.lower().split()[0].startswith(stem) or known.lower().split()[-1].startswith(stem)
-                ),
-                name,
-            )
-        return name
 
     def _statement(self, start: int, end: int, voice: Voice) -> Statement:
         text = self.text[start:end]
-        bare = re.sub(r"^[\s,;:«»“”\"—–-]*(?:(?:и|а|но)\s+)?(?:(?:что|чтобы|о том, что)\s+)?", "", text, flags=re.IGNORECASE)
+        bare = re.sub(r"^[\s,;:«»“”\"—–-]*(?:(?:и|а|но)\s+)?(?:(?:что|чтобы|о том, что),?\s+)?", "", text, flags=re.IGNORECASE)
         lead = len(text) - len(bare)
         bare = bare.rstrip(' ,;:.»”"—–')
         sentence = self.text[self.whole[0] : self.whole[1]]
@@ -321,13 +281,6 @@ class _Reader:
             (*voice.cues, *hedge),
             (outer,),
         )
-
-
-_EARLIER = re.compile(r"(?:В|в) (?:первой|предыдущей|ранней|исходной|более ранней) версии|Уточнение|Исправление|Поправка")
-
-
-def _analyst(name: str) -> bool:
-    return any(lemma(word) in words(TABLE, "nouns", "analysts") for word in re.findall(r"\w+", name.lower()))
 
 
 def _taste(text: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from explorer.intake.tables import shape, words
 
 REPORTING = frozenset().union(
-    *(words("russian", "verbs", kind) for kind in ("asserted", "assessed", "alleged", "denied", "conditional"))
+    *(words("russian", "verbs", kind) for kind in ("asserted", "assessed", "alleged", "denied", "rebutted", "conditional"))
 )
 """Lemmas of verbs that report speech."""
 _CUT = frozenset({",", ";", ":", "—", "–"})
@@ -21,7 +21,10 @@ _RELATIVE = re.compile(
 
 @dataclass(frozen=True)
 class Segment:
-    """A clause: its tokens, and whether it has a predicate, is a relative clause or a participle, or ends in a colon."""
+    """A clause: its tokens, and whether it has a predicate, is a relative clause or a participle, or ends in a colon.
+
+    ``insert`` marks words that only name who says what stands around them: ", уточнил он,".
+    """
 
     tokens: tuple[Any, ...]
     predicate: bool
@@ -29,6 +32,7 @@ class Segment:
     participle: bool
     colon: bool
     tail: bool
+    insert: bool = False
 
     @property
     def start(self) -> int:
@@ -55,7 +59,7 @@ def segments(tokens: Sequence[Any], text: str) -> list[Segment]:
     for number, token in enumerate(tokens):
         if token.text in _CUT and _parts(tokens, number):
             pieces.append(_Piece(token.text, []))
-        elif _joined_verb(tokens, number) and any(_finite(t) for t in pieces[-1].tokens):
+        elif _opens_that(tokens, number) or (_joined_verb(tokens, number) and any(_finite(t) for t in pieces[-1].tokens)):
             pieces.append(_Piece("и", [token]))
         elif token.text not in _CUT or pieces[-1].tokens:
             pieces[-1].tokens.append(token)
@@ -71,6 +75,11 @@ def _parts(tokens: Sequence[Any], number: int) -> bool:
             and tokens[number - 1].text in {",", "»", "”", '"'}
         )
     return True
+
+
+def _opens_that(tokens: Sequence[Any], number: int) -> bool:
+    """Whether "и" joins a second "что" to the first."""
+    return tokens[number].text.lower() == "и" and number + 1 < len(tokens) and tokens[number + 1].text.lower() == "что"
 
 
 def _joined_verb(tokens: Sequence[Any], number: int) -> bool:
@@ -108,7 +117,25 @@ def _full_participle(piece: Sequence[Any]) -> bool:
 
 _SUBORDINATE = re.compile(r"[\s,]*(?:если|когда|хотя|пока|как только|чтобы)\b", re.IGNORECASE)
 _CONDITION = re.compile(r"[\s,]*(?:если|чтобы|пока|как только)\b", re.IGNORECASE)
-_PREDICATIVE = frozenset({"нужно", "надо", "нельзя", "можно", "должен", "должна", "должны", "должно", "нет"})
+_PREDICATIVE = frozenset(
+    [
+        "нужно",
+        "надо",
+        "нельзя",
+        "можно",
+        "должен",
+        "должна",
+        "должны",
+        "должно",
+        "нет",
+        "видно",
+        "заметно",
+        "слышно",
+        "известно",
+        "необходимо",
+        "неизвестно",
+    ]
+)
 
 
 class _Merging:
@@ -122,6 +149,9 @@ class _Merging:
     def merged(self, pieces: list[_Piece]) -> list[Segment]:
         for number, piece in enumerate(pieces):
             colon = number + 1 < len(pieces) and pieces[number + 1].mark == ":"
+            after = pieces[number + 1 :]
+            if self._aside(piece, self._said(after[0]) if after else "", first=number == 0, colon=colon):
+                continue
             self._take(piece, colon=colon, tail=number == len(pieces) - 1)
         if self.held and self.found:
             self._join(self.held)
@@ -129,8 +159,34 @@ class _Merging:
             self.found.append(Segment(tuple(self.held), False, False, False, False, True))
         return self.found
 
+    def _said(self, piece: _Piece) -> str:
+        return self.text[piece.tokens[0].start : piece.tokens[-1].stop]
+
+    def _aside(self, piece: _Piece, after: str, *, first: bool, colon: bool) -> bool:
+        """Words that are no clause of their own: a turn to the reader, how sure it is, who says so."""
+        said = self._said(piece)
+        if shape("russian", "address").match(said):
+            return True
+        if shape("russian", "opening").match(said) and re.match(r"\W*что\b", after):
+            self.held = [*self.held, *piece.tokens]
+            return True
+        if not first and piece.mark != ";" and after and not colon and (self._names_source(piece, said, after)):
+            self.found.append(Segment(tuple(piece.tokens), False, False, False, False, False, True))
+            return True
+        return False
+
+    def _names_source(self, piece: _Piece, said: str, after: str) -> bool:
+        """Whether words in the middle of a sentence do no more than say whose it is: "как рассказал Кравченко"."""
+        if shape("russian", "cites").match(said):
+            return not any(_finite(t) for t in piece.tokens)
+        if len(said.split()) > 9 or re.match(r"\W*(?:что|чтобы|как|будто|котор\w+|где|«)", after):
+            return False
+        front = [t for t in piece.tokens if t.pos not in {"PUNCT", "ADV", "PART"} and t.text.lower() != "как"][:1]
+        named = any((t.feats or {}).get("Case") == "Nom" for t in piece.tokens) or re.search(r"\b(?:в|во)\s\w+\W*$", said)
+        return bool(front) and bool(named) and front[0].lemma in REPORTING and _finite(front[0])
+
     def _take(self, piece: _Piece, *, colon: bool, tail: bool) -> None:
-        said = self.text[piece.tokens[0].start : piece.tokens[-1].stop]
+        said = self._said(piece)
         relative, participle = bool(_RELATIVE.match(said)), _full_participle(piece.tokens)
         predicate = _predicate(piece.tokens, said) or (piece.mark == ";" and len(piece.tokens) > 3)
         if (relative or participle) and (len(piece.tokens) > 2 or (participle and piece.tokens[-1].lemma in REPORTING)):
@@ -149,6 +205,8 @@ class _Merging:
         """Words without a predicate: part of the clause before, unless that one is a relative clause or there is none."""
         if (
             self.found
+            and not re.match(r"\W*(?:и\s)?(?:что|чтобы)\b", self.text[tokens[0].start : tokens[-1].stop])
+            and not self.found[-1].insert
             and not self.held
             and not self.found[-1].relative
             and not self.found[-1].participle
@@ -169,7 +227,8 @@ class _Merging:
 def _predicate(tokens: Sequence[Any], said: str) -> bool:
     """Whether words have a finite verb, a short participle, a word such as "нужно", or the dash that stands for "is"."""
     dash = re.search(r"\s[—–]\s", said.strip(" —–,")) and not re.fullmatch(r"[\s,]*\w*\s?[А-ЯЁ]\w+ [—–] [А-ЯЁ]\w+[\s,.]*", said)
-    return bool(dash) or any(_finite(t) or t.text.lower() in _PREDICATIVE for t in tokens)
+    named = re.match(r"\W*это\s+(?!же\b)[^,;:]+$", said) or re.match(r"\W*что\s[^,;:]*\b(?:больше|меньше|выше|ниже)\b", said)
+    return bool(dash or named) or any(_finite(t) or t.text.lower() in _PREDICATIVE for t in tokens)
 
 
 def subject_of(part: Segment, verb: Any, text: str) -> str:
@@ -187,16 +246,22 @@ def subject_of(part: Segment, verb: Any, text: str) -> str:
         )
         return found[1].strip(" .»") if found else ""
     head = _subject_head(part, verb)
+    if (head is None or head.start < verb.start) and (name := _NAME_O.match(text[part.start : verb.start].rstrip())):
+        return name[1].strip()
     if head is not None:
-        return _phrase(part, head, verb, text)
+        return head.text if head.pos == "PRON" else _phrase(part, head, verb, text)
     return _within(part, verb, text) if (verb.feats or {}).get("Number") == "Plur" else ""
+
+
+_NAME_O = re.compile(r"\W*(О\s[А-ЯЁ]\w+(?:\s[А-ЯЁ]\w+)?[^,;:«]*?)(?=,|$)")
+"""A Korean name that begins like the preposition: "О Чжон Су"."""
 
 
 def _subject_head(part: Segment, verb: Any) -> Any:
     """The noun that is the subject: by the syntax, else the nearest nominative, else a name that has no cases."""
     after = [t for t in part.tokens if t.start > verb.start][:5]
     before = [t for t in part.tokens if t.stop <= verb.start]
-    near = [t for t in (*after, *before) if _nominative(t, verb)]
+    near = [t for t in (*after, *before) if _nominative(t, verb) or _counted(t, verb)]
     by_syntax = [t for t in near if (t.rel or "").startswith("nsubj") and t.head_id == verb.id]
     if near:
         return (by_syntax or near)[0]
@@ -207,13 +272,26 @@ def _subject_head(part: Segment, verb: Any) -> Any:
 
 def _within(part: Segment, verb: Any, text: str) -> str:
     """Who speaks where nobody is named: "В МИД КНДР эти сообщения назвали клеветой"."""
-    tokens = [t for t in part.tokens if t.pos != "PUNCT" and t.stop <= verb.start]
+    words_of = [t for t in part.tokens if t.pos != "PUNCT"]
+    tokens = [t for t in words_of if t.stop <= verb.start]
+    if not tokens or tokens[0].text.lower() not in {"в", "во"}:
+        tokens = [t for t in words_of if t.start >= verb.stop]
     if not tokens or tokens[0].text.lower() not in {"в", "во"}:
         return ""
     last = 1
     while last < len(tokens) and _names_a_body(tokens[last]):
         last += 1
     return text[tokens[1].start : tokens[last - 1].stop] if last > 1 else ""
+
+
+def _counted(token: Any, verb: Any) -> bool:
+    """Whether a noun or number is the subject in a case of its own: "два источника", "один из них"."""
+    return (
+        token.pos in {"NOUN", "NUM", "ADJ", "DET"}
+        and (token.rel or "").startswith("nsubj")
+        and token.head_id == verb.id
+        and (token.pos == "NUM" or (token.feats or {}).get("Case") == "Gen")
+    )
 
 
 def _names_a_body(token: Any) -> bool:
@@ -245,9 +323,23 @@ def _phrase(part: Segment, head: Any, verb: Any, text: str) -> str:
         and tokens[last + 1] is not verb
         and tokens[last + 1].text not in _CUT
         and _belongs(tokens[last + 1])
+        and not _dates(tokens, last + 1)
     ):
         last += 1
+    if (
+        (verb.feats or {}).get("Number") == "Plur"
+        and last + 2 < len(tokens)
+        and tokens[last + 1].text == "и"
+        and tokens[last + 2] is not verb
+        and (tokens[last + 2].feats or {}).get("Case") == "Nom"
+    ):
+        last += 2
     return text[tokens[first].start : tokens[last].stop].strip(" «»")
+
+
+def _dates(tokens: Sequence[Any], at: int) -> bool:
+    """Whether a date begins here: "10 сентября"."""
+    return tokens[at].text.isdigit() and at + 1 < len(tokens) and _MONTH.match(tokens[at + 1].text) is not None
 
 
 def _agrees(token: Any, verb: Any) -> bool:
@@ -277,6 +369,6 @@ _MONTH = re.compile(r"(?:января|февраля|марта|апреля|м�
 
 def _belongs(token: Any) -> bool:
     feats = token.feats or {}
-    if token.pos in {"PROPN", "X"} or token.text in {"«", "»", "-", "из", "по", "при", "в"}:
+    if token.pos in {"PROPN", "X"} or token.text in {"«", "»", "-", "из", "по", "при", "в", "же"}:
         return True
     return token.pos in {"NOUN", "ADJ", "NUM", "DET"} and feats.get("Case") in {"Gen", "Nom", "Dat", "Loc", "Ins", None}
