@@ -195,10 +195,17 @@ def _usable(spot: Spot, beside: _Beside) -> bool:
     return (spot.country in THEATRE or spot.kind in SETTLEMENTS) and not _of_a_person(beside)
 
 
+def _paired(raw: str, start: int) -> bool:
+    """Whether a name stands after another and a dash, as the other end of a way: "Раджин — Восточный"."""
+    return re.search(r"[А-ЯЁ]\w+\s[—–-]\s$", raw[:start]) is not None
+
+
 def _adjective(beside: _Beside) -> bool:
     """Whether a Russian name that is an adjective as well goes with the noun after it: "Пограничный переход"."""
     ending = re.search(r"(?:ый|ий|ой|ая|ое|ее|ого|ую|ом|ым|ых|ые|ие)$", beside.form)
-    return bool(ending) and bool(re.match(r"\s[а-яё]{3,}", beside.raw[beside.end :])) and beside.form[0] >= "а"
+    if not ending or _paired(beside.raw, beside.start):
+        return False
+    return bool(re.match(r"\s[а-яё]{3,}", beside.raw[beside.end :])) and beside.form[0] >= "а"
 
 
 def _of_a_person(beside: _Beside) -> bool:
@@ -254,6 +261,10 @@ def _chosen(find: Found, company: Company, names: Names) -> tuple[Spot, str, str
     if find.kind == "river" and not any(spot.kind == "river" for spot in find.spots):
         spot = replace(find.spots[0], id="", kind="far", lon=None, lat=None)
         return spot, "place-river", "the words beside it say river, and the gazetteer has no river of that name", ()
+    if find.kind == "island" and not any(spot.kind in {"island", *SETTLEMENTS} and spot.own for spot in find.spots):
+        name = next((n for spot in find.spots for n in spot.names if n.endswith("Island")), find.spots[0].name)
+        spot = replace(find.spots[0], id="", name=name, kind="region", lon=None, lat=None)
+        return spot, "place-island", "the words beside it say island, which is named and not pinned", ()
     ranked = sorted(find.spots, key=lambda spot: _rank(spot, find, company))
     best = ranked[0]
     best = _half(best, find)
@@ -282,10 +293,11 @@ def _rank(spot: Spot, find: Found, company: Company) -> tuple[bool, bool, bool, 
     wrong_kind = bool(find.kind) and find.kind != spot.kind
     area = spot.kind in AREAS and not (spot.kind == "river" and find.kind not in {"", "river"})
     definite = spot.kind == "river" and _definite(find)
+    away = spot.kind == "launch site" and find.kind == "" and _paired(find.paragraph.text, find.start)
     unlikely = spot.kind == "river" and find.kind == "" and not definite and find.bare.isascii()
     order = _KIND_ORDER.index(spot.kind) if spot.kind in _KIND_ORDER else len(_KIND_ORDER)
     return (
-        wrong_kind or unlikely or _another(spot, find),
+        wrong_kind or unlikely or away or _another(spot, find),
         not area,
         not spot.own,
         -company.countries[spot.country],

@@ -14,6 +14,8 @@ from explorer.intake.vessels import definite, stands_for_vessel
 
 Decision = tuple[Role, str, str]
 _OFFICE = re.compile(r"\s(?:master|authority|administration|police|officials?|company|manager|chief|staff|agency)\b")
+_INSTITUTIONS = frozenset({"government building", "ministry", "parliament"})
+"""Kinds of sites whose name is that of a body as well: "국회 정보위원회"."""
 _PLACE: Decision = (Role.PLACE, "place", "")
 
 
@@ -45,6 +47,8 @@ def role_of(
             "part-of-name",
             f"part of an organisation’s or people’s name ({quoted(why.strip())} beside it)",
         )
+    if spot.kind in _INSTITUTIONS and not _there(before, after, language, country=False):
+        return Role.ORGANISATION, "part-institution", "the institution acts here, and nothing is said to be in its building"
     if language is Language.KOREAN and spot.kind == "country" and _words("modifies_ko").match(after):
         return Role.ORGANISATION, "part-of-name", "it says whose the next word is, an organisation, people or goods"
     return _government(spot, before, after, paragraph, start, language)
@@ -88,7 +92,9 @@ def _government(spot: Spot, before: str, after: str, paragraph: Paragraph, start
         return _PLACE
     if spot.kind not in {"country", "city", "town", "port", "station", "unplaced"}:
         return _PLACE
-    if _dateline(paragraph, start, after) or _signed(before, after) or _there(before, after, language, spot.kind == "country"):
+    if _dateline(paragraph, start, after) or _signed(before, after):
+        return _PLACE
+    if _there(before, after, language, country=spot.kind == "country"):
         return _PLACE
     return Role.METONYM, "metonym-acts", f"it acts or speaks here, and nothing is said to be there: {government_of(spot)}"
 
@@ -124,7 +130,7 @@ def _signed(before: str, after: str) -> bool:
     return bool(re.match(r",\s(?:\d{1,2}\s[a-z]{3,9}|[a-z]{3,9}\s\d{1,2})\b", after)) and bool(re.search(r"(?:^|,\s)$", before))
 
 
-def _there(before: str, after: str, language: Language, country: bool) -> bool:
+def _there(before: str, after: str, language: Language, *, country: bool) -> bool:
     if re.search(r"(?:trade|commerce|traffic|border|frontier|crossing|links?|freight)\s+with\s+$", before):
         return True
     if country and not _acts(before, after, language):

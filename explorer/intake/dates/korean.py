@@ -68,6 +68,9 @@ _WEEKS = {
     "지지난주": -2,
 }
 _STEPS = {"오늘": 0, "금일": 0, "어제": -1, "작일": -1, "그제": -2, "그저께": -2, "내일": 1, "모레": 2}
+_COUNTS = {
+    "하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "여드레": 8, "아흐레": 9, "열흘": 10, "보름": 15,
+}  # fmt: skip
 _THAT = {
     "이날": 0,
     "같은 날": 0,
@@ -201,9 +204,12 @@ def _step(hit: re.Match[str], context: Context) -> Days | None:
 
 
 def _that_day(hit: re.Match[str], context: Context) -> Days | None:
-    """이날 and 전날 go back to the date before them in the paragraph, else to the day of publishing."""
-    step = _THAT[hit[0]]
-    anchor = context.anchor if context.previous is not None else context.published
+    """이날 and 전날 go back to the day before them in the paragraph, else to the day of publishing."""
+    step, previous = _THAT[hit[0]], context.previous
+    told = previous is not None and previous.start == previous.end
+    newly = hit[0] == "전날" and not context.same_sentence
+    over = context.published is not None and context.anchor is not None and context.anchor > context.published
+    anchor = context.anchor if told and not newly and not over else context.published
     return None if anchor is None else (anchor + timedelta(days=step), anchor + timedelta(days=step))
 
 
@@ -216,12 +222,27 @@ def _range(hit: re.Match[str], context: Context) -> Days | None:
         last = _read(hit["b"], context, first[0])
     if last is None or last[1] is None:
         return None
-    start, end = first[0], last[1]
+    start, end = _past((first[0], last[1]), hit["a"], context)
     if start > end and not re.search("년", hit["a"]):
         start = one_day(start.year - 1, start.month, start.day) or start
     elif end < start:
         end = one_day(end.year + 1, end.month, end.day) or end
     return (start, end) if start <= end else None
+
+
+def _past(days: tuple[date, date], text: str, context: Context) -> tuple[date, date]:
+    """Days said to be past, a month back where they would not be over yet: "지난 12~15일"."""
+    if context.published is None or days[1] <= context.published or not re.match(r"지난\s?\d{1,2}일?$", text.strip()):
+        return days
+    moved = [one_day(*months_away(day, -1), day.day) for day in days]
+    return (moved[0], moved[1]) if moved[0] and moved[1] else days
+
+
+def _months(hit: re.Match[str], context: Context) -> Days | None:
+    """The months of one year from one to another: "1~8월"."""
+    first, last = int(hit["ma"]), int(hit["m"])
+    year = _year_given(hit, context) or _nearest(last, 1, context, None)
+    return None if year is None or first > last else (month_days(year, first)[0], month_days(year, last)[1])
 
 
 def _read(text: str, context: Context, near: date | None) -> Days | None:
@@ -238,6 +259,20 @@ def _read(text: str, context: Context, near: date | None) -> Days | None:
         if rule.id != "date-range" and (hit := rule.pattern.fullmatch(text)):
             return rule.reckon(hit, context)
     return None
+
+
+def _days_on(hit: re.Match[str], context: Context) -> Days | None:
+    """A day with the days that follow it: "14일부터 이틀간"."""
+    first = _read(hit["a"], context, None)
+    if first is None or first[0] is None or first[0] != first[1]:
+        return None
+    return first[0], first[0] + timedelta(days=_COUNTS[hit["n"]] - 1)
+
+
+def _days_away(hit: re.Match[str], context: Context) -> Days | None:
+    anchor = context.anchor if context.previous is not None else context.published
+    step = _COUNTS[hit["n"]] * (-1 if hit["way"] in {"전", "앞서"} else 1)
+    return None if anchor is None else (anchor + timedelta(days=step), anchor + timedelta(days=step))
 
 
 def _ago(hit: re.Match[str], context: Context) -> Days | None:
@@ -278,7 +313,10 @@ _RECKON: Mapping[str, Reckon] = {
     "dotted": _dotted,
     "ago": _ago,
     "day": _day,
+    "days_away": _days_away,
+    "days_on": _days_on,
     "month": _month,
+    "months": _months,
     "range": _range,
     "step": _step,
     "that_day": _that_day,

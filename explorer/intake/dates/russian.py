@@ -27,6 +27,7 @@ _STEMS = ("январ", "феврал", "март", "апрел", "ма", "ию�
 _WEEKDAYS = ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень")
 _PARTS = {"начал": EARLY, "перв": EARLY, "середин": MID, "конц": LATE, "конец": LATE}
 _HALVES = {"перв": "first half", "втор": "second half"}
+_DECADES = {"перв": EARLY, "втор": MID, "трет": LATE}
 _SEASONS = {"весн": "spring", "лет": "summer", "осен": "autumn", "зим": "winter"}
 _QUARTERS = {"перв": "q1", "втор": "q2", "трет": "q3", "четв": "q4"}
 _NUMBERS = {
@@ -41,6 +42,7 @@ _NUMBERS = {
     "восемь": 8,
     "девять": 9,
     "десять": 10,
+    "одиннадцать": 11,
     "": 1,
 }
 
@@ -103,6 +105,8 @@ def _month_alone(hit: re.Match[str], context: Context) -> Days | None:
     groups, month, part = hit.groupdict(), _month(hit["m"]), _part(hit.groupdict().get("part"))
     if groups.get("half"):
         part = _part(groups["half"], _HALVES)
+    if groups.get("decade"):
+        part = _part(groups["decade"], _DECADES)
     first = {"": 1, EARLY: 1, MID: 11, LATE: 21}.get(part, 1)
     if groups.get("y"):
         year: int | None = full_year(groups["y"])
@@ -118,6 +122,7 @@ def _year(hit: re.Match[str], context: Context) -> Days | None:
     year = full_year(groups["y"]) if groups.get("y") else None
     if year is None and groups.get("rel") and context.published:
         year = context.published.year + _step(groups["rel"])
+    groups["season"] = groups.get("season") or groups.get("over")
     if year is None and context.published and groups.get("season"):
         part = _part(groups["season"], _SEASONS)
         year = (
@@ -191,6 +196,18 @@ def _ago(hit: re.Match[str], context: Context) -> Days | None:
     )
 
 
+def _night(hit: re.Match[str], context: Context) -> Days | None:
+    """The night before a day: the day before it and the day itself."""
+    morning = _with_month(hit, context) if "d" in hit.groupdict() else _weekday(hit, context)
+    return None if morning is None or morning[0] is None else (morning[0] - timedelta(days=1), morning[1])
+
+
+def _months_of(hit: re.Match[str], _: Context) -> Days | None:
+    word, year = hit["n"].lower(), full_year(hit["y"])
+    last = int(word) if word.isdigit() else _NUMBERS[word]
+    return year_days(year)[0], month_days(year, last)[1]
+
+
 def _range(hit: re.Match[str], context: Context) -> Days | None:
     groups = hit.groupdict()
     month_b = _month(hit["mb"])
@@ -216,6 +233,8 @@ def _years(hit: re.Match[str], _: Context) -> Days | None:
 _RECKON: Mapping[str, Reckon] = {
     "ago": _ago,
     "month_alone": _month_alone,
+    "months_of": _months_of,
+    "night": _night,
     "numeric": _numeric,
     "range": _range,
     "relative": _relative,
