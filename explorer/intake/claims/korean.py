@@ -240,6 +240,8 @@ class _Reader:
             return replace(self._heard(topic.text, None, whole, ""), kind=kind), start
         if (found := shape(TABLE, "reckoned").search(text)) and (speaks(topic.text) or whole.leads(start, topic)):
             return replace(self._heard(topic.text, None, whole, ""), kind=kind_of_reckoning(found["verb"])), topic.after
+        if (held := shape(TABLE, "holds").search(text)) and (speaks(topic.text) or whole.leads(start, topic)):
+            return replace(self._heard(topic.text, None, whole, ""), kind=kind_of_rumour(held["noun"])), topic.after
         if one_of("documents").search(topic.text[-6:]) and one_of("document_verbs").search(text[-14:]):
             return self._heard(topic.text, None, whole, ""), topic.after
         return Voice(), start

@@ -89,7 +89,11 @@ def phrase_before(tokens: Sequence[Any], start: int, end: int) -> Phrase | None:
         token = inside[number]
         if token.tag in _AFTER and token.form in {"은", "는", "이", "가", "도", "께서"}:
             first = number
-            while first > 0 and inside[first - 1].tag in _NOUNS and not _date_part(inside, first - 1):
+            while (
+                first > 0
+                and (inside[first - 1].tag in _NOUNS or inside[first - 1].form in {"(", ")"})
+                and not _date_part(inside, first - 1)
+            ):
                 first -= 1
             while first < number and (
                 inside[first].tag in {"SP", "JKG", "JC", "NNB"} or (inside[first].tag == "SN" and _unit(inside, first))
@@ -99,6 +103,11 @@ def phrase_before(tokens: Sequence[Any], start: int, end: int) -> Phrase | None:
                 return Phrase(_written(inside[first:number]), inside[first].start, token.start + token.len)
             return None
     return None
+
+
+def _part_of_name(token: Any) -> bool:
+    """Whether a token may belong to a name, an abbreviation in brackets after it included."""
+    return token.tag in _NOUNS or token.form in {"(", ")"}
 
 
 def _date_part(tokens: Sequence[Any], number: int) -> bool:

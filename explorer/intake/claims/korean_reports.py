@@ -102,7 +102,7 @@ def told_before(voice: Voice, part: str) -> Voice:
 def kind_of_rumour(noun: str) -> str:
     """The stance word of what goes round as a fear, a claim, an outlook or mere talk."""
     return {"우려": "concern", "비판": "concern", "주장": "alleged", "전망": "conditional"}.get(
-        noun, "" if noun in {"말", "소문", "얘기", "이야기", "증언"} else "assessed"
+        noun, "" if noun in {"말", "소문", "얘기", "이야기", "증언", "입장", "설명", "전언"} else "assessed"
     )
 
 

@@ -231,9 +231,14 @@ def _predicate(tokens: Sequence[Any], said: str) -> bool:
     return bool(dash or named) or any(_finite(t) or t.text.lower() in _PREDICATIVE for t in tokens)
 
 
+def stands_written(verb: Any) -> bool:
+    """Whether a passive tells what a document has: "в докладе указано"."""
+    return verb.text.lower() in {"указано", "сказано", "отмечено", "написано", "записано", "подчёркнуто", "прописано"}
+
+
 def subject_of(part: Segment, verb: Any, text: str) -> str:
     """The words of a verb's subject: a nominative after or before it; for "говорится в справке" the document."""
-    if verb.lemma.endswith("ся") and verb.lemma in {
+    if stands_written(verb) or verb.lemma in {
         "говориться",
         "сообщаться",
         "отмечаться",
@@ -242,7 +247,7 @@ def subject_of(part: Segment, verb: Any, text: str) -> str:
         "значиться",
     }:
         found = re.search(r"\b(?:в|во|на)\s+([^,;:«—]{3,80})", text[verb.stop : part.end]) or re.search(
-            r"\b(?:в|во|на)\s+([^,;:«—]{3,60}?)$", text[part.start : verb.start].rstrip()
+            r"\b(?:[Вв]о?|[Нн]а)\s+([^,;:«—]{3,60}?)$", text[part.start : verb.start].rstrip()
         )
         return found[1].strip(" .»") if found else ""
     head = _subject_head(part, verb)

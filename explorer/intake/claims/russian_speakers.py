@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from explorer.intake.claims.russian_clauses import Segment, noun_before, subject_of
+from explorer.intake.claims.russian_clauses import Segment, noun_before, stands_written, subject_of
 from explorer.intake.claims.russian_words import lemma
 from explorer.intake.claims.statement import Voice
 from explorer.intake.tables import pattern, shape, words
@@ -126,7 +126,7 @@ class Speakers:
         return any(t.text.lower() == "не" and 0 < verb.start - t.start < 12 for t in part.tokens)
 
     def _speaker(self, part: Segment, verb: Any) -> str:
-        if part.relative or part.participle or verb.feats.get("VerbForm") == "Part":
+        if part.relative or part.participle or (verb.feats.get("VerbForm") == "Part" and not stands_written(verb)):
             return self._antecedent()
         name = subject_of(part, verb, self.text)
         if name.lower() in {"он", "она", "они", "тот", "та", "те", "оба"}:
