@@ -233,10 +233,7 @@ class _Reader(Speakers):
     def _describes(self, part: Segment, before: Segment | None) -> bool:
         """Whether it only says who an unnamed speaker or source is."""
         text = self.text[part.start : part.end]
-        if re.search(
-            r"(?:назыв\w+|имен\w|анонимн|услови\w+|ознаком\w+|распоряжени\w+|редакци\w+|намеченн\w+|запланированн\w+|назначенн\w+|упомянут\w+)",
-            text,
-        ):
+        if shape(TABLE, "described").search(text):
             return True
         return (
             before is not None

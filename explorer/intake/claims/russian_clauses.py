@@ -246,7 +246,7 @@ def subject_of(part: Segment, verb: Any, text: str) -> str:
         "утверждаться",
         "значиться",
     }:
-        found = re.search(r"\b(?:в|во|на)\s+([^,;:«—]{3,80})", text[verb.stop : part.end]) or re.search(
+        found = re.search(r"\b(?:в|во|на)\s+([^,;:«—]{3,80})", text[verb.stop : part.end].partition(", что")[0]) or re.search(
             r"\b(?:[Вв]о?|[Нн]а)\s+([^,;:«—]{3,60}?)$", text[part.start : verb.start].rstrip()
         )
         return found[1].strip(" .»") if found else ""
