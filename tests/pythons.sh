@@ -3,7 +3,9 @@
 set -eu
 for version in 3.12 3.13 3.14; do
   python="python$version"
-  if ! "$python" -c '' 2>/dev/null; then
+  "$python" -c '' 2>/dev/null || python=$(ls -d "${PYENV_ROOT:-$HOME/.pyenv}/versions/$version".*/bin/"$python" 2>/dev/null | tail -1)
+  if ! "${python:-false}" -c '' 2>/dev/null; then
+    python="python$version"
     echo "$python: not at hand, not tested"
     continue
   fi
