@@ -29,13 +29,14 @@ def role_of(
         return Role.DISTRACTOR, "distractor-river", "a river of that name, which is not the place of this reporting"
     if paragraph.kind == "boilerplate":
         return Role.ORGANISATION, "part-boilerplate", "the paragraph is about the publication itself"
-    if why := _beside("distractors", before, after, language):
+    bare_government = _governs(spot) and not re.search(r"[“\"'‘«]$", before)
+    if (why := _beside("distractors", before, after, language)) and not (bare_government and before.endswith(why)):
         return Role.DISTRACTOR, "distractor-vessel", f"a vessel, weapon or paper of that name ({quoted(why)} beside it)"
     if spot.kind == "government":
         return Role.METONYM, "metonym-seat", f"{quoted(name)} stands for {spot.name}"
     if kind in {"port", "station"} and language is Language.ENGLISH and _OFFICE.match(after):
         return Role.ORGANISATION, "part-of-name", "those who run it, not the place"
-    if not kind and stands_for_vessel(name, before, after, vessels):
+    if not kind and not _governs(spot) and stands_for_vessel(name, before, after, vessels):
         return Role.DISTRACTOR, "distractor-vessel", "the document calls a vessel by that name"
     if not kind and not spot.area and language is Language.ENGLISH and definite(before, after):
         return Role.DISTRACTOR, "distractor-the", "no town is called so with “the” before it: a vessel or a river"
@@ -83,6 +84,11 @@ _DATELINE = re.compile(r"^\W*$")
 @lru_cache
 def _words(key: str) -> re.Pattern[str]:
     return re.compile(table("places")["there"][key])
+
+
+def _governs(spot: Spot) -> bool:
+    """Whether a name is that of a country or of a seat of government: "the vessel Moscow sent" makes no ship of it."""
+    return spot.kind == "country" or plain(spot.name).partition(",")[0] in governments()
 
 
 def _government(spot: Spot, before: str, after: str, paragraph: Paragraph, start: int, language: Language) -> Decision:

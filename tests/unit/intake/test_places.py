@@ -29,6 +29,8 @@ ROLES = (
     (KO, "서울의 한 대학 교수가 말했다.", "서울", P),
     (EN, "The tug Zeya came in May. On Friday the Zeya left again.", "Zeya", D),
     (EN, "Nobody knows where the Vladivostok went.", "Vladivostok", D),
+    (EN, "The vessel Moscow sent has left. Moscow has not said why.", "Moscow", M),
+    (EN, "Two ships Rajin has not seen before came. They left Rajin on Friday.", "Rajin", P),
     (EN, "A Vladivostok firm owns it.", "Vladivostok", PART),
     (EN, "The Nakhodka harbour master was asked.", "Nakhodka harbour", PART),
     (EN, "They talked in the tea rooms of Seoul.", "Seoul", P),
