@@ -5,11 +5,9 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import suppress
+from multiprocessing import spawn
 from multiprocessing.connection import Connection
-from types import ModuleType
 from typing import Any
 
 from explorer.errors import TumenError, WorkError
@@ -19,9 +17,28 @@ from explorer.work.so_far import heard_by
 LATER = 5
 """So much later than the server the system lets the process run (nice): a map comes before an export."""
 
+ENDED = "The process that did the work has ended. Ask again; the log of the server says more."
+"""What is told of a job whose process has gone, or could not even begin."""
+
+_NAME = "tumen-work"
 _SO_FAR = "so far"
 _LOOK_S = 0.1
 """So often the server looks whether a task that runs has been given up."""
+
+
+_prepared = spawn.get_preparation_data
+
+
+def _without_main(name: str) -> dict[str, Any]:
+    """What a spawned process is told of this one, without a main module to run again where it is one of ours.
+
+    Streamlit makes the script of each page that runs the main module, at any moment and in any thread.
+    """
+    told: dict[str, Any] = _prepared(name)
+    return {key: value for key, value in told.items() if name != _NAME or not key.startswith("init_main_from")}
+
+
+spawn.get_preparation_data = _without_main  # the one place where a spawned process learns of it
 
 
 class Process:
@@ -30,10 +47,14 @@ class Process:
     def __init__(self, ground: Any) -> None:
         context = multiprocessing.get_context("spawn")
         self._ours, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, ground), daemon=True, name="tumen-work")
-        with _no_main():
-            self._process.start()
+        self._process = context.Process(target=_serve, args=(theirs,), daemon=True, name=_NAME)
+        self._process.start()
         theirs.close()
+        try:  # the ground goes through the pipe: a start that hands it over never ends where the process has ended meanwhile
+            self._ours.send(ground)
+        except OSError:
+            self.end()
+            raise
 
     def run(self, job: Job) -> bool:
         """Do a job; False where the process is of no use any more, since it has ended or the job was given up."""
@@ -47,7 +68,7 @@ class Process:
                 self.end()
                 return False
         except (EOFError, OSError):
-            job.end("failed", WorkError("The process that did the work has ended. Ask again; the log of the server says more."))
+            job.end("failed", WorkError(ENDED))
             self.end()
             return False
         job.end(state, answer if state == "done" else WorkError(answer))
@@ -69,30 +90,25 @@ class Process:
         self._ours.close()
 
 
-@contextmanager
-def _no_main() -> Iterator[None]:
-    """Let a process that is spawned meanwhile run no main module: Streamlit makes the page's script one."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
-
-
-def _serve(pipe: Connection, ground: Any) -> None:
-    """In the process: do what comes until the server has gone."""
+def _serve(pipe: Connection) -> None:
+    """In the process: take the ground, then do what comes until the server has gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which ends this process
     if hasattr(os, "nice"):
         os.nice(LATER)
-    while True:
-        try:
-            task, arguments = pipe.recv()
-        except (EOFError, OSError):
-            return
+    ground, asked = _heard(pipe), _heard(pipe)
+    while asked is not None:
+        task, arguments = asked
         with heard_by(lambda words: pipe.send((_SO_FAR, words))):
             answer = _answer(task, ground, arguments)
         pipe.send(answer)
+        asked = _heard(pipe)
+
+
+def _heard(pipe: Connection) -> Any:
+    """What the server says next; None where it has gone."""
+    with suppress(EOFError, OSError):
+        return pipe.recv()
+    return None
 
 
 def _answer(task: Any, ground: Any, arguments: tuple[Any, ...]) -> tuple[str, Any]:

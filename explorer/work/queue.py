@@ -14,7 +14,7 @@ from typing import Any
 
 from explorer.errors import WorkError
 from explorer.work.job import Job
-from explorer.work.process import Process
+from explorer.work.process import ENDED, Process
 
 WAITING = 16
 """So many jobs wait at most, beside those that run."""
@@ -105,12 +105,20 @@ class Queue:
                     process.end()
                 process = None
                 continue
-            process = process or Process(self._ground)
-            process = process if process.run(job) else None
+            process = process or self._started(job)
+            process = process if process and process.run(job) else None
             with self._change:
                 self._running.remove(job)
         if process:
             process.end()
+
+    def _started(self, job: Job) -> Process | None:
+        """A process for a job; None, and the job told so, where it ends before it has begun."""
+        try:
+            return Process(self._ground)
+        except OSError:
+            job.end("failed", WorkError(ENDED))
+            return None
 
     def _next(self, may_end: bool) -> Job | None:
         """The next job to run, ``_NONE`` after a while without one, None when the queue is closed."""

@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
+from multiprocessing import resource_tracker
 from pathlib import Path
 from types import ModuleType
 
@@ -53,13 +54,37 @@ def test_the_page_that_asks_does_not_run_in_the_process(tmp_path: Path, monkeypa
     page = ModuleType("__main__")
     page.__file__ = str(tmp_path / "page.py")
     (tmp_path / "page.py").write_text("raise SystemExit('the page was run')", encoding="utf-8")
-    monkeypatch.setitem(sys.modules, "__main__", page)
+    begins = resource_tracker.getfd
+
+    def meanwhile() -> int | None:
+        monkeypatch.setitem(sys.modules, "__main__", page)  # a page begins to run while the process is being made
+        return begins()
+
+    monkeypatch.setattr(resource_tracker, "getfd", meanwhile)
     asked = Queue(40)
     try:
         assert asked.submit(add, 2).result() == 42
         assert sys.modules["__main__"] is page
     finally:
         asked.close()
+
+
+class Deadly:
+    """Ends the process that it is sent to."""
+
+    def __reduce__(self) -> tuple[object, tuple[int]]:
+        return os._exit, (3,)
+
+
+def test_a_process_that_ends_before_it_has_begun_fails_its_job_and_no_other(queue: Queue) -> None:
+    doomed = Queue((Deadly(), bytes(4_000_000)))
+    try:
+        for _ in range(2):
+            with pytest.raises(WorkError, match="has ended"):
+                doomed.submit(who).result()
+    finally:
+        doomed.close()
+    assert queue.submit(add, 1).result() == 41
 
 
 def test_jobs_keep_their_order_and_too_many_are_refused(queue: Queue) -> None:
