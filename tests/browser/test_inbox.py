@@ -119,11 +119,11 @@ def reviewed(browser: Browser, mine: Server, text: str, drafts: int, keys: int) 
     contexts = [browser.new_context(**WINDOW) for _ in range(2)]
     ann, ben = (Reader(context, mine.address) for context in contexts)
     page = opened(ann)
+    ann.watch.leaving()  # the map of an empty inbox makes room for the document, and comes and goes with the forms that need it
     paste(ann, text)
     ben.open("/?v=1&q=HW01")
     words = "Two Russian freighters called at Rajin port"
     expect(ben.page.get_by_text(words)).to_have_count(0)
-    ann.watch.leaving()  # the map comes and goes with the forms that need it
     assert Reviewer(ann).review() == keys
     expect(page.get_by_text(f"{drafts} of {drafts} drafts done").first).to_be_visible()
     expect(ben.page.get_by_text(words).first).to_be_visible()
