@@ -9,7 +9,7 @@ from datetime import date
 from explorer.intake.tables import pattern
 from explorer.intake.values import DateMention, Paragraph
 
-_HEAD, _TAIL = 6, 3
+HEAD, _TAIL = 6, 3
 """So many blocks at the head and at the end are looked at."""
 _LONGEST = 220
 """A by-line has so many letters at most."""
@@ -18,7 +18,7 @@ _STOP = r"[.!?|·•–—;/]"
 
 def printed(paragraphs: Sequence[Paragraph], known: Sequence[DateMention]) -> date | None:
     """The day of publishing that a text prints; where it prints several, the one that is called so, and an update last."""
-    near = {p.number: p for p in (*paragraphs[:_HEAD], *paragraphs[-_TAIL:])}
+    near = {p.number: p for p in (*paragraphs[:HEAD], *paragraphs[-_TAIL:])}
     found = (
         (rank, at, mention.start)
         for at, mention in enumerate(known)

@@ -15,12 +15,10 @@ from functools import lru_cache
 from explorer.errors import quoted
 from explorer.intake.dates.days import one_day
 from explorer.intake.dates.languages import find_dates, future_words
-from explorer.intake.imprint import printed
+from explorer.intake.imprint import HEAD, printed
 from explorer.intake.tables import table
 from explorer.intake.values import DateMention, Language, Paragraph, Published
 
-_HEAD = 6
-"""So many blocks at the head are looked at for a line that is a date, and for a dateline."""
 _MONTHS_EN = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTHS_RU = (
     "января",
@@ -67,7 +65,7 @@ def published_in(paragraphs: Sequence[Paragraph], language: Language, received: 
     known = find_dates(paragraphs, language, None)
     if (out := printed(paragraphs, known)) is not None:
         return Published(out, "stated", "the line that says when it came out")
-    for paragraph in paragraphs[:_HEAD]:
+    for paragraph in paragraphs[:HEAD]:
         if hit := _dateline(language).search(paragraph.text):
             day = _from_dateline(hit, paragraphs, language, known, received)
             if day is not None:

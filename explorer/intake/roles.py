@@ -13,7 +13,6 @@ from explorer.intake.values import Language, Paragraph, Role
 from explorer.intake.vessels import definite, stands_for_vessel
 
 Decision = tuple[Role, str, str]
-_OFFICE = re.compile(r"\s(?:master|authority|administration|police|officials?|company|manager|chief|staff|agency)\b")
 _INSTITUTIONS = frozenset({"government building", "ministry", "parliament"})
 """Kinds of sites whose name is that of a body as well: "국회 정보위원회"."""
 _PLACE: Decision = (Role.PLACE, "place", "")
@@ -34,7 +33,7 @@ def role_of(
         return Role.DISTRACTOR, "distractor-vessel", f"a vessel, weapon or paper of that name ({quoted(why)} beside it)"
     if spot.kind == "government":
         return Role.METONYM, "metonym-seat", f"{quoted(name)} stands for {spot.name}"
-    if kind in {"port", "station"} and language is Language.ENGLISH and _OFFICE.match(after):
+    if kind in {"port", "station"} and language is Language.ENGLISH and re.match(table("places")["after"]["office"], after):
         return Role.ORGANISATION, "part-of-name", "those who run it, not the place"
     if not kind and not _governs(spot) and stands_for_vessel(name, before, after, vessels):
         return Role.DISTRACTOR, "distractor-vessel", "the document calls a vessel by that name"
@@ -57,7 +56,8 @@ def role_of(
 
 @lru_cache
 def _patterns(group: str, side: str, language: Language) -> tuple[re.Pattern[str], ...]:
-    entries = table("places")[group][language.value][side]
+    own = table("places")[group][language.value]
+    entries = (own["vessel"], *own[side]) if (group, side) == ("distractors", "before") else own[side]
     forms = {
         "before": r"(?<!\w)(?:{})$",
         "after": r"(?:{})" if group == "distractors" or language is Language.KOREAN else r"(?:'s)?[\s-](?:\w+\s)?(?:{})",
@@ -137,7 +137,7 @@ def _signed(before: str, after: str) -> bool:
 
 
 def _there(before: str, after: str, language: Language, *, country: bool) -> bool:
-    if re.search(r"(?:trade|commerce|traffic|border|frontier|crossing|links?|freight)\s+with\s+$", before):
+    if language is Language.ENGLISH and _words("traded_en").search(before):
         return True
     if country and not _acts(before, after, language):
         return True

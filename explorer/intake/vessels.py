@@ -23,14 +23,13 @@ def vessels_in(paragraphs: Sequence[Paragraph], language: Language) -> frozenset
     language
         The language of the text; Korean marks a vessel's name each time that it stands, and has none here.
     """
-    found = (hit["name"] for paragraph in paragraphs for each in _named(language) for hit in each.finditer(paragraph.text))
+    found = (hit["name"] for paragraph in paragraphs for hit in _named(language).finditer(paragraph.text))
     return frozenset(plain(name) for name in found)
 
 
 @lru_cache
-def _named(language: Language) -> tuple[re.Pattern[str], ...]:
-    entries = table("places")["distractors"][language.value]["vessels"]
-    return tuple(re.compile(rf"(?<!\w)(?i:{entry}){_NAME}") for entry in entries)
+def _named(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?i:{table('places')['distractors'][language.value]['vessel']}){_NAME}")
 
 
 def stands_for_vessel(name: str, before: str, after: str, vessels: frozenset[str]) -> bool:

@@ -24,6 +24,7 @@ from explorer.intake.claims.english_sources import (
 from explorer.intake.claims.english_speakers import Speakers, contents, meet_subject, noun_phrase, speaker_words
 from explorer.intake.claims.english_syntax import (
     human,
+    kind_of,
     legal_number,
     main_verb,
     no_object,
@@ -32,11 +33,10 @@ from explorer.intake.claims.english_syntax import (
 )
 from explorer.intake.claims.english_views import doubted, held, measured
 from explorer.intake.claims.quotes import Quotes
-from explorer.intake.claims.stances import decide
+from explorer.intake.claims.stances import decide, stated, told_by_article
 from explorer.intake.claims.statement import MOST_WORDS, Statement, Voice
 from explorer.intake.tables import shape, words
 from explorer.intake.values import ARTICLE, Cue, Paragraph, Span
-from explorer.ledger.vocabulary import Stance
 
 TABLE = "english"
 
@@ -78,7 +78,7 @@ class _Reader:
         found = list(self._statements())
         if not found and self.paragraph.kind == "title" and len(self.paragraph.text.split()) > 2:
             span = Span(self.paragraph.number, 0, len(self.paragraph.text))
-            found = [Statement(span, self.paragraph.text, ARTICLE, Stance.REPORTED_FACT, "stated in the article's own voice")]
+            found = [told_by_article(span, self.paragraph.text)]
         yield from found
 
     def _statements(self) -> Iterator[Statement]:
@@ -106,7 +106,7 @@ class _Reader:
     def _nested(self, nested: re.Match[str], sentence: Any) -> Statement:
         """What somebody passes on of another who is set in between commas: "The road, the agency judged, is open, Yoon said"."""
         verb = next(t for t in sentence if t.idx >= sentence.start_char + nested.start("verb"))
-        kind = self._kind(verb)
+        kind = kind_of(verb.lemma_.lower())
         self.last = Voice(nested["who"], kind if kind != "asserted" else "", nested["via"])
         self.speakers.heard(nested["who"], verb.nbor(-1).lemma_.lower(), plural=False)
         return self._whole(", ".join(filter(None, (nested["head"], nested["rest"]))), self.last, sentence)
@@ -130,10 +130,8 @@ class _Reader:
     def _denying(self, sentence: Any, voice: Voice) -> Voice:
         """The voice of a sentence that calls reports untrue, from somebody who has the floor or has just spoken."""
         speaker = voice if not voice.article else self.last
-        return replace(speaker, kind="denied") if not speaker.article and self._denies(sentence) else voice
-
-    def _denies(self, sentence: Any) -> bool:
-        return bool(shape(TABLE, "denied_reports").search(sentence.text))
+        denies = not speaker.article and shape(TABLE, "denied_reports").search(sentence.text)
+        return replace(speaker, kind="denied") if denies else voice
 
     def _give_floor(self, sentence: Any) -> None:
         speaker = next((c for c in sentence.root.children if c.dep_ == "nsubj"), None)
@@ -160,19 +158,15 @@ class _Reader:
 
     def _headed(self, heading: re.Match[str], sentence: Any) -> Statement:
         """A headline that begins with its speaker, whose verb the grammar does not see: "Seoul says tanker loaded diesel"."""
-        lemma = (
-            heading["verb"].removesuffix("ies") + "y" if heading["verb"].endswith("ies") else heading["verb"].removesuffix("s")
-        )
-        kind = next(
-            (kind for kind in ("denied", "alleged", "conditional", "assessed") if lemma in words(TABLE, "verbs", kind)), ""
-        )
-        return self._whole(heading["what"], Voice(heading["who"], kind), sentence)
+        verb = re.sub(r"s$", "", re.sub(r"ies$", "y", heading["verb"]))
+        kind = kind_of(verb)
+        return self._whole(heading["what"], Voice(heading["who"], kind if kind != "asserted" else ""), sentence)
 
     def _whole(self, text: str, voice: Voice, sentence: Any) -> Statement:
         found = decide(text, sentence.text, voice, TABLE, past=any(t.tag_ == "VBD" for t in sentence))
         start = sentence.start_char + self.offset
         span = Span(self.paragraph.number, start, start + len(sentence.text.rstrip()))
-        return Statement(span, text, voice.claimant, found.stance, found.why, voice.via, found.hedge, found.negated, voice.quoted)
+        return stated(span, text, voice, found, quoted=voice.quoted)
 
     def _beside(self, sentence: Any) -> Voice | None:
         """The voice of a sentence with a speaker set in between commas."""
@@ -180,7 +174,7 @@ class _Reader:
         if found is None or not found[1]:
             return None
         verb, name = found
-        kind = self._kind(verb)
+        kind = kind_of(verb.lemma_.lower())
         cue = self._cue(verb.idx, verb.idx + len(verb), "stance", f"verb-{kind}", f"{verb.lemma_} is a word for {kind}")
         return Voice(name, kind if kind != "asserted" else "", "", analyst=self.speakers.is_analyst(name), cues=(cue,))
 
@@ -199,7 +193,7 @@ class _Reader:
         return Voice(claimant, "", quoted=True, analyst=self.speakers.is_analyst(claimant)) if claimant else None
 
     def _names_speaker(self, sentence: Any) -> bool:
-        return any(token.pos_ == "VERB" and self._kind(token) and contents(token) for token in sentence)
+        return any(token.pos_ == "VERB" and kind_of(token.lemma_.lower()) and contents(token) for token in sentence)
 
     # ---- clauses --------------------------------------------------------------------------------------------------------
 
@@ -210,7 +204,7 @@ class _Reader:
             yield from self._clause(one, voice, sentence, depth)
 
     def _clause(self, verb: Any, voice: Voice, sentence: Any, depth: int) -> Iterator[Statement]:
-        kind = self._kind(verb)
+        kind = kind_of(verb.lemma_.lower())
         told = contents(verb) if kind else []
         negative = any(child.dep_ == "neg" for child in verb.children) or no_object(verb)
         own = voice
@@ -230,8 +224,9 @@ class _Reader:
                 or self._untold(verb, kind, voice, negative=negative)
             )
             yield from self._plain(verb, own, voice, sentence)
-            told = [*told, *self._told_of(verb)]
-            yield from self._disputed(verb, sentence)
+            claims = list(disputed(verb, self.speakers))
+            yield from (self._statement(Clause(content), Voice(owner, "alleged"), sentence) for owner, content in claims)
+            told = [*told, *(content for _, content in claims)]
         for inner in inner_clauses(verb, told):
             outer = self._inner_voice(inner, own, voice)
             yield from self._visit(inner.verb, outer, sentence, depth + 1)
@@ -293,14 +288,6 @@ class _Reader:
                 for one in together(content):
                     yield self._statement(Clause(one), other, sentence)
 
-    def _told_of(self, verb: Any) -> list[Any]:
-        return [content for _, content in disputed(verb, self.speakers)]
-
-    def _disputed(self, verb: Any, sentence: Any) -> Iterator[Statement]:
-        """What others claim, where the sentence is about their claims."""
-        for owner, content in disputed(verb, self.speakers):
-            yield self._statement(Clause(content), Voice(owner, "alleged"), sentence)
-
     def _document_voice(self, verb: Any) -> Voice | None:
         """What a resolution or a treaty lays down is said by it: "Resolution 2270 prohibits"."""
         if verb.lemma_.lower() not in words(TABLE, "nouns", "document_verbs"):
@@ -320,17 +307,10 @@ class _Reader:
             yield self._statement(Clause(verb), Voice(who, other), sentence)
         clause = Clause(verb)
         passes_on = verb.lemma_ in {"cite", "repeat", "echo", "quote"} and any(
-            c.dep_ == "advcl" and self._kind(c) for c in verb.children
+            c.dep_ == "advcl" and kind_of(c.lemma_.lower()) for c in verb.children
         )
         if clause.worth() and not passes_on:
             yield self._statement(clause, own, sentence)
-
-    def _kind(self, verb: Any) -> str:
-        lemma = verb.lemma_.lower()
-        for kind in ("denied", "alleged", "concern", "conditional", "assessed", "asserted"):
-            if lemma in words(TABLE, "verbs", kind):
-                return kind
-        return ""
 
     def _act(self, verb: Any, kind: str) -> str:
         text = bare(verb)
@@ -352,10 +332,8 @@ class _Reader:
         span = Span(self.paragraph.number, start + self.offset, end + self.offset)
         outer = Span(self.paragraph.number, sentence.start_char + self.offset, sentence.end_char + self.offset)
         quoted = voice.quoted or bool(self.quotes.at(clause.verb.idx))
-        return Statement(
-            span, text, voice.claimant, found.stance, found.why, voice.via, found.hedge, found.negated, quoted, True,
-            (*voice.cues, *self._words(found.hedge, sentence)), (outer,),
-        )  # fmt: skip
+        cues = (*voice.cues, *self._words(found.hedge, sentence))
+        return stated(span, text, voice, found, quoted=quoted, cues=cues, said=(outer,))
 
     def _of_quotation(self, voice: Voice, clause: Clause) -> Voice:
         """Words in quotation marks are never the article's own: they are the last speaker's."""

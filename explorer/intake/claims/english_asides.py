@@ -8,11 +8,10 @@ from typing import Any
 
 from explorer.intake.claims.english_clauses import Clause, after_comma
 from explorer.intake.claims.english_syntax import ROLES, conjuncts, in_other, nearest_verb
-from explorer.intake.claims.stances import decide
+from explorer.intake.claims.stances import decide, stated, told_by_article
 from explorer.intake.claims.statement import Statement, Voice
 from explorer.intake.tables import shape, words
-from explorer.intake.values import ARTICLE, Paragraph, Span
-from explorer.ledger.vocabulary import Stance
+from explorer.intake.values import Paragraph, Span
 
 TABLE = "english"
 
@@ -30,9 +29,7 @@ class Asides:
         for hit in shape(TABLE, "distance").finditer(sentence.text):
             start = sentence.start_char + hit.start() + self.offset
             span = Span(self.paragraph.number, start, start + len(hit[0]))
-            yield Statement(
-                span, hit[0].replace(",", " lies", 1), ARTICLE, Stance.REPORTED_FACT, "stated in the article's own voice"
-            )
+            yield told_by_article(span, hit[0].replace(",", " lies", 1))
 
     def added(self, verb: Any, voice: Voice, sentence: Any) -> Iterator[Statement]:
         """What is said of the whole clause after a comma, ", a stark contrast to …", and what it is said to include."""
@@ -47,16 +44,7 @@ class Asides:
                 if len(tokens) > 3:
                     found = decide(self.doc.text[start:end], sentence.text, replace(voice, kind=""), TABLE)
                     span = Span(self.paragraph.number, start + self.offset, end + self.offset)
-                    yield Statement(
-                        span,
-                        self.doc.text[start:end],
-                        voice.claimant,
-                        found.stance,
-                        found.why,
-                        voice.via,
-                        found.hedge,
-                        found.negated,
-                    )
+                    yield stated(span, self.doc.text[start:end], voice, found)
 
     def people(self, verb: Any, told: list[Any]) -> Iterator[Statement]:
         """Who a named person is, told between commas after the name: the article says so."""
@@ -65,13 +53,7 @@ class Asides:
             if person and token.lemma_.lower() in ROLES and nearest_verb(token) in {verb, *told} and nearest_verb(token) == verb:
                 start, end = token.head.left_edge.idx, token.right_edge.idx + len(token.right_edge)
                 span = Span(self.paragraph.number, start + self.offset, end + self.offset)
-                yield Statement(
-                    span,
-                    self.doc.text[start:end].rstrip(" ,"),
-                    ARTICLE,
-                    Stance.REPORTED_FACT,
-                    "stated in the article's own voice",
-                )
+                yield told_by_article(span, self.doc.text[start:end].rstrip(" ,"))
 
     def listed(self, verb: Any, voice: Voice, sentence: Any) -> Iterator[Statement]:
         """Each of three or more things in one list: a statement by itself, since each can be so or not."""
@@ -85,14 +67,4 @@ class Asides:
                     span = Span(self.paragraph.number, start + self.offset, end + self.offset)
                     text = f"{verb.lemma_}: {self.doc.text[start:end]}"
                     found = decide(text, sentence.text, voice, TABLE, past=Clause(verb).past)
-                    yield Statement(
-                        span,
-                        text,
-                        voice.claimant,
-                        found.stance,
-                        found.why,
-                        voice.via,
-                        found.hedge,
-                        found.negated,
-                        cues=voice.cues,
-                    )
+                    yield stated(span, text, voice, found, cues=voice.cues)

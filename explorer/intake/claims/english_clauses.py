@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from explorer.intake.claims.english_syntax import REPORTING, kind_of
 from explorer.intake.tables import words
 
 _PASSING_ON = frozenset({"cite", "quote", "speak", "say", "ask", "add"})
@@ -58,7 +59,7 @@ def _colon(verb: Any, other: Any) -> bool:
     """Whether a colon stands between two clauses, of which the first tells nobody's words."""
     low, high = sorted((verb.i, other.i))
     first = verb.doc[low]
-    tells = any(first.lemma_.lower() in words("english", "verbs", kind) for kind in ("asserted", "assessed", "alleged", "denied"))
+    tells = kind_of(first.lemma_.lower()) in REPORTING
     return not tells and any(token.text == ":" for token in verb.doc[low:high]) and finite(other) and not _inverted(other)
 
 

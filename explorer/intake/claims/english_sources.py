@@ -15,8 +15,8 @@ from explorer.intake.claims.english_speakers import (
     noun_phrase,
     reports,
     that_clause,
-    trades,
 )
+from explorer.intake.claims.english_syntax import ROLES
 from explorer.intake.claims.statement import Voice
 from explorer.intake.tables import words
 
@@ -84,7 +84,7 @@ def cited(verb: Any, told: list[Any], speakers: Speakers) -> str:
         if citing(child):
             source = next((c for c in child.children if c.dep_ in {"dobj", "obj"}), None)
             speaks = source is not None and (
-                source.ent_type_ in {"ORG", "PERSON", "GPE", "NORP"} or source.lemma_.lower() in bodies | trades()
+                source.ent_type_ in {"ORG", "PERSON", "GPE", "NORP"} or source.lemma_.lower() in bodies | ROLES
             )
             return noun_phrase(source, speakers) if speaks else ""
     return ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from explorer.intake.claims.english_clauses import finite
+from explorer.intake.claims.english_syntax import REPORTING, ROLES, kind_of
 from explorer.intake.claims.quotes import Quotes
 from explorer.intake.claims.statement import MOST_WORDS, Voice
 from explorer.intake.tables import words
@@ -109,7 +110,7 @@ def _subject_above(token: Any) -> Any:
                 and child.pos_ in {"NOUN", "PROPN"}
                 and child.i < token.i
                 and child.lemma_.lower() not in words(TABLE, "nouns", "bodies")
-                and (_somebody(child) or _tells(above))
+                and (_somebody(child) or (above.pos_ == "VERB" and kind_of(above.lemma_.lower())))
             ):
                 return child
     return None
@@ -117,25 +118,12 @@ def _subject_above(token: Any) -> Any:
 
 def _somebody(noun: Any) -> bool:
     """Whether a noun is a person by its name or its trade."""
-    return noun.ent_type_ == "PERSON" or noun.lemma_.lower() in trades()
-
-
-def trades() -> frozenset[str]:
-    """What people are called by what they do."""
-    return words(TABLE, "nouns", "people") | words(TABLE, "nouns", "analysts")
-
-
-def _tells(verb: Any) -> bool:
-    """Whether a verb is one of speech or thought, whose subject is a person."""
-    return verb.pos_ == "VERB" and any(verb.lemma_.lower() in words(TABLE, "verbs", kind) for kind in _KINDS)
-
-
-_KINDS = ("asserted", "assessed", "alleged", "denied", "concern", "conditional")
+    return noun.ent_type_ == "PERSON" or noun.lemma_.lower() in ROLES
 
 
 def reports(verb: Any) -> bool:
     """Whether a verb reports what somebody says or thinks."""
-    return any(verb.lemma_.lower() in words(TABLE, "verbs", kind) for kind in ("asserted", "assessed", "alleged", "denied"))
+    return kind_of(verb.lemma_.lower()) in REPORTING
 
 
 def contents(verb: Any) -> list[Any]:

@@ -37,6 +37,16 @@ def object_in(verb: Any, nouns: frozenset[str]) -> bool:
 
 
 ROLES = words(TABLE, "nouns", "people") | words(TABLE, "nouns", "analysts")
+"""What people are called by what they do."""
+
+REPORTING = frozenset({"asserted", "assessed", "alleged", "denied"})
+"""Kinds of verbs that report what somebody says or thinks; the others tell of worry and of what is expected."""
+
+
+def kind_of(lemma: str) -> str:
+    """The kind of a verb of speech or thought, a key of the table; "" for every other verb."""
+    kinds = ("denied", "alleged", "concern", "conditional", "assessed", "asserted")
+    return next((kind for kind in kinds if lemma in words(TABLE, "verbs", kind)), "")
 
 
 def nearest_verb(token: Any) -> Any:

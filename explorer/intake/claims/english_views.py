@@ -13,6 +13,9 @@ from explorer.intake.values import ARTICLE
 TABLE = "english"
 
 
+_SOMEBODY = frozenset({"he", "she", "they"})
+
+
 def measured(verb: Any, kind: str, voice: Voice, speakers: Speakers) -> Voice | None:
     """Whose a number or an entry is, "the monitor counted 73 wagons", and whose worry, "the Panel is concerned at …"."""
     around = (*verb.children, *(deep for c in verb.children if c.dep_ in {"aux", "auxpass"} for deep in c.children))
@@ -21,35 +24,44 @@ def measured(verb: Any, kind: str, voice: Voice, speakers: Speakers) -> Voice | 
         return None
     if any(t.lower_ in words(TABLE, "nouns", "worried") for t in (verb, *verb.children) if t.dep_ != "nsubj"):
         return Voice(noun_phrase(subject, speakers), "concern")
-    holds = subject.lemma_.lower() in words(TABLE, "nouns", "holding")
-    lemma, speaks = verb.lemma_.lower(), holds or human(verb) or subject.ent_type_ in {"ORG", "GPE", "PERSON"}
-    speaks = speaks or subject.lemma_.lower() in words(TABLE, "nouns", "bodies") - words(TABLE, "nouns", "vehicles")
-    numbered = any(t.like_num for c in verb.children if c.dep_ != "nsubj" for t in c.subtree)
-    speaks = speaks or subject.lower_ in {"it", "he", "she", "they"} or (subject.pos_ == "PROPN" and not with_the(subject))
-    named = lemma in words(TABLE, "nouns", "naming") and any(c.dep_ == "prep" and c.lower_ == "as" for c in verb.subtree)
-    entered = lemma in words(TABLE, "nouns", "measuring") and (numbered or holds)
-    if not speaks or subject.dep_ != "nsubj" or not (entered or named or (holds and kind == "asserted")):
+    if subject.dep_ != "nsubj" or not _gives(verb, kind, subject) or not (_holds(subject) or human(verb) or _body(subject)):
         return None
-    return Voice(noun_phrase(subject, speakers), "assessed" if lemma == "estimate" else "")
+    return Voice(noun_phrase(subject, speakers), "assessed" if verb.lemma_.lower() == "estimate" else "")
+
+
+def _gives(verb: Any, kind: str, subject: Any) -> bool:
+    """Whether a clause gives a number, calls something by a name, or tells what a paper has."""
+    lemma = verb.lemma_.lower()
+    if lemma in words(TABLE, "nouns", "naming") and any(c.dep_ == "prep" and c.lower_ == "as" for c in verb.subtree):
+        return True
+    numbered = any(t.like_num for c in verb.children if c.dep_ != "nsubj" for t in c.subtree)
+    entered = lemma in words(TABLE, "nouns", "measuring") and (numbered or _holds(subject))
+    return entered or (_holds(subject) and kind == "asserted")
+
+
+def _holds(subject: Any) -> bool:
+    return subject.lemma_.lower() in words(TABLE, "nouns", "holding")
+
+
+def _body(subject: Any) -> bool:
+    """Whether a subject is a body by its kind or its name, or stands for one. Ships have an article before their names."""
+    if subject.lower_ in {"it", *_SOMEBODY} or subject.ent_type_ in {"ORG", "GPE", "PERSON"}:
+        return True
+    named = subject.pos_ == "PROPN" and not any(c.lower_ == "the" for c in subject.children)
+    return named or subject.lemma_.lower() in words(TABLE, "nouns", "bodies") - words(TABLE, "nouns", "vehicles")
 
 
 def held(verb: Any, kind: str, voice: Voice, speakers: Speakers) -> Voice | None:
     """Whose expectation or view a clause is that has no verb of its own: "she expects the road to take a quarter"."""
-    if kind not in {"assessed", "conditional"} or not voice.article:
-        return None
-    person = human(verb) or any(c.dep_ == "nsubj" and c.lower_ in {"he", "she", "they"} for c in verb.children)
-    name = speaker_words(verb, speakers, voice) if person else ""
-    return Voice(name, kind, analyst=speakers.is_analyst(name)) if name and name != ARTICLE else None
+    return _view(verb, kind, voice, speakers) if kind in {"assessed", "conditional"} and voice.article else None
 
 
 def doubted(verb: Any, kind: str, voice: Voice, speakers: Speakers) -> Voice | None:
     """Whose judgement it is that something is not so: "he does not believe that Moscow will pay"."""
-    name = speaker_words(verb, speakers, voice) if kind == "assessed" and human(verb) else ""
-    pronoun = any(c.dep_ == "nsubj" and c.lower_ in {"he", "she", "they"} for c in verb.children)
-    name = name or (speaker_words(verb, speakers, voice) if kind == "assessed" and pronoun else "")
-    return Voice(name, "assessed", analyst=speakers.is_analyst(name)) if name and name != ARTICLE else None
+    return _view(verb, kind, voice, speakers) if kind == "assessed" else None
 
 
-def with_the(noun: Any) -> bool:
-    """Whether a name has an article, as ships and rivers have."""
-    return any(c.lower_ == "the" for c in noun.children)
+def _view(verb: Any, kind: str, voice: Voice, speakers: Speakers) -> Voice | None:
+    person = human(verb) or any(c.dep_ == "nsubj" and c.lower_ in _SOMEBODY for c in verb.children)
+    name = speaker_words(verb, speakers, voice) if person else ""
+    return Voice(name, kind, analyst=speakers.is_analyst(name)) if name and name != ARTICLE else None

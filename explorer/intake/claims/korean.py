@@ -10,7 +10,7 @@ from itertools import pairwise
 from explorer.intake.claims.korean_clauses import clauses, events, phrase_before
 from explorer.intake.claims.korean_reports import Report, ends_with, kind_of_reckoning, kind_of_rumour, reports_in, told_before
 from explorer.intake.claims.korean_sentences import Sentence, kiwi, one_of, sentences, speaks
-from explorer.intake.claims.stances import decide
+from explorer.intake.claims.stances import decide, stated
 from explorer.intake.claims.statement import MOST_WORDS, Statement, Voice
 from explorer.intake.tables import pattern, rules, shape, words
 from explorer.intake.values import ARTICLE, Cue, Language, Paragraph, Span
@@ -259,17 +259,4 @@ class _Reader:
         outer = Span(whole.paragraph, whole.offset, whole.offset + len(whole.text))
         at = whole.text.find(found.hedge) if found.hedge else -1
         hedge = (whole.cue(at, at + len(found.hedge), "hedge", "hedge-word", "it weakens the statement"),) if at >= 0 else ()
-        return Statement(
-            span,
-            text,
-            voice.claimant,
-            found.stance,
-            found.why,
-            voice.via,
-            found.hedge,
-            found.negated,
-            voice.quoted,
-            True,
-            (*voice.cues, *hedge),
-            (outer,),
-        )
+        return stated(span, text, voice, found, quoted=voice.quoted, cues=(*voice.cues, *hedge), said=(outer,))

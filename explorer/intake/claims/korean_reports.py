@@ -22,9 +22,14 @@ def _reporting() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((kind, re.compile("|".join(rules(Language.KOREAN)["verbs"][kind]))) for kind in order)
 
 
+def _verbs() -> str:
+    """All of them as one expression."""
+    return "|".join(verb for kind, _ in _reporting() for verb in rules(Language.KOREAN)["verbs"][kind])
+
+
 @lru_cache(maxsize=1)
 def _reported() -> re.Pattern[str]:
-    verbs = "|".join(verb for kind, _ in _reporting() for verb in rules(Language.KOREAN)["verbs"][kind])
+    verbs = _verbs()
     mark = shape(TABLE, "mark").pattern
     middle = rf"(?:(?!{mark})[^“”\"‘.]){{0,45}}?"
     return re.compile(rf"(?P<mark>{mark})\s?(?P<middle>{middle})(?P<verb>{verbs})(?P<tail>[가-힣]*)")
@@ -78,7 +83,7 @@ def _passing(text: str, hit: re.Match[str]) -> re.Match[str] | None:
 
 @lru_cache(maxsize=1)
 def _passed() -> re.Pattern[str]:
-    verbs = "|".join(verb for kind, _ in _reporting() for verb in rules(Language.KOREAN)["verbs"][kind])
+    verbs = _verbs()
     return re.compile(
         rf"\s?(?P<middle>(?:(?!{shape(TABLE, 'mark').pattern})[^“”\"‘.]){{0,30}}?)(?P<verb>{verbs})(?P<tail>[가-힣]*)"
     )

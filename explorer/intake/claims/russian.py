@@ -12,7 +12,7 @@ from typing import Any
 from explorer.intake.claims.russian_clauses import Segment, segments
 from explorer.intake.claims.russian_speakers import Speakers, analyst
 from explorer.intake.claims.russian_words import vocabulary
-from explorer.intake.claims.stances import decide
+from explorer.intake.claims.stances import decide, stated
 from explorer.intake.claims.statement import MOST_WORDS, Statement, Voice
 from explorer.intake.tables import pattern, shape
 from explorer.intake.values import ARTICLE, Cue, Paragraph, Span
@@ -264,20 +264,7 @@ class _Reader(Speakers):
                     "it weakens the statement",
                 ),
             )
-        return Statement(
-            span,
-            bare,
-            voice.claimant,
-            found.stance,
-            found.why,
-            voice.via,
-            found.hedge,
-            found.negated,
-            voice.quoted,
-            True,
-            (*voice.cues, *hedge),
-            (outer,),
-        )
+        return stated(span, bare, voice, found, quoted=voice.quoted, cues=(*voice.cues, *hedge), said=(outer,))
 
 
 def _taste(text: str) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from explorer.intake.claims.statement import Voice
+from explorer.intake.claims.statement import Statement, Voice
 from explorer.intake.tables import pattern, table
+from explorer.intake.values import ARTICLE, Cue, Span
 from explorer.ledger.vocabulary import Stance
 
 
@@ -18,6 +19,30 @@ class Decision:
     why: str
     hedge: str
     negated: bool
+
+
+OWN_VOICE = "stated in the article's own voice"
+
+
+def stated(
+    span: Span,
+    text: str,
+    voice: Voice,
+    found: Decision,
+    *,
+    quoted: bool = False,
+    cues: tuple[Cue, ...] = (),
+    said: tuple[Span, ...] = (),
+) -> Statement:
+    """A statement by the voice that it has and what was decided of it."""
+    return Statement(
+        span, text, voice.claimant, found.stance, found.why, voice.via, found.hedge, found.negated, quoted, True, cues, said
+    )  # fmt: skip
+
+
+def told_by_article(span: Span, text: str) -> Statement:
+    """What the article says by itself, as a fact."""
+    return Statement(span, text, ARTICLE, Stance.REPORTED_FACT, OWN_VOICE)
 
 
 def decide(clause: str, context: str, voice: Voice, language: str, *, past: bool = False) -> Decision:
@@ -60,7 +85,7 @@ def decide(clause: str, context: str, voice: Voice, language: str, *, past: bool
     if voice.kind == "conditional":
         return Decision(Stance.CONDITIONAL, "what is expected", hedge, negated)
     if voice.article:
-        return Decision(Stance.REPORTED_FACT, "stated in the article's own voice", hedge, negated)
+        return Decision(Stance.REPORTED_FACT, OWN_VOICE, hedge, negated)
     if _wrong(language, clause):
         return Decision(
             Stance.ALLEGED, "weapons on the move, reported by another side without showing how it is known", hedge, negated
