@@ -260,7 +260,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
             "positions.write",
             "render.layers",
             "render.web.assets",
-            "render.web.leaflet",
+            "render.web.payload",
         ),
         *("render.files.rows", "scene.build", "world.world", "views.read", "views.view", "messages", "errors"),
     ),

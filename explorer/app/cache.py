@@ -6,6 +6,7 @@ began with, so that what it draws and what it looks up belong together.
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from explorer.exposure.sensitivity import Sensitivity, analyse
 from explorer.ledger import dossier as ledger_dossier
 from explorer.ledger.dossier import Dossier
 from explorer.render.layers import BASE_LAYERS
-from explorer.render.web.leaflet import LayerAddress
+from explorer.render.web.payload import LayerAddress
 from explorer.scene import build as scene
 from explorer.scene import selecting, staging
 from explorer.scene.build import Scene
@@ -42,9 +43,16 @@ class _Shared:
     layers: tuple[LayerAddress, ...]
 
 
+class _Run(threading.local):
+    """The world of the run that goes on in this thread: a run of the page asks for it some hundred times."""
+
+    world: World | None = None
+
+
 _installed: list[_Shared] = []
-_RUN = "world"
-"""Under this key a session keeps the world of its run."""
+_RUN = _Run()
+_KEY = "world"
+"""Under this key a session keeps the world of its run, for a run of a part of the page that begins in another thread."""
 
 _ABOUT = frozenset({LayerId.PLACES, LayerId.EVENTS, LayerId.RAILWAYS, LayerId.GRATICULE})
 """What the map of one subject shows."""
@@ -126,15 +134,18 @@ def newest() -> World:
 
 def begin(view: View) -> None:
     """Keep the world of a run: the newest one, at the day that the view names."""
-    st.session_state[_RUN] = newest().seen(view)
+    st.session_state[_KEY] = _RUN.world = newest().seen(view)
 
 
 def world() -> World:
     """The world of the running page; outside of a run the newest one."""
+    if _RUN.world is not None:
+        return _RUN.world
     if get_script_run_ctx(suppress_warning=True) is None:
         return newest()
-    found: World = st.session_state.get(_RUN) or newest()
-    return found
+    held: World | None = st.session_state.get(_KEY)
+    _RUN.world = held
+    return held or newest()
 
 
 def layers() -> tuple[LayerAddress, ...]:

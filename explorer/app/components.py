@@ -6,43 +6,33 @@ import base64
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from enum import StrEnum
-from functools import cache
 from importlib import resources
 from typing import Any, TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from explorer.app import cache as shared
-from explorer.app import naming, state
+from explorer.app import naming, prepared, state
 from explorer.app.tongue import NAMES, language, say, told
 from explorer.app.tongue import choose as choose_language
 from explorer.geo import written
 from explorer.layers.features import Feature
 from explorer.ledger.claims import Entry
 from explorer.ledger.subjects import Subject
-from explorer.ledger.vocabulary import Event, Flow, Reliability, Site, SiteKind, Stance, Topic, Truth
+from explorer.ledger.vocabulary import Event, Site, SiteKind
 from explorer.messages import message
-from explorer.render.symbols import theme_style
 from explorer.render.web import html
 from explorer.render.words import LAYER_WORDS
 from explorer.views.view import DEFAULT_LAYERS, FACETS, LANGUAGES, SORTS, Camera, LayerId, RouteQuery, View
 from explorer.world.citing import cited
 from explorer.zones.law import BASELINES
 
-E = TypeVar("E", bound=StrEnum)
 L = TypeVar("L", bound=str)
 
 SORT_WORDS = {"relevance": message("Relevance"), "date": message("Date"), "grade": message("Grade")}
 PLACE_ZOOM = 11.0
 ZOOM_BY_KIND = {SiteKind.CITY: 10.0, SiteKind.TOWN: 11.0, SiteKind.LAUNCH_SITE: 10.0, SiteKind.AIRPORT: 11.0}
-
-
-@cache
-def _style() -> str:
-    files = resources.files("explorer.render.web").joinpath("static")
-    names = ("cards.css", "steps.css", "page.css", "player.css", "contrast.css")
-    return "".join(files.joinpath(name).read_text(encoding="utf-8") for name in names)
 
 
 def icon() -> str:
@@ -67,7 +57,7 @@ def _change_language() -> None:
 
 def page_style() -> None:
     """The style of cards and page, once a run; what opens over the page is not reached by the theme that Streamlit sets."""
-    st.html(f"<style>{_style()}{theme_style(state.theme())}</style>")
+    st.html(prepared.style(state.theme()))
 
 
 def notices(lines: Iterable[str], also: Sequence[str] = (), words: str = "", subject: str = "") -> None:
@@ -125,10 +115,15 @@ def heading(words: str) -> None:
     st.html(f'<h3 class="tm-head">{words}</h3>')
 
 
+def _card() -> DeltaGenerator:
+    """A box for a card, which takes the whole width (``cards.css``), and for its buttons in as many lines as they need."""
+    return st.container(border=True, horizontal=True, gap="small")
+
+
 def claim(entry: Entry, *, buttons: bool = True) -> None:
     """A claim's card with buttons: the claim by itself, and each of its places on the map."""
-    with st.container(border=True):
-        st.html(html.claim_card(shared.world(), entry, language()))
+    with _card():
+        st.html(prepared.claim_card(entry))
         _own_data(entry)
         if buttons:
             _buttons(f"claim:{entry.id}", entry.id, (place.id for place in entry.claim.places))
@@ -159,23 +154,22 @@ def asked_map() -> bool:
 
 def event(row: Event) -> None:
     """An outside fact's card with a button for each of its places."""
-    with st.container(border=True):
-        st.html(html.event_card(shared.world(), row, language()))
+    with _card():
+        st.html(prepared.event_card(row))
         _buttons(f"event:{row.id}", say("This fact"), (place.id for place in row.places))
 
 
 def _buttons(identifier: str, word: str, places: Iterable[str]) -> None:
     sites = [shared.world().gazetteer.by_id[place] for place in dict.fromkeys(places)]
-    with st.container(horizontal=True, gap="small"):
+    st.button(
+        word, key=f"alone-{identifier}", icon=":material/link:", type="tertiary", on_click=_select, args=(identifier,),
+        help=say("Select it, and the address bar holds a link to it"),
+    )  # fmt: skip
+    for site in (site for site in sites if site.placed):
         st.button(
-            word, key=f"alone-{identifier}", icon=":material/link:", type="tertiary", on_click=_select, args=(identifier,),
-            help=say("Select it, and the address bar holds a link to it"),
+            plain(naming.named(site)), key=f"{identifier}-{site.id}", icon=":material/location_on:", type="tertiary",
+            on_click=go_to_site, args=(site.id,), help=say("Show on the map"),
         )  # fmt: skip
-        for site in (site for site in sites if site.placed):
-            st.button(
-                plain(naming.named(site)), key=f"{identifier}-{site.id}", icon=":material/location_on:", type="tertiary",
-                on_click=go_to_site, args=(site.id,), help=say("Show on the map"),
-            )  # fmt: skip
 
 
 def _select(identifier: str) -> None:
@@ -261,7 +255,6 @@ def more(shown: int, total: int) -> None:
 
 def filter_menu(view: View) -> None:
     """The filters that need no map: document, stance, topic, kind of place, reliability."""
-    ledger = shared.world().ledger
     chosen = sum(len(getattr(view, name)) for name in FACETS)
     with st.popover(say("Filters ({chosen})", chosen=chosen) if chosen else say("Filters"), icon=":material/filter_alt:"):
         st.session_state["sort"] = view.sort
@@ -269,21 +262,8 @@ def filter_menu(view: View) -> None:
             say("Sort by"), SORTS, key="sort", required=True, on_change=lambda: state.change(sort=st.session_state["sort"]),
             format_func=lambda word: say(SORT_WORDS[word]),
         )  # fmt: skip
-        documents = {d.id: f"{d.code}: {naming.cards().card('document', d.id, d).title}" for d in ledger.documents}
-        claimants = {entry.claimant.id: naming.cards().entry(entry).claimant.name for entry in ledger.entries}
-        _choice(say("Document"), documents, view, "documents")
-        _choice(say("Claimant"), dict(sorted(claimants.items(), key=lambda row: row[1].casefold())), view, "claimants")
-        _choice(say("Stance"), _words(Stance), view, "stances")
-        _choice(say("Truth status"), _words(Truth), view, "truths")
-        grades = sorted({entry.claim.content.code: entry.claim.content for entry in ledger.entries}.items())
-        _choice(say("Grade of the statement"), {code: html.graded(grade, language()) for code, grade in grades}, view, "grades")
-        used = {entry.claim.content.reliability for entry in ledger.entries}
-        letters = {letter: f"{say(html.RELIABILITY[letter]).capitalize()} ({letter})" for letter in Reliability if letter in used}
-        _choice(say("Reliability of the source"), letters, view, "reliabilities")
-        _choice(say("Flow"), _words(Flow), view, "flows")
-        _choice(say("Topic"), _words(Topic), view, "topics")
-        kinds = {site.kind for site in shared.world().gazetteer.sites}
-        _choice(say("Kind of place"), {kind: told(kind.value) for kind in SiteKind if kind in kinds}, view, "kinds")
+        for field, (label, options) in prepared.facets().items():
+            _choice(label, options, view, field)
         st.button(say("Clear all filters"), on_click=clear_filters, disabled=not view.filtered)
 
 
@@ -292,11 +272,7 @@ def clear_filters() -> None:
     state.show(state.view().without_filters())
 
 
-def _words(words: type[E]) -> dict[E, str]:
-    return {word: told(word.value) for word in words}
-
-
-def _choice(label: str, options: Mapping[L, str], view: View, field: str) -> None:
+def _choice(label: str, options: Mapping[str, str], view: View, field: str) -> None:
     """A facet: its words, each with the number of statements that choosing it would show."""
     key = f"filter_{field}"
     found = shared.counts(replace(view, camera=None, selected="", route=RouteQuery()), field)

@@ -12,7 +12,7 @@ from explorer.app import components, state, tongue
 from explorer.app.tongue import say
 from explorer.messages import message
 from explorer.render.web import html
-from explorer.render.web.leaflet import GREETED
+from explorer.render.web.payload import GREETED
 from explorer.views.presets import StartingQuestion
 from explorer.views.view import View
 

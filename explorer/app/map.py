@@ -13,7 +13,7 @@ from explorer.app import greeting, state
 from explorer.render import layers
 from explorer.render.web import leaflet
 from explorer.render.web.desk import Desk
-from explorer.render.web.leaflet import CameraOrder
+from explorer.render.web.payload import CameraOrder
 from explorer.scene.build import Scene
 
 

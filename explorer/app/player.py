@@ -12,7 +12,7 @@ from explorer.app import components, questions, state, tongue
 from explorer.app.tongue import language, say, told
 from explorer.render import layers
 from explorer.render.web import asking, html, leaflet, staged, story
-from explorer.render.web.leaflet import CameraOrder
+from explorer.render.web.payload import CameraOrder, scene_payload
 from explorer.scene import staging
 from explorer.scene.build import Scene
 from explorer.stories.answers import Given, Place, correct, hidden, open_in, places_of, score
@@ -198,7 +198,7 @@ def _neighbour(scenario: Scenario, step: Step, number: int, order: CameraOrder) 
     if mover is not staging.mover(scenario, step):
         order = CameraOrder(order.number + 1, shared.staged_scene(mover).camera, seconds=FLIGHT_SECONDS)
     told = _beside(scenario, other, scene)
-    return leaflet.scene_payload(scene, order, told)
+    return scene_payload(scene, order, told)
 
 
 def camera_order(scenario: Scenario, step: Step) -> CameraOrder:

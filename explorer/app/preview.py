@@ -14,7 +14,7 @@ from explorer.app.tongue import language, say
 from explorer.messages import message
 from explorer.render import layers
 from explorer.render.web import asking, html, leaflet, staged, story
-from explorer.render.web.leaflet import CameraOrder
+from explorer.render.web.payload import CameraOrder
 from explorer.stories.parts import readable
 from explorer.stories.scenario import Cited, Step
 from explorer.stories.text import lines_of, without_handle

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -11,7 +12,7 @@ import streamlit as st
 from explorer.app import cache as shared
 from explorer.app import frames, tongue
 from explorer.render.symbols import Theme
-from explorer.render.web.leaflet import CameraOrder
+from explorer.render.web.payload import CameraOrder
 from explorer.views.read import parse
 from explorer.views.view import DEFAULT_LAYERS, Camera, LayerId, View
 
@@ -22,8 +23,18 @@ WITHOUT_VIEW = frozenset({"scenarios", "inbox", "changes", "subject"})
 
 def current() -> tuple[View, tuple[str, ...]]:
     """The view in the address bar, in the frame that the map shows, and what could not be read of it."""
-    found, notices = parse(st.query_params.to_dict())
+    found, notices = parsed()
     return replace(shared.world().settled(found), camera=_frame(found)), notices
+
+
+def parsed() -> tuple[View, tuple[str, ...]]:
+    """The view as the address bar has it, and what could not be read of it."""
+    return _read(tuple(st.query_params.to_dict().items()))
+
+
+@lru_cache(maxsize=256)
+def _read(pairs: tuple[tuple[str, str], ...]) -> tuple[View, tuple[str, ...]]:
+    return parse(dict(pairs))
 
 
 def _frame(found: View) -> Camera | None:
@@ -58,7 +69,7 @@ def keep(page: str) -> None:
     if kept is not None and st.session_state["page"] != page and not tongue.asked():
         show(replace(kept, language=tongue.language(), camera=_frame(kept), layers=_with_journeys(kept)))
     st.session_state["page"] = page
-    st.session_state["kept"] = parse(st.query_params.to_dict())[0]
+    st.session_state["kept"] = parsed()[0]
 
 
 WITHOUT_JOURNEYS = "without_journeys"
@@ -86,7 +97,7 @@ def fly(camera: Camera | None, made_for: tuple[int, int] | None = None, **change
 
 def camera_order() -> CameraOrder:
     """The last order to move the camera, with the frame that the reader has made of it since."""
-    found = parse(st.query_params.to_dict())[0]
+    found = parsed()[0]
     order = _order(found)
     looked = frames.latest(reader(), order.number)
     return replace(order, camera=looked, made_for=None) if looked else order

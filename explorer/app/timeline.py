@@ -16,7 +16,7 @@ import streamlit as st
 from streamlit.components.v1 import declare_component
 
 from explorer.app import cache as shared
-from explorer.app import state
+from explorer.app import prepared, state
 from explorer.app.components import months_between
 from explorer.app.tongue import language, say, told
 from explorer.errors import ViewError, quoted
@@ -118,7 +118,4 @@ def _day(text: str) -> date | None:
 
 
 def _months() -> list[date]:
-    world = shared.world()
-    ranges = [entry.claim.dates for entry in world.ledger.entries] + [event.dates for event in world.ledger.events]
-    days = [day for dates in ranges for day in (dates.start, dates.end) if day is not None]
-    return months_between(FIRST, max([*days, FIRST]))
+    return months_between(FIRST, max(prepared.last_day() or FIRST, FIRST))

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp
 
 from explorer import app
 from explorer.app import cache as shared
-from explorer.render.web.leaflet import ONLINE_TILES
+from explorer.render.web.payload import ONLINE_TILES
 from explorer.server import api, page_words
 from explorer.server.gate import health, page, pinned
 from explorer.server.gate.access import Access, gate

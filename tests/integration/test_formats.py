@@ -136,7 +136,7 @@ def test_the_browsers_map_shows_the_same_inside_the_frame(preset: str) -> None:
     """The scene that the browser draws, cut to the frame of the sheet, is what the sheet has drawn."""
     from shapely import Polygon
 
-    from explorer.render.web.leaflet import CameraOrder, scene_payload
+    from explorer.render.web.payload import CameraOrder, scene_payload
 
     work = job(preset)
     frame = Polygon(work.sheet.frame.outline())

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer.render.web import story
-from explorer.render.web.leaflet import CameraOrder
+from explorer.render.web.payload import CameraOrder
 from explorer.scene import staging
 from explorer.stories.scenario import Step
 from explorer.world.world import World

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from explorer.cli import main as cli
 from explorer.render.files import storybook
-from explorer.render.web.leaflet import CameraOrder, scene_payload
+from explorer.render.web.payload import CameraOrder, scene_payload
 from explorer.scene import build as scene
 from explorer.stories.retold import retold
 from explorer.stories.scenario import Scenario

@@ -6,7 +6,7 @@ import json
 
 from hypothesis import given, settings
 
-from explorer.render.web.leaflet import CameraOrder, for_script, scene_payload
+from explorer.render.web.payload import CameraOrder, for_script, scene_payload
 from explorer.scene.build import build
 from explorer.views.read import parse
 from explorer.views.view import View

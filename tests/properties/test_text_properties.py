@@ -15,7 +15,7 @@ from explorer.geo import circle, distance_km, length_km, parse_position
 from explorer.ledger.gazetteer import folded
 from explorer.letters import unfit
 from explorer.render.web import html
-from explorer.render.web.leaflet import for_script
+from explorer.render.web.payload import for_script
 from tests import toy
 
 coordinate_like = st.text(st.sampled_from("0123456789.,;:/ -+°ºdmsNSEW'′\"″52TESXYnsew"), max_size=25)

@@ -26,7 +26,7 @@ ENGLISH = {
     "sheet/projection.py": "the projection as the manifest of a file names it",
     "symbols.py": "a style",
     "statements.py": "verbs of English sentences; other languages take a noun",
-    "web/leaflet.py": "a template of a script, and the credit that OpenStreetMap asks for",
+    "web/payload.py": "the credit that OpenStreetMap asks for",
 }
 """Modules of ``render`` whose words stay English, with the reason."""
 PARTS = {

@@ -14,7 +14,7 @@ from explorer.app import map as atlas
 from explorer.app.tongue import say
 from explorer.layers.kept import Kept, timed_by
 from explorer.messages import message
-from explorer.render.web.leaflet import CameraOrder
+from explorer.render.web.payload import CameraOrder
 from explorer.scene.own_style import WORDS, can_graduate
 from explorer.scene.own_trial import Described, meaning, trial
 from explorer.views.framing import frame

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -15,6 +15,7 @@ from explorer.app import (
     keeping,
     naming,
     noting,
+    prepared,
     saved,
     search,
     state,
@@ -29,7 +30,7 @@ from explorer.app.tongue import language, many, say, told
 from explorer.geo import LonLat, other_order, written
 from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import Event
-from explorer.render.web import html, tables
+from explorer.render.web import html
 from explorer.scene.build import Scene, left_out_for_time, undated_left_out
 from explorer.views.view import Camera, View
 from explorer.world.citing import citing as citing_it
@@ -290,8 +291,4 @@ def _not_on_map(scene: Scene) -> None:
     if not scene.unplaced:
         return
     with st.expander(say("Not on the map ({unplaced})", unplaced=len(scene.unplaced))):
-        rows = (
-            [*map(html.text, (item.entry.id, item.entry.claimant.name, item.entry.claim.statement, told(item.reason)))]
-            for item in (replace(row, entry=naming.cards().entry(row.entry)) for row in scene.unplaced)
-        )
-        st.html(tables.table((say("Id"), say("Who"), say("Statement"), say("Why")), rows))
+        st.html(prepared.not_on_map(scene.unplaced))

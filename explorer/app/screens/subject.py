@@ -21,7 +21,7 @@ from explorer.ledger.subjects import Kind, Subject
 from explorer.ledger.vocabulary import Event
 from explorer.messages import message
 from explorer.render.web import html, tables
-from explorer.render.web.leaflet import CameraOrder
+from explorer.render.web.payload import CameraOrder
 from explorer.views.view import Camera
 
 PATH = "subject"

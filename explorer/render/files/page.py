@@ -26,7 +26,7 @@ from explorer.render.sheet.projection import Frame, zoom_of
 from explorer.render.sheet.shapes import Sheet
 from explorer.render.symbols import Theme, stance_style
 from explorer.render.web import assets, html
-from explorer.render.web.leaflet import CameraOrder, LayerAddress, for_script, scene_payload, settings
+from explorer.render.web.payload import CameraOrder, LayerAddress, for_script, scene_payload, settings
 from explorer.render.words import ENGLISH_CARDS
 from explorer.scene.build import Scene
 from explorer.views.view import Camera

@@ -14,7 +14,7 @@ from explorer.render.layers import BASE_LAYERS, BaseLayer
 from explorer.render.symbols import Theme, stance_style
 from explorer.render.web.asking import payload, words_of
 from explorer.render.web.html import text
-from explorer.render.web.leaflet import CameraOrder, LayerAddress, scene_payload, settings
+from explorer.render.web.payload import CameraOrder, LayerAddress, scene_payload, settings
 from explorer.render.web.staged import board_told, seen, spoken
 from explorer.render.web.story import ONCE, sources_html, step_html
 from explorer.scene.build import Scene

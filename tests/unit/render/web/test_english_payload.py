@@ -7,8 +7,8 @@ import json
 import pytest
 
 from explorer import messages
-from explorer.render.web import leaflet
-from explorer.render.web.leaflet import CameraOrder, scene_payload, settings
+from explorer.render.web import payload
+from explorer.render.web.payload import CameraOrder, scene_payload, settings
 from explorer.scene.build import build
 from explorer.views.read import parse
 from explorer.views.view import Camera, LayerId, View
@@ -38,7 +38,7 @@ def test_in_english_the_map_gets_the_scene_as_it_is(real: World) -> None:
 
 def test_settings_in_english_have_no_word_of_another_language() -> None:
     made = settings([], [], "light", "en", home=Camera(130.0, 42.0, 7.0))
-    assert made["words"] == leaflet._WORDS
+    assert made["words"] == payload._WORDS
     assert "told" not in made
     assert set(settings([], [], "light", "ko", home=Camera(130.0, 42.0, 7.0))) - set(made) == {"told"}
 

@@ -12,7 +12,7 @@ from streamlit_folium import _get_feature_group_string, _get_map_string
 from explorer.render.layers import BASE_LAYERS, attribution
 from explorer.render.symbols import Theme
 from explorer.render.web import assets, leaflet
-from explorer.render.web.leaflet import CameraOrder, LayerAddress, for_script, scene_payload
+from explorer.render.web.payload import CameraOrder, LayerAddress, for_script, scene_payload
 from explorer.scene.build import build
 from explorer.views.view import Camera, LayerId, View
 from explorer.world.world import World
@@ -115,3 +115,12 @@ def test_the_payload_holds_what_is_drawn(world: World) -> None:
 def test_latitude_comes_first_only_for_folium() -> None:
     page = leaflet.base_map(LAYERS, [], home=HOME)
     assert tuple(page.location) == (HOME.lat, HOME.lon)
+
+
+def test_a_scene_written_out_in_parts_is_the_same_text(world: World) -> None:
+    scene = build(world, View())
+    pin = {"lon": 1.0, "lat": 2.0, "title": "".join(hostile.TEXTS.values())}
+    whole = scene_payload(scene, ORDER) | {"pin": pin, "pick": True}
+    for _ in range(2):  # the second time from what was kept
+        (script,) = leaflet.scene_group(scene, ORDER, pin=pin, pick=True)._children.values()
+        assert script.value == for_script(whole)

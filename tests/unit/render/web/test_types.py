@@ -18,7 +18,7 @@ from explorer.render.layers import BASE_LAYERS
 from explorer.render.sheet.options import Options
 from explorer.render.web import assets, leaflet
 from explorer.render.web.desk import Desk, Spot
-from explorer.render.web.leaflet import CameraOrder, LayerAddress, scene_payload, settings
+from explorer.render.web.payload import GREETED, CameraOrder, LayerAddress, scene_payload, settings
 from explorer.render.web.strips import strips
 from explorer.routing.route import Route
 from explorer.scene.build import build
@@ -82,7 +82,7 @@ def everything(world: World) -> list[Value]:
         "desk": DESK.payload(),
         "pin": {"lon": 130.3, "lat": 42.2, "title": "here"},
         "noting": True,
-        "greeted": leaflet.GREETED,
+        "greeted": GREETED,
     }
     rows: list[Value] = plain(sent)
     return rows
