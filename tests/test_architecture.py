@@ -248,7 +248,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "work": ("errors",),
     "server.gate": ("errors",),
     "server": (
-        *("sessions.descriptors", "sessions.manager", "sessions.wire"),
+        *("sessions.descriptors", "sessions.manager", "sessions.memory", "sessions.wire"),
         *("server.gate.access", "server.gate.base_path", "server.gate.health", "server.gate.page", "server.gate.pinned"),
         *(
             "server.gate.names",

@@ -13,7 +13,7 @@ from explorer.errors import StartError, quoted
 from explorer.server.application import application
 from explorer.server.gate import pinned
 from explorer.server.gate.access import Access, announced, exposure
-from explorer.sessions import descriptors
+from explorer.sessions import descriptors, memory
 from explorer.world.world import World
 
 
@@ -32,6 +32,7 @@ def run(world: World, access: Access, port: int, announce: Callable[[str, str], 
         When the port is in use, the host is none of this machine's, or something in ``access`` is not as it has to be.
     """
     descriptors.raise_limit()
+    memory.few_heaps()
     with _listen(access.host, port) as listener:
         inner = application(world, access)
         taken = int(listener.getsockname()[1])
