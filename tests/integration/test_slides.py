@@ -97,7 +97,7 @@ def test_no_word_lies_over_another_as_libreoffice_draws_it(real: World, preset: 
     assert [(a, b) for (a, one), (b, other) in combinations(close, 2) if meet(one, other)] == []
 
 
-@pytest.mark.parametrize("size", ["slide", "a4", "800x500"])
+@pytest.mark.parametrize("size", sampled([("slide",), ("a4",), ("800x500",)], [("800x500",)]))
 def test_no_text_of_a_slide_is_smaller_than_9_points(real: World, size: str) -> None:
     content = made(real, "khasan-rajin", Options(size=size))
     assert min(run.font.size.pt for run in runs(content) if run.font.size) >= LEAST_PT

@@ -12,9 +12,11 @@ import geodata
 from explorer.geo import LonLat, distance_km
 from explorer.sea.network import SeaRoute
 from geodata.build.sea import water
+from tests.grids import sampled
 from tests.sea_data import network
 
 VLADIVOSTOK = (131.9, 43.1)
+IN_THE_ICE = [((0.0, -68.0),), ((-175.0, -74.0),), ((70.0, 75.0),), ((0.0, 88.0),)]
 
 
 @cache
@@ -63,7 +65,7 @@ def test_the_southern_ocean_is_crossed_along_the_edge_of_the_ice() -> None:
     assert min(spot.lat for spot in way.line) > -64.0
 
 
-@pytest.mark.parametrize("position", [(0.0, -68.0), (-175.0, -74.0), (70.0, 75.0), (0.0, 88.0)])
+@pytest.mark.parametrize("position", sampled(IN_THE_ICE, IN_THE_ICE[1:2]))
 def test_a_ship_in_the_ice_leaves_it_by_a_short_way(position: tuple[float, float]) -> None:
     way = answer(position, VLADIVOSTOK)
     line = np.asarray(way.line if way.line[0] == position else way.line[::-1])

@@ -17,6 +17,7 @@ from explorer.sea.visibility import InSight
 from geodata.build.sea.contraction import contracted
 from geodata.build.sea.graph import Doors, Web, all_pairs, used
 from geodata.formats.mercator import to_plane, unit_vectors
+from tests.grids import sampled
 from tests.sea_data import network
 
 
@@ -42,7 +43,7 @@ def at(node: int) -> tuple[Ints, Floats]:
     return np.asarray([node]), np.zeros(1)
 
 
-@pytest.mark.parametrize("core", [0, 30, 10_000])
+@pytest.mark.parametrize("core", sampled([(0,), (30,), (10_000,)], [(30,)]))
 def test_looking_upwards_finds_the_shortest_way_and_names_its_nodes(core: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether all distances are known when nodes are taken away, or some, or none."""
     monkeypatch.setattr("geodata.build.sea.contraction.CORE", core)

@@ -22,10 +22,13 @@ from explorer.zones import jurisdiction as z
 from explorer.zones.law import LegalScenario
 from geodata.build.zones import facts
 from geodata.build.zones.shapes import belt
+from tests.grids import sampled
 from tests.zone_access import free_km
 
 KM2_A_SQUARE_DEGREE = 111.32**2
 """At the equator, so more than anywhere in the frame."""
+BEYOND = [("dunai-port", 50.0, 90.0), ("vostochny-port", 120.0, 170.0)]
+"""Ports with the least and most km beyond the territorial sea in a trial without islets."""
 GEOD = pyproj.Geod(ellps="WGS84")
 TO_XYZ = pyproj.Transformer.from_crs("EPSG:4979", "EPSG:4978", always_xy=True)
 
@@ -51,7 +54,7 @@ def sea() -> shapely.Geometry:
     return shapely.difference(shapely.box(*facts.FRAME), land, grid_size=1e-5)
 
 
-@pytest.mark.parametrize("scenario", ["claimed", "coast"])
+@pytest.mark.parametrize("scenario", sampled([("claimed",), ("coast",)], [("claimed",)]))
 def test_zones_of_a_scenario_fill_the_sea_without_overlap(
     zones: geopandas.GeoDataFrame, sea: shapely.Geometry, scenario: str
 ) -> None:
@@ -223,7 +226,7 @@ def test_the_baseline_flips_the_sea_leg(world: World, port: str, low: float, hig
         assert profile[-1].state == "RUS"
 
 
-@pytest.mark.parametrize(("port", "low", "high"), [("dunai-port", 50.0, 90.0), ("vostochny-port", 120.0, 170.0)])
+@pytest.mark.parametrize(("port", "low", "high"), sampled(BEYOND, BEYOND[:1]))
 def test_without_islets_the_trial_figures_return(world: World, port: str, low: float, high: float) -> None:
     land = geodata.dataset("land_region")
     rings = shapely.get_exterior_ring(land[land["area_km2"] > 100].geometry.to_numpy())

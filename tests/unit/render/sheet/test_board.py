@@ -1,6 +1,6 @@
 """Sheets of the prepared views: no label over another, none cut, none on the furniture; every place with a claim is told.
 
-Every preset in every language on a sheet of another size; `make test-all` draws all sizes and themes as well.
+Every preset on a sheet of another size and in another language; `make test-all` draws all sizes, languages and themes.
 """
 
 from __future__ import annotations
@@ -50,11 +50,10 @@ def bare_ground(monkeypatch: pytest.MonkeyPatch) -> None:
 
 SHEETS = list(product(PRESETS, SIZES, LANGUAGES, THEMES))
 SAMPLE = {
-    (preset, list(SIZES)[(number + turn) % len(SIZES)], LANGUAGES[(number + turn) % len(LANGUAGES)], "light")
+    (preset, list(SIZES)[number % len(SIZES)], LANGUAGES[number % len(LANGUAGES)], "light")
     for number, preset in enumerate(PRESETS)
-    for turn in range(len(LANGUAGES))
-} | {("theatre", "square", "en", "light")}
-"""Every prepared view in every language, each on a sheet of another size; and the most crowded of all."""
+} | {("theatre", "square", "en", "light"), ("rail-and-sea", "square", "ru", "light"), ("denials", "slide", "ko", "light")}
+"""Every prepared view, each on a sheet of another size and in another language; and the most crowded of all."""
 COUNTRIES = list(product(PRESETS, SIZES))
 
 
@@ -121,7 +120,7 @@ def test_what_is_denied_stands_beside_what_is_said() -> None:
 
 
 @pytest.mark.usefixtures("bare_ground")
-@pytest.mark.parametrize("number", range(len(PRESETS)))
+@pytest.mark.parametrize("number", sampled([(number,) for number in range(len(PRESETS))], [(0,), (4,)]))
 def test_where_things_stand_does_not_hang_on_the_theme(number: int) -> None:
     size, language = list(SIZES)[number % len(SIZES)], LANGUAGES[number % len(LANGUAGES)]
     light, *others = (prepared(known(), PRESETS[number], Options(size=size, theme=theme), language)[1] for theme in THEMES)

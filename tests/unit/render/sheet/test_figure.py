@@ -23,9 +23,11 @@ from explorer.render.sheet.options import Options
 from explorer.render.sheet.shapes import Sheet
 from explorer.scene.build import Scene
 from explorer.world.world import World
+from tests.grids import sampled
 from tests.printed import clashes, prepared
 
 DAY = date(2026, 6, 30)
+FORMS = [("png",), ("svg",), ("pdf",)]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -50,13 +52,13 @@ def test_a_slide_is_full_hd() -> None:
         assert len(image.convert("RGB").getcolors(2_000_000) or []) > 500, "something is drawn"
 
 
-@pytest.mark.parametrize("form", ["png", "svg", "pdf"])
+@pytest.mark.parametrize("form", sampled(FORMS, [("pdf",)]))
 def test_twice_the_same_bytes(form: figure.Picture) -> None:
     one = prepared(World.load(), "khasan-rajin", Options())[1]
     assert figure.picture(one, form, 100, DAY) == figure.picture(drawn()[1], form, 100, DAY)
 
 
-@pytest.mark.parametrize("form", ["png", "svg", "pdf"])
+@pytest.mark.parametrize("form", sampled(FORMS, [("svg",)]))
 def test_the_style_of_somebodys_own_figures_changes_nothing(form: figure.Picture) -> None:
     """A notebook sets matplotlib as it likes, and has its settings back afterwards."""
     own = {"savefig.bbox": "tight", "savefig.transparent": True, "text.antialiased": False, "path.sketch": (1, 100, 2)}
