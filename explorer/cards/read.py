@@ -31,7 +31,7 @@ from explorer.cards.drafts import look_through, open_draft
 from explorer.cards.reading import Reading, Table, parse, read_file, read_row, read_rows
 from explorer.cards.registry import TYPES, CardType, Types
 from explorer.cards.translations import FOLDER as TRANSLATIONS
-from explorer.cards.translations import Unit, compare, read_names, read_tongue, units
+from explorer.cards.translations import Unit, compare, read_names, read_tongue, remarks_of, units
 from explorer.errors import Fault, SeedFaults
 from explorer.ledger.catalogue import Dataset
 from explorer.ledger.vocabulary import Card
@@ -62,6 +62,7 @@ __all__ = [
     "read_names",
     "read_scenario",
     "read_tongue",
+    "remarks_of",
     "stem",
     "units",
     "with_cards",

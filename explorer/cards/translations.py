@@ -1,22 +1,23 @@
 """Translations of the cards: read from their own folder, and held against the cards as they stand.
 
-``translations/ko/documents/….toml`` has the Korean for ``documents/….toml``: a table for each entry, by its id.
+``translations/ko/documents/….toml`` has the Korean for ``documents/….toml``: a table for each entry, by its id. Notes and reasons
+stand in ``translations/ko/remarks.toml``, each by its English.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from explorer.cards.collection import Cards
 from explorer.cards.reading import Reading, Table, check_texts, parse, read_rows
-from explorer.errors import Fault
+from explorer.errors import Fault, quoted
 from explorer.exposure.vocabulary import Factor, Judgement, Trial
 from explorer.ledger.nearest import hint
-from explorer.ledger.tongue import PATHS, NameForms, Tongue, Translation, Words, fingerprint, texts
+from explorer.ledger.tongue import PATHS, NameForms, Tongue, Translation, Words, fingerprint, remarks, texts
 from explorer.ledger.travel import Itinerary, Journey, Leg
-from explorer.ledger.vocabulary import Card, Claim, Claimant, Document, Event, Family
+from explorer.ledger.vocabulary import Card, Claim, Claimant, Document, Event, Family, Site
 from explorer.stories.scenario import Scenario
 from explorer.views.presets import Corridor, Viewpoint
 from explorer.zones.law import LegalCase, Provision
@@ -25,6 +26,8 @@ FOLDER = "translations"
 """The folder beside the cards that holds a folder for each language."""
 NAMES = f"{FOLDER}/names.toml"
 """Names that a translation has to keep."""
+REMARKS = "remarks.toml"
+"""In the folder of a language: notes and reasons in it."""
 
 _MODELS: Mapping[str, type[Card]] = {
     "document": Document,
@@ -66,6 +69,13 @@ def units(cards: Cards) -> Iterator[Unit]:
                 yield Unit(row.file, "step", str(step.n), f"{row.card.id}/{step.n}", step)
 
 
+def remarks_of(cards: Cards, also: Iterable[str] = ()) -> dict[str, None]:
+    """Every note and reason of the cards, and others that are shown beside them, each once, in their order."""
+    tables: dict[str, type[Card]] = {**_MODELS, "site": Site}
+    found = (text for table, model in tables.items() for row in cards.rows.get(model, ()) for text in remarks(table, row.card))
+    return dict.fromkeys([*found, *filter(None, also)])
+
+
 def read_tongue(language: str, files: Mapping[str, str], reading: Reading | None = None) -> Tongue:
     """The translations into one language.
 
@@ -80,7 +90,8 @@ def read_tongue(language: str, files: Mapping[str, str], reading: Reading | None
     """
     reading = reading or Reading()
     found: dict[tuple[str, str], Translation] = {}
-    for file in sorted(files):
+    said = _remarks(reading, f"{FOLDER}/{language}/{REMARKS}", files.get(REMARKS, ""))
+    for file in sorted(files.keys() - {REMARKS}):
         shown = f"{FOLDER}/{language}/{file}"
         story = file.rpartition("/")[2].removesuffix(".toml")
         for table, rows in (parse(reading, shown, files[file]) or {}).items():
@@ -88,7 +99,7 @@ def read_tongue(language: str, files: Mapping[str, str], reading: Reading | None
                 made = _translation(reading, shown, f"{table} {identifier}", table, row)
                 if made is not None:
                     found[table, f"{story}/{identifier}" if table == "step" else _key(file, table, identifier)] = made
-    return Tongue(language, found)
+    return Tongue(language, found, said)
 
 
 def read_names(text: str, reading: Reading) -> tuple[NameForms, ...]:
@@ -100,8 +111,19 @@ def read_names(text: str, reading: Reading) -> tuple[NameForms, ...]:
     return tuple(row.card for row in reading.of(NameForms))
 
 
-def compare(cards: Cards, tongue: Tongue, files: Mapping[str, str]) -> Iterator[Fault]:
-    """What of a language is missing, unused or no longer what the English says, each with its file and entry."""
+def compare(cards: Cards, tongue: Tongue, files: Mapping[str, str], also: Iterable[str] = ()) -> Iterator[Fault]:
+    """What of a language is missing, unused or no longer what the English says, each with its file and entry.
+
+    Parameters
+    ----------
+    also
+        Texts beside the cards that are translated as remarks are.
+    """
+    wanted, place = remarks_of(cards, also), f"{FOLDER}/{tongue.language}/{REMARKS}"
+    for text in wanted.keys() - tongue.remarks.keys() if REMARKS in files else ():
+        yield Fault(place, _remark(text), "the translation is missing", "Add it as a [[remark]].")
+    for text in tongue.remarks.keys() - wanted.keys():
+        yield Fault(place, _remark(text), "this translates nothing: no card says so", "Correct its English, or remove it.")
     known = {(unit.table, unit.key): unit for unit in units(cards)}
     for unit in known.values():
         yield from _held(unit, tongue.entries.get((unit.table, unit.key)), f"{FOLDER}/{tongue.language}/{unit.file}")
@@ -136,6 +158,32 @@ def _held(unit: Unit, made: Translation | None, file: str) -> Iterator[Fault]:
 def _count(words: Words) -> int:
     """How many texts; 0 for one that stands alone, so that it is none of a list."""
     return 0 if isinstance(words, str) else len(words)
+
+
+def _remark(text: str) -> str:
+    """How a remark is named in a fault."""
+    return f"remark {quoted(text, 60)}"
+
+
+def _remarks(reading: Reading, file: str, text: str) -> dict[str, str]:
+    """Notes and reasons by their English."""
+    table = parse(reading, file, text) or {}
+    for key in sorted(table.keys() - {"remark"}):
+        reading.fault(file, key, "unknown table", "Use only remark.")
+    rows, found = table.get("remark", []), dict[str, str]()
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        reading.fault(file, "remark", "this must be a table for each remark", "Write [[remark]] for each.")
+        return found
+    for number, row in enumerate(rows, 1):
+        check_texts(reading, file, f"remark {number}", row)
+        english, told = (_words(row.get(name)) for name in ("en", "told"))
+        if not isinstance(english, str) or not isinstance(told, str) or row.keys() != {"en", "told"}:
+            reading.fault(file, f"remark {number}", "it has to have en and told, two texts, and nothing else", "Give both.")
+        elif english in found:
+            reading.fault(file, f"remark {number}", "its English is there already", "Keep one of them.")
+        else:
+            found[english] = told
+    return found
 
 
 def _key(file: str, table: str, identifier: str) -> str:

@@ -42,13 +42,22 @@ _RUSSIAN_WORDS: Mapping[str, float] = {
     "двенадцать": 12, "двадцать": 20, "шестьдесят": 60,
 }  # fmt: skip
 _CLOCK = re.compile(r"\d{1,2}:\d{2}")
-_ENGLISH_NUMBER = re.compile(r"(?<![\w-])(\d+(?:,\d{3})*(?:\.\d+)?)(?: to (\d+))?( million)?")
-_KOREAN_NUMBER = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)(만)?")
-_RUSSIAN_NUMBER = re.compile(r"(\d+(?:[ \u00a0\u202f]\d{3}(?!\d))*(?:,\d+)?)(?:–(\d+))?( млн)?")
+_ENGLISH_NUMBER = re.compile(r"(?<![\w-])(\d+(?:,\d{3})*(?:\.\d+)?)(?:(?: to |[-–])(\d+(?:\.\d+)?)(?!-))?( million| billion)?")
+_KOREAN_NUMBER = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)(만|억)?")
+_RUSSIAN_NUMBER = re.compile(r"(\d+(?:[ \u00a0\u202f]\d{3}(?!\d))*(?:,\d+)?)(?:[-–](\d+(?:,\d+)?))?( млн| млрд)?")
+_SPAN_OF_YEARS = re.compile(r"\b((?:19|20))(\d\d)[-–](\d\d)\b(?!-)")
 _LETTERED = re.compile(r"[A-Za-zА-Яа-я]+-?\d[\w-]*|[가-힣]+-\d[\w-]*")
 _MAY, _IN_MAY = 5, re.compile(r"(?:\d|\b(?:in|of|and|until|since)) May\b|\bMay \d")
 """May is a month where a day, a year or a preposition says so; else it may be a verb."""
-_MILLION, _TEN_THOUSAND = 1_000_000.0, 10_000.0
+_TIMES: Mapping[str | None, float] = {
+    None: 1.0,
+    " million": 1e6,
+    " billion": 1e9,
+    "만": 1e4,
+    "억": 1e8,
+    " млн": 1e6,
+    " млрд": 1e9,
+}
 
 
 def differing(language: str, english: str, told: str) -> Iterator[Problem]:
@@ -70,14 +79,15 @@ def in_english(text: str) -> tuple[set[float], set[float], set[float]]:
     ([64.0, 4000000.0, 6000000.0], [4], [1, 2])
     """
     clean = _without_names(text)
+    clean = _SPAN_OF_YEARS.sub(r"\1\2 to \1\3", clean)
     figures: set[float] = set()
     for match in _ENGLISH_NUMBER.finditer(clean):
-        times = _MILLION if match[3] else 1.0
-        figures |= {float(part.replace(",", "")) * times for part in match.group(1, 2) if part}
+        figures |= {float(part.replace(",", "")) * _TIMES[match[3]] for part in match.group(1, 2) if part}
     words = re.findall(r"[a-z]+(?:-[a-z]+)?", clean.lower())
     counted = {_ENGLISH_WORDS[word] for word in words if word in _ENGLISH_WORDS}
+    joined = {_ENGLISH_WORDS[head] for head in re.findall(r"\b([a-z]+)-[a-z]", clean.lower()) if head in _ENGLISH_WORDS}
     named = {float(number) for name in _LETTERED.findall(text) for number in re.findall(r"\d+", name)}
-    return figures, counted, {_ORDINALS[word] for word in words if word in _ORDINALS} | named
+    return figures, counted, {_ORDINALS[word] for word in words if word in _ORDINALS} | named | joined
 
 
 def in_told(language: str, text: str) -> tuple[set[float], set[float]]:
@@ -92,7 +102,7 @@ def in_told(language: str, text: str) -> tuple[set[float], set[float]]:
 
 def _korean(text: str) -> set[float]:
     clean = re.sub(r"\d{1,2}월", "", text)
-    return {float(m[1].replace(",", "")) * (_TEN_THOUSAND if m[2] else 1.0) for m in _KOREAN_NUMBER.finditer(clean)}
+    return {float(m[1].replace(",", "")) * _TIMES[m[2]] for m in _KOREAN_NUMBER.finditer(clean)}
 
 
 def _korean_words(text: str) -> set[float]:
@@ -104,8 +114,8 @@ def _korean_words(text: str) -> set[float]:
 def _russian(text: str) -> set[float]:
     found: set[float] = set()
     for match in _RUSSIAN_NUMBER.finditer(text):
-        times = _MILLION if match[3] else 1.0
-        found |= {float(re.sub(r"[ \u00a0\u202f]", "", part).replace(",", ".")) * times for part in match.group(1, 2) if part}
+        parts = [re.sub(r"[ \u00a0\u202f]", "", part).replace(",", ".") for part in match.group(1, 2) if part]
+        found |= {float(part) * _TIMES[match[3]] for part in parts}
     return found
 
 
@@ -115,7 +125,7 @@ def _russian_words(text: str) -> set[float]:
 
 
 def _months(language: str, english: str, told: str) -> Iterator[Problem]:
-    named = {number for number, name in enumerate(MONTHS, 1) if re.search(rf"\b{name}\b", english)}
+    named = {number for number, name in enumerate(MONTHS, 1) if re.search(rf"\b{name}\b|\b{name[:3]}t?\b\.?(?= \d)", english)}
     wanted = named - ({_MAY} if not _IN_MAY.search(english) else set())
     found = _months_told(language, told)
     for month in sorted(wanted - found):

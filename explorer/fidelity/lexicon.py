@@ -53,7 +53,7 @@ MARKS: tuple[Mark, ...] = (
             "perhaps",
             "potential(?:ly)?",
         ),
-        _any(r"수(?:도|는)? ?[있없]", "가능", "모른", "아마", "해도 되"),
+        _any(r"수(?:도|는)? ?[있없]", "가능", "모른", "아마", "해도 되", "잠재적"),
         _any("возможн", "возможен", r"\bмо(?:г|гл[аио]|жет|гут)\b", r"\bможно\b", "потенциальн"),
         _any("수도 있", "가능성이 있"),
         _any(r"\bвозможно\b", r"\bмо(?:г|гл[аио]) бы\b"),
@@ -100,7 +100,7 @@ MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         "alleged or accused",
-        _word("alleg(?:e|es|ed|ing|ations?|edly)", "accus(?:e|es|ed|ations?)", "charge(?! of)(?:s|d(?! with))?"),
+        _word("alleg(?:e|es|ed|ing|ations?|edly)", "accus(?:e|es|ed|ing|ers?|ations?)", "charge(?! of)(?:s|d(?! with))?"),
         _any("의혹", "혐의"),
         _any("обвин", "предполагаемой", "утвержда"),
         _any("의혹을 제기", "혐의"),
@@ -141,7 +141,7 @@ MARKS: tuple[Mark, ...] = (
 )
 """Hedges and stances. Each has to stand where the English has it."""
 
-CONDITION = _word("if", "would", "provided that", "whether", "treaty or no treaty")
+CONDITION = _word("(?<!as )if", "would", "provided that", "whether", "treaty or no treaty")
 """What makes an English sentence conditional."""
 CONDITION_ENDINGS = re.compile(r"^(?:.*면|.*거든|.*지|.*든|겠|ᆯ까|ᆯ지|을지)$")
 """Endings of Korean verbs that do so; beside them stands what is yet to come: ``ᆯ`` with ``것`` or ``터``."""
@@ -156,7 +156,8 @@ SURE = _word(
 )  # fmt: skip
 """English words under which a translation may be sure."""
 SURE_KOREAN = _any(
-    "입증", "증명", "밝혀졌", "확인(?:했|되었|한다)", "드러났", "시인", "폭로", "틀림없", "분명히", "명백히",
+    "입증(?!되지|하지|할 수 없|된 바 없|된 것이 없)", "증명(?!되지|하지)", "밝혀졌", "확인(?:했|되었|한다)", "드러났", "시인",
+    "폭로", "틀림없", "분명히", "명백히",
 )  # fmt: skip
 SURE_RUSSIAN = _any(
     r"\bдоказ(?:ал|ано|ыва)", r"\bподтверди", r"\bподтвержда", r"\bустанов(?:ил|лен)", r"\bпризна(?:л|ёт|ет)\b", "разоблач",
@@ -165,16 +166,16 @@ SURE_RUSSIAN = _any(
 """Words that make a fact of what is told."""
 
 NOT = _word(
-    "not", "(?-i:no)", r"(?-i:No(?!\s[A-Z]|\. \d))", "without", "never", "none", "(?<!to )nothing", "nobody", "cannot",
+    "not", "(?-i:no)", r"(?-i:No(?!\s[A-Z]|\.? \d))", "without", "never", "none", "(?<!to )nothing", "nobody", "cannot",
     r"\w+n['’]t", "neither", "nor(?= does| is| will)",
 )  # fmt: skip
 """English words that negate; "neither … nor" is one."""
 TWICE = re.compile(r"\bno\b[^.,;:]*\b(?:and|or) (?=no\b)", re.IGNORECASE)
 """"No … and no …", which other languages put by one negation."""
 NEARLY_NOT = _word(
-    "hardly", "un(?:able|clear|likely|known|named|verified|announced|dated)", "implausible", "except", "rather than",
-    "instead of",    "keeps? clear",
-    "away from", "stayed away", "outside", "beyond", "lost", "loses?", "wrong", "le(?:ft|aves?) out", "missing",
-    "silent", "too early",    "nor", "either", "to nothing", "impossible", "less likely", "only", "little", "whatever", "until",
+    "hardly", "unable", r"un(?!it|ti|der|iv|ion|iq)[a-z]{2,}(?:ed|en|ble)", "un(?:clear|likely|known)", "nowhere", "implausible",
+    "except", "rather than", "instead of", "keeps? clear", "away from", "stayed away", "outside", "beyond", "lost", "loses?",
+    "wrong", "le(?:ft|aves?) out", "missing", "silent", "too early", "nor", "either", "to nothing", "impossible", "only",
+    "less likely", "little", "whatever", "until",
 )  # fmt: skip
 """English words that another language may well put by a negation."""

@@ -14,7 +14,7 @@ from explorer.ledger.tongue import NameForms
 
 def swapped(language: str, english: str, told: str, names: Sequence[NameForms]) -> Iterator[Problem]:
     """Names that were lost or have come in."""
-    here, there = _in_english(english, names), _in_told(language, told, names)
+    here, there = _in_english(english, names, language), _in_told(language, told, names)
     for name in sorted(here - there, key=_first):
         yield Problem(f"{quoted(name.en[0])} is not named", f"Name {quoted(name.told(language)[0])}.")
     for name in sorted(there - here, key=_first):
@@ -27,9 +27,10 @@ def _first(name: NameForms) -> str:
     return name.en[0]
 
 
-def _in_english(text: str, names: Sequence[NameForms]) -> set[NameForms]:
+def _in_english(text: str, names: Sequence[NameForms], language: str) -> set[NameForms]:
+    """Names in an English text, which may tell how a name is written in the language of the translation."""
     found: set[NameForms] = set()
-    rows = [(form, name) for name in names for form in name.en]
+    rows = [(form, name) for name in names for form in (*name.en, *name.told(language))]
     for form, name in sorted(rows, key=lambda row: -len(row[0])):  # "Kim Yo Jong" before "Kim"
         if form not in text:
             continue

@@ -6,7 +6,8 @@ out of date is never told for what the ledger says now.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import dataclasses
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -61,6 +62,27 @@ PATHS: Mapping[str, Mapping[str, str]] = {
 """What of each table is translated: the field of a translation, and where the text stands in the card; ``*`` is every row."""
 
 
+REMARKS: Mapping[str, tuple[str, ...]] = {
+    "document": ("underlying", "relation", "reliability_why", "notes"),
+    "claimant": ("role_note",),
+    "claim": (
+        *("said.reliability_why", "said.credibility_why", "content.reliability_why", "content.credibility_why"),
+        *("truth_why", "dates.why", "places.*.why", "notes", "denial.note"),
+        *("limits.*.note", "supports.*.note", "contradicts.*.note"),
+    ),
+    "event": ("notes",),
+    "site": ("note",),
+}
+"""Where notes and reasons stand in the cards of each table. They recur, so that they are translated by their English itself."""
+
+
+def remarks(table: str, card: Card) -> Iterator[str]:
+    """The notes and reasons of a card, in the order of the table; those that it leaves empty are not there."""
+    for path in REMARKS.get(table, ()):
+        found = _get(card, path.split("."))
+        yield from filter(None, (found,) if isinstance(found, str) else found)
+
+
 def texts(table: str, card: Card) -> dict[str, Words]:
     """The texts of a card that are translated, by field; those that the card leaves empty are not there."""
     found = {field: _get(card, path.split(".")) for field, path in PATHS[table].items()}
@@ -108,11 +130,13 @@ class Translation:
 class Tongue:
     """All translations into one language by table and key; that of English is empty.
 
-    Keys are the ids of the cards. A claimant is ``document/claimant``, a step of a story ``story/number``.
+    Keys are the ids of the cards. A claimant is ``document/claimant``, a step of a story ``story/number``. ``remarks`` are notes
+    and reasons by their English.
     """
 
     language: str
     entries: Mapping[tuple[str, str], Translation]
+    remarks: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def card(self, table: str, key: str, card: C) -> C:
         """A card in this language: as it is where there is no translation, or none of its English as it now stands."""

@@ -92,8 +92,13 @@ def translation_faults(found: Cards, seeds: Traversable | None = None) -> tuple[
         made = read_tongue(language, files, reading)
         told = {(fault.file, fault.entry.partition(",")[0]) for fault in reading.faults}
         faults += reading.faults
-        faults += (fault for fault in compare(found, made, files) if (fault.file, fault.entry) not in told)
+        faults += (fault for fault in compare(found, made, files, described()) if (fault.file, fault.entry) not in told)
     return tuple(sorted(set(faults)))
+
+
+def described() -> tuple[str, ...]:
+    """What is said of the map data where all of it is listed."""
+    return tuple(text for entry in datasets() for text in (entry.title, entry.note))
 
 
 def _translated(seeds: Traversable | None, language: str, faults: list[Fault]) -> dict[str, str]:

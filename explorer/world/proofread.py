@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 
 from explorer.cards.read import TRANSLATIONS, Cards, Reading, Unit, units
-from explorer.errors import Fault
-from explorer.fidelity.check import held
+from explorer.errors import Fault, quoted
+from explorer.fidelity.check import held, problems
 from explorer.fidelity.grammar import missing
 from explorer.ledger.tongue import NameForms, Tongue, fingerprint, texts
 from explorer.world import load
@@ -27,6 +27,7 @@ def wording(cards: Cards, seeds: Traversable | None = None) -> tuple[Fault, ...]
         if not missing(language):
             tongue = load.tongue(seeds, language)
             reading.faults += (fault for unit in rows for fault in _of(unit, tongue, names))
+            reading.faults += _of_remarks(tongue, names)
     return tuple(sorted(set(reading.faults)))
 
 
@@ -44,3 +45,11 @@ def _of(unit: Unit, tongue: Tongue, names: tuple[NameForms, ...]) -> Iterator[Fa
     for field, problem in held(tongue.language, english, made.words, names):
         file = f"{TRANSLATIONS}/{tongue.language}/{unit.file}"
         yield Fault(file, f"{unit.table} {unit.id}, {field}", problem.what, problem.do)
+
+
+def _of_remarks(tongue: Tongue, names: tuple[NameForms, ...]) -> Iterator[Fault]:
+    """What the rules find in notes and reasons."""
+    for english, told in tongue.remarks.items():
+        for problem in problems(tongue.language, english, told, names):
+            file = f"{TRANSLATIONS}/{tongue.language}/remarks.toml"
+            yield Fault(file, f"remark {quoted(english, 60)}", problem.what, problem.do)

@@ -14,21 +14,26 @@ from streamlit.proto.Block_pb2 import Block as BlockProto
 from streamlit.testing.v1 import AppTest
 
 from explorer.app import cache as shared
-from explorer.cards.translations import units
+from explorer.cards.translations import remarks_of, units
 from explorer.ledger.tongue import texts
 from explorer.messages import told
 from explorer.render.files import export
 from explorer.render.sheet.options import Options
 from explorer.render.sheet.shapes import Words
+from explorer.world.load import described
 from explorer.world.world import World
 from tests.grids import sampled
 from tests.printed import prepared
 
 LANGUAGES = ("ko", "ru")
+CITED = re.compile(r"[“«‘][A-Za-z][^”»’]*[”»’]")
+"""What somebody has said in English, within the quotation marks of the language."""
 ENGLISH_WORD = re.compile(r"\b[a-z][a-z'’]{3,}\b")
 """An English word: four small letters or more. Names begin with a capital one, and have their own test."""
-AS_THEY_ARE = frozenset({"tumen", "csv", "json", "lon", "lat", "ship", "time", "when", "openstreetmap", "searoute", "tracks"})
-"""Words of commands, keys and notations."""
+AS_THEY_ARE = frozenset(
+    {"tumen", "csv", "json", "lon", "lat", "ship", "time", "when", "openstreetmap", "searoute", "tracks", "mended"}
+)
+"""Words of commands, keys, columns and notations."""
 
 
 def opened(name: str, address: Mapping[str, str]) -> AppTest:
@@ -94,7 +99,7 @@ def translated(world: World) -> frozenset[str]:
     for unit in units(world.cards):
         for words in texts(unit.table, unit.card).values():
             found |= {words} if isinstance(words, str) else set(words)
-    return frozenset(found)
+    return frozenset([*found, *remarks_of(world.cards, described())])
 
 
 @cache
@@ -129,7 +134,7 @@ def left(seen: Iterable[str], world: World) -> set[str]:
     """English words that are left of texts without what cards name and cite."""
     found = set()
     for text in seen:
-        rest = text.replace("\\", "")
+        rest = CITED.sub("", text.replace("\\", ""))
         if ENGLISH_WORD.search(rest):
             for known in of_cards(world):
                 rest = rest.replace(known, "")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from explorer.app import cache as shared
+from explorer.app import naming
 from explorer.app.tongue import language, many, number, say, told
 from explorer.ledger.vocabulary import Document, Speech, Stance, Truth
 from explorer.messages import message
@@ -69,7 +70,7 @@ _MAP_DATA = message(
 def show() -> None:
     """Draw the page."""
     left, right = st.columns(2, gap="medium")
-    world = shared.world()
+    world, tongue = shared.world(), naming.cards()
     with left:
         st.html('<h2 class="tm-head">' + say("Documents") + "</h2>")
         for document in world.ledger.documents:
@@ -116,13 +117,13 @@ def show() -> None:
         (say("Data set"), say("Producer"), say("Licence"), say("Package"), say("Rows"), say("kB"), say("Notes")),
         [
             (
-                f"<strong>{html.text(d.id)}</strong><br>{html.english(language(), d.title)}",
+                f"<strong>{html.text(d.id)}</strong><br>{html.remark(tongue, d.title)}",
                 html.text(d.producer),
                 html.text(d.licence),
                 html.text(f"{d.package} {d.version}"),
                 number(d.rows) if language() != "en" else f"{d.rows}",
                 f"{d.size_bytes / 1000:.0f}",
-                html.english(language(), d.note),
+                html.remark(tongue, d.note),
             )
             for d in world.datasets
         ],
@@ -130,19 +131,20 @@ def show() -> None:
 
 
 def _document(document: Document) -> None:
-    dates, shown = document.dates, shared.world().tongue(language()).card("document", document.id, document)
+    tongue = naming.cards()
+    dates, shown = document.dates, tongue.card("document", document.id, document)
     when = html.span(language(), [day for day in (dates.start, dates.end) if day])
-    notes = "".join(f'<div class="tm-note">{html.english(language(), note)}</div>' for note in document.notes)
+    notes = "".join(f'<div class="tm-note">{html.remark(tongue, note)}</div>' for note in document.notes)
     paragraphs = many("{count} paragraph", "{count} paragraphs", document.paragraphs)
     facts = f"{html.text(shown.publisher)} · {when} ({told(dates.basis)}) · {document.id} · {paragraphs}"
-    channel, why = document.reliability.value, html.english(language(), document.reliability_why)
+    channel, why = document.reliability.value, html.remark(tongue, document.reliability_why)
     with st.container(border=True):
         st.html(
             f'<div class="tm-card"><div class="tm-top"><strong>{document.code}: {html.text(shown.title)}</strong>'
             f'<span class="tm-chip">{say("channel {grade}", grade=channel)}</span></div>'
             f'<p class="tm-meta">{facts}</p>'
-            f"<p><strong>{say('What stands behind it:')}</strong> {html.english(language(), document.underlying)}</p>"
-            f"<p><strong>{say('How it relates to that:')}</strong> {html.english(language(), document.relation)}</p>"
+            f"<p><strong>{say('What stands behind it:')}</strong> {html.remark(tongue, document.underlying)}</p>"
+            f"<p><strong>{say('How it relates to that:')}</strong> {html.remark(tongue, document.relation)}</p>"
             f'<p class="tm-meta">{channel}: {why}</p>{notes}</div>'
         )
 

@@ -169,7 +169,7 @@ def _against(scene: Scene) -> None:
         st.html('<h3 class="tm-head">' + say("What speaks against what") + "</h3>")
     st.html(
         "".join(
-            html.opposed(html.brief(pair.left, naming.cards()), html.brief(pair.right, naming.cards()), pair.note)
+            html.opposed(html.brief(pair.left, naming.cards()), html.brief(pair.right, naming.cards()), pair.note, naming.cards())
             for pair in pairs
         )
     )

@@ -26,7 +26,7 @@ from explorer.app import cache as shared
 from explorer.app import map as atlas
 from explorer.app.naming import scripts
 from explorer.app.panels import citing
-from explorer.app.tongue import language, many, say, told
+from explorer.app.tongue import many, say, told
 from explorer.geo import LonLat, other_order, written
 from explorer.ledger.claims import Entry
 from explorer.ledger.vocabulary import Event
@@ -171,13 +171,13 @@ def _turned(at: LonLat) -> None:
 
 @dataclass(frozen=True)
 class _Selection:
-    """What the panel is about: a heading, a line below it and one that stays English, and the entries and events it brings."""
+    """What the panel is about: a heading, a line below it and a note, and the entries and events it brings."""
 
     title: str
     detail: str
     entries: tuple[Entry, ...]
     events: tuple[Event, ...]
-    english: str = ""
+    remark: str = ""
 
 
 def _panel(scene: Scene) -> None:
@@ -185,8 +185,8 @@ def _panel(scene: Scene) -> None:
     if scene.view.selected:
         st.button(say("Back to all"), on_click=lambda: state.change(selected=""), icon=":material/arrow_back:", type="tertiary")
     st.html(f'<h2 class="tm-head">{html.text(selection.title)}</h2><p class="tm-sub">{html.text(selection.detail)}</p>')
-    if selection.english:
-        components.note(html.english(language(), selection.english))
+    if selection.remark:
+        components.note(html.remark(naming.cards(), selection.remark))
     if scene.view.selected.startswith("site:"):
         about = shared.world().subjects.of_site(scene.view.selected.removeprefix("site:"))
         components.about(about, "panel")

@@ -200,7 +200,7 @@ def _contradictions(found: Dossier) -> None:
     components.note(say("Left and right have the same weight. Nothing here decides between them."))
     st.html(
         "".join(
-            html.opposed(html.brief(pair.left, naming.cards()), html.brief(pair.right, naming.cards()), pair.note)
+            html.opposed(html.brief(pair.left, naming.cards()), html.brief(pair.right, naming.cards()), pair.note, naming.cards())
             for pair in found.oppositions
         )
     )

@@ -39,9 +39,16 @@ def english(language: str, value: str) -> str:
     return text(value) if language == "en" else f'<bdi lang="en">{escape(value)}</bdi>'
 
 
+def remark(tongue: Tongue, value: str) -> str:
+    """A note or reason of a card in a language; English, and marked as such, where it has not been translated."""
+    words = tongue.remarks.get(value)
+    return text(words) if words else english(tongue.language, value)
+
+
 def claim_card(world: World, entry: Entry, language: str = "en") -> str:
     """One claim: who says it and how, the statement, dates, places, grades with reasons, denials, what bears on it."""
-    claim, shown = entry.claim, world.tongue(language).entry(entry)
+    tongue = world.tongue(language)
+    claim, shown = entry.claim, tongue.entry(entry)
     document, paragraph = entry.document.code, claim.paragraph
     where = say(language, "document {document}, paragraph {paragraph}", document=document, paragraph=paragraph)
     parts = [
@@ -49,9 +56,9 @@ def claim_card(world: World, entry: Entry, language: str = "en") -> str:
         _says(language, speaker(shown, language), claim.stance, shown.claim.statement, claim.statement),
         _small(" · ".join(_meta(world, claim, language))),
         *(f'<div class="tm-box">{_denial(world, denial, language)}</div>' for denial in world.ledger.denials_of(claim.id)),
-        _notes(language, claim.notes),
+        _notes(tongue, claim.notes),
         _cited(world, claim, language),
-        _reasons(language, entry, shown),
+        _reasons(tongue, entry),
         _bearing(world, claim, language),
     ]
     return f'<article class="tm-card" data-claim="{claim.id}">{"".join(parts)}</article>'
@@ -59,14 +66,15 @@ def claim_card(world: World, entry: Entry, language: str = "en") -> str:
 
 def event_card(world: World, event: Event, language: str = "en") -> str:
     """One dated public fact from outside the documents, with its own sources."""
-    shown = world.tongue(language).event(event)
+    tongue = world.tongue(language)
+    shown = tongue.event(event)
     sources = "".join(f"<li>{_source(language, source)}</li>" for source in event.sources)
     counted = say(language, "Sources ({count})", count=len(event.sources))
     parts = [
         _top(language, event.stance, say(language, _OUTSIDE)),
         _says(language, shown.reporter, event.stance, shown.statement, event.statement),
         _small(" · ".join(part for part in (_when(language, event.dates), _places(world, event.places, language)) if part)),
-        _notes(language, event.notes),
+        _notes(tongue, event.notes),
         f"<details><summary>{counted}</summary><ul>{sources}</ul></details>",
     ]
     return f'<article class="tm-card" data-event="{event.id}">{"".join(parts)}</article>'
@@ -115,15 +123,17 @@ def _chip(language: str, what: str, grade: Grade) -> str:
     return f'<span title="{grade_words(grade, language)}">{words}</span>'
 
 
-def opposed(left: str, right: str, note: str) -> str:
+def opposed(left: str, right: str, note: str, tongue: Tongue = ENGLISH) -> str:
     """Two cards of equal weight side by side, with the note that joins them."""
-    return answered((left,), right, note)
+    return answered((left,), right, note, tongue)
 
 
-def answered(met: Iterable[str], answer: str, note: str) -> str:
+def answered(met: Iterable[str], answer: str, note: str, tongue: Tongue = ENGLISH) -> str:
     """One card beside all those that it meets, of the same weight, with the note that joins them."""
     left = "".join(f'<div class="tm-box">{card}</div>' for card in met)
-    return f'<div class="tm-pair"><div>{left}</div><div><div class="tm-box">{answer}</div></div></div>{_small(text(note))}'
+    return (
+        f'<div class="tm-pair"><div>{left}</div><div><div class="tm-box">{answer}</div></div></div>{_small(remark(tongue, note))}'
+    )
 
 
 def brief(what: Entry | Event, tongue: Tongue = ENGLISH) -> str:
@@ -204,11 +214,11 @@ def grade_words(grade: Grade, language: str = "en") -> str:
 _NOTES_AT_ONCE = 2
 
 
-def _notes(language: str, notes: tuple[str, ...]) -> str:
+def _notes(tongue: Tongue, notes: tuple[str, ...]) -> str:
     """The first notes at once, the others behind a line that says how many there are."""
-    boxes = [f'<div class="tm-note">{english(language, note)}</div>' for note in notes]
+    boxes = [f'<div class="tm-note">{remark(tongue, note)}</div>' for note in notes]
     first, rest = "".join(boxes[:_NOTES_AT_ONCE]), "".join(boxes[_NOTES_AT_ONCE:])
-    more = many(language, "{count} more note", "{count} more notes", len(boxes) - _NOTES_AT_ONCE)
+    more = many(tongue.language, "{count} more note", "{count} more notes", len(boxes) - _NOTES_AT_ONCE)
     return first + (f"<details><summary>{more}</summary>{rest}</details>" if rest else "")
 
 
@@ -261,7 +271,8 @@ def _places(world: World, places: Iterable[PlaceRef], language: str) -> str:
 
 
 def _denial(world: World, entry: Entry, language: str) -> str:
-    denial, shown = entry.claim.denial, world.tongue(language).entry(entry).claim.denial
+    tongue = world.tongue(language)
+    denial, shown = entry.claim.denial, tongue.entry(entry).claim.denial
     if denial is None or shown is None:
         return ""
     until = f" {say(language, '(known to stand until {until})', until=denial.until)}" if denial.until else ""
@@ -269,7 +280,7 @@ def _denial(world: World, entry: Entry, language: str) -> str:
         _top(language, Stance.DENIED, entry.id),
         _denied(language, ", ".join(shown.by), shown.proposition, denial.proposition, until),
         _small(_when(language, entry.claim.dates)),
-        _small(english(language, denial.note)) if denial.note else "",
+        _small(remark(tongue, denial.note)) if denial.note else "",
     )
     return "".join(parts)
 
@@ -308,25 +319,25 @@ def _cite(row: Cited, language: str) -> str:
     return f"<p>{head}</p>{note}{_small(f'{where} · {position}')}{words}{now}"
 
 
-def _reasons(language: str, entry: Entry, shown: Entry) -> str:
-    claim = entry.claim
+def _reasons(tongue: Tongue, entry: Entry) -> str:
+    claim, language = entry.claim, tongue.language
     rows = []
     for word, grade in ((message("That it was said"), claim.said), (message("The statement itself"), claim.content)):
-        why = (english(language, reason) for reason in (grade.reliability_why, grade.credibility_why))
+        why = (remark(tongue, reason) for reason in (grade.reliability_why, grade.credibility_why))
         rows.append(
             f"<dt>{say(language, word)}: {grade.code}</dt><dd>{grade_words(grade, language)}.<br>{grade.reliability}: {next(why)}"
             f"<br>{grade.credibility}: {next(why)}</dd>"
         )
-    rows.append(f"<dt>{told(language, claim.truth.value)}</dt><dd>{english(language, claim.truth_why)}</dd>")
+    rows.append(f"<dt>{told(language, claim.truth.value)}</dt><dd>{remark(tongue, claim.truth_why)}</dd>")
     if claim.dates.why:
-        rows.append(f"<dt>{say(language, 'Date')}</dt><dd>{english(language, claim.dates.why)}</dd>")
+        rows.append(f"<dt>{say(language, 'Date')}</dt><dd>{remark(tongue, claim.dates.why)}</dd>")
     rows += [
-        f"<dt>{say(language, 'Place')}</dt><dd>{english(language, p.as_written)}: {english(language, p.why)}</dd>"
+        f"<dt>{say(language, 'Place')}</dt><dd>{english(language, p.as_written)}: {remark(tongue, p.why)}</dd>"
         for p in claim.places
         if p.why
     ]
-    if shown.claimant.role_note:
-        rows.append(f"<dt>{say(language, 'Claimant')}</dt><dd>{english(language, shown.claimant.role_note)}</dd>")
+    if entry.claimant.role_note:
+        rows.append(f"<dt>{say(language, 'Claimant')}</dt><dd>{remark(tongue, entry.claimant.role_note)}</dd>")
     summary = say(language, "Why these grades, dates and places")
     return f"<details><summary>{summary}</summary><dl>{''.join(rows)}</dl></details>"
 
@@ -343,7 +354,7 @@ def _bearing(world: World, claim: Claim, language: str) -> str:
             target = world.ledger.resolve(link)
             name = target.id if isinstance(target, Entry) else world.tongue(language).event(target).title
             kind = "" if is_claim_id(link.ref) else f" ({say(language, _OUTSIDE)})"
-            note = english(language, link.note)
+            note = remark(world.tongue(language), link.note)
             rows.append(f"<dt>{say(language, word)}</dt><dd><strong>{text(name)}</strong>{kind}: {note}</dd>")
     if not rows:
         return ""

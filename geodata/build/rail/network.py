@@ -205,7 +205,7 @@ EDGES_NOTE = (
     "Runs of track of one kind between nodes. Gaps of the source mended by straight strokes: {mends}; and fifteen in "
     "Japan. Drawn by hand, since the source lacks them: the branches to Dunai, Dzyomgi and Posyet, the port of Rajin and the "
     "line from Daegu to Yeongcheon. "
-    "Short sidings, second tracks and loose fragments are left out, and so are the lines by Kazan and the western Baikal- "
+    "Short sidings, second tracks and loose fragments are left out, and so are the lines by Kazan and the western Baikal-"
     "Amur line, shorter than the main course that the published lengths stand for. High-speed lines of China and South Korea "
     "carry no goods trains: those recognised are left out ({fast}); one that was not may remain, and Japan's standard-gauge "
     "lines are not told apart. Speeds are averages of trains on the move, lower and upper; stops at borders are not in them."

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 
 import pytest
 
-from explorer.cards.read import Reading, compare, read_tongue, units
+from explorer.cards.read import Reading, compare, read_tongue, remarks_of, units
 from explorer.errors import Fault
 from explorer.ledger.tongue import ENGLISH, Tongue, fingerprint, texts
+from explorer.render.web import html
 from explorer.stories.scenario import Cited, Question, Step
 from explorer.world import load
 from tests import toy
@@ -54,6 +56,55 @@ def test_what_has_no_translation_is_english() -> None:
     entry = toy.cards().ledger.by_id["A02"]
     assert korean(good()).entry(entry).claim == entry.claim
     assert ENGLISH.entry(entry) is entry
+
+
+REMARK = "remarks.toml"
+
+
+def told_remarks(text: str) -> tuple[Tongue, list[Fault]]:
+    """The remarks that this text makes, and all that is wrong with them."""
+    reading = Reading()
+    made = read_tongue("ko", {REMARK: text}, reading)
+    found = [*reading.faults, *compare(toy.cards(), made, {REMARK: text}, ["Of the map data."])]
+    return made, [fault for fault in found if fault.file == f"translations/ko/{REMARK}"]
+
+
+def written(*rows: tuple[str, str]) -> str:
+    return "".join(f"[[remark]]\nen = {json.dumps(en)}\ntold = {json.dumps(told)}\n" for en, told in rows)
+
+
+def test_notes_and_reasons_are_found_by_their_english() -> None:
+    every = [*remarks_of(toy.cards(), ["Of the map data."])]
+    assert len(every) == len(set(every))
+    entry = toy.cards().ledger.by_id["A01"]
+    assert {entry.claim.truth_why, entry.claim.content.reliability_why, "Of the map data."} <= {*every}
+    made, faults = told_remarks(written(*((text, f"번역 {number}") for number, text in enumerate(every))))
+    assert faults == []
+    assert made.remarks[entry.claim.truth_why] == f"번역 {every.index(entry.claim.truth_why)}"
+
+
+def test_a_remark_is_shown_in_the_language_and_english_where_there_is_none() -> None:
+    why = toy.cards().ledger.by_id["A01"].claim.truth_why
+    made, faults = told_remarks(written((why, "이유.")))
+    assert html.remark(made, why) == "<bdi>이유.</bdi>"
+    assert html.remark(made, "Another.") == '<bdi lang="en">Another.</bdi>'
+    assert html.remark(ENGLISH, why) == f"<bdi>{escape(why)}</bdi>"
+    assert {fault.what for fault in faults} == {"the translation is missing"}
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (written(("Nobody says so.", "아무도.")), "this translates nothing: no card says so"),
+        (written(("Of the map data.", "하나."), ("Of the map data.", "둘.")), "its English is there already"),
+        ('[[remark]]\nen = "Of the map data."\n', "it has to have en and told, two texts, and nothing else"),
+        (written(("Of the map data.", " ")), "it has to have en and told, two texts, and nothing else"),
+        ("[remark]\nen = 1\n", "this must be a table for each remark"),
+        ("[[note]]\nen = 1\n", "unknown table"),
+    ],
+)
+def test_a_faulty_remark_is_told(text: str, what: str) -> None:
+    assert what in {fault.what for fault in told_remarks(text)[1]}
 
 
 def test_out_of_date_is_not_shown() -> None:
