@@ -63,14 +63,14 @@ PATHS: Mapping[str, Mapping[str, str]] = {
 
 
 REMARKS: Mapping[str, tuple[str, ...]] = {
-    "document": ("underlying", "relation", "reliability_why", "notes"),
+    "document": ("underlying", "relation", "reliability_why", "dates.stated", "notes"),
     "claimant": ("role_note",),
     "claim": (
         *("said.reliability_why", "said.credibility_why", "content.reliability_why", "content.credibility_why"),
-        *("truth_why", "dates.why", "places.*.why", "notes", "denial.note"),
+        *("truth_why", "dates.stated", "dates.why", "places.*.why", "notes", "denial.note"),
         *("limits.*.note", "supports.*.note", "contradicts.*.note"),
     ),
-    "event": ("notes",),
+    "event": ("dates.stated", "notes"),
     "site": ("note",),
 }
 """Where notes and reasons stand in the cards of each table. They recur, so that they are translated by their English itself."""

@@ -73,7 +73,7 @@ def event_card(world: World, event: Event, language: str = "en") -> str:
     parts = [
         _top(language, event.stance, say(language, _OUTSIDE)),
         _says(language, shown.reporter, event.stance, shown.statement, event.statement),
-        _small(" · ".join(part for part in (_when(language, event.dates), _places(world, event.places, language)) if part)),
+        _small(" · ".join(part for part in (_when(tongue, event.dates), _places(world, event.places, language)) if part)),
         _notes(tongue, event.notes),
         f"<details><summary>{counted}</summary><ul>{sources}</ul></details>",
     ]
@@ -144,14 +144,14 @@ def brief(what: Entry | Event, tongue: Tongue = ENGLISH) -> str:
         parts = (
             _top(language, claim.stance, claim.id, (_content(language, claim),)),
             _says(language, speaker(entry, language), claim.stance, entry.claim.statement, claim.statement),
-            _small(_when(language, claim.dates)),
+            _small(_when(tongue, claim.dates)),
         )
     else:
         event = tongue.event(what)
         parts = (
             _top(language, what.stance, say(language, _OUTSIDE)),
             _says(language, event.reporter, what.stance, event.statement, what.statement),
-            _small(_when(language, what.dates)),
+            _small(_when(tongue, what.dates)),
         )
     return f'<div class="tm-card">{"".join(parts)}</div>'
 
@@ -223,7 +223,7 @@ def _notes(tongue: Tongue, notes: tuple[str, ...]) -> str:
 
 
 def _meta(world: World, claim: Claim, language: str) -> Iterable[str]:
-    yield _when(language, claim.dates)
+    yield _when(world.tongue(language), claim.dates)
     if claim.places:
         yield _places(world, claim.places, language)
     yield say(language, "speech: {speech}", speech=told(language, claim.speech.value))
@@ -244,8 +244,8 @@ def span(language: str, days: Sequence[date | str]) -> str:
     return found[0] if len(found) == 1 else say(language, "{first} to {last}", first=found[0], last=found[-1])
 
 
-def _when(language: str, dates: DateRange) -> str:
-    stated = english(language, dates.stated) if dates.stated else ""
+def _when(tongue: Tongue, dates: DateRange) -> str:
+    language, stated = tongue.language, remark(tongue, dates.stated) if dates.stated else ""
     if dates.basis == "undated":
         return say(language, "undated ({stated})", stated=stated) if stated else say(language, "undated")
     ends = (dates.start or dates.end, dates.end or dates.start)
@@ -279,7 +279,7 @@ def _denial(world: World, entry: Entry, language: str) -> str:
     parts = (
         _top(language, Stance.DENIED, entry.id),
         _denied(language, ", ".join(shown.by), shown.proposition, denial.proposition, until),
-        _small(_when(language, entry.claim.dates)),
+        _small(_when(tongue, entry.claim.dates)),
         _small(remark(tongue, denial.note)) if denial.note else "",
     )
     return "".join(parts)

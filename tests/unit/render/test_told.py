@@ -49,12 +49,12 @@ def test_a_translated_statement_is_marked_and_has_the_english_behind_it() -> Non
     assert "tm-original" not in html.brief(entry, tongue)
     assert 'lang="en"' in html.brief(entry, tongue)
     words = replace(entry, claim=entry.claim.model_copy(update={"statement": "<말>"}))
-    shown = html.brief(entry, Retold("ko", {}, words))
+    shown = html.brief(entry, Retold("ko", {}, claim=words))
     assert "&lt;말&gt;" in shown
     assert f'<p lang="en"><bdi>{entry.claim.statement}</bdi></p>' in shown
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Retold(Tongue):
     """A language in which every claim is the same one."""
 
