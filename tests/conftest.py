@@ -15,8 +15,13 @@ from tests import hostile, toy
 
 THEMES: tuple[Theme, ...] = ("light", "dark")
 
-settings.register_profile("tumen", deadline=None, max_examples=60, derandomize=True)
-settings.load_profile("tumen")
+settings.register_profile("sample", deadline=None, max_examples=40, derandomize=True)
+settings.register_profile("whole", deadline=None, max_examples=120, derandomize=True)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A property is tried on more examples where nothing is left out."""
+    settings.load_profile("sample" if config.getoption("markexpr") else "whole")
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import re
 import sqlite3
 import threading
 import unicodedata
+import weakref
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -46,6 +47,7 @@ class Index:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+        weakref.finalize(self, self._connection.close)
         self._connection.execute("CREATE VIRTUAL TABLE found USING fts5(title, body, names, tokenize='trigram')")
         self._rows: dict[Key, tuple[int, Basis]] = {}
         self._texts: dict[int, tuple[Key, Text, str]] = {}

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-import sqlite3
 import time
 import tomllib
 import zipfile
@@ -156,9 +155,8 @@ def test_twice_the_same_bytes(ending: str) -> None:
 
 
 def dumped(content: bytes) -> list[str]:
-    base = sqlite3.connect(":memory:")
-    base.deserialize(content)
-    return [line for line in base.iterdump() if "rtree" not in line]
+    with geopackage.opened(content) as base:
+        return [line for line in base.iterdump() if "rtree" not in line]
 
 
 # ---- slide -----------------------------------------------------------------------------------------------------------
@@ -278,10 +276,10 @@ def test_kml_has_styles_folders_time_and_balloons() -> None:
 
 
 def test_a_geopackage_carries_styles_for_qgis(tmp_path: Path) -> None:
-    base = sqlite3.connect(":memory:")
-    base.deserialize(made("theatre", ".gpkg"))
-    rows = base.execute("SELECT f_table_name, styleQML, useAsDefault FROM layer_styles").fetchall()
-    layers = {row[0] for row in base.execute("SELECT table_name FROM gpkg_geometry_columns")}
+    with geopackage.opened(made("theatre", ".gpkg")) as base:
+        rows = base.execute("SELECT f_table_name, styleQML, useAsDefault FROM layer_styles").fetchall()
+        layers = {row[0] for row in base.execute("SELECT table_name FROM gpkg_geometry_columns")}
+        stamps = {row[0] for row in base.execute("SELECT last_change FROM gpkg_contents")}
     assert {row[0] for row in rows} == layers >= {"places", "routes", "claims"}
     for _, style, default in rows:
         root = ET.fromstring(style)  # noqa: S314  # our own
@@ -290,7 +288,6 @@ def test_a_geopackage_carries_styles_for_qgis(tmp_path: Path) -> None:
         assert {node.get("symbol") for node in root.iter("category")} == symbols != set()
         assert default == 1
     as_of = job("theatre").world.ledger.as_of
-    stamps = {row[0] for row in base.execute("SELECT last_change FROM gpkg_contents")}
     assert stamps == {f"{as_of}T00:00:00.000Z"}
 
 

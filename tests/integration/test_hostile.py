@@ -8,7 +8,6 @@ import io
 import json
 import logging
 import re
-import sqlite3
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -40,7 +39,7 @@ from tests import hostile, toy
 from tests.grids import sampled
 from tests.integration.test_cli import output, run
 from tests.integration.test_formats import CHECKED
-from tests.standards import followthemoney
+from tests.standards import followthemoney, geopackage
 
 
 @cache
@@ -76,9 +75,8 @@ def kml_words(content: bytes) -> str:
 
 
 def gpkg_words(content: bytes) -> str:
-    base = sqlite3.connect(":memory:")
-    base.deserialize(content)
-    return "\n".join(base.iterdump()).replace("''", "'")
+    with geopackage.opened(content) as base:
+        return "\n".join(base.iterdump()).replace("''", "'")
 
 
 def strings(value: Any) -> Iterator[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import sqlite3
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -33,6 +32,7 @@ from explorer.views.view import LayerId
 from explorer.world.world import World
 from tests.all_kinds import INVENTED, invented, scene_of_all, sheet_of
 from tests.integration.test_own_layers import shown
+from tests.standards import geopackage
 
 __all__ = ["invented"]
 KML = "{http://www.opengis.net/kml/2.2}"
@@ -76,10 +76,11 @@ class Written:
     @cached_property
     def qgis(self) -> dict[str, tuple[str, str]]:
         """Label and symbol of every category that is not a stance."""
-        base = sqlite3.connect(":memory:")
-        base.deserialize(self.file(".gpkg"))
+        asked = "SELECT f_table_name, styleQML FROM layer_styles WHERE f_table_name != 'claims'"
+        with geopackage.opened(self.file(".gpkg")) as base:
+            styles = base.execute(asked).fetchall()
         found = {}
-        for table, style in base.execute("SELECT f_table_name, styleQML FROM layer_styles WHERE f_table_name != 'claims'"):
+        for table, style in styles:
             root = ET.fromstring(style)  # noqa: S314  # our own
             symbols = {node.get("name"): "".join(ET.tostring(part, "unicode") for part in node) for node in root.iter("symbol")}
             for row in root.iter("category"):

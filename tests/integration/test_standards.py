@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from importlib import resources
 from typing import Any
 
@@ -139,13 +138,12 @@ def test_a_fault_of_an_export_is_seen(ending: str, old: bytes, new: bytes, fault
     ],
 )
 def test_a_fault_of_a_geopackage_is_seen(change: str, fault: str) -> None:
-    base = sqlite3.connect(":memory:")
-    base.deserialize(made("khasan-rajin", ".gpkg"))
-    for (trigger,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-        base.execute(f'DROP TRIGGER "{trigger}"')
-    base.execute(change)
-    base.commit()
-    assert fault in "; ".join(geopackage.faults(base.serialize()))
+    with geopackage.opened(made("khasan-rajin", ".gpkg")) as base:
+        for (trigger,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            base.execute(f'DROP TRIGGER "{trigger}"')
+        base.execute(change)
+        base.commit()
+        assert fault in "; ".join(geopackage.faults(base.serialize()))
 
 
 def test_a_fault_of_a_slide_is_seen() -> None:

@@ -119,8 +119,8 @@ def test_it_has_the_ledger_and_the_page(home: Path, tmp_path: Path) -> None:
     done = run(home, tmp_path, "claims", "--format", "json", "--place", "rajin-port")
     assert {row["id"] for row in json.loads(done.stdout)} >= {"B42", "B43"}
     program = (
-        "from explorer.render.web import assets; from explorer.app import components, prepared; from explorer.world.world import World; "
-        "world = World.load(); components.icon(); prepared.style('light'); "
+        "from explorer.render.web import assets; from explorer.app import components, prepared; "
+        "from explorer.world.world import World; world = World.load(); components.icon(); prepared.style('light'); "
         "rows = {d.id: d.rows for d in world.datasets}; "
         "print(','.join(assets.page_assets()), len(world.layer('borders')) == rows['borders'])"
     )

@@ -6,6 +6,7 @@ import re
 import sqlite3
 import struct
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 
 import shapely
 
@@ -30,12 +31,16 @@ def faults(content: bytes) -> list[str]:
     """Every rule that a GeoPackage breaks."""
     if not content.startswith(b"SQLite format 3\0"):
         return ["it is no SQLite file"]
-    base = sqlite3.connect(":memory:")
-    base.deserialize(content)
-    try:
+    with opened(content) as base:
         return [*_file(base), *(list(_tables(base)) or [*_contents(base), *_features(base), *_extensions(base)])]
-    finally:
-        base.close()
+
+
+@contextmanager
+def opened(content: bytes) -> Iterator[sqlite3.Connection]:
+    """The database of a file, in memory."""
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.deserialize(content)
+        yield base
 
 
 def _file(base: sqlite3.Connection) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -103,7 +104,7 @@ def _look(feature: Feature) -> str:
 
 def _finish(path: Path, language: Language, stamp: str) -> None:
     """Add the styles and put the ledger's date where GDAL has written the clock's."""
-    with sqlite3.connect(path) as base:
+    with closing(sqlite3.connect(path)) as base, base:
         layers = base.execute(
             "SELECT c.table_name, g.column_name, g.geometry_type_name "
             "FROM gpkg_contents c JOIN gpkg_geometry_columns g USING (table_name)"
@@ -124,7 +125,6 @@ def _finish(path: Path, language: Language, stamp: str) -> None:
             (stamp,),
         )
         base.execute("UPDATE gpkg_contents SET last_change = ?", (stamp,))
-    base.close()
 
 
 # ---- styles ----------------------------------------------------------------------------------------------------------
