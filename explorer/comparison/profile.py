@@ -48,12 +48,13 @@ class Band:
 
 @dataclass(frozen=True)
 class StripMark:
-    """Something on the strip at one kilometre: a crossing, a break of gauge, a port."""
+    """Something on the strip at one kilometre: a crossing, a break of gauge, a port, which has an id."""
 
     kind: Literal["crossing", "gauge break", "port"]
     title: str
     at_km: float
     position: LonLat
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,7 @@ def marks_of(legs: Iterable[RouteLeg], route: Route) -> Iterable[StripMark]:
     at = 0.0
     for leg in legs:
         if leg.mode == "sea" and route.loading is not None:
-            yield StripMark("port", route.loading.name, at, route.loading.position)
+            yield StripMark("port", route.loading.name, at, route.loading.position, route.loading.id)
         for event in leg.crossings:
             yield StripMark(
                 "crossing", str(event.get("name") or event["where"]), at + _along(leg, event["at"]), LonLat(*event["at"])
@@ -174,7 +175,7 @@ def marks_of(legs: Iterable[RouteLeg], route: Route) -> Iterable[StripMark]:
             yield StripMark("gauge break", str(event["where"]), at + _along(leg, event["at"]), LonLat(*event["at"]))
         at += leg.distance_km
         if leg.mode == "sea" and route.discharge is not None:
-            yield StripMark("port", route.discharge.name, at, route.discharge.position)
+            yield StripMark("port", route.discharge.name, at, route.discharge.position, route.discharge.id)
 
 
 def _along(leg: RouteLeg, position: tuple[float, float]) -> float:

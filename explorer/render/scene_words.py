@@ -53,6 +53,7 @@ WORDS = (
     message("territorial sea"),
     message("internal waters"),
     message("computed"),
+    message("held in fact"),
     message("agreed"),
     message("claimed"),
     message("agreed boundary"),

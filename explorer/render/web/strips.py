@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from explorer.comparison.compare import Apart
@@ -22,17 +23,34 @@ _ACCESS = {
 }
 
 
-def strips(apart: Apart, rail: Route, sea: Route, language: str = "en") -> list[dict[str, Any]]:
-    """Both differing segments, rail first, as :func:`explorer.render.web.leaflet.scene_group` takes them."""
-    cut = apart.differing
+Called = Callable[[str, str], str]
+"""How a place is called: by its id, and by its English name where it has none."""
+
+
+def strips(
+    apart: Apart, rail: Route, sea: Route, language: str = "en", called: Called = lambda _, name: name
+) -> list[dict[str, Any]]:
+    """Both differing segments, rail first, as :func:`explorer.render.web.leaflet.scene_group` takes them.
+
+    Parameters
+    ----------
+    called
+        The name of a port in the language.
+    """
+    cut, marks = apart.differing, partial(_mark, language, called)
     return [
-        _strip(say(language, "By rail"), cut.rail, apart.rail, marks_of(cut.rail, rail), language),
-        _strip(say(language, "With a sea leg"), cut.sea, apart.sea, marks_of(cut.sea, sea), language),
+        _strip(say(language, "By rail"), cut.rail, apart.rail, map(marks, marks_of(cut.rail, rail)), language),
+        _strip(say(language, "With a sea leg"), cut.sea, apart.sea, map(marks, marks_of(cut.sea, sea)), language),
     ]
 
 
+def _mark(language: str, called: Called, mark: StripMark) -> dict[str, Any]:
+    title = called(mark.place, mark.title) if mark.place else told(language, mark.title)
+    return {"at": round(mark.at_km, 2), "letter": LETTERS[mark.kind], "title": title}
+
+
 def _strip(
-    title: str, legs: Sequence[RouteLeg], bands: Sequence[Band], marks: Iterable[StripMark], language: str
+    title: str, legs: Sequence[RouteLeg], bands: Sequence[Band], marks: Iterable[Mapping[str, Any]], language: str
 ) -> dict[str, Any]:
     km = sum(leg.distance_km for leg in legs)
     return {
@@ -40,7 +58,7 @@ def _strip(
         "km": round(km, 2),
         "words": say(language, "{km} km that the other route does not share; arrow keys move along it", km=number(language, km)),
         "bands": [_band(band, language) for band in bands],
-        "marks": [{"at": round(mark.at_km, 2), "letter": LETTERS[mark.kind], "title": mark.title} for mark in marks],
+        "marks": list(marks),
         "track": track(legs),
     }
 

@@ -1,0 +1,38 @@
+"""What the map's script is told of routes unrolled is in the language of the page, names of ports as the cards have them."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from explorer.app import cache as shared
+from explorer.app import naming, tongue
+from explorer.comparison.compare import compare
+from explorer.render.web.strips import strips
+from explorer.routing.route import Route
+from explorer.world.world import World
+from explorer.zones.law import LegalScenario
+from tests.integration.test_languages import left
+
+
+@pytest.mark.parametrize("language", ["ko", "ru"])
+def test_no_english_word_is_left_on_a_strip(real: World, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    shared.install(real, {})
+    for room in (naming, tongue):
+        monkeypatch.setattr(room, "language", lambda: language)
+    drawn = 0
+    for corridor in real.cards.corridors:
+        plan = real.plan(corridor.query)
+        apart = compare(real, plan, LegalScenario("claimed")).sea.apart
+        if apart is None or not (isinstance(plan.rail, Route) and isinstance(plan.sea, Route)):
+            continue
+        for strip in strips(apart, plan.rail, plan.sea, language, naming.place):
+            said = [strip["title"], strip["words"], *(mark["title"] for mark in strip["marks"])]
+            said += [words for band in strip["bands"] for words in (band["short"], band["words"])]
+            assert left(said, real) == set(), json.dumps(said, ensure_ascii=False)
+            ports = [mark["title"] for mark in strip["marks"] if mark["letter"] == "T"]
+            assert not [name for name in ports if re.search("[A-Za-z]", name)]
+            drawn += len(ports)
+    assert drawn >= 8
