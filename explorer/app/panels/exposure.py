@@ -9,7 +9,7 @@ import streamlit as st
 
 from explorer.app import cache as shared
 from explorer.app import components, naming, state
-from explorer.app.tongue import many, number, say, told
+from explorer.app.tongue import language, many, number, say, told
 from explorer.comparison import factors as values
 from explorer.comparison import tables
 from explorer.comparison.compare import Alternative, Apart, Comparison
@@ -19,6 +19,7 @@ from explorer.exposure.likelihood import rounded
 from explorer.exposure.observe import Cut
 from explorer.exposure.vocabulary import Factor
 from explorer.messages import message
+from explorer.render.called import called
 from explorer.render.contrast import retold
 from explorer.render.files.rows import frame_csv
 from explorer.render.web import html
@@ -199,7 +200,7 @@ def factors(comparison: Comparison) -> None:
             rows=len(rows),
         ),
     )
-    for row in (retold.factor(one, naming.cards()) for one in rows):
+    for row in (retold.factor(shared.world(), one, naming.cards()) for one in rows):
         factor = row.factor
         arrows = say("rail {rail} · sea {sea}", rail=say(_ARROWS[factor.rail.value]), sea=say(_ARROWS[factor.sea.value]))
         with st.expander(components.plain(f"{factor.id.upper()} {factor.title} — {arrows}")):
@@ -268,16 +269,17 @@ def observed(comparison: Comparison) -> None:
             "(Washburn and Wood 1995); it rests on judged ranges."
         ),
     )
+    name = called(shared.world(), language())
     choices = [
         (
             str(choice.count),
-            _tied([", ".join(point.title for point in chosen) for chosen in choice.best]),
+            _tied([", ".join(name(point.title) for point in chosen) for chosen in choice.best]),
             "–" if choice.ratio is None else number(choice.ratio, 2),
         )
         for choice in found.choices
     ]
     table((say("Points"), say("best of the published sites"), say("greedy over best")), choices, (0, 1))
-    near = html.text(", ".join(dict.fromkeys(found.names[:12])) or say("none"))
+    near = html.text(", ".join(dict.fromkeys(map(name, found.names[:12]))) or say("none"))
     count = len(found.shape.points)
     components.note(
         many(
@@ -298,7 +300,7 @@ def _tied(sets: Sequence[str]) -> str:
 
 
 def _cut_row(word: str, cut: Cut) -> tuple[str, str, str, str]:
-    names = ", ".join(arc.title for arc in cut.arcs)
+    names = ", ".join(map(called(shared.world(), language()), (arc.title for arc in cut.arcs)))
     if len(cut.ties) > 1:
         names = say("{names} (or {others} other sets)", names=names, others=len(cut.ties) - 1)
     value = told(cut.reason) if cut.value is None else say("about {value:g}", value=rounded(cut.value))

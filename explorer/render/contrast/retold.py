@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from explorer.comparison.contrast import Contrast, Judged
+from explorer.comparison.contrast import Contrast, Judged, Strip
 from explorer.comparison.factors import FactorRow
 from explorer.exposure.sensitivity import Sensitivity
 from explorer.exposure.vocabulary import Judgement
 from explorer.ledger.tongue import Tongue
+from explorer.render.called import called
 from explorer.world.world import World
 
 
@@ -16,16 +18,29 @@ def retold(world: World, found: Contrast, tongue: Tongue) -> Contrast:
     """The contrast as it is told in a language; what has no translation stays English."""
     if not tongue.entries:
         return found
-    factors = tuple(factor(row, tongue) for row in found.factors)
+    name = called(world, tongue.language)
     titles = {one.id: judgement(one, tongue).title for one in world.exposure.judgements}
-    return replace(found, factors=factors, judged=tuple(_judged(one, titles) for one in found.judged))
+    return replace(
+        found,
+        answer=replace(found.answer, origin=name(found.answer.origin), destination=name(found.answer.destination)),
+        strips=tuple(_strip(one, name) for one in found.strips),
+        parts_at=name(found.parts_at),
+        joins_at=name(found.joins_at),
+        factors=tuple(factor(world, row, tongue) for row in found.factors),
+        judged=tuple(_judged(one, titles) for one in found.judged),
+    )
 
 
-def factor(row: FactorRow, tongue: Tongue) -> FactorRow:
-    """A factor in a language, with its value where that is words of its card."""
+def factor(world: World, row: FactorRow, tongue: Tongue) -> FactorRow:
+    """A factor in a language, with its value where that is words of its card or the names of places."""
     shown = tongue.card("factor", row.factor.id, row.factor)
     own = row.factor.value and row.value.words == row.factor.value
-    return replace(row, factor=shown, value=replace(row.value, words=shown.value) if own else row.value)
+    words = shown.value if own else called(world, tongue.language)(row.value.words)
+    return replace(row, factor=shown, value=replace(row.value, words=words))
+
+
+def _strip(one: Strip, name: Callable[[str], str]) -> Strip:
+    return replace(one, marks=tuple(replace(mark, title=name(mark.title)) for mark in one.marks))
 
 
 def sensitivity(world: World, found: Sensitivity, tongue: Tongue) -> Sensitivity:
