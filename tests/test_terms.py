@@ -11,6 +11,7 @@ import pytest
 from explorer.fidelity.lexicon import MARKS
 from explorer.ledger.vocabulary import Stance, Truth
 from explorer.messages import catalogue, say, told
+from explorer.render.sheet.callouts import FACING
 from explorer.render.statements import NOUNS
 from explorer.world import load
 
@@ -34,6 +35,11 @@ def words(language: str) -> str:
 @pytest.mark.parametrize("stance", Stance)
 def test_stances_are_named_as_the_glossary_has_them(stance: Stance) -> None:
     assert rows()[stance.value] == (say("ko", NOUNS[stance]), say("ru", NOUNS[stance]))
+
+
+@pytest.mark.parametrize("head", FACING)
+def test_the_columns_of_denials_are_headed_as_the_glossary_has_them(head: str) -> None:
+    assert rows()[head] == (say("ko", head), say("ru", head))
 
 
 @pytest.mark.parametrize("truth", Truth)
