@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from explorer.messages import say, told
+from explorer.messages import message, say, told
 from explorer.world.world import World
 
-_QUAYS = "Quays of "
+_QUAYS = message("Quays of {port}")
 
 
 def called(world: World, language: str) -> Callable[[str], str]:
@@ -15,7 +15,7 @@ def called(world: World, language: str) -> Callable[[str], str]:
     if language == "en":
         return lambda name: name
     names = {site.names.en: str(getattr(site.names, language) or site.names.en) for site in world.gazetteer.sites}
-    quays = {f"{_QUAYS}{name}": say(language, "Quays of {port}", port=told_name) for name, told_name in names.items()}
+    quays = {_QUAYS.format(port=name): say(language, _QUAYS, port=told_name) for name, told_name in names.items()}
     known = names | quays
 
     def turned(words: str) -> str:

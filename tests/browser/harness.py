@@ -22,8 +22,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from tests import hostile_options
 
 COMPONENT = "streamlit_folium.st_folium"
-READY_MS = 30_000
-STEP_MS = 15_000
+READY_MS = 60_000
+STEP_MS = 30_000
 expect.set_options(timeout=STEP_MS)
 SETTLE_MS = 450
 """Longer than the 250 ms that streamlit-folium waits before it would tell the server of a moved map."""
