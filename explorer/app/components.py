@@ -116,7 +116,7 @@ def heading(words: str) -> None:
 
 
 def _card() -> DeltaGenerator:
-    """A box for a card, which takes the whole width (``cards.css``), and for its buttons in as many lines as they need."""
+    """A box for a card, which takes the whole width (``page.css``), and for its buttons in as many lines as they need."""
     return st.container(border=True, horizontal=True, gap="small")
 
 
