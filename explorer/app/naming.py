@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from explorer.app import cache as shared
 from explorer.app.tongue import language, told
+from explorer.ledger.gazetteer import name_in
 from explorer.ledger.subjects import Subject
 from explorer.ledger.tongue import Tongue
 from explorer.ledger.vocabulary import Claimant, Site
+from explorer.render.place_names import place_names
 from explorer.views.presets import Corridor
 
 
@@ -22,7 +26,12 @@ def corridors() -> list[Corridor]:
 
 def named(site: Site) -> str:
     """The name of a site in the language of the page, English where there is none."""
-    return str(getattr(site.names, language()) or site.names.en)
+    return name_in(language(), site)
+
+
+def places() -> Callable[[str], str]:
+    """What turns the English names of places into those in the language of the page."""
+    return place_names(shared.world(), language())
 
 
 def place(identifier: str, otherwise: str = "") -> str:

@@ -11,7 +11,6 @@ from functools import cache
 from importlib import resources
 
 from explorer.app import cache as shared
-from explorer.app import naming
 from explorer.app.cache import kept
 from explorer.app.tongue import language, say, told
 from explorer.ledger.claims import Entry
@@ -83,9 +82,9 @@ def facets() -> Mapping[str, tuple[str, Mapping[str, str]]]:
 
 @kept(8)
 def _facets(known: World, tongue: Language) -> Mapping[str, tuple[str, Mapping[str, str]]]:
-    ledger = known.ledger
-    documents = {d.id: f"{d.code}: {naming.cards().card('document', d.id, d).title}" for d in ledger.documents}
-    claimants = {entry.claimant.id: naming.cards().entry(entry).claimant.name for entry in ledger.entries}
+    ledger, cards = known.ledger, known.tongue(tongue)
+    documents = {d.id: f"{d.code}: {cards.card('document', d.id, d).title}" for d in ledger.documents}
+    claimants = {entry.claimant.id: cards.entry(entry).claimant.name for entry in ledger.entries}
     grades = sorted({entry.claim.content.code: entry.claim.content for entry in ledger.entries}.items())
     used = {entry.claim.content.reliability for entry in ledger.entries}
     words = {letter: say(html.RELIABILITY[letter]).capitalize() for letter in Reliability if letter in used}

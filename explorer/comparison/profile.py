@@ -48,13 +48,12 @@ class Band:
 
 @dataclass(frozen=True)
 class StripMark:
-    """Something on the strip at one kilometre: a crossing, a break of gauge, a port, which has an id."""
+    """Something on the strip at one kilometre: a crossing, a break of gauge, a port."""
 
     kind: Literal["crossing", "gauge break", "port"]
     title: str
     at_km: float
     position: LonLat
-    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -166,7 +165,7 @@ def marks_of(legs: Iterable[RouteLeg], route: Route) -> Iterable[StripMark]:
     at = 0.0
     for leg in legs:
         if leg.mode == "sea" and route.loading is not None:
-            yield StripMark("port", route.loading.name, at, route.loading.position, route.loading.id)
+            yield StripMark("port", route.loading.name, at, route.loading.position)
         for event in leg.crossings:
             yield StripMark(
                 "crossing", str(event.get("name") or event["where"]), at + _along(leg, event["at"]), LonLat(*event["at"])
@@ -175,7 +174,7 @@ def marks_of(legs: Iterable[RouteLeg], route: Route) -> Iterable[StripMark]:
             yield StripMark("gauge break", str(event["where"]), at + _along(leg, event["at"]), LonLat(*event["at"]))
         at += leg.distance_km
         if leg.mode == "sea" and route.discharge is not None:
-            yield StripMark("port", route.discharge.name, at, route.discharge.position, route.discharge.id)
+            yield StripMark("port", route.discharge.name, at, route.discharge.position)
 
 
 def _along(leg: RouteLeg, position: tuple[float, float]) -> float:

@@ -10,7 +10,7 @@ from functools import cached_property
 from explorer.ledger.spelling import folded
 from explorer.ledger.vocabulary import Site
 
-__all__ = ["Gazetteer", "Match", "cycles", "folded", "names_of"]
+__all__ = ["Gazetteer", "Match", "cycles", "folded", "name_in", "names_of"]
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,11 @@ class Gazetteer:
 
 LONGEST = 200
 """So much of a text is looked for; every name is shorter."""
+
+
+def name_in(language: str, site: Site) -> str:
+    """The name of a site in a language; the English one where there is none."""
+    return {"ko": site.names.ko, "ru": site.names.ru}.get(language) or site.names.en
 
 
 def names_of(site: Site) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from explorer.geo import LonLat, circle
 from explorer.ledger.claims import Entry, overlaps
+from explorer.ledger.gazetteer import name_in
 from explorer.ledger.travel import Itinerary
 from explorer.ledger.vocabulary import Basis, DateRange, Event, Site, Stance
 from explorer.scene.feature import Feature, line, point
@@ -17,7 +18,7 @@ from explorer.world.world import World
 
 def label(site: Site, view: View) -> str:
     """The site's name in the view's language, English where there is none."""
-    return str(getattr(site.names, view.language) or site.names.en)
+    return name_in(view.language, site)
 
 
 def placed(world: World, entry: Entry) -> bool:

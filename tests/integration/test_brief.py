@@ -17,6 +17,7 @@ from explorer.render.files import links
 from explorer.render.files.export import MAKERS, MEDIA_TYPES
 from explorer.views.read import parse
 from explorer.world.world import World
+from tests.showing import showing
 
 
 def brief() -> None:
@@ -27,10 +28,8 @@ def brief() -> None:
 
 @pytest.fixture(autouse=True)
 def installed(real: World) -> Iterator[None]:
-    before = shared._installed[:]
-    shared.install(real, {})
-    yield
-    shared._installed[:] = before
+    with showing(real):
+        yield
 
 
 def opened(**query: str) -> AppTest:

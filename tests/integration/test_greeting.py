@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explorer.app import cache as shared
 from explorer.cards.read import read
 from explorer.errors import SeedFaults
 from explorer.views.read import parse
 from tests import toy
 from tests.integration.test_screens import checked, explore, opened, view_of
+from tests.showing import showing
 
 QUESTIONS = """
 [[question]]
@@ -30,11 +30,8 @@ view = "v=1&a=alpha&b=beta"
 
 @pytest.fixture(autouse=True)
 def installed() -> Iterator[None]:
-    before = shared._installed[:]
-    shared.install(toy.with_cards(read({**toy.TEXTS, "questions.toml": QUESTIONS}, closable=toy.CLOSABLE)), {})
-    yield
-    shared._installed[:] = before
-    shared.built_scene.cache_clear()
+    with showing(toy.with_cards(read({**toy.TEXTS, "questions.toml": QUESTIONS}, closable=toy.CLOSABLE))):
+        yield
 
 
 def offered(app: AppTest) -> list[str]:

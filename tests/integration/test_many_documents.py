@@ -15,7 +15,6 @@ from click.testing import CliRunner
 from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
-from explorer.app import cache as shared
 from explorer.cli import main as cli
 from explorer.ledger.ids import claim_order, code_of
 from explorer.render.files import export, rows
@@ -32,6 +31,7 @@ from explorer.views.view import View
 from explorer.world.world import World
 from tests import toy, toy_library
 from tests.printed import clashes, cut_labels
+from tests.showing import showing
 from tests.toy_library import CLAIMS, CODES, document_id, former_id
 
 ALL = View()
@@ -214,11 +214,8 @@ def explore() -> None:
 
 @pytest.fixture
 def installed() -> Iterator[None]:
-    before = shared._installed[:]
-    shared.install(toy_library.world(), {})
-    yield
-    shared._installed[:] = before
-    shared.built_scene.cache_clear()
+    with showing(toy_library.world()):
+        yield
 
 
 @pytest.mark.usefixtures("installed")

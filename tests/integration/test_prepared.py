@@ -15,6 +15,7 @@ from explorer.views.view import Language
 from explorer.workspace.change import Edit
 from explorer.workspace.workspace import Workspace
 from explorer.world.world import World
+from tests.showing import showing
 from tests.toy_workspace import FILE, fields, with_third
 from tests.toy_workspace import world as world_of
 from tests.unit.workspace.test_citing import LAYER, layer
@@ -23,10 +24,8 @@ from tests.unit.workspace.test_citing import LAYER, layer
 @pytest.fixture(autouse=True)
 def installed(world: World) -> Iterator[None]:
     """The toy world for the pages, and what was there before afterwards."""
-    before = shared._installed[:]
-    shared.install(world, {})
-    yield
-    shared._installed[:] = before
+    with showing(world):
+        yield
 
 
 @pytest.mark.parametrize("language", get_args(Language))

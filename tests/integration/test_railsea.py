@@ -9,21 +9,19 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explorer.app import cache as shared
 from explorer.app.way_question import FRAME
 from explorer.routing.route import Route
 from explorer.views.framing import frame
 from explorer.views.view import Camera, LayerId, RouteQuery
 from explorer.world.world import World
 from tests.integration.test_screens import checked, html_of, opened, scene_on_map, view_of, words_of
+from tests.showing import showing
 
 
 @pytest.fixture(autouse=True)
 def installed(real: World) -> Iterator[None]:
-    before = shared._installed[:]
-    shared.install(real, {})
-    yield
-    shared._installed[:] = before
+    with showing(real):
+        yield
 
 
 def page() -> None:

@@ -7,11 +7,10 @@ import re
 
 import pytest
 
-from explorer.app import cache as shared
-from explorer.app import naming, tongue
 from explorer.comparison.compare import compare
 from explorer.comparison.contrast import contrast
 from explorer.render.contrast.retold import retold
+from explorer.render.place_names import place_names
 from explorer.render.web.strips import strips
 from explorer.routing.route import Route
 from explorer.views.view import RouteQuery
@@ -32,17 +31,14 @@ def test_places_of_a_contrast_have_their_names(real: World, language: str) -> No
 
 
 @pytest.mark.parametrize("language", ["ko", "ru"])
-def test_no_english_word_is_left_on_a_strip(real: World, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    shared.install(real, {})
-    for room in (naming, tongue):
-        monkeypatch.setattr(room, "language", lambda: language)
+def test_no_english_word_is_left_on_a_strip(real: World, language: str) -> None:
     drawn = 0
     for corridor in real.cards.corridors:
         plan = real.plan(corridor.query)
         apart = compare(real, plan, LegalScenario("claimed")).sea.apart
         if apart is None or not (isinstance(plan.rail, Route) and isinstance(plan.sea, Route)):
             continue
-        for strip in strips(apart, plan.rail, plan.sea, language, naming.place):
+        for strip in strips(apart, plan.rail, plan.sea, language, place_names(real, language)):
             said = [strip["title"], strip["words"], *(mark["title"] for mark in strip["marks"])]
             said += [words for band in strip["bands"] for words in (band["short"], band["words"])]
             assert left(said, real) == set(), json.dumps(said, ensure_ascii=False)

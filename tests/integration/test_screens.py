@@ -22,6 +22,7 @@ from explorer.views.read import parse
 from explorer.views.view import DEFAULT_LAYERS, Camera, LayerId, View
 from explorer.world.world import World
 from tests import hostile, toy
+from tests.showing import showing
 from tests.unit.render.web.test_html import Page
 
 Screen = Callable[[], None]
@@ -60,11 +61,8 @@ SECTIONS = ["Ledger", "Families", "Contradictions and denials", "Balance of voic
 @pytest.fixture(autouse=True)
 def installed(world: World) -> Iterator[None]:
     """The toy world for the pages, and what was there before afterwards."""
-    before = shared._installed[:]
-    shared.install(world, {})
-    yield
-    shared._installed[:] = before
-    shared.built_scene.cache_clear()
+    with showing(world):
+        yield
 
 
 def opened(screen: Screen, query: str = "", **session: Any) -> AppTest:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from explorer.app import cache as shared
 from explorer.app import components, naming, state
-from explorer.app.tongue import language, many, number, say, told
+from explorer.app.tongue import many, number, say, told
 from explorer.comparison import factors as values
 from explorer.comparison import tables
 from explorer.comparison.compare import Alternative, Apart, Comparison
@@ -19,7 +19,6 @@ from explorer.exposure.likelihood import rounded
 from explorer.exposure.observe import Cut
 from explorer.exposure.vocabulary import Factor
 from explorer.messages import message
-from explorer.render.called import called
 from explorer.render.contrast import retold
 from explorer.render.files.rows import frame_csv
 from explorer.render.web import html
@@ -200,7 +199,8 @@ def factors(comparison: Comparison) -> None:
             rows=len(rows),
         ),
     )
-    for row in (retold.factor(shared.world(), one, naming.cards()) for one in rows):
+    name = naming.places()
+    for row in (retold.factor(one, naming.cards(), name) for one in rows):
         factor = row.factor
         arrows = say("rail {rail} · sea {sea}", rail=say(_ARROWS[factor.rail.value]), sea=say(_ARROWS[factor.sea.value]))
         with st.expander(components.plain(f"{factor.id.upper()} {factor.title} — {arrows}")):
@@ -252,11 +252,12 @@ def observed(comparison: Comparison) -> None:
         say("From the observer's side, over the <em>reported</em> routes and places already named in public."),
         say("It is not a plan, and says nothing about times or sensors."),
     )
+    name = naming.places()
     rows = [
-        _cut_row(say("By land, today"), found.by_land),
-        _cut_row(say("By land, with the Tumen road bridge open"), found.by_land_with_bridge),
-        _cut_row(say("By land and sea, today"), found.cut),
-        _cut_row(say("By land and sea, with the road bridge"), found.cut_with_bridge),
+        _cut_row(say("By land, today"), found.by_land, name),
+        _cut_row(say("By land, with the Tumen road bridge open"), found.by_land_with_bridge, name),
+        _cut_row(say("By land and sea, today"), found.cut, name),
+        _cut_row(say("By land and sea, with the road bridge"), found.cut_with_bridge, name),
     ]
     table(
         (say("Fewest places that no reported route avoids"), say("number"), say("which"), say("chance for one watcher")),
@@ -269,7 +270,6 @@ def observed(comparison: Comparison) -> None:
             "(Washburn and Wood 1995); it rests on judged ranges."
         ),
     )
-    name = called(shared.world(), language())
     choices = [
         (
             str(choice.count),
@@ -299,8 +299,8 @@ def _tied(sets: Sequence[str]) -> str:
     return say("{sets} (and {more} more ties)", sets=first, more=len(sets) - 3) if len(sets) > 3 else first
 
 
-def _cut_row(word: str, cut: Cut) -> tuple[str, str, str, str]:
-    names = ", ".join(map(called(shared.world(), language()), (arc.title for arc in cut.arcs)))
+def _cut_row(word: str, cut: Cut, name: Callable[[str], str]) -> tuple[str, str, str, str]:
+    names = ", ".join(map(name, (arc.title for arc in cut.arcs)))
     if len(cut.ties) > 1:
         names = say("{names} (or {others} other sets)", names=names, others=len(cut.ties) - 1)
     value = told(cut.reason) if cut.value is None else say("about {value:g}", value=rounded(cut.value))

@@ -114,7 +114,7 @@ def _strips(comparison: Comparison | None) -> list[dict[str, Any]]:
     rail, sea = comparison.plan.rail, comparison.plan.sea
     if not (isinstance(rail, Route) and isinstance(sea, Route)):
         return []
-    return strips.strips(comparison.sea.apart, rail, sea, language(), naming.place)
+    return strips.strips(comparison.sea.apart, rail, sea, language(), naming.places())
 
 
 def _panel(scene: Scene, comparison: Comparison | None, contrast: Contrast | None, section: str) -> None:

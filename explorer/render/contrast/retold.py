@@ -10,7 +10,7 @@ from explorer.comparison.factors import FactorRow
 from explorer.exposure.sensitivity import Sensitivity
 from explorer.exposure.vocabulary import Judgement
 from explorer.ledger.tongue import Tongue
-from explorer.render.called import called
+from explorer.render.place_names import place_names
 from explorer.world.world import World
 
 
@@ -18,7 +18,7 @@ def retold(world: World, found: Contrast, tongue: Tongue) -> Contrast:
     """The contrast as it is told in a language; what has no translation stays English."""
     if not tongue.entries:
         return found
-    name = called(world, tongue.language)
+    name = place_names(world, tongue.language)
     titles = {one.id: judgement(one, tongue).title for one in world.exposure.judgements}
     return replace(
         found,
@@ -26,16 +26,16 @@ def retold(world: World, found: Contrast, tongue: Tongue) -> Contrast:
         strips=tuple(_strip(one, name) for one in found.strips),
         parts_at=name(found.parts_at),
         joins_at=name(found.joins_at),
-        factors=tuple(factor(world, row, tongue) for row in found.factors),
+        factors=tuple(factor(row, tongue, name) for row in found.factors),
         judged=tuple(_judged(one, titles) for one in found.judged),
     )
 
 
-def factor(world: World, row: FactorRow, tongue: Tongue) -> FactorRow:
-    """A factor in a language, with its value where that is words of its card or the names of places."""
+def factor(row: FactorRow, tongue: Tongue, name: Callable[[str], str]) -> FactorRow:
+    """A factor in a language, with its value where that is words of its card or names of places, which ``name`` turns."""
     shown = tongue.card("factor", row.factor.id, row.factor)
     own = row.factor.value and row.value.words == row.factor.value
-    words = shown.value if own else called(world, tongue.language)(row.value.words)
+    words = shown.value if own else name(row.value.words)
     return replace(row, factor=shown, value=replace(row.value, words=words))
 
 

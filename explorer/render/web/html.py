@@ -9,6 +9,7 @@ from html import escape
 from explorer import messages
 from explorer.geo import LonLat, written
 from explorer.ledger.claims import Entry
+from explorer.ledger.gazetteer import name_in
 from explorer.ledger.ids import is_claim_id
 from explorer.ledger.sources import lacks
 from explorer.ledger.tongue import ENGLISH, Tongue
@@ -265,7 +266,7 @@ def _places(world: World, places: Iterable[PlaceRef], language: str) -> str:
         site = world.gazetteer.by_id[place.id]
         word = message("named") if place.basis is Basis.NAMED else message("inferred")
         tail = "" if word == "named" else f" ({say(language, word)})"
-        name = str(getattr(site.names, language, "") or site.names.en)
+        name = name_in(language, site)
         shown.append(f'<span class="tm-{word}" title="{say(language, word)}">{text(name)}</span>{tail}')
     return ", ".join(shown)
 

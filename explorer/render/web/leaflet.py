@@ -19,14 +19,11 @@ from explorer.render.web.payload import (
     GREETED,
     CameraOrder,
     LayerAddress,
-    Same,
-    each_for_script,
     for_script,
     ordered,
+    scene_for_script,
     seen_from_frame,
     settings,
-    whole_for_script,
-    written_out,
 )
 from explorer.scene.build import Scene
 from explorer.views.view import MAX_ZOOM, MIN_ZOOM, Camera, Language
@@ -200,5 +197,5 @@ def scene_group(
     asked |= {"noting": True} if noting else {}
     asked |= {"greeted": GREETED} if greeted else {}
     group = _Group(name="reporting")
-    group.add_child(_Script(_SCENE, whole_for_script(written_out(Same(scene)) | each_for_script(asked))))
+    group.add_child(_Script(_SCENE, scene_for_script(scene, asked)))
     return group

@@ -132,33 +132,29 @@ def ordered(order: CameraOrder, story: Mapping[str, Any] | None) -> dict[str, An
     }
 
 
+def scene_for_script(scene: Scene, asked: Mapping[str, Any]) -> str:
+    """A scene with what is asked of it, as :func:`for_script` writes the whole; what is the scene's own is written out once."""
+    parts = _written_out(_Same(scene)) | {name: for_script(part) for name, part in asked.items()}
+    return "{" + ",".join(f"{for_script(name)}:{text}" for name, text in sorted(parts.items())) + "}"
+
+
 @dataclass(frozen=True, eq=False)
-class Same:
+class _Same:
     """A scene as itself: equal to nothing but the same one, so that it need not be looked through to be found again."""
 
     scene: Scene
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and other.scene is self.scene
+        return isinstance(other, _Same) and other.scene is self.scene
 
     def __hash__(self) -> int:
         return id(self.scene)
 
 
 @lru_cache(maxsize=64)
-def written_out(same: Same) -> dict[str, str]:
-    """What is a scene's own as text; pages keep the scenes of the last views, and each is asked for again and again."""
-    return each_for_script(_reported(same.scene))
-
-
-def each_for_script(value: Mapping[str, Any]) -> dict[str, str]:
-    """The values of an object, each as :func:`for_script` writes it."""
-    return {name: for_script(part) for name, part in value.items()}
-
-
-def whole_for_script(parts: Mapping[str, str]) -> str:
-    """The JSON object of parts that are written out: the same text as ``for_script`` makes of the whole."""
-    return "{" + ",".join(f"{for_script(name)}:{text}" for name, text in sorted(parts.items())) + "}"
+def _written_out(same: _Same) -> dict[str, str]:
+    """What is a scene's own; pages keep the scenes of the last views, and each is asked for again and again."""
+    return {name: for_script(part) for name, part in _reported(same.scene).items()}
 
 
 def _feature(language: Language, feature: Feature) -> dict[str, Any]:

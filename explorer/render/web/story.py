@@ -12,6 +12,7 @@ from html import escape
 
 from explorer.ledger.catalogue import Dataset
 from explorer.ledger.claims import Entry
+from explorer.ledger.gazetteer import name_in
 from explorer.ledger.tongue import ENGLISH, Tongue
 from explorer.ledger.vocabulary import Basis, Event, PlaceRef, Stance
 from explorer.messages import message, say, told
@@ -139,7 +140,7 @@ def _places(world: World, cite: Entry | Event | Dataset, language: str) -> str:
         if site.placed:
             word = "named" if ref.basis is Basis.NAMED else "inferred"
             tail = f" ({told(language, word)})" if word == "inferred" else ""
-            name = str(getattr(site.names, language, "") or site.names.en)
+            name = name_in(language, site)
             shown.append(f'<span class="tm-{word}">{text(name)}</span>{tail}')
     return f'<span class="tm-at">{", ".join(shown)}</span>' if shown else ""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from explorer.comparison.compare import Apart
@@ -23,34 +22,29 @@ _ACCESS = {
 }
 
 
-Called = Callable[[str, str], str]
-"""How a place is called: by its id, and by its English name where it has none."""
-
-
 def strips(
-    apart: Apart, rail: Route, sea: Route, language: str = "en", called: Called = lambda _, name: name
+    apart: Apart, rail: Route, sea: Route, language: str = "en", name: Callable[[str], str] = lambda name: name
 ) -> list[dict[str, Any]]:
     """Both differing segments, rail first, as :func:`explorer.render.web.leaflet.scene_group` takes them.
 
     Parameters
     ----------
-    called
-        The name of a port in the language.
+    name
+        What turns the English name of a place into that of the language: :func:`explorer.render.place_names.place_names`.
     """
-    cut, marks = apart.differing, partial(_mark, language, called)
+    cut = apart.differing
     return [
-        _strip(say(language, "By rail"), cut.rail, apart.rail, map(marks, marks_of(cut.rail, rail)), language),
-        _strip(say(language, "With a sea leg"), cut.sea, apart.sea, map(marks, marks_of(cut.sea, sea)), language),
+        _strip(say(language, "By rail"), cut.rail, apart.rail, _marks(marks_of(cut.rail, rail), name), language),
+        _strip(say(language, "With a sea leg"), cut.sea, apart.sea, _marks(marks_of(cut.sea, sea), name), language),
     ]
 
 
-def _mark(language: str, called: Called, mark: StripMark) -> dict[str, Any]:
-    title = called(mark.place, mark.title) if mark.place else told(language, mark.title)
-    return {"at": round(mark.at_km, 2), "letter": LETTERS[mark.kind], "title": title}
+def _marks(marks: Iterable[StripMark], name: Callable[[str], str]) -> list[Mapping[str, Any]]:
+    return [{"at": round(mark.at_km, 2), "letter": LETTERS[mark.kind], "title": name(mark.title)} for mark in marks]
 
 
 def _strip(
-    title: str, legs: Sequence[RouteLeg], bands: Sequence[Band], marks: Iterable[Mapping[str, Any]], language: str
+    title: str, legs: Sequence[RouteLeg], bands: Sequence[Band], marks: Sequence[Mapping[str, Any]], language: str
 ) -> dict[str, Any]:
     km = sum(leg.distance_km for leg in legs)
     return {
@@ -58,7 +52,7 @@ def _strip(
         "km": round(km, 2),
         "words": say(language, "{km} km that the other route does not share; arrow keys move along it", km=number(language, km)),
         "bands": [_band(band, language) for band in bands],
-        "marks": list(marks),
+        "marks": marks,
         "track": track(legs),
     }
 
