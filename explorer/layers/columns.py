@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-Kind = Literal["two", "one", "wkt"]
+from explorer.layers.sexagesimal import Axis, Half, halves
+
+Kind = Literal["two", "one", "wkt", "parts"]
 
 _LAT = re.compile(
     r"^(?:[a-z]|geo|gps|pos|dd|dec|orig|dest|from|to|start|end|src|y)?(?:lat|latit|latitude|latitud|lati|breite|breitengrad|широта|шир|ш|φ)(?:dd|dms|dec|deg|wgs|wgs84|\d*)$"
@@ -60,18 +62,20 @@ _TO = re.compile(r"^d$|^to$|dest|end|arriv|arr$|target|^b$|^to_|назнач|к�
 
 @dataclass(frozen=True)
 class Source:
-    """Columns in which positions stand: two, or one that holds both."""
+    """Columns in which positions stand: two, one that holds both, or parts (of which ``lat`` and ``lon`` are the degrees)."""
 
     kind: Kind
     lat: str = ""
     lon: str = ""
     one: str = ""
     order: Literal["lat", "lon", ""] = ""
-    metres: bool = False
+    parts: tuple[Half, Half] | None = None
 
     @property
     def label(self) -> str:
         """The columns as a reader names them."""
+        if self.parts:
+            return " and ".join(" ".join(half.names) for half in self.parts)
         return self.one or f"{self.lat} and {self.lon}"
 
     @property
@@ -114,8 +118,15 @@ def _rest(name: str) -> str:
 def named(names: Sequence[str]) -> list[Source]:
     """Sources by the names of columns, the most telling first."""
     wkt = [Source("wkt", one=name) for name in names if "".join(_words(name)) in _WKT]
-    found = [*wkt, *_pairs(names), *_grid(names), *_ones(names)]
+    parts = [Source("parts", lat.degrees, lon.degrees, parts=(lat, lon)) for lat, lon in halves(names, _axis_of, _rest)]
+    taken = {name for source in parts for half in source.parts or () for name in half.names}
+    others = [name for name in names if name not in taken]
+    found = [*wkt, *parts, *_pairs(others), *_grid(others), *_ones(others)]
     return found or [*_compass(names)]
+
+
+def _axis_of(name: str) -> Axis:
+    return "lat" if is_role(name, _LAT) else "lon" if is_role(name, _LON) else ""
 
 
 def _pairs(names: Sequence[str]) -> Iterator[Source]:

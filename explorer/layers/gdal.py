@@ -1,4 +1,4 @@
-"""What GDAL reads: GeoPackage, FlatGeobuf, TopoJSON and shapefiles, from bytes alone and one layer after the other."""
+"""What GDAL reads: GeoPackage, FlatGeobuf, TopoJSON, Esri JSON and shapefiles, from bytes alone and one layer after the other."""
 
 from __future__ import annotations
 
@@ -34,26 +34,28 @@ def read_any(data: bytes, name: str, kind: str, told: Corrections) -> list[Layer
     try:
         data = _packed({".gpkg": data}) if kind == "GeoPackage" else data
         names = [str(row[0]) for row in pyogrio.list_layers(data)]
+        alone = len(names) == 1 and kind != "GeoPackage"
         return [
-            _layer(data, inner, name if len(names) == 1 and kind != "GeoPackage" else inner, told, default) for inner in names
+            _layer(data, place, name if alone else inner, told, default, utc=kind == "Esri JSON")
+            for place, inner in enumerate(names)
         ]
     except (DataSourceError, DataLayerError, pa.ArrowInvalid) as error:
         raise LayerError(f"the {kind} is broken or incomplete. Get the file again.") from error
 
 
-def _layer(data: bytes, inner: str, name: str, told: Corrections, default: str | None, encoding: str | None = None) -> Layer:
-    meta, table = pyogrio.raw.read_arrow(data, layer=inner, encoding=encoding)
+def _layer(data: bytes, place: int, name: str, told: Corrections, default: str | None, *, utc: bool) -> Layer:
+    meta, table = pyogrio.raw.read_arrow(data, layer=place)
     column = meta["geometry_name"] or "wkb_geometry"
     shapes = empty_shapes(table.num_rows)
     notes: list[Finding] = []
     if column in table.column_names:
-        shapes, notes = _straight(table.column(column), data, inner)
+        shapes, notes = _straight(table.column(column), data, place)
     fields = [str(field) for field in meta["fields"]]
     filled = [field for field in fields if table.column(field).null_count < len(table) or not default]
     layer = Layer(name, shapes, table.select(filled), meta["crs"] or default, tuple(filled), findings=tuple(notes))
     layer = layer.told(layer.without_shapes())
     unstated = meta["crs"] is None and default is None
-    made = placed(timed(layer, told), told)
+    made = placed(timed(layer, told, utc=utc), told)
     return made.told([_taken()]) if unstated and made.located.any() and not told.crs else made
 
 
@@ -70,12 +72,12 @@ def _shapes(column: pa.ChunkedArray) -> Any:
     return made
 
 
-def _straight(column: pa.ChunkedArray, data: bytes, inner: str) -> tuple[Any, list[Finding]]:
+def _straight(column: pa.ChunkedArray, data: bytes, place: int) -> tuple[Any, list[Finding]]:
     """Geometries, with curves made straight, which GDAL does where it is asked for geometries one by one."""
     try:
         return _shapes(column), []
     except (NotImplementedError, shapely.errors.GEOSException):
-        raw = pyogrio.raw.read(data, layer=inner, columns=[])[2]
+        raw = pyogrio.raw.read(data, layer=place, columns=[])[2]
         return _shapes(pa.chunked_array([pa.array(raw.tolist(), pa.binary())])), [
             Finding("curves were made straight, piece by piece")
         ]

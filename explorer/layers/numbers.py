@@ -21,6 +21,7 @@ from explorer.geo import parse_position
 from explorer.layers.columns import Source
 from explorer.layers.geojson import shape_of
 from explorer.layers.layer import WGS84, Corrections, Finding, Shapes, as_shapes, empty_shapes
+from explorer.layers.sexagesimal import Half, text_of
 from explorer.layers.systems import degrees, system
 
 _LATER = re.compile(r"[;/\s]+")
@@ -97,6 +98,8 @@ def numbers_of(table: pa.Table, source: Source, told: Corrections) -> Numbers:
     """The positions of a source."""
     if source.kind == "two":
         return _from_two(table, source, told)
+    if source.parts:
+        return _from_parts(table, source.parts)
     texts = texts_of(table, source.one)
     if source.kind == "wkt" or _is_wkt(texts):
         return _from_wkt(table, source.one, texts)
@@ -131,6 +134,27 @@ def _from_two(table: pa.Table, source: Source, told: Corrections) -> Numbers:
     alone = np.isfinite(lat) != np.isfinite(lon)
     lat[alone] = lon[alone] = np.nan
     return Numbers(lon, lat, cells, (source.lat, source.lon), reasons=reasons)
+
+
+def _from_parts(table: pa.Table, parts: tuple[Half, Half]) -> Numbers:
+    """Degrees, minutes and seconds of two halves as one text a row, read as any other notation is."""
+    names = tuple(name for half in parts for name in half.names)
+    columns = [_cells(table, half) for half in parts]
+    lon, lat = np.full(table.num_rows, np.nan), np.full(table.num_rows, np.nan)
+    reasons: dict[int, str] = {}
+    for row, (north, east) in enumerate(zip(*columns, strict=True)):
+        if north[0] and east[0]:
+            place, why = _read(text_of(north, east, lettered=all(half.letter for half in parts)))
+            lon[row], lat[row] = place or (np.nan, np.nan)
+            reasons |= {row: why} if why else {}
+    return Numbers(lon, lat, tuple(table.column(name) for name in names), names, reasons=reasons)
+
+
+def _cells(table: pa.Table, half: Half) -> list[tuple[str, ...]]:
+    """The cells of a half row by row, in the order of its fields; blank where a cell or a column is not there."""
+    each = (half.degrees, half.minutes, half.seconds, half.letter)
+    texts = [texts_of(table, name) if name else [""] * table.num_rows for name in each]
+    return [tuple("" if cell.strip().lower() in _EMPTY else cell for cell in row) for row in zip(*texts, strict=True)]
 
 
 def column_numbers(column: pa.ChunkedArray, decimal: str = "") -> NDArray[np.float64]:

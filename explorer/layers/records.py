@@ -1,4 +1,4 @@
-"""JSON of any form to a layer: GeoJSON, TopoJSON, one record a line, arrays of objects, or one object that holds a position."""
+"""JSON of any form to a layer: GeoJSON, TopoJSON, Esri JSON, one record a line, lists of objects, one object with a position."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pyarrow as pa
 from explorer.errors import LayerError
 from explorer.layers import gdal
 from explorer.layers.columns import named
+from explorer.layers.esri import is_esri, read_sets
 from explorer.layers.geojson import TYPES, collection, read_geojson
 from explorer.layers.layer import Corrections, Finding, Layer
 from explorer.layers.placing import placed
@@ -37,7 +38,8 @@ def read_json(text: str, name: str, told: Corrections) -> list[Layer]:
     LayerError
         It is broken; the message names line and column.
     """
-    found = collection(text, name, text[:HEAD] + text[-HEAD:], told)
+    head = text[:HEAD] + text[-HEAD:]
+    found = None if is_esri(head) else collection(text, name, head, told)
     return _other(text, name, told) if found is None else [_placed(*found, told)]
 
 
@@ -49,7 +51,10 @@ def read_runs(text: str, name: str, told: Corrections, runs: Runs, whole: bytes)
     LayerError
         It is broken; the message names line and column.
     """
-    found = collection(text, name, text[:HEAD] + text[-HEAD:], told, runs, whole)
+    head = text[:HEAD] + text[-HEAD:]
+    if is_esri(head):
+        return []
+    found = collection(text, name, head, told, runs, whole)
     if found is not None:
         return [_placed(*found, told)]
     try:
@@ -98,7 +103,7 @@ def _other(text: str, name: str, told: Corrections) -> list[Layer]:
     if isinstance(value, list) and value and all(isinstance(one, Mapping) and one.get("type") == "Feature" for one in value):
         layer, stated = read_geojson(value, name, text[:HEAD], told, [])
         return [_placed(layer, stated, told)]
-    return [_records(value, name, told)]
+    return read_sets(value, name, told) or [_records(value, name, told)]
 
 
 def _lines(text: str, name: str, told: Corrections, error: json.JSONDecodeError) -> Layer:
@@ -199,7 +204,7 @@ def _has_position(rows: Sequence[Any]) -> bool:
     return any(
         sum(_filled(row, source.lat or source.one) for row in flat) * 2 >= len(flat) > 0
         for source in named(names)
-        if source.kind == "two" or any(_is_pair(row.get(source.one)) for row in flat)
+        if source.kind in {"two", "parts"} or any(_is_pair(row.get(source.one)) for row in flat)
     )
 
 

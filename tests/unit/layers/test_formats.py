@@ -169,3 +169,78 @@ def test_json_that_gives_nothing_is_refused(text: str) -> None:
 def test_markup_and_calendars(text: str) -> None:
     layer = as_json(read_file(File("a.txt", text.encode())))["layers"][0]
     assert (layer["features"], layer["bounds"]) == (1, [130, 42, 130, 42])
+
+
+def esri(features: list[dict[str, Any]], **members: Any) -> dict[str, Any]:
+    fields = [{"name": "name", "type": "esriFieldTypeString"}, {"name": "seen", "type": "esriFieldTypeDate"}]
+    return {
+        "geometryType": "esriGeometryPoint",
+        "spatialReference": {"wkid": 4326},
+        "fields": fields,
+        "features": features,
+    } | members
+
+
+def esri_layer(value: Any) -> dict[str, Any]:
+    layer: dict[str, Any] = as_json(read_file(File("service.json", json.dumps(value).encode())))["layers"][0]
+    return layer
+
+
+RAJIN = {"attributes": {"name": "라진", "seen": 1694509200000}, "geometry": {"x": 130.3, "y": 42.25}}
+
+
+def test_a_feature_set_of_arcgis() -> None:
+    nowhere = {"attributes": {"name": "nowhere", "seen": None}, "geometry": {"x": "NaN", "y": "NaN"}}
+    layer = esri_layer(esri([RAJIN, nowhere, {"attributes": {"name": "none"}}]))
+    assert (layer["features"], layer["dropped"], layer["bounds"]) == (3, 2, [130.3, 42.25, 130.3, 42.25])
+    assert (layer["fields"], layer["crs"]) == (["name", "seen"], "EPSG:4326")
+    assert layer["time"] == ["2023-09-12T09:00:00Z", "2023-09-12T09:00:00Z"]
+
+
+def test_a_feature_set_in_metres_with_lines_and_areas() -> None:
+    west, south, east, north = 14504929.7, 5196000.2, 14560589.2, 5257000.7
+    line = esri(
+        [{"attributes": {"name": "way"}, "geometry": {"paths": [[[west, south], [east, north]]]}}],
+        geometryType="esriGeometryPolyline", spatialReference={"wkid": 102100, "latestWkid": 3857},
+    )  # fmt: skip
+    found = esri_layer(line)
+    assert (found["crs"], found["geometry_types"]) == ("EPSG:3857", ["LineString"])
+    assert [round(value, 1) for value in found["bounds"]] == [130.3, 42.2, 130.8, 42.6]
+    del line["geometryType"]
+    assert esri_layer(line)["geometry_types"] == ["LineString"]
+    ring = [[130, 42], [130, 43], [131, 43], [131, 42], [130, 42]]
+    area = esri([{"attributes": {"name": "box"}, "geometry": {"rings": [ring]}}], geometryType="esriGeometryPolygon")
+    assert esri_layer(area)["geometry_types"] == ["Polygon"]
+
+
+def test_feature_sets_within_the_layers_of_a_map() -> None:
+    about = {"name": "Berths", "geometryType": "esriGeometryPoint", "fields": esri([])["fields"]}
+    bare = {"features": [RAJIN], "spatialReference": {"wkid": 4326}}
+    layers = [
+        {"layerDefinition": about, "featureSet": bare},
+        {"layerDefinition": {"name": "Empty"}, "featureSet": {"features": []}},
+    ]
+    layer = esri_layer({"operationalLayers": [{"title": "Ports", "featureCollection": {"layers": layers}}]})
+    assert (layer["name"], layer["features"], layer["bounds"]) == ("Berths", 1, [130.3, 42.25, 130.3, 42.25])
+
+
+def test_a_long_line_of_a_feature_set_is_read() -> None:
+    way = [[130 + step / 40_000, 42 + step / 80_000] for step in range(40_000)]
+    layer = esri_layer(esri([{"attributes": {"name": "way"}, "geometry": {"paths": [way]}}], geometryType="esriGeometryPolyline"))
+    assert (layer["features"], layer["bounds"][0]) == (1, 130)
+
+
+def test_a_feature_set_that_is_cut_or_empty_is_refused_with_its_place() -> None:
+    text = json.dumps(esri([RAJIN] * 3), indent=1)
+    with pytest.raises(LayerError, match=r"the JSON is broken in line \d+, column \d+ .*Get the file again"):
+        read_file(File("cut.json", text[: len(text) * 2 // 3].encode()))
+    with pytest.raises(LayerError, match="no features in it"):
+        read_file(File("empty.json", json.dumps(esri([])).encode()))
+
+
+def test_a_feature_set_without_a_system_says_what_was_taken() -> None:
+    value = esri([RAJIN])
+    del value["spatialReference"]
+    layer = esri_layer(value)
+    assert layer["bounds"] == [130.3, 42.25, 130.3, 42.25]
+    assert any("states no system" in fault["reason"] for fault in layer["faults"])

@@ -67,6 +67,50 @@ def test_names_and_notations(names: tuple[str, str], notation: str, sign: str, e
 ONE = ("42.25, 130.3", "42°15'N 130°18'E", "52TFM0709678428", "POINT (130.3 42.25)", "N42.25 E130.3", "[42.25; 130.3]")
 
 
+APART = (
+    "lat_deg,lat_min,lat_sec,lat_dir,lon_deg,lon_min,lon_sec,lon_dir",
+    "LatD,LatM,LatS,NS,LongD,LongM,LongS,EW",
+    "Deg,Min,Sec,N/S,Deg,Min,Sec,E/W",
+    "Lat,Min,Sec,N/S,Lon,Min,Sec,E/W",
+    "latd,latm,lats,latns,longd,longm,longs,longew",
+    "Latitude (°),Latitude ('),Latitude (″),Hemisphere lat,Longitude (°),Longitude ('),Longitude (″),Hemisphere lon",
+    '"Широта, град","Широта, мин","Широта, сек",С/Ю,"Долгота, град","Долгота, мин","Долгота, сек",В/З',
+    "위도(도),위도(분),위도(초),위도(반구),경도(도),경도(분),경도(초),경도(반구)",
+)
+
+
+@pytest.mark.parametrize("names", APART)
+def test_degrees_minutes_and_seconds_in_columns_of_their_own(names: str) -> None:
+    row = "42,15,0.0,N,130,18,0,E\n42,20,24,S,130,24,0,W\n"
+    layer = look(f"{names}\n{row}")
+    assert (layer["features"], layer["dropped"], layer["bounds"]) == (2, 0, [-130.4, -42.34, 130.3, 42.25])
+
+
+def test_parts_without_letters_seconds_or_order() -> None:
+    assert look("lon_deg;lon_dec_min;lat_deg;lat_dec_min\n130;18,0;42;15,5\n-130;24;-0;20,4\n")["bounds"] == [
+        -130.4, -0.34, 130.3, 42.25833,
+    ]  # fmt: skip
+    ends = look(
+        "start_lat_d,start_lat_m,start_lon_d,start_lon_m,end_lat_d,end_lat_m,end_lon_d,end_lon_m\n42,15,130,18,43,6,131,54\n"
+    )
+    assert ends["bounds"] == [130.3, 42.25, 131.9, 43.1]
+
+
+def test_a_part_that_cannot_be_is_told_with_its_row() -> None:
+    names = "lat_deg,lat_min,lat_sec,lon_deg,lon_min,lon_sec"
+    layer = look(f"{names}\n42,15,0,130,18,0\n42,75,0,130,18,0\n42,,,130,18,0\n,15,0,130,18,0\n42,1.5,30,130,18,0\n")
+    assert (layer["features"], layer["dropped"]) == (5, 3)
+    said = {fault["line"]: fault["reason"] for fault in layer["faults"] if "line" in fault}
+    assert set(said) == {3, 5, 6}
+    for line, reason in ((3, "60 or more"), (5, "lat_deg is empty"), (6, "decimals")):
+        assert reason in said[line]
+
+
+def test_least_and_most_are_not_minutes() -> None:
+    layer = look("lat,lon,lat_min,lat_max,lon_min,lon_max\n42.25,130.3,42.2,42.3,130.2,130.4\n", lat="lat", lon="lon")
+    assert layer["bounds"] == [130.3, 42.25, 130.3, 42.25]
+
+
 @pytest.mark.parametrize("text", ONE)
 def test_both_in_one_column(text: str) -> None:
     layer = look(f'name;Position\nA;"{text}"\nB;"{text}"\n')
