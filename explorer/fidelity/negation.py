@@ -11,6 +11,7 @@ from explorer.fidelity.lexicon import NEARLY_NOT, NOT, TWICE
 from explorer.fidelity.problem import Problem
 
 _KOREAN = re.compile("않|없|아니|아닌|아닐|아님|아닙|못|안 |무국적|불가")
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
 _KOREAN_NOT = {
     ("않", "VX"), ("않", "VV"), ("없", "VA"), ("없이", "MAG"), ("아니", "VCN"), ("아니", "IC"), ("못하", "VX"), ("못하", "VV"),
     ("못", "MAG"), ("안", "MAG"),
@@ -18,6 +19,8 @@ _KOREAN_NOT = {
 _RUSSIAN_NOT = frozenset({"не", "нет", "без", "нельзя"})
 _RUSSIAN_ONLY = frozenset({"ни", "никто", "ничто", "ничего", "никакой", "никогда", "ничей", "нисколько"})
 """Words that stand with "не" in the same sentence and then add nothing to it."""
+_RUSSIAN_MAY = re.compile(r"\b(?:не|ни|без)", re.IGNORECASE)
+"""How all words of both begin; grammar is asked of clauses with such a word alone, since it takes its time."""
 _PREFIXED = re.compile(r"\bне(?:ясно|легко)\b", re.IGNORECASE)
 _AT_LEAST = re.compile(r"\bне (?:менее|более чем|раз|только)\b", re.IGNORECASE)
 
@@ -57,15 +60,16 @@ def _first(english: str) -> str:
 
 
 def _count_korean(text: str) -> int:
-    if not _KOREAN.search(text):  # most texts have none, and grammar takes its time
-        return 0
-    return sum(morpheme in _KOREAN_NOT for morpheme in morphemes(text)) + len(re.findall("무국적|불가능", text))
+    """Sentence by sentence: most have none, and grammar takes its time."""
+    sentences = [sentence for sentence in _SENTENCES.split(text) if _KOREAN.search(sentence)]
+    found = sum(morpheme in _KOREAN_NOT for sentence in sentences for morpheme in morphemes(sentence))
+    return found + len(re.findall("무국적|불가능", text))
 
 
 def _count_russian(text: str) -> int:
     """Clause by clause: "никто не", "ничего не" is one negation."""
     found = 0
-    for clause in re.split(r"[,;:.]", _AT_LEAST.sub(" ", text)):
+    for clause in filter(_RUSSIAN_MAY.search, re.split(r"[,;:.]", _AT_LEAST.sub(" ", text))):
         words = lemmas(clause)
         sure = sum(word in _RUSSIAN_NOT for word in words) + len(_PREFIXED.findall(clause))
         found += sure or int(any(word in _RUSSIAN_ONLY for word in words))

@@ -30,20 +30,19 @@ def _first(name: NameForms) -> str:
 def _in_english(text: str, names: Sequence[NameForms], language: str) -> set[NameForms]:
     """Names in an English text, which may tell how a name is written in the language of the translation."""
     found: set[NameForms] = set()
-    rows = [(form, name) for name in names for form in (*name.en, *name.told(language))]
-    for form, name in sorted(rows, key=lambda row: -len(row[0])):  # "Kim Yo Jong" before "Kim"
+    for form, _, name in _rows(tuple(names), language, english=True):
         if form not in text:
             continue
-        text, count = re.subn(rf"(?<!\w){re.escape(form)}(?!\w)", "\0", text)
+        text, count = _whole(form).subn("\0", text)
         found |= {name} if count else set()
     return found
 
 
 def _in_told(language: str, text: str, names: Sequence[NameForms]) -> set[NameForms]:
     found: set[NameForms] = set()
-    rows = [(form, name) for name in names for form in name.told(language)]
-    for form, name in sorted(rows, key=lambda row: -len(row[0])):
-        if form[:_STEM].casefold() not in text.casefold():
+    folded = text.casefold()
+    for form, stem, name in _rows(tuple(names), language, english=False):
+        if stem not in folded:
             continue
         text, count = _pattern(language, form).subn("\0", text)
         found |= {name} if count else set()
@@ -52,6 +51,18 @@ def _in_told(language: str, text: str, names: Sequence[NameForms]) -> set[NameFo
 
 _STEM = 2
 """So many letters of a name stay as they are in every case; a text without them is not looked through."""
+
+
+@lru_cache(maxsize=8)
+def _rows(names: tuple[NameForms, ...], language: str, *, english: bool) -> tuple[tuple[str, str, NameForms], ...]:
+    """Every form of the names with its first letters, the longest first: "Kim Yo Jong" before "Kim"."""
+    rows = ((form, name) for name in names for form in (*(name.en if english else ()), *name.told(language)))
+    return tuple((form, form[:_STEM].casefold(), name) for form, name in sorted(rows, key=lambda row: -len(row[0])))
+
+
+@lru_cache(maxsize=4096)
+def _whole(form: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(form)}(?!\w)")
 
 
 @lru_cache(maxsize=4096)

@@ -49,15 +49,15 @@ def data_faults() -> list[str]:
     return geodata.check()
 
 
-def check(seeds: Traversable | None = None) -> tuple[Fault, ...]:
-    """Every fault of the cards and of the map data; empty when all is well."""
+def checked(seeds: Traversable | None = None) -> tuple[Cards | None, tuple[Fault, ...]]:
+    """The cards, None where they cannot be had, and every fault of cards, translations and map data; none when all is well."""
     broken = tuple(Fault("geodata", "", message, "Reinstall, or run python -m geodata.build.") for message in data_faults())
     try:
         lines = None if broken else frozenset(line.id for line in rail_lines())
         found = cards(seeds, lines)
     except SeedFaults as faults:
-        return (*broken, *faults.faults)
-    return (*broken, *translation_faults(found, seeds))
+        return None, (*broken, *faults.faults)
+    return found, (*broken, *translation_faults(found, seeds))
 
 
 def languages(seeds: Traversable | None = None) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ from explorer.world import load
 
 def check(seeds: Traversable | None = None) -> tuple[Fault, ...]:
     """Every fault of the cards, of the map data and of the translations; empty when all is well."""
-    return load.check(seeds) or wording(load.cards(seeds, None, proofread=True), seeds)
+    found, faults = load.checked(seeds)
+    return wording(found, seeds) if found is not None and not faults else faults
 
 
 def wording(cards: Cards, seeds: Traversable | None = None) -> tuple[Fault, ...]:
