@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging.handlers
 from collections.abc import Iterator
 from functools import cache
 
@@ -15,13 +16,22 @@ from tests import hostile, toy
 
 THEMES: tuple[Theme, ...] = ("light", "dark")
 
-settings.register_profile("sample", deadline=None, max_examples=40, derandomize=True)
+settings.register_profile("sample", deadline=None, max_examples=25, derandomize=True)
 settings.register_profile("whole", deadline=None, max_examples=120, derandomize=True)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """A property is tried on more examples where nothing is left out."""
     settings.load_profile("sample" if config.getoption("markexpr") else "whole")
+
+
+@pytest.fixture
+def logged() -> Iterator[list[logging.LogRecord]]:
+    """What is logged during a test. Pytest's own record of it visits every logger of the process before and after each test."""
+    handler = logging.handlers.BufferingHandler(capacity=10_000)
+    logging.getLogger().addHandler(handler)
+    yield handler.buffer
+    logging.getLogger().removeHandler(handler)
 
 
 @pytest.fixture

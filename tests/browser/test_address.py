@@ -114,6 +114,7 @@ def test_a_garbled_or_outdated_address_gives_notices_and_a_living_page(reader: R
     assert parse(reader.query)[1] == ()
 
 
+@pytest.mark.grid
 def test_two_readers_do_not_disturb_each_other(new_reader: Opens) -> None:
     one = new_reader().open("/?v=1&stance=alleged")
     two = new_reader().open("/?v=1&topic=rail&lon=130.5&lat=42.36&z=10")

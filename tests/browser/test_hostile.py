@@ -77,9 +77,8 @@ def test_ten_thousand_characters(new_reader: Opens, hostile_server: Server) -> N
     assert reader.overflow() <= 0
 
 
-@pytest.mark.parametrize(
-    ("path", "text"), [("/evidence", "Tick a row"), pytest.param("/about", "What this cannot tell", marks=pytest.mark.grid)]
-)
+@pytest.mark.grid
+@pytest.mark.parametrize(("path", "text"), [("/evidence", "Tick a row"), ("/about", "What this cannot tell")])
 def test_other_pages(new_reader: Opens, hostile_server: Server, path: str, text: str) -> None:
     reader = new_reader(at=hostile_server).open_page(path, text)
     reader.wait_idle()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from explorer.geo import distance_km, parse_position
@@ -33,6 +34,7 @@ def test_a_newcomer_is_greeted_once_and_the_map_stays_free(new_reader: Opens) ->
     expect(greeting).to_have_count(0)
 
 
+@pytest.mark.grid
 def test_the_question_of_two_routes_opens_rail_and_sea(reader: Reader) -> None:
     reader.open().watch.leaving()  # the map that the question leaves may have something on the way
     reader.page.locator(".st-key-greeting").get_by_role("button", name="By rail or by sea").click()

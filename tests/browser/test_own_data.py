@@ -6,10 +6,18 @@ import io
 import zipfile
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 from pptx import Presentation
 
+from explorer.layers.read import File, read_file
+from explorer.workspace.inbox import kept
+from explorer.workspace.store import Store
+from explorer.workspace.workspace import Workspace
+from explorer.world.own import entries_of
+from explorer.world.world import World
 from tests.browser.conftest import Desk, Opens
+from tests.integration.test_inbox import reading
 
 READ_MS, MADE_MS = 60_000, 90_000
 SITES = (("Quay", "pier", 130.30, 42.24), ("Sidings", "yard", 130.39, 42.32), ("Depot", "yard", 130.60, 42.50))
@@ -85,3 +93,41 @@ def test_a_kmz_is_dropped_styled_and_on_a_slide(desk: Desk, new_reader: Opens, t
         f"own:{own}-{number}" for number in (1, 2, 3)
     ]
     assert "a colleague, CC0, own data, not verified" in notes
+
+
+@pytest.mark.grid
+def test_a_feature_is_cited_by_a_claim_and_becomes_a_place(desk: Desk, new_reader: Opens, real: World) -> None:
+    workspace = Workspace(Store.open(str(desk.place)), real.ground)
+    rows = read_file(File("berths.csv", b"name,lat,lon\nBerth nine,42.24,130.30\nBerth ten,42.25,130.31\n")).layers
+    workspace.bring(entries_of(rows, "Berths", "berths.csv", "cd" * 32, {"licence": "CC0"}), "Ben", "")
+    paper = workspace.bring(kept(reading()), "Ben", "Read.").written[0][1]
+    reader = new_reader(at=desk.server)
+    page = reader.page
+    reader.open(f"/inbox?paper={paper}")
+    reader.say_who()
+    page.keyboard.press("e")
+    page.get_by_label("Words of a feature of own data").fill("berth nine")
+    page.get_by_label("Words of a feature of own data").press("Tab")
+    reader.wait_idle()
+    pick(page, "Feature", "Berth nine")
+    page.get_by_label("What it shows").fill("A ship lay there.")
+    page.get_by_label("What it shows").press("Tab")
+    reader.wait_idle()
+    page.get_by_role("button", name="Cite it as evidence").click()
+    expect(page.get_by_text("Berth nine (Berths, berths.csv, CC0, 1)")).to_be_visible()
+    page.get_by_role("button", name="Close").or_(page.get_by_role("button", name="Accept")).first.click()
+    expect(page.get_by_text("Accepted as")).to_be_visible()
+    reader.watch.leaving()
+    reader.open_page("/own-data", "Change how a layer is drawn")
+    pick(page, "Change how a layer is drawn", "Berths")
+    page.get_by_text("Make a feature a place of the gazetteer").click()
+    page.get_by_label("Words of the feature").fill("ten")
+    page.get_by_label("Words of the feature").press("Tab")
+    reader.wait_idle()
+    pick(page, "Feature", "Berth ten")
+    reader.wait_idle()
+    page.get_by_role("button", name="Make it a place").click()
+    expect(page.get_by_text("Berth ten is a place now.")).to_be_visible()
+    reader.watch.leaving()
+    reader.open("/?sel=site:berth-ten")
+    expect(reader.pill("berth-ten")).to_be_visible()

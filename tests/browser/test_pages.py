@@ -34,6 +34,7 @@ def go(page: Page, name: str, text: str) -> None:
     expect(page.get_by_text(text).first).to_be_visible()
 
 
+@pytest.mark.grid
 def test_there_and_back_keeps_the_view(reader: Reader) -> None:
     reader.open("/?v=1&stance=denied")
     reader.drag(100, -40)
@@ -101,7 +102,9 @@ def test_phone_width(new_reader: Opens) -> None:
     assert reader.overflow() <= 0
 
 
-@pytest.mark.parametrize(("path", "text"), [("/evidence", "Tick a row"), ("/about", "What this cannot tell")])
+@pytest.mark.parametrize(
+    ("path", "text"), [pytest.param("/evidence", "Tick a row", marks=pytest.mark.grid), ("/about", "What this cannot tell")]
+)
 def test_other_pages_at_phone_width(new_reader: Opens, path: str, text: str) -> None:
     reader = new_reader(**PHONE).open_page(path, text)
     assert reader.overflow() <= 0

@@ -57,6 +57,7 @@ def test_a_click_on_the_map_sets_an_end(reader: Reader) -> None:
     expect(reader.panel.get_by_text("With a sea leg: ")).to_be_visible()
 
 
+@pytest.mark.grid
 def test_a_phone_frames_both_routes(new_reader: Opens) -> None:
     """The frame fits the map there is: the port, the town across the bay, and the junction that rail goes round by."""
     reader = new_reader(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)

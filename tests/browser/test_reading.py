@@ -47,6 +47,7 @@ def test_click_a_place_and_read_its_claims(reader: Reader) -> None:
     reader.wait_query("^$")
 
 
+@pytest.mark.grid
 def test_the_same_by_keyboard_alone(reader: Reader) -> None:
     reader.open()
     for _ in range(150):

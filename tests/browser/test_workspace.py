@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from explorer.workspace.incoming import entries_in
@@ -13,6 +14,7 @@ from tests.browser.harness import Reader
 from tests.integration.test_workspace import FILE, TEXT
 
 
+@pytest.mark.grid
 def test_two_browsers_see_what_another_process_writes(browser: Browser, desk: Desk, real: World) -> None:
     contexts = [browser.new_context(**WINDOW) for _ in range(3)]
     today, other, past = (Reader(context, desk.server.address) for context in contexts)

@@ -176,6 +176,7 @@ def test_two_stories_of_one_browser_are_both_kept(reader: Reader) -> None:
     expect(desk.get_by_text("The second · 0 steps")).to_be_attached()
 
 
+@pytest.mark.grid
 def test_a_broken_file_is_one_line_and_loses_nothing(new_reader: Opens, tmp_path: Path) -> None:
     reader = new_reader()
     page, hand = reader.page, Hand(reader)

@@ -127,6 +127,7 @@ def test_a_note_that_cannot_be_read_is_said_and_costs_only_itself(field: str, va
     assert len(test.get("image")) == 1
 
 
+@pytest.mark.grid
 def test_an_absurd_size_is_refused_on_the_page() -> None:
     test = opened()
     test.selectbox(key="brief_size").set_value(page._OWN_SIZE).run()
@@ -139,6 +140,7 @@ def test_an_empty_view_says_why() -> None:
     assert "shows nothing" in said(opened(layers="none"))
 
 
+@pytest.mark.grid
 def test_a_letter_without_a_font_is_told_and_drawn_as_a_box() -> None:
     test = opened()
     test.text_input(key="brief_title").set_value("Ships \U0001f6a2").run()
@@ -147,6 +149,7 @@ def test_a_letter_without_a_font_is_told_and_drawn_as_a_box() -> None:
     assert test.get("imgs") or test.get("image")
 
 
+@pytest.mark.grid
 def test_a_link_makes_the_same_sheet_elsewhere() -> None:
     first = opened(lon="130.5", lat="42.4", z="9.5")
     first.selectbox(key="brief_size").set_value("a4")

@@ -86,6 +86,7 @@ def test_one_missing_chain_is_explained_and_the_other_shown() -> None:
     assert found["model"] is None
 
 
+@pytest.mark.grid
 def test_cards_without_factors_and_ranges_still_compare(tmp_path: Path) -> None:
     seeds = toy.write(tmp_path / "seeds", TEXTS)
     result = run("--seeds", str(seeds), "compare", "--from", "42.25", "--to", "Beta", "--format", "json")

@@ -116,6 +116,7 @@ def test_a_table_without_rows_gives_one_without_rows(tmp_path: Path) -> None:
     assert answers(tmp_path / "out.csv") == []
 
 
+@pytest.mark.grid
 def test_a_ship_goes_through_the_strait_that_is_asked_for() -> None:
     free, asked = (
         json.loads(output("route", "Dalian", "Yokohama", "--mode", "sea", *more, "--format", "json"))

@@ -143,6 +143,7 @@ def test_the_same_question_gets_the_same_answer() -> None:
     assert json.dumps(as_json(world(), again)) == json.dumps(as_json(world(), compared()))
 
 
+@pytest.mark.grid
 def test_the_cases_can_be_taken_apart() -> None:
     (case,) = [one for one in compared().cases if (one.baseline, one.flag, one.endpoint) == ("coast", "RUS", "dunai-port")]
     found = analyse(case, world().exposure.judgements, "km", "observable", samples=128)

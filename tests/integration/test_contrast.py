@@ -244,6 +244,7 @@ def test_the_slide_is_native_with_a_chart_and_its_credits() -> None:
     assert "Opposite view" in page.notes_slide.notes_text_frame.text
 
 
+@pytest.mark.grid
 def test_what_has_no_room_in_large_letters_has_a_second_slide() -> None:
     one, view = found("much to tell"), files.view_of(PAIRS["much to tell"], LegalScenario(), "en")
     told = details(world(), one)

@@ -37,6 +37,7 @@ def test_views_lists_them_id_first(real: World) -> None:
     assert all(parse(preset.view)[1] == () for preset in real.presets)
 
 
+@pytest.mark.grid
 def test_several_files_in_one_call(tmp_path: Path) -> None:
     names = [tmp_path / f"map{ending}" for ending in (".png", ".svg", ".pdf")]
     words = [word for name in names for word in ("-o", str(name))]

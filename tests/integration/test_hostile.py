@@ -124,7 +124,7 @@ def as_written(ending: str, text: str) -> str:
     return csv_words(export.rows.delimited.written(["x"], [{"x": text}])).removeprefix("x ") if ending == ".csv" else text
 
 
-@pytest.mark.parametrize("ending", READ)
+@pytest.mark.parametrize("ending", sampled(((ending,) for ending in READ), [(".html",), (".kml",), (".csv",)]))
 def test_a_file_keeps_to_its_standard_and_shows_the_text(hostile_kind: str, ending: str) -> None:
     content, harmless = made(hostile_kind, ending), made("harmless", ending)
     assert CHECKED.get(ending, lambda _: [])(content) == []
@@ -135,7 +135,7 @@ def test_a_file_keeps_to_its_standard_and_shows_the_text(hostile_kind: str, endi
         assert count_of(told, text) >= wanted * 0.4, "some fields hold a part of it, others an excerpt"
 
 
-@pytest.mark.parametrize("kind", sampled(((kind,) for kind in hostile.TEXTS), [(hostile.ALL_KINDS,), ("long word",)]))
+@pytest.mark.parametrize("kind", sampled(((kind,) for kind in hostile.TEXTS), [(hostile.ALL_KINDS,)]))
 def test_a_sheet_is_drawn_with_what_the_fonts_have(kind: str) -> None:
     """As a picture of each form: dollars are no formula, a letter without a font is a box, and a notice names it."""
     for ending in (".png", ".svg", ".pdf"):
@@ -167,7 +167,7 @@ def test_followthemoney_keeps_the_links(hostile_kind: str, tmp_path: Path) -> No
 # ---- stories ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("ending", [".html", ".pptx", ".pdf"])
+@pytest.mark.parametrize("ending", sampled([(".html",), (".pptx",), (".pdf",)], [(".html",)]))
 def test_a_story(real: World, hostile_kind: str, ending: str) -> None:
     """Of two steps, with every free text hostile."""
     data = real.scenarios_by_id["hwasong-20"].model_dump(mode="json", exclude_none=True)
@@ -187,7 +187,7 @@ def test_a_story(real: World, hostile_kind: str, ending: str) -> None:
 # ---- the briefer's own words, and those of a link ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("ending", [".svg", ".pdf", ".kml", ".pptx"])
+@pytest.mark.parametrize("ending", sampled([(".svg",), (".pdf",), (".kml",), (".pptx",)], [(".svg",), (".kml",)]))
 def test_words_of_a_link(real: World, hostile_kind: str, ending: str) -> None:
     """They come into captions, titles and metadata; what cannot be shown is left out and said."""
     for text in (hostile.TEXTS[hostile_kind], *(text[:90] for text in hostile.REFUSED.values())):

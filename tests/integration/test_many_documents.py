@@ -30,6 +30,7 @@ from explorer.views.read import parse, parse_strictly
 from explorer.views.view import View
 from explorer.world.world import World
 from tests import toy, toy_library
+from tests.grids import sampled
 from tests.printed import clashes, cut_labels
 from tests.showing import showing
 from tests.toy_library import CLAIMS, CODES, document_id, former_id
@@ -103,7 +104,10 @@ def test_the_sheet_names_every_document_with_its_claims() -> None:
     assert (clashes(job().sheet), cut_labels(job().sheet)) == ([], [])
 
 
-@pytest.mark.parametrize("ending", [".svg", ".html", ".geojson", ".kml", ".csv", ".ftm.json"])
+@pytest.mark.parametrize(
+    "ending",
+    sampled(((ending,) for ending in (".svg", ".html", ".geojson", ".kml", ".csv", ".ftm.json")), [(".kml",), (".csv",)]),
+)
 def test_a_text_format_holds_every_claim(ending: str) -> None:
     found = set(re.findall(r"(?<![A-Za-z0-9])[A-Z]{1,4}[0-9]{2,3}(?![A-Za-z0-9])", made(ending)))
     assert CLAIMS - found == set()

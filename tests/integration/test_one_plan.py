@@ -51,7 +51,7 @@ def asked() -> Iterator[Any]:
     """All of them, of those drawn at random every fourth in ``make test``."""
     corridors = 2 * len(world().cards.corridors)
     for number, query in enumerate(pairs()):
-        marks = () if number < corridors or number % 4 == 0 else (pytest.mark.grid,)
+        marks = () if number < corridors or number % 8 == 0 else (pytest.mark.grid,)
         yield pytest.param(query, id=f"{query.origin}--{query.destination}", marks=marks)
 
 

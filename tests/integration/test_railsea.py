@@ -102,6 +102,7 @@ def test_a_closed_bridge_leaves_the_sea_and_says_so() -> None:
     assert view_of(app).route == RouteQuery("Rajin", "Ussuriysk")
 
 
+@pytest.mark.grid
 def test_the_sea_leg_by_other_passages_stands_beside_it_and_can_be_asked_for() -> None:
     app = opened(page, "a=Dalian&b=Yokohama", way_section="Routes")
     assert "Without Jeju Strait" in words_of(app)
@@ -240,6 +241,7 @@ def test_a_link_without_a_frame_frames_both_ways_and_leaves_the_tours_out() -> N
     assert view_of(back).camera == view.camera
 
 
+@pytest.mark.grid
 def test_a_link_that_asks_for_figures_opens_on_them() -> None:
     app = opened(page, f"{QUERY}&figures=on")
     assert app.segmented_control(key="way_section").value == "Figures"

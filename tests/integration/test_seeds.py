@@ -42,6 +42,7 @@ def bearing(of: Claim) -> set[str]:
 # ---- the whole -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.grid
 def test_nothing_is_wrong() -> None:
     assert door.check() == ()
 

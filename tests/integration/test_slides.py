@@ -143,6 +143,7 @@ def test_marks_own_words_and_dated_facts_stand_on_the_slide(real: World) -> None
     assert Presentation(io.BytesIO(content)).core_properties.author == "A. Briefer"
 
 
+@pytest.mark.grid
 def test_call_outs_without_room_have_a_slide_of_their_own(real: World) -> None:
     claims = tuple(entry.id for entry in real.ledger.entries)[:16]
     content = made(real, "theatre", Options(claims=claims))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from click.testing import CliRunner
 
 from explorer.cli import main as cli
@@ -60,6 +61,7 @@ def test_there_are_the_six_stories(real: World) -> None:
         assert any(step.inferred for step in scenario.step)
 
 
+@pytest.mark.grid
 def test_nothing_is_wrong_with_them(real: World) -> None:
     for scenario in real.scenarios:
         assert rehearse(scenario, f"scenarios/{scenario.id}.toml", real.stage) == ()

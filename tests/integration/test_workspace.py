@@ -26,6 +26,7 @@ from explorer.workspace.store import Store
 from explorer.workspace.workspace import Workspace
 from explorer.world.world import World
 from tests import toy_library
+from tests.grids import sampled
 
 DOCUMENT = "kcna-news-2024-07-01"
 FILE = f"documents/{DOCUMENT}.toml"
@@ -69,7 +70,9 @@ def test_it_is_on_the_map_with_what_it_contradicts(shown: World, real: World) ->
     assert len(build(shown, View()).entries) == len(build(real, View()).entries) + 3
 
 
-@pytest.mark.parametrize("ending", [".svg", ".html", ".geojson", ".csv", ".ftm.json"])
+@pytest.mark.parametrize(
+    "ending", sampled([(".svg",), (".html",), (".geojson",), (".csv",), (".ftm.json",)], [(".svg",), (".csv",)])
+)
 def test_it_is_in_every_file(shown: World, ending: str) -> None:
     job = export.job(shown, build(shown, View(documents=frozenset({DOCUMENT}))), Options())
     made = export.make(job, f"map{ending}").decode()

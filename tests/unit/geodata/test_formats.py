@@ -81,6 +81,7 @@ def test_nodes_come_back_but_for_the_last_part_of_a_turn(nodes: SeaNodes) -> Non
     assert encode_nodes(read) == columns
 
 
+@pytest.mark.grid
 def test_the_bundled_nodes_are_written_again_to_the_byte() -> None:
     nodes = geodata.dataset("sea_nodes")
     written = encode(frame(encode_nodes(decode_nodes(nodes)), list(nodes.geometry)))

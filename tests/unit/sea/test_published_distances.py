@@ -35,6 +35,7 @@ def test_the_long_hauls_to_singapore() -> None:
     assert float(np.quantile(off, 0.9)) <= 0.040
 
 
+@pytest.mark.grid
 def test_all_over_the_world_half_are_within_one_per_cent_and_nine_tenths_within_four() -> None:
     """Pairs for which the book names no way, long hauls and short ones, none left out for its error."""
     pairs = book(WORLD)

@@ -53,17 +53,17 @@ def test_messages_of_the_protocol_pass_as_they_are() -> None:
 
 
 @pytest.mark.parametrize("kind", BAD)
-def test_what_cannot_be_read_ends_the_session_with_one_line(kind: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_cannot_be_read_ends_the_session_with_one_line(kind: str, logged: list[logging.LogRecord]) -> None:
     frame, code = BAD[kind]
     received, sent = talk(frame, {"type": "websocket.receive", "bytes": GOOD})
     assert [message["type"] for message in received] == ["websocket.connect", "websocket.disconnect"]
     assert sent == [{"type": "websocket.close", "code": code}]
-    (line,) = caplog.records
+    (line,) = logged
     assert line.exc_info is None
     assert "\n" not in line.getMessage()
 
 
-def test_a_session_too_many_is_refused_and_said_once(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_session_too_many_is_refused_and_said_once(monkeypatch: pytest.MonkeyPatch, logged: list[logging.LogRecord]) -> None:
     room = [True]
     monkeypatch.setattr(descriptors, "room_for_a_session", lambda: room[0])
     served: list[str] = []
@@ -88,10 +88,10 @@ def test_a_session_too_many_is_refused_and_said_once(monkeypatch: pytest.MonkeyP
         asyncio.run(come())
     assert served == ["websocket"] * 2
     assert [message["code"] for message in sent] == [1013] * 3
-    assert len(caplog.records) == 2, "once each time that there is none left"
+    assert len(logged) == 2, "once each time that there is none left"
 
 
-def test_the_lack_of_descriptors_is_one_line_and_other_failures_are_told_in_full(caplog: pytest.LogCaptureFixture) -> None:
+def test_the_lack_of_descriptors_is_one_line_and_other_failures_are_told_in_full(logged: list[logging.LogRecord]) -> None:
     async def behind(_scope: Scope, _receive: Receive, _send: Send) -> None:
         loop = asyncio.get_running_loop()
         for _ in range(3):
@@ -101,10 +101,9 @@ def test_the_lack_of_descriptors_is_one_line_and_other_failures_are_told_in_full
     async def nothing(*_: Any) -> Message:
         return {"type": "lifespan.startup"}
 
-    with caplog.at_level(logging.WARNING):
-        asyncio.run(Frames(behind)({"type": "lifespan"}, nothing, nothing))
-    assert [record.name for record in caplog.records] == ["explorer.sessions", "asyncio"]
-    assert "something else" in caplog.records[1].getMessage()
+    asyncio.run(Frames(behind)({"type": "lifespan"}, nothing, nothing))
+    assert [record.name for record in logged] == ["explorer.sessions", "asyncio"]
+    assert "something else" in logged[1].getMessage()
 
 
 def test_frames_are_read_as_streamlit_reads_them() -> None:

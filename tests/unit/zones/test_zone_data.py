@@ -91,6 +91,7 @@ def coast() -> NDArray[np.float64]:
     return shapely.get_coordinates(shapely.segmentize(near, 0.009))
 
 
+@pytest.mark.grid
 def test_outer_limits_lie_twelve_miles_off_the_baseline(lines: geopandas.GeoDataFrame) -> None:
     limits = lines[lines["kind"] == "limit 12 nm"]
     chance = np.random.default_rng(12)

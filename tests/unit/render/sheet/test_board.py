@@ -71,7 +71,7 @@ def test_labels_neither_meet_nor_leave_nor_hide(preset: str, size: str, language
 
 
 @pytest.mark.usefixtures("bare_ground")
-@pytest.mark.parametrize(("preset", "size"), sampled(COUNTRIES, [("theatre", "slide"), ("trunk-tikhoretsk", "slide")]))
+@pytest.mark.parametrize(("preset", "size"), sampled(COUNTRIES, [("trunk-tikhoretsk", "slide")]))
 def test_the_same_countries_are_named_in_every_language(preset: str, size: str) -> None:
     sheets = [prepared(known(), preset, Options(size=size), language)[1] for language in LANGUAGES]
     first, *others = ({g.id.split(":")[3] for g in sheet.groups if g.id.startswith("ground:name:country")} for sheet in sheets)
@@ -120,7 +120,7 @@ def test_what_is_denied_stands_beside_what_is_said() -> None:
 
 
 @pytest.mark.usefixtures("bare_ground")
-@pytest.mark.parametrize("number", sampled([(number,) for number in range(len(PRESETS))], [(0,), (4,)]))
+@pytest.mark.parametrize("number", sampled([(number,) for number in range(len(PRESETS))], [(4,)]))
 def test_where_things_stand_does_not_hang_on_the_theme(number: int) -> None:
     size, language = list(SIZES)[number % len(SIZES)], LANGUAGES[number % len(LANGUAGES)]
     light, *others = (prepared(known(), PRESETS[number], Options(size=size, theme=theme), language)[1] for theme in THEMES)
@@ -264,6 +264,7 @@ def test_a_claim_that_is_not_there_is_refused(real: World) -> None:
         draw_up(real, build(real, View()), Options(claims=("Z99",)))
 
 
+@pytest.mark.grid
 def test_a_frame_of_half_the_earth_is_drawn(real: World) -> None:
     sheet = draw_up(real, build(real, parse_strictly("lon=131&lat=43&z=2")), Options())
     assert sheet.account.features
@@ -304,7 +305,7 @@ def test_zones_are_printed_by_their_standing(real: World, theme: Any, baseline: 
     assert clashes(sheet) == []
 
 
-@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("language", sampled([("en",), ("ru",)], [("ru",)]))
 def test_every_number_on_the_map_is_told_in_the_panel(real: World, language: Language) -> None:
     sheet = draw_up(real, build(real, View(language=language)), Options())
     panel = next(group for group in sheet.groups if group.id == "furniture:panel")

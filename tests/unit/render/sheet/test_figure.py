@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import shutil
 import subprocess
 import sys
@@ -83,7 +84,7 @@ def test_another_process_gives_the_same_bytes() -> None:
     assert there == str(here)
 
 
-@pytest.mark.parametrize("preset", ["theatre", "tour-2023", "rail-and-sea"])
+@pytest.mark.parametrize("preset", sampled([("theatre",), ("tour-2023",), ("rail-and-sea",)], [("tour-2023",)]))
 def test_an_svg_holds_every_feature_under_its_id(preset: str) -> None:
     _, sheet = drawn(preset)
     root = ET.fromstring(figure.picture(sheet, "svg", 72, DAY))  # noqa: S314  # our own
@@ -107,13 +108,13 @@ def test_letters_of_an_svg_are_outlines_or_text() -> None:
     assert "Tumen Latin" not in text
 
 
-def test_a_pdf_is_searchable_and_its_fonts_are_embedded(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_pdf_is_searchable_and_its_fonts_are_embedded(tmp_path: Path, logged: list[logging.LogRecord]) -> None:
     _, sheet = prepared(World.load(), "khasan-rajin", Options(), "ko")
     path = tmp_path / "map.pdf"
     usual = list(subset.Options().drop_tables)
     path.write_bytes(figure.picture(sheet, "pdf", 72, DAY))
     assert subset.Options().drop_tables == usual, "somebody else's fonts are cut down as before"
-    assert [record.message for record in caplog.records if record.levelname != "INFO"] == []
+    assert [record.getMessage() for record in logged if record.levelname != "INFO"] == []
     assert path.stat().st_size < 2_000_000
     words = " ".join(poppler("pdftotext", "-raw", str(path), "-").split())
     for wanted in (
