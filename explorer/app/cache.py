@@ -198,15 +198,15 @@ def staged_scene(known: World, step: Step) -> Scene:
 
 
 @kept(64)
-def comparison(known: World, query: RouteQuery, scenario: LegalScenario, *, with_model: bool) -> Comparison:
-    """Rail against sea between the two places of a question, kept for the next session that asks the same.
+def comparison(known: World, query: RouteQuery, scenario: LegalScenario) -> Comparison:
+    """Rail against sea between the two places of a question, with the combined figures, kept for the next who asks the same.
 
     Raises
     ------
     QuestionError
         A place or port is not known or is several, or a closure has an id that nothing has.
     """
-    return compare(known, known.plan(query), scenario, with_model=with_model)
+    return compare(known, known.plan(query), scenario, with_model=True)
 
 
 @kept(32)
@@ -218,7 +218,7 @@ def contrast(known: World, query: RouteQuery, scenario: LegalScenario) -> Contra
     QuestionError
         A place or port is not known or is several, or a closure has an id that nothing has.
     """
-    return contrast_of(known, compare(known, known.plan(query), scenario, with_model=True))
+    return contrast_of(known, comparison.of(known, query, scenario))
 
 
 @kept(16)

@@ -132,11 +132,19 @@ def compare(world: World, plan: Plan, scenario: LegalScenario | None = None, *, 
     asked, profiler = scenario or LegalScenario(), Profiler(world.zones)
     alternatives = tuple(_alternative(world, profiler, plan, option, asked) for option in plan.sea_options)
     cases = tuple(_cases(alternatives, asked.government))
-    model, reason = _model(world, cases, alternatives[0].reason) if with_model else (None, "not asked for")
+    model, reason = _model(world, cases, alternatives[0].reason) if with_model else (None, NOT_ASKED)
     observed, why_not = _observed(world, plan)
     border = _border_legs(world) if _joins_the_parties(plan) else ()
     rail = plan.rail if isinstance(plan.rail, Unreachable) else profiler.side(plan.rail, asked)
     return Comparison(plan, asked, rail, alternatives, border, observed, why_not, cases, with_model, model, reason)
+
+
+NOT_ASKED = "not asked for"
+
+
+def without_model(comparison: Comparison) -> Comparison:
+    """A comparison as it is where its combined figures are not asked for."""
+    return replace(comparison, with_model=False, model=None, model_reason=NOT_ASKED)
 
 
 def _model(world: World, cases: Sequence[Case], why_none: str) -> tuple[Model | None, str]:

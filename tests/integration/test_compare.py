@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from explorer.comparison.compare import Comparison, compare
+from explorer.comparison.compare import Comparison, compare, without_model
 from explorer.comparison.factors import changed, rows
 from explorer.comparison.profile import Side
 from explorer.exposure.sensitivity import analyse
@@ -103,6 +103,11 @@ def test_combined_figures_are_off_until_asked_for() -> None:
     assert (told["model"], told["model_reason"]) == (None, "not asked for")
     assert told["cut"]["single_inspector"]["value"] is None
     assert {point["worth"] for point in told["observation_points"]} == {None}
+
+
+def test_a_comparison_that_was_made_with_figures_can_be_shown_without_them() -> None:
+    """The page makes it once for its picture, which always has them, and for its words, which have them when asked for."""
+    assert without_model(compared()) == compared(model=False)
 
 
 def test_stopping_is_undefined_where_nobody_has_access() -> None:

@@ -158,7 +158,7 @@ def test_page_and_command_share_one_comparison() -> None:
     before = shared._installed[:]
     shared.install(world(), {})
     try:
-        found = shared.comparison(RouteQuery("Rajin", "Tikhoretsk"), LegalScenario(), with_model=False)
+        found = shared.comparison(RouteQuery("Rajin", "Tikhoretsk"), LegalScenario())
     finally:
         shared._installed[:] = before
     assert isinstance(found.rail, Side)

@@ -13,7 +13,7 @@ from explorer.app import map as atlas
 from explorer.app.panels import answer, exposure, figures, trial
 from explorer.app.tongue import language, say, told
 from explorer.app.way_question import MAP_HEIGHT
-from explorer.comparison.compare import Comparison
+from explorer.comparison.compare import Comparison, without_model
 from explorer.comparison.contrast import Contrast
 from explorer.errors import QuestionError
 from explorer.messages import message
@@ -103,7 +103,8 @@ def _comparison(view: View) -> Comparison | None:
         return None
     try:
         scenario = LegalScenario(view.baseline, view.flag)
-        return shared.comparison(view.route, scenario, with_model=view.figures == "on")
+        found = shared.comparison(view.route, scenario)
+        return found if view.figures == "on" else without_model(found)
     except QuestionError:
         return None
 
