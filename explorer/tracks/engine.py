@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any, Protocol
 
 import dask
@@ -16,6 +17,8 @@ ERRORS_ONLY = 40
 CONNECT_S = 10
 OWN_HTTP = "127.0.0.1:0"
 """Dask's pages about itself: for this machine alone, on any free port."""
+STEPS = "explorer.tracks.steps"
+"""What workers do; each loads it, and the libraries that it needs, before the first part comes."""
 AT_ONCE = 64
 """So many parts are given out before the first of them is back, so that a long run keeps its list short."""
 
@@ -105,11 +108,13 @@ def _started(scheduler: str, workers: int) -> tuple[Any, Any]:
                     memory_limit=0,
                     silence_logs=ERRORS_ONLY,
                 )  # fmt: skip
-        return Client(cluster or scheduler, timeout=CONNECT_S), cluster
+        client = Client(cluster or scheduler, timeout=CONNECT_S)
     except (OSError, ValueError, TimeoutError) as error:
         raise WorkError(
             f"no scheduler answers at {quoted(scheduler)}. Start dask scheduler there, or leave --scheduler out."
         ) from error
+    client.run(import_module, STEPS)
+    return client, cluster
 
 
 def _given_out(starting: Future[tuple[Any, Any]]) -> Mapped:

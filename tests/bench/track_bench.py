@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import threading
 import time
@@ -43,9 +44,10 @@ def write_fleet(file: Path, ships: int = SHIPS, days: float = DAYS) -> tuple[int
 
 @dataclass(frozen=True)
 class Taken:
-    """What a command took: seconds on the clock and of processors, and the most memory that it and its workers had at once."""
+    """What a command took: seconds on the clock, of its run alone and of processors, and the most memory of all its processes."""
 
     seconds: float
+    run_s: float
     processor_s: float
     peak_mb: float
 
@@ -64,7 +66,8 @@ def taken(file: Path, folder: Path, workers: int) -> Taken:
     done.set()
     watcher.join()
     assert code == 0, "the bench would measure a failure"
-    return Taken(took, _children_s() - before, peak[0] / 1e6)
+    run_s = json.loads((folder / "summary.json").read_text(encoding="utf-8"))["seconds"]
+    return Taken(took, run_s, _children_s() - before, peak[0] / 1e6)
 
 
 def _children_s() -> float:
