@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
+from tests.sources import tree as source
+
 ROOT = Path(__file__).parents[1]
 SPEAKERS = {"explorer.messages", "explorer.app.tongue"}
 """Whose ``say``, ``many`` and ``message`` take messages."""
@@ -48,7 +50,7 @@ class Found(NamedTuple):
 def messages(path: Path) -> list[Found]:
     """Every message of a module, in order."""
     name = path.relative_to(ROOT / "explorer").as_posix() if path.is_relative_to(ROOT / "explorer") else path.name
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = source(path)
     found = [
         *_said(tree),
         *(_sentences(tree) if any(PurePath(name).match(one) for one in SPOKEN) else ()),

@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.sources import nodes, tree
+
 ROOT = Path(__file__).parents[1]
 
 BASE = ("errors", "geo")
@@ -423,17 +425,6 @@ def modules(package: str) -> dict[str, Path]:
 EXPLORER = modules("explorer")
 GEODATA = modules("geodata")
 ALL_MODULES = [*EXPLORER.values(), *GEODATA.values(), *modules("seeds").values()]
-
-
-@cache
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"), str(path))
-
-
-@cache
-def nodes(path: Path) -> tuple[ast.AST, ...]:
-    """Everything in a module, looked through once for all tests."""
-    return tuple(ast.walk(tree(path)))
 
 
 @cache

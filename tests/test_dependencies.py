@@ -15,6 +15,7 @@ from packaging.requirements import Requirement
 
 from tests import audit, bill
 from tests.installed import ROOT, declared, stated_licence
+from tests.sources import nodes as nodes_of
 
 TOP_LEVEL = metadata.packages_distributions()
 OWN = {"explorer", "geodata", "seeds", "tests"}
@@ -39,7 +40,7 @@ def imported(paths: list[Path]) -> set[str]:
 
 @cache
 def imported_by(path: Path) -> frozenset[str]:
-    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    nodes = nodes_of(path)
     names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
     return frozenset(name.partition(".")[0] for name in names)

@@ -20,6 +20,7 @@ from explorer import errors
 from explorer.world.world import World
 from tests import toy
 from tests.integration.test_cli import TEXTS, run
+from tests.sources import nodes
 
 HOW = "Write it as 42.25 N 130.30 E or 42°15′00″ N 130°18′00″ E."
 VIEW = "This view cannot be read as it stands: "
@@ -380,7 +381,7 @@ ELSEWHERE = {
     **{
         f"layers/{name}.py": "files that cannot be used, in the tests of layers"
         for name in (
-            *("archive", "calendar", "detect", "documents", "encodings", "gdal", "geojson", "kept", "kml", "parquet"),
+            *("archive", "calendar", "detect", "documents", "encodings", "esri", "gdal", "geojson", "kept", "kml", "parquet"),
             *("read", "records", "runs", "separated", "sheets", "systems", "tabular", "times", "timing", "xml"),
         )
     },
@@ -445,7 +446,7 @@ def _raised() -> Iterator[tuple[str, str]]:
     package = Path(explorer.__file__).parent
     ours = {name for name in vars(errors) if name[0].isupper()} | {"click.UsageError", "click.BadParameter"}
     for path in sorted(package.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if not (isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and ast.unparse(node.exc.func) in ours):
                 continue
             said = node.exc.args[0] if node.exc.args else None

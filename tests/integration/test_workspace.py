@@ -169,13 +169,17 @@ def test_an_open_page_follows_and_a_past_day_does_not(followed: Workspace, place
 # ---- commands --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.grid
+def test_the_check_reads_the_workspace(place: Path, desk: Workspace) -> None:
+    assert run(place, "check").output.startswith("All well: 3 documents")
+
+
 def test_commands_read_the_workspace_only_where_it_is_named(place: Path, desk: Workspace) -> None:
     assert "KCNA01" in run(place, "claims", "--document", "KCNA").output
     assert CliRunner().invoke(cli.main, ["claims", "--document", "KCNA"]).exit_code == 2
     found = json.loads(run(place, "scene", VIEW).output)
     assert {f["id"] for f in found["features"]} >= {"claim:KCNA01", "site:rajin-port"}
     assert "KCNA01" in run(place, "search", "time 01", "라진").output
-    assert run(place, "check").output.startswith("All well: 3 documents")
     refused = CliRunner().invoke(cli.main, ["scene", "asof=2026-11-01"])
     assert refused.exit_code == 2
     assert "asks for a day of the workspace, and there is none" in refused.output

@@ -20,6 +20,7 @@ from explorer.routing import conditions
 from explorer.views.read import parse_strictly
 from explorer.world.world import World
 from tests import toy
+from tests.sources import tree as source
 
 PACKAGE = Path(errors.__file__).parent
 CLASSES = {name: kind for name, kind in vars(errors).items() if inspect.isclass(kind) and issubclass(kind, BaseException)}
@@ -60,10 +61,7 @@ def test_every_error_says_what_it_is() -> None:
 
 @cache
 def modules() -> list[tuple[str, ast.Module]]:
-    return [
-        (path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text(encoding="utf-8")))
-        for path in sorted(PACKAGE.rglob("*.py"))
-    ]
+    return [(path.relative_to(PACKAGE).as_posix(), source(path)) for path in sorted(PACKAGE.rglob("*.py"))]
 
 
 def test_no_error_is_made_elsewhere() -> None:

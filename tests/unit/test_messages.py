@@ -17,6 +17,7 @@ from explorer.app.tongue import guessed
 from explorer.render.sheet import fonts
 from tests.extraction import ROOT, Found, template
 from tests.extraction import messages as messages_of
+from tests.sources import nodes
 
 OTHERS = ("ko", "ru")
 LETTERS = {"ko": re.compile("[가-힣]"), "ru": re.compile("[а-яё]", re.IGNORECASE)}
@@ -90,7 +91,7 @@ def test_a_number_takes_its_form(count: int, told: str) -> None:
 def test_fields_are_given_by_name_wherever_something_is_said() -> None:
     """Each call fills what its message asks for, and nothing else."""
     for path in sorted((ROOT / "explorer").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if not isinstance(node, ast.Call) or ast.unparse(node.func) not in {"say", "many", "recorded"}:
                 continue
             texts = [argument.value for argument in node.args if isinstance(argument, ast.Constant) and argument.value]
