@@ -174,6 +174,7 @@ def test_what_a_link_cannot_say_is_told_and_left_at_its_default() -> None:
         assert word in said(test), word
 
 
+@pytest.mark.grid
 @pytest.mark.parametrize("count", [8, 9, 40])
 def test_a_link_with_many_claims_takes_as_many_as_there_is_room_for(real: World, count: int) -> None:
     wanted = [entry.id for entry in real.ledger.entries if entry.claim.places][:count]

@@ -243,6 +243,7 @@ def test_help_and_version_load_nothing_heavy() -> None:
         assert told.splitlines()[-1] == "loaded:"
 
 
+@pytest.mark.grid
 def test_the_export_of_a_map_loads_neither_the_page_nor_slides(tmp_path: Path) -> None:
     told = loaded(
         {"folium", "pptx", "streamlit", "networkx"}, "export", "--view", "khasan-rajin", "-o", str(tmp_path / "map.png")

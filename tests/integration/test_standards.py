@@ -63,6 +63,7 @@ def test_a_story_is_a_page(real: World, name: str) -> None:
     assert markup.html(storybook.make(real, real.scenarios_by_id[name], "story.html")) == []
 
 
+@pytest.mark.grid
 def test_a_story_is_a_deck(real: World) -> None:
     assert office.pptx(storybook.make(real, real.scenarios_by_id["hwasong-20"], "story.pptx")) == []
 

@@ -140,6 +140,7 @@ def test_the_call_outs_of_a_step_stand_on_its_slide_and_handout(real: World) -> 
         assert cut_labels(sheet) == []
 
 
+@pytest.mark.grid
 def test_the_handout_has_maps_text_and_answers(real: World) -> None:
     content = storybook.make(real, story(real), "x.PDF")
     assert content.startswith(b"%PDF")

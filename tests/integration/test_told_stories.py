@@ -62,6 +62,7 @@ def story(real: World, name: str, language: Language) -> Scenario:
     return retold(real.scenarios_by_id[name], real.tongue(language))
 
 
+@pytest.mark.grid
 @pytest.mark.parametrize(
     ("name", "language"),
     sampled(((name, language) for name in STORIES for language in OTHERS), [("hwasong-20", "ko"), ("rajin-dunai", "ru")]),

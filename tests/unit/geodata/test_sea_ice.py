@@ -41,6 +41,7 @@ def test_lines_of_sight_know_the_ice_that_the_network_was_built_with() -> None:
     assert ice() == [*water.ICE, water.POLAR_SEA]
 
 
+@pytest.mark.grid
 @pytest.mark.parametrize("position", [(6.55, 60.07), (5.3, 60.4), (15.0, 70.0), (-20.0, 66.0)])
 def test_no_way_to_the_pacific_leads_over_the_pole(position: tuple[float, float]) -> None:
     """From Bergen a line of sight once ran over the pole to the Bering Strait."""

@@ -75,6 +75,7 @@ def test_a_mouth_drawn_shut_by_a_hair_is_cut_and_a_real_wall_is_not() -> None:
     assert to_node(coast(*BASIN, wall)) is None
 
 
+@pytest.mark.grid
 @pytest.mark.parametrize(
     ("harbour", "position"),
     [
