@@ -67,5 +67,5 @@ def _is_set(value: Mapping[str, Any]) -> bool:
 def _geometry_type(features: list[Any]) -> str:
     """The kind of the first geometry, which some exports leave out."""
     members = {"paths": "Polyline", "rings": "Polygon", "points": "Multipoint"}
-    first = next((one["geometry"] for one in features if isinstance(one, Mapping) and one.get("geometry")), {})
+    first: Mapping[str, Any] = next((one["geometry"] for one in features if isinstance(one, Mapping) and one.get("geometry")), {})
     return "esriGeometry" + next((kind for member, kind in members.items() if member in first), "Point")

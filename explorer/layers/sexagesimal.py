@@ -98,22 +98,30 @@ def _readings(name: str) -> Iterator[tuple[str, Unit]]:
     spaced = re.sub(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])", " ", _SIGN.sub(lambda sign: f" {_SIGNS[sign[0]]} ", name))
     words = [word for word in re.split(r"[\W_]+", spaced) if word]
     for place in reversed(range(len(words))):
-        unit = next((unit for unit, pattern in _WORD.items() if pattern.fullmatch(words[place])), None)
-        if unit:
+        if unit := _unit(words[place]):
             rest = words[:place] + words[place + 1 :]
             yield "_".join(word for word in rest if unit == "degrees" or word.lower() not in _DECIMAL), unit
-    if (glued := _GLUED.fullmatch(name)) and glued["stem"]:
-        unit = next(unit for unit, pattern in _WORD.items() if pattern.fullmatch(glued["unit"]))
+    if (glued := _GLUED.fullmatch(name)) and glued["stem"] and (unit := _unit(glued["unit"])):
         yield glued["stem"], unit
+
+
+def _unit(word: str) -> Unit | None:
+    return next((unit for unit, pattern in _WORD.items() if pattern.fullmatch(word)), None)
 
 
 def _paired(columns: Sequence[_Column], rests: set[str]) -> Iterator[tuple[Half, Half]]:
     for rest in sorted(rests, key=[column.rest for column in columns].index):
-        found = {(column.axis, column.unit): column.name for column in columns if column.rest == rest}
-        alone = {(column.axis, column.unit): column.name for column in columns if not column.rest and column.unit == "letter"}
-        halves_here = [_half({unit: name for (axis, unit), name in {**alone, **found}.items() if axis == one}) for one in _AXES]
-        if halves_here[0] and halves_here[1]:
-            yield halves_here[0], halves_here[1]
+        lat, lon = (_half(_of_half(columns, axis, rest)) for axis in _AXES)
+        if lat and lon:
+            yield lat, lon
+
+
+def _of_half(columns: Sequence[_Column], axis: Axis, rest: str) -> dict[Unit, str]:
+    """The columns of one half by their unit; letters that say nothing else are those of every pair."""
+    alone = {
+        column.unit: column.name for column in columns if column.axis == axis and not column.rest and column.unit == "letter"
+    }
+    return alone | {column.unit: column.name for column in columns if column.axis == axis and column.rest == rest}
 
 
 def _half(found: dict[Unit, str]) -> Half | None:
