@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging.handlers
 from collections.abc import Iterator
 from functools import cache
@@ -21,7 +22,8 @@ settings.register_profile("whole", deadline=None, max_examples=120, derandomize=
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """A property is tried on more examples where nothing is left out."""
+    """A property is tried on more examples where nothing is left out. Worlds are large and stay: garbage is looked for seldom."""
+    gc.set_threshold(100_000, 20, 100)
     settings.load_profile("sample" if config.getoption("markexpr") else "whole")
 
 

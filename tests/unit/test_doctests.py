@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import importlib
 import inspect
+import linecache
 import pkgutil
 
 import pytest
@@ -28,8 +29,12 @@ def package_of(name: str) -> str:
 
 
 @pytest.mark.parametrize("package", sorted({*map(package_of, MODULES)}))
-def test_examples(package: str) -> None:
-    """Of every module of a package; doctest prints those that are not true."""
+def test_examples(package: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of every module of a package; doctest prints those that are not true.
+
+    It would ask the disk of every file of the process, before each of them, whether it has changed.
+    """
+    monkeypatch.setattr(linecache, "checkcache", lambda *_: None)
     modules = [importlib.import_module(name) for name in MODULES if package_of(name) == package]
     failed = {module.__name__: doctest.testmod(module).failed for module in modules if ">>>" in inspect.getsource(module)}
     assert {name: count for name, count in failed.items() if count} == {}
