@@ -6,6 +6,7 @@ import io
 import json
 import re
 from functools import cache
+from html import escape
 from itertools import combinations
 from pathlib import Path
 
@@ -257,6 +258,16 @@ def test_what_has_no_room_in_large_letters_has_a_second_slide() -> None:
     assert "Opposite view" in notes[0]
     assert "Opposite view" in notes[1]
     assert all(sum(f"\n{one.title}\n" in text for text in notes) == 1 for one in told.values())
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_names_that_stay_english_are_marked_so(language: Language) -> None:
+    told = details(world(), found("trunk"), language)
+    page = behind_it(told)
+    names = {name for one in told.values() for name in one.english}
+    assert bool(names) == (language != "en")
+    assert page.count('<bdi lang="en">') >= len(names)
+    assert all(f'<bdi lang="en">{escape(name)}</bdi>' in page for name in names)
 
 
 def test_the_page_opens_every_mark_without_a_script() -> None:

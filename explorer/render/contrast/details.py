@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,7 +18,7 @@ from explorer.render.contrast.strips import name_of
 from explorer.render.contrast.verdicts import TITLES, headline, here
 from explorer.views.view import Language
 from explorer.world.world import World
-from explorer.zones.jurisdiction import Stretch
+from explorer.zones.jurisdiction import Authority, Stretch
 from explorer.zones.law import LegalScenario
 
 CALIBRATION = message(
@@ -28,10 +28,14 @@ CALIBRATION = message(
 
 @dataclass(frozen=True)
 class Detail:
-    """What stands behind a mark: a title, and lines of a word and a text, in the language asked for."""
+    """What stands behind a mark: a title, and lines of a word and a text, in the language asked for.
+
+    ``english`` are names in the texts that stay English in a page of another language.
+    """
 
     title: str
     lines: tuple[tuple[str, str], ...]
+    english: tuple[str, ...] = ()
 
 
 def details(world: World, found: Contrast, language: Language = "en") -> Mapping[str, Detail]:
@@ -79,7 +83,9 @@ def _strip(world: World, found: Contrast, strip: Strip, language: Language) -> D
         *_law(world, found, strip, language),
         (speak("Opposite view"), _other_line(found, strip, language)),
     ]
-    return Detail(f"{_way(strip, language)}, {km(strip.km)} {speak('km')}", tuple(row for row in rows if row[1]))
+    laws = {one.instrument for _, authority in _authorities(world, found, strip) for one in authority.provisions}
+    title = f"{_way(strip, language)}, {km(strip.km)} {speak('km')}"
+    return Detail(title, tuple(row for row in rows if row[1]), _staying(language, laws))
 
 
 def _way(strip: Strip, language: Language) -> str:
@@ -93,16 +99,20 @@ def _zone(stretch: Stretch, language: Language) -> str:
     return f"{told(language, stretch.state)} {kind}".strip()
 
 
-def _law(world: World, found: Contrast, strip: Strip, language: Language) -> Iterator[tuple[str, str]]:
-    """Who may act in each zone, with the provisions it is read from."""
+def _authorities(world: World, found: Contrast, strip: Strip) -> list[tuple[Stretch, Authority]]:
+    """Who may act in each zone of a strip."""
     asked = found.comparison.scenario
     law = LegalScenario(strip.baseline or asked.baseline, asked.flag, asked.government)
+    return [(band.stretch, world.zones.on_stretch(band.stretch, law)) for band in strip.bands]
+
+
+def _law(world: World, found: Contrast, strip: Strip, language: Language) -> Iterator[tuple[str, str]]:
+    """Who may act in each zone, with the provisions it is read from."""
     rows: dict[str, str] = {}
-    for band in strip.bands:
-        authority = world.zones.on_stretch(band.stretch, law)
+    for stretch, authority in _authorities(world, found, strip):
         case = world.tongue(language).card("case", authority.case, world.zones.law.case(authority.case))
         sources = "; ".join(f"{p.instrument}, {p.paragraph}" for p in authority.provisions)
-        rows[_zone(band.stretch, language)] = f"{told(language, case.condition)}{f' ({sources})' if sources else ''}"
+        rows[_zone(stretch, language)] = f"{told(language, case.condition)}{f' ({sources})' if sources else ''}"
     yield from rows.items()
 
 
@@ -145,6 +155,7 @@ def _judgement(world: World, identifier: str, language: Language) -> Detail:
     speak, tongue = partial(say, language), world.tongue(language)
     one = judgement(next(one for one in world.exposure.judgements if one.id == identifier), tongue)
     factors = [tongue.card("factor", factor.id, factor) for factor in world.exposure.factors if factor.id in one.factors]
+    names = tuple(dict.fromkeys(source.name for factor in factors for source in factor.sources))
     span = speak(
         "{low:g} to {high:g} {unit}, {distribution}",
         low=one.low, high=one.high, unit=one.unit, distribution=told(language, one.distribution),
@@ -153,10 +164,15 @@ def _judgement(world: World, identifier: str, language: Language) -> Detail:
         (speak("Range"), span),
         (speak("Reason"), one.reason),
         (speak("Judged by"), one.author),
-        (speak("Sources"), "; ".join(dict.fromkeys(source.name for factor in factors for source in factor.sources))),
+        (speak("Sources"), "; ".join(names)),
         (speak("Opposite view"), " ".join(factor.opposite for factor in factors) or speak(CALIBRATION)),
     )
-    return Detail(one.title, tuple(row for row in rows if row[1]))
+    return Detail(one.title, tuple(row for row in rows if row[1]), _staying(language, names))
+
+
+def _staying(language: Language, names: Iterable[str]) -> tuple[str, ...]:
+    """Names that a page of a language has in English."""
+    return () if language == "en" else tuple(names)
 
 
 # ---- factors -----------------------------------------------------------------------------------------------------------
@@ -176,7 +192,8 @@ def _factor(row: FactorRow, language: Language, speak: Callable[..., str]) -> De
         (speak("Claims"), ", ".join(factor.claims)),
         (speak("Opposite view"), factor.opposite),
     )
-    return Detail(factor.title, tuple(line for line in rows if line[1]))
+    names = _staying(language, (one.name for one in factor.sources))
+    return Detail(factor.title, tuple(line for line in rows if line[1]), names)
 
 
 def _on_these(value: Value, language: Language, speak: Callable[..., str]) -> str:

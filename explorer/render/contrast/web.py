@@ -6,7 +6,8 @@ Links go to ids inside ``<details>``, which browsers open by themselves; so no s
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from html import escape
 
@@ -93,9 +94,18 @@ def behind_it(told: Mapping[str, Detail]) -> str:
 
 
 def _detail(name: str, one: Detail) -> str:
-    rows = "".join(f"<dt>{escape(word)}</dt><dd>{escape(text)}</dd>" for word, text in one.lines)
+    rows = "".join(f"<dt>{escape(word)}</dt><dd>{_marked(text, one.english)}</dd>" for word, text in one.lines)
     inside = f'<div id="{anchor(name)}" tabindex="-1"><dl>{rows}</dl></div>'
     return f'<details class="tm-why"><summary>{escape(one.title)}</summary>{inside}</details>'
+
+
+def _marked(text: str, english: Collection[str]) -> str:
+    """A text with the names in it that are English marked as such for whoever has the page read out."""
+    if not english:
+        return escape(text)
+    names = "|".join(re.escape(name) for name in sorted(english, key=len, reverse=True))
+    pieces = re.split(f"({names})", text)
+    return "".join(f'<bdi lang="en">{escape(piece)}</bdi>' if n % 2 else escape(piece) for n, piece in enumerate(pieces))
 
 
 # ---- shapes ------------------------------------------------------------------------------------------------------------
