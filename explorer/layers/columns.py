@@ -121,7 +121,7 @@ def named(names: Sequence[str]) -> list[Source]:
     parts = [Source("parts", lat.degrees, lon.degrees, parts=(lat, lon)) for lat, lon in halves(names, _axis_of, _rest)]
     taken = {name for source in parts for half in source.parts or () for name in half.names}
     others = [name for name in names if name not in taken]
-    found = [*wkt, *parts, *_pairs(others), *_grid(others), *_ones(others)]
+    found = [*wkt, *_pairs(others), *parts, *_grid(others), *_ones(others)]  # decimals say more than whole minutes
     return found or [*_compass(names)]
 
 

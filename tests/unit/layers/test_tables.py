@@ -106,6 +106,11 @@ def test_a_part_that_cannot_be_is_told_with_its_row() -> None:
         assert reason in said[line]
 
 
+def test_decimals_go_before_whole_minutes_beside_them() -> None:
+    layer = look("lat_deg,lat_min,lon_deg,lon_min,lat,lon\n42,15,130,18,42.2567,130.3078\n")
+    assert layer["bounds"] == [130.3078, 42.2567, 130.3078, 42.2567]
+
+
 def test_least_and_most_are_not_minutes() -> None:
     layer = look("lat,lon,lat_min,lat_max,lon_min,lon_max\n42.25,130.3,42.2,42.3,130.2,130.4\n", lat="lat", lon="lon")
     assert layer["bounds"] == [130.3, 42.25, 130.3, 42.25]
