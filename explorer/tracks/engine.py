@@ -55,7 +55,7 @@ def engine(scheduler: str = "", workers: int = 1) -> Iterator[Mapped]:
     Raises
     ------
     WorkError
-        The cluster does not answer, or a worker was killed again and again.
+        The cluster does not answer, its workers have no tumen, or a worker was killed again and again.
     """
     if not scheduler and workers <= 1:
         yield in_process
@@ -95,7 +95,7 @@ def _started(scheduler: str, workers: int) -> tuple[Any, Any]:
     Raises
     ------
     WorkError
-        The cluster does not answer.
+        The cluster does not answer, or its workers have no tumen.
     """
     from distributed import Client, LocalCluster
 
@@ -113,7 +113,11 @@ def _started(scheduler: str, workers: int) -> tuple[Any, Any]:
         raise WorkError(
             f"no scheduler answers at {quoted(scheduler)}. Start dask scheduler there, or leave --scheduler out."
         ) from error
-    client.run(import_module, STEPS)
+    try:
+        client.run(import_module, STEPS)
+    except ImportError as error:
+        client.close()
+        raise WorkError("the workers of the cluster have no tumen. Install the version of this machine there.") from error
     return client, cluster
 
 

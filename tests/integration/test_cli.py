@@ -465,7 +465,6 @@ def test_a_real_server_answers_and_ends_on_ctrl_c(seeds: Path, tmp_path: Path, e
     assert process.returncode == 0
 
 
-@pytest.mark.grid
 def test_the_same_view_gives_the_same_bytes_in_another_process(seeds: Path) -> None:
     """Whatever order sets have in it."""
     root = str(Path(cli.__file__).parents[2])

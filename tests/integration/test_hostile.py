@@ -124,7 +124,7 @@ def as_written(ending: str, text: str) -> str:
     return csv_words(export.rows.delimited.written(["x"], [{"x": text}])).removeprefix("x ") if ending == ".csv" else text
 
 
-@pytest.mark.parametrize("ending", sampled(((ending,) for ending in READ), [(".html",), (".kml",), (".csv",)]))
+@pytest.mark.parametrize("ending", sampled(((ending,) for ending in READ), [(".html",), (".pptx",), (".kml",), (".csv",)]))
 def test_a_file_keeps_to_its_standard_and_shows_the_text(hostile_kind: str, ending: str) -> None:
     content, harmless = made(hostile_kind, ending), made("harmless", ending)
     assert CHECKED.get(ending, lambda _: [])(content) == []

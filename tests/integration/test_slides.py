@@ -104,7 +104,6 @@ def test_no_text_of_a_slide_is_smaller_than_9_points(real: World, size: str) -> 
     assert "OpenStreetMap contributors" in texts(content)
 
 
-@pytest.mark.grid
 def test_a_template_keeps_its_layout_and_loses_its_samples(real: World) -> None:
     content = made(real, "khasan-rajin", Options(template=house()))
     deck: Any = Presentation(io.BytesIO(content))

@@ -12,6 +12,7 @@ from explorer.sea.network import SeaRoute
 from explorer.sea.overview_grid import filled
 from explorer.sea.plane import Area
 from geodata.formats.mercator import shapes_to_plane, to_plane
+from tests.grids import sampled
 from tests.sea_data import network
 
 CUT_M = 150.0
@@ -75,18 +76,20 @@ def test_a_mouth_drawn_shut_by_a_hair_is_cut_and_a_real_wall_is_not() -> None:
     assert to_node(coast(*BASIN, wall)) is None
 
 
-@pytest.mark.grid
 @pytest.mark.parametrize(
     ("harbour", "position"),
-    [
-        ("Sydney", (151.2, -33.86)),
-        ("Rio de Janeiro", (-43.18, -22.9)),
-        ("San Diego", (-117.15, 32.7)),
-        ("Gothenburg", (11.95, 57.7)),
-        ("Odda, at the head of a fjord", (6.55, 60.07)),
-        ("Samcheok", (129.19, 37.43)),
-        ("Kawasaki", (139.72, 35.52)),
-    ],
+    sampled(
+        [
+            ("Sydney", (151.2, -33.86)),
+            ("Rio de Janeiro", (-43.18, -22.9)),
+            ("San Diego", (-117.15, 32.7)),
+            ("Gothenburg", (11.95, 57.7)),
+            ("Odda, at the head of a fjord", (6.55, 60.07)),
+            ("Samcheok", (129.19, 37.43)),
+            ("Kawasaki", (139.72, 35.52)),
+        ],
+        [("Sydney", (151.2, -33.86))],
+    ),
 )
 def test_harbours_behind_islands_and_headlands_are_joined_to_the_sea(harbour: str, position: tuple[float, float]) -> None:
     found = network().route(position, (179.0, 0.0))

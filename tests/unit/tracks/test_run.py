@@ -176,6 +176,17 @@ def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatc
         pass
 
 
+@pytest.mark.grid
+def test_workers_without_tumen_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("explorer.tracks.engine.STEPS", "explorer.tracks.nowhere")
+    with (
+        LocalCluster(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None, silence_logs=50) as cluster,
+        pytest.raises(WorkError, match="the workers of the cluster have no tumen"),
+        engine(cluster.scheduler_address),
+    ):
+        pass
+
+
 def test_results_are_not_made_twice_and_not_overwritten(question: Question, whole: Path, ground: Ground) -> None:
     before = (whole / "summary.json").read_bytes()
     assert run(question, ground, whole) == json.loads(before)

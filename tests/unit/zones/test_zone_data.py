@@ -54,7 +54,6 @@ def sea() -> shapely.Geometry:
     return shapely.difference(shapely.box(*facts.FRAME), land, grid_size=1e-5)
 
 
-@pytest.mark.grid
 @pytest.mark.parametrize("scenario", sampled([("claimed",), ("coast",)], [("claimed",)]))
 def test_zones_of_a_scenario_fill_the_sea_without_overlap(
     zones: geopandas.GeoDataFrame, sea: shapely.Geometry, scenario: str
