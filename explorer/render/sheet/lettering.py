@@ -22,14 +22,14 @@ from explorer.render.sheet.marks import RING_PT, Mark, Style
 from explorer.render.sheet.options import LEAST_PT
 from explorer.render.sheet.placing import Block, Spot
 from explorer.render.sheet.projection import Frame
-from explorer.render.sheet.shapes import Array, Face, Group, Item, Pen, Shape, Words
+from explorer.render.sheet.shapes import Array, Box, Face, Group, Item, Pen, Shape, Words
 from explorer.render.words import detail_words, standing
 from explorer.scene.feature import Feature
 from explorer.scene.kinds import Lettering
 from explorer.views.view import LANGUAGES, Language
 from explorer.world.world import World
 
-FAR = (7.0, 15.0, 25.0, 38.0, 54.0)
+FAR = (7.0, 15.0, 25.0, 38.0, 54.0, 72.0)
 """How far a label may be moved from its mark, with a line back to it, in points on a slide."""
 Label = tuple[Block, tuple[Mark, ...]]
 """Something to be lettered, and the marks that it stands for."""
@@ -48,11 +48,12 @@ def apart(a: Mark, b: Mark) -> float:
     return math.hypot(ax - bx, ay - by)
 
 
-def leader(spot: Spot, style: Style) -> tuple[Item, ...]:
-    """The line from a label that stands off back to its mark."""
-    if spot.leader is None:
+def leader(spot: Spot, style: Style, rows: Sequence[Box] = ()) -> tuple[Item, ...]:
+    """The line from a label that stands off back to its mark; ``rows`` are its lines where it has no box to be seen."""
+    if not spot.led:
         return ()
-    line = np.array(spot.leader)
+    ends = [row.nearest(*spot.anchor) for row in rows or (spot.box,)]
+    line = np.array([spot.anchor, min(ends, key=lambda end: math.dist(end, spot.anchor))])
     c, s = style.colours, style.scale
     return (
         Shape((line,), pen=Pen(c["paper"], 1.8 * s, alpha=0.8), closed=False),
@@ -158,19 +159,31 @@ def draw_other(mark: Mark, lettering: Lettering, spot: Spot, style: Style, numbe
     """The words at a mark, with its call-out numbers; a note of a step stands on paper of its own, edged like its place."""
     f, s, c, box = mark.feature, style.scale, style.colours, spot.box
     size, note = lettering.size_pt * s, f.look.widget == "note"
-    items: list[Item] = [*leader(spot, style)]
+    rows = _rows(f, lettering, style, spot, note=note)
+    items: list[Item] = [*leader(spot, style, () if note else [row for _, row in rows])]
     if note:
         edge = Pen(c["text"], 0.9 * s, () if f.basis == "named" else (2.2, 1.6))
         items.append(Shape((box.ring(),), fill=c["paper"], pen=edge, alpha=0.96))
     halo = "" if note else c["land" if mark.at is not None else "sea"]
-    x, y = box.x0 + (3.5 * s if note else 0.0), box.y1 - (2.0 * s if note else 0.0)
-    for text, face in _lines(f, lettering, style):
-        y -= size * _LEADING
-        items.append(Words(text, x, y + size * 0.26, size, c[lettering.colour], face, halo=halo))
+    for (text, face), row in rows:
+        items.append(Words(text, row.x0, row.y0 + size * 0.26, size, c[lettering.colour], face, halo=halo))
     middle = (box.y0 + box.y1) / 2.0
     for n, number in enumerate(numbers):
         items += badge(str(number), box.x1 - (BADGE_ROOM * (len(numbers) - n) - BADGE_ROOM / 2.0) * s, middle, style)
     return Group(f"{f.id}/label", "label", tuple(items), f.title, f.kind, box)
+
+
+def _rows(f: Feature, lettering: Lettering, style: Style, spot: Spot, *, note: bool) -> list[tuple[tuple[str, Face], Box]]:
+    """The lines of a label and where each stands: at the side of its block that is turned to its anchor."""
+    s, size, box = style.scale, lettering.size_pt * style.scale, spot.box
+    left, top = (box.x0 + 3.5 * s, box.y1 - 2.0 * s) if note else (box.x0, box.y1)
+    made = []
+    for n, (text, face) in enumerate(_lines(f, lettering, style), 1):
+        width = fonts.width(text, size, face)
+        x = box.x1 - s - width if not note and box.x1 <= spot.anchor[0] else left
+        base = top - n * size * _LEADING
+        made.append(((text, face), Box(x, base, x + width, base + size * _LEADING)))
+    return made
 
 
 def _stops(found: Sequence[Mark], style: Style) -> list[tuple[Mark, ...]]:

@@ -1,30 +1,42 @@
 """Where labels go: none over another, none over a mark, none cut by the frame; the most important choose first.
 
-Pure geometry in points. What finds no room is reported, never dropped in silence.
+One that finds no room, or room only on a line, may ask those that chose before it to move, where all of them fare better
+for it. Pure geometry in points. What finds no room is reported, never dropped in silence.
 """
 
 from __future__ import annotations
 
-import heapq
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from operator import itemgetter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from explorer.render.sheet.shapes import Array, Box
+
+_Which = NDArray[np.bool_]
 
 _AROUND = ((1, 0), (1, 1), (1, -1), (-1, 0), (-1, 1), (-1, -1), (0, 1), (0, -1))
 """Sides of the anchor in the order of taste: right, then left, then above and below."""
 
 _SHY = 1
 """How many points of what is to be avoided a shy block may touch."""
-_CROSSED = 1.4
-"""What a point of what is to be avoided costs, up to a dozen of them; a step away from the anchor costs 2."""
+_CROSSED = 3.0
+"""What each point of what is to be avoided costs; a step away from the anchor costs 2."""
 _ELSEWHERE = 0.5
 """What each further anchor costs."""
-_STEPS = np.linspace(0.0, 1.0, 16)[:, None]
+_NOWHERE = 60.0
+"""What it costs to find no room."""
+_CONTENT = 6.0
+"""A block with a spot as cheap as this asks no other to move."""
+_ASKED = 3
+"""How many of those that chose before it a block may ask to move at once."""
+_GAIN = 0.5
+"""How much cheaper all together must stand after a move."""
+_STEPS = np.linspace(0.0, 1.0, 16)
+"""Where along a leader it is looked at, its end in the block last."""
 
 
 @dataclass(frozen=True)
@@ -65,10 +77,11 @@ class Block:
 
 @dataclass(frozen=True)
 class Spot:
-    """Where a block lies; ``leader`` is the line back to its anchor, if it needs one."""
+    """Where a block lies and what it belongs to; ``led`` tells that a line leads back to the anchor."""
 
     box: Box
-    leader: tuple[tuple[float, float], tuple[float, float]] | None = None
+    anchor: tuple[float, float]
+    led: bool = False
 
 
 def place(blocks: Sequence[Block], frame: Box, obstacles: Sequence[Box], avoid: Array) -> dict[str, Spot]:
@@ -87,117 +100,201 @@ def place(blocks: Sequence[Block], frame: Box, obstacles: Sequence[Box], avoid: 
     -------
     spots by block id; blocks without room are not in it
     """
-    taken = list(obstacles)
-    spots: dict[str, Spot] = {}
-    leaders: list[Array] = []
+    page = _Page({block.id: block for block in blocks}, frame, _table(obstacles), avoid)
     for block in sorted(blocks, key=lambda b: (-b.priority, b.id)):
-        best: tuple[float, Spot] | None = None
-        table = _table(taken)
-        barring = _barring(table, block, len(obstacles))
-        for cost, spot in _anywhere(block):
-            if best is not None and cost >= best[0]:
-                break
-            if not spot.box.inside(frame) or _hits(table, spot.box):
-                continue
-            if any(_covered(points, spot.box) for points in leaders):
-                continue
-            if spot.leader is not None and _leader_hits(barring, spot.leader):
-                continue
-            crossed = _count(avoid, spot.box)
-            if block.shy and crossed > _SHY:
-                continue
-            full = cost + _CROSSED * min(crossed, 12)
-            if best is None or full < best[0]:
-                best = (full, spot)
-        if best is not None:
-            spots[block.id] = best[1]
-            taken.append(best[1].box)
-            if best[1].leader is not None:
-                leaders.append(_points(best[1].leader))
-    return spots
+        page.take(block)
+    return {name: taken.spot for name, taken in page.taken.items()}
 
 
-def _anywhere(block: Block) -> Iterator[tuple[float, Spot]]:
-    """The tries at all anchors of a block, the most liked first."""
-    if not block.elsewhere:
-        return _tries(block)
+@dataclass(frozen=True)
+class _Tries:
+    """Spots of one block: costs (n,), boxes (n, 4), and the ends of leaders (n, 4) where there are any."""
+
+    costs: Array
+    boxes: Array
+    ends: Array
+    led: _Which
+
+    def only(self, kept: _Which | NDArray[np.intp]) -> _Tries:
+        return _Tries(self.costs[kept], self.boxes[kept], self.ends[kept], self.led[kept])
+
+    @cached_property
+    def leaders(self) -> Array:
+        """Points (n, 16, 2) along the leaders; those of a spot without one lie nowhere."""
+        points = self.ends[:, None, :2] * (1 - _STEPS[:, None]) + self.ends[:, None, 2:] * _STEPS[:, None]
+        return np.where(self.led[:, None, None], points, np.nan)
+
+    def __getitem__(self, n: int) -> _Taken:
+        x, y, *_ = self.ends[n].tolist()
+        spot = Spot(Box(*self.boxes[n].tolist()), (x, y), bool(self.led[n]))
+        return _Taken(float(self.costs[n]), spot, self.boxes[n], self.leaders[n])
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """A spot that a block has taken, and what it costs."""
+
+    cost: float
+    spot: Spot
+    box: Array
+    leader: Array
+
+
+@dataclass
+class _Page:
+    """The page while blocks are put on it, one after the other."""
+
+    blocks: Mapping[str, Block]
+    frame: Box
+    marks: Array
+    avoid: Array
+    taken: dict[str, _Taken] = field(default_factory=dict)
+    tries: dict[str, _Tries] = field(default_factory=dict)
+
+    def take(self, block: Block) -> None:
+        """Put a block on the page, with others moved for it where that is better for all."""
+        best = self._best(block, self.taken)
+        cost = _NOWHERE if best is None else best.cost
+        moved = self._moved(block, cost) if cost > _CONTENT and not (block.shy or block.centred) else {}
+        self.taken.update(moved or ({} if best is None else {block.id: best}))
+
+    def _open(self, block: Block) -> _Tries:
+        """The spots of a block that no mark takes, the cheapest first."""
+        if block.id not in self.tries:
+            self.tries[block.id] = self._opened(block)
+        return self.tries[block.id]
+
+    def _opened(self, block: Block) -> _Tries:
+        tries, f = _tried(block), self.frame
+        b = tries.boxes
+        tries = tries.only((b[:, 0] >= f.x0) & (b[:, 1] >= f.y0) & (b[:, 2] <= f.x1) & (b[:, 3] <= f.y1))
+        tries = tries.only(_without(_over(tries.boxes, self.marks)))
+        tries = tries.only(_without(_touched(tries.leaders[:, :-1], _barring(self.marks, block))))
+        crossed = _held(tries.boxes, self.avoid).sum(axis=1)
+        tries = replace(tries, costs=tries.costs + _CROSSED * crossed)
+        kept = np.argsort(tries.costs, kind="stable")
+        return tries.only(kept[crossed[kept] <= _SHY] if block.shy else kept)
+
+    def _best(self, block: Block, taken: Mapping[str, _Taken]) -> _Taken | None:
+        """The cheapest spot of a block that none of those taken is in the way of."""
+        tries = self._open(block)
+        free = np.flatnonzero(_without(_in_the_way(tries, list(taken.values()))))
+        return tries[int(free[0])] if len(free) else None
+
+    def _moved(self, block: Block, now: float) -> dict[str, _Taken]:
+        """A cheaper spot of a block, and new ones of those that were in its way; nothing where that is no gain for all."""
+        tries, names = self._open(block), list(self.taken)
+        blocked = _in_the_way(tries, list(self.taken.values()))
+        asked = blocked.sum(axis=1)
+        for n in np.flatnonzero((tries.costs < now - _GAIN) & (asked > 0) & (asked <= _ASKED)):
+            way = [names[m] for m in np.flatnonzero(blocked[n])]
+            before = now + sum(self.taken[name].cost for name in way)
+            moved = self._with(block.id, tries[int(n)], way)
+            if moved and sum(one.cost for one in moved.values()) < before - _GAIN:
+                return moved
+        return {}
+
+    def _with(self, name: str, spot: _Taken, way: Sequence[str]) -> dict[str, _Taken]:
+        """The spot and those that others then find; nothing where one of them finds none."""
+        rest = {other: taken for other, taken in self.taken.items() if other not in way} | {name: spot}
+        for other in way:
+            found = self._best(self.blocks[other], rest)
+            if found is None:
+                return {}
+            rest[other] = found
+        return {other: rest[other] for other in (name, *way)}
+
+
+def _in_the_way(tries: _Tries, taken: Sequence[_Taken]) -> _Which:
+    """Which of those taken (k) stand in the way of which tries (n), (n, k): boxes and leaders cross no box."""
+    if not taken:
+        return np.zeros((len(tries.costs), 0), dtype=bool)
+    boxes, leaders = np.array([one.box for one in taken]), np.array([one.leader for one in taken])
+    return np.asarray(_over(tries.boxes, boxes) | _touched(tries.leaders[:, :-1], boxes) | _touched(leaders, tries.boxes).T)
+
+
+# ---- tries -----------------------------------------------------------------------------------------------------------
+
+
+def _tried(block: Block) -> _Tries:
+    """All spots of a block, at each of its anchors."""
     anchors = ((block.x, block.y), *block.elsewhere)
-    each = (_dearer(_tries(replace(block, x=x, y=y)), n * _ELSEWHERE) for n, (x, y) in enumerate(anchors))
-    return heapq.merge(*each, key=itemgetter(0))
+    found = [(cost + n * _ELSEWHERE, *rest) for n, at in enumerate(anchors) for cost, *rest in _around(block, at)]
+    costs, boxes, ends, led = zip(*found, strict=True)
+    return _Tries(np.array(costs), np.array(boxes), np.array(ends), np.array(led))
 
 
-def _dearer(tries: Iterator[tuple[float, Spot]], by: float) -> Iterator[tuple[float, Spot]]:
-    return ((cost + by, spot) for cost, spot in tries)
+_Try = tuple[float, tuple[float, float, float, float], tuple[float, float, float, float], bool]
+"""What a spot costs, its box, the line from its anchor to it, and whether that is drawn."""
 
 
-def _tries(block: Block) -> Iterator[tuple[float, Spot]]:
-    """Spots from the most to the least liked, with what each costs."""
+def _around(block: Block, at: tuple[float, float]) -> Iterator[_Try]:
+    """Spots at one anchor, with what each costs by its distance and side."""
     if block.centred:
         for ring in range(5):
             distance = block.drift * ring / 4.0
             for n in range(8 if ring else 1):
                 angle = math.pi * n / 4.0
-                x, y = block.x + distance * math.cos(angle), block.y + distance * 0.7 * math.sin(angle)
-                yield ring * 1.5 + n * 0.01, Spot(_around(x, y, block))
+                x, y = at[0] + distance * math.cos(angle), at[1] + distance * 0.7 * math.sin(angle)
+                yield _try(block, at, x, y, ring * 1.5 + n * 0.01, led=False)
         return
     for step, more in enumerate((0.0, *block.far)):
         for n, (dx, dy) in enumerate(_AROUND):
-            gap = block.reach + more
+            gap, cost = block.reach + more, step * 2.0 + n * 0.12
             if dx and dy:
                 gap *= 0.72
-            x = block.x + dx * (gap + block.width / 2.0)
-            y = block.y + dy * (gap + block.height / 2.0)
-            box = _around(x, y, block)
-            yield step * 2.0 + n * 0.12, Spot(box, _leader(block, box) if more else None)
+            x = at[0] + dx * (gap + block.width / 2.0)
+            y = at[1] + dy * (gap + block.height / 2.0)
+            yield _try(block, at, x, y, cost, led=more > 0.0)
             if more and dy:
                 for slide in (-0.5, 0.5):
-                    shifted = _around(x + slide * block.width * (0.7 if dx == 0 else 0.3), y, block)
-                    yield step * 2.0 + n * 0.12 + 0.05, Spot(shifted, _leader(block, shifted))
+                    moved = x + slide * block.width * (0.7 if dx == 0 else 0.3)
+                    yield _try(block, at, moved, y, cost + 0.05, led=True)
 
 
-def _around(x: float, y: float, block: Block) -> Box:
-    return Box(x - block.width / 2.0, y - block.height / 2.0, x + block.width / 2.0, y + block.height / 2.0)
+def _try(block: Block, at: tuple[float, float], x: float, y: float, cost: float, *, led: bool) -> _Try:
+    """The block around a point."""
+    x0, y0, x1, y1 = x - block.width / 2.0, y - block.height / 2.0, x + block.width / 2.0, y + block.height / 2.0
+    return cost, (x0, y0, x1, y1), (*at, min(max(at[0], x0), x1), min(max(at[1], y0), y1)), led
 
 
-def _leader(block: Block, box: Box) -> tuple[tuple[float, float], tuple[float, float]]:
-    end = (min(max(block.x, box.x0), box.x1), min(max(block.y, box.y0), box.y1))
-    return (block.x, block.y), end
+# ---- boxes and points ------------------------------------------------------------------------------------------------
 
 
 def _table(boxes: Sequence[Box]) -> Array:
+    """Boxes as rows (n, 4)."""
     return np.array([(b.x0, b.y0, b.x1, b.y1) for b in boxes]).reshape(-1, 4)
 
 
-def _hits(table: Array, box: Box) -> bool:
-    return bool(((table[:, 0] < box.x1) & (table[:, 2] > box.x0) & (table[:, 1] < box.y1) & (table[:, 3] > box.y0)).any())
-
-
-def _points(leader: tuple[tuple[float, float], tuple[float, float]]) -> Array:
-    return np.asarray(np.array(leader[0]) * (1 - _STEPS) + np.array(leader[1]) * _STEPS)
-
-
-def _barring(table: Array, block: Block, marks: int) -> Array:
-    """What a leader of the block may not cross: all but the marks at its own anchor."""
+def _barring(marks: Array, block: Block) -> Array:
+    """What a leader of the block may not cross: all marks but those at its own anchor."""
     near = block.reach * 1.7
-    here = (np.abs(table[:, 0] + table[:, 2] - 2 * block.x) < 2 * near) & (
-        np.abs(table[:, 1] + table[:, 3] - 2 * block.y) < 2 * near
+    here = (np.abs(marks[:, 0] + marks[:, 2] - 2 * block.x) < 2 * near) & (
+        np.abs(marks[:, 1] + marks[:, 3] - 2 * block.y) < 2 * near
     )
-    here[marks:] = False
-    return np.asarray(table[~here])
+    return np.asarray(marks[~here])
 
 
-def _leader_hits(table: Array, leader: tuple[tuple[float, float], tuple[float, float]]) -> bool:
-    points = _points(leader)[:-1]
-    x, y = points[:, :1], points[:, 1:]
-    return bool(((table[:, 0] < x) & (table[:, 2] > x) & (table[:, 1] < y) & (table[:, 3] > y)).any())
+def _over(some: Array, others: Array) -> _Which:
+    """Which boxes (n, 4) overlap which (m, 4), (n, m)."""
+    a = some[:, None]
+    return np.asarray(
+        (others[:, 0] < a[..., 2]) & (others[:, 2] > a[..., 0]) & (others[:, 1] < a[..., 3]) & (others[:, 3] > a[..., 1])
+    )
 
 
-def _covered(points: Array, box: Box) -> bool:
-    return _count(points, box) > 0
+def _held(boxes: Array, points: Array) -> _Which:
+    """Which boxes (n, 4) hold which points (m, 2), (n, m)."""
+    x, y, b = points[:, 0], points[:, 1], boxes[:, None]
+    return np.asarray((x > b[..., 0]) & (x < b[..., 2]) & (y > b[..., 1]) & (y < b[..., 3]))
 
 
-def _count(points: Array, box: Box) -> int:
-    if not len(points):
-        return 0
-    x, y = points[:, 0], points[:, 1]
-    return int(((x > box.x0) & (x < box.x1) & (y > box.y0) & (y < box.y1)).sum())
+def _without(found: _Which) -> _Which:
+    """Which rows (n, m) have nothing in them, (n,)."""
+    return np.asarray(~found.any(axis=1))
+
+
+def _touched(lines: Array, boxes: Array) -> _Which:
+    """Which lines (n, p, 2) have a point in which boxes (m, 4), (n, m)."""
+    n, p, _ = lines.shape
+    return np.asarray(_held(boxes, lines.reshape(-1, 2)).reshape(len(boxes), n, p).any(axis=2).T)

@@ -51,6 +51,10 @@ class Box:
         """Whether a point lies in it."""
         return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
 
+    def nearest(self, x: float, y: float) -> tuple[float, float]:
+        """The point of it that is nearest to another."""
+        return min(max(x, self.x0), self.x1), min(max(y, self.y0), self.y1)
+
     def ring(self) -> Array:
         """Its corners."""
         return np.array([(self.x0, self.y0), (self.x1, self.y0), (self.x1, self.y1), (self.x0, self.y1)])

@@ -67,10 +67,8 @@ def test_a_leader_leads_back_to_the_anchor() -> None:
     around = [Box(x - 1, y - 1, x + 1, y + 1) for x, y in dots]  # one in each of the places beside the anchor
     spot = place([Block("a", 200, 150, 40, 10, 4, 1.0, (15.0, 30.0, 50.0))], FRAME, around, NO_POINTS).get("a")
     assert spot is not None
-    assert spot.leader is not None
-    assert spot.leader[0] == (200, 150)
-    x, y = spot.leader[1]
-    assert spot.box.holds(x, y)
+    assert spot.led
+    assert spot.anchor == (200, 150)
 
 
 def test_a_route_is_rather_not_covered() -> None:
@@ -85,8 +83,8 @@ def test_a_label_rather_moves_away_than_lies_on_a_line() -> None:
     block = Block("b", 200, 150, 60, 12, 4, 1.0, far=(8.0, 20.0))
     spot = place([block], FRAME, [], ring)["b"]
     assert not any(spot.box.holds(*point) for point in ring)
-    assert spot.leader is not None
-    assert place([replace(block, far=())], FRAME, [], ring)["b"].leader is None, "there is room on the line if nowhere else"
+    assert spot.led
+    assert not place([replace(block, far=())], FRAME, [], ring)["b"].led, "there is room on the line if nowhere else"
 
 
 def test_a_line_is_named_where_along_it_there_is_room() -> None:
@@ -100,3 +98,24 @@ def test_a_line_is_named_where_along_it_there_is_room() -> None:
 def test_the_first_anchor_is_the_most_liked() -> None:
     line = Block("line", 200, 150, 60, 12, 4, 1.0, elsewhere=((100.0, 150.0),))
     assert place([line], FRAME, [], NO_POINTS)["line"].box.x0 == 204.0
+
+
+def test_one_that_chose_before_moves_where_both_fare_better() -> None:
+    """The first likes best the only place that the second can have."""
+    first = Block("first", 280, 150, 30, 12, 4, 2.0, far=(8.0,))
+    second = Block("second", 200, 150, 60, 12, 4, 1.0)
+    walls = [Box(285.0, 50.0, 400.0, 250.0), Box(204.0, 158.0, 210.0, 162.0), Box(204.0, 138.0, 210.0, 142.0)]
+    walls.append(Box(150.0, 130.0, 190.0, 170.0))
+    assert meet(place([first], FRAME, walls, NO_POINTS)["first"].box, place([second], FRAME, walls, NO_POINTS)["second"].box)
+    spots = place([first, second], FRAME, walls, NO_POINTS)
+    assert set(spots) == {"first", "second"}
+    assert spots["first"].led
+
+
+def test_the_spot_that_covers_least_is_taken_where_all_cover_much() -> None:
+    sparse, dense = (
+        np.array([(x, y) for x in np.arange(low, high, step) for y in np.arange(100.0, 200.0, step)])
+        for low, high, step in ((100.0, 199.0, 4.0), (199.0, 300.0, 2.0))
+    )
+    spot = place([Block("a", 200, 150, 60, 12, 4, 1.0)], FRAME, [], np.concatenate([sparse, dense]))["a"]
+    assert spot.box.x1 <= 200.0
