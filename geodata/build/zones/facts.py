@@ -21,6 +21,19 @@ def dms(lat: tuple[int, int, int], lon: tuple[int, int, int]) -> Position:
     return round(lon[0] + lon[1] / 60 + lon[2] / 3600, 6), round(lat[0] + lat[1] / 60 + lat[2] / 3600, 6)
 
 
+NAMES = {"CHN": "China", "JPN": "Japan", "KOR": "Republic of Korea", "PRK": "DPRK", "RUS": "Russia"}
+"""How the States are called in the titles of lines."""
+
+
+def of_state(state: str) -> str:
+    """A State as the holder of something.
+
+    >>> of_state("PRK"), of_state("RUS")
+    ('the DPRK', 'Russia')
+    """
+    return f"the {NAMES[state]}" if state in {"KOR", "PRK"} else NAMES[state]
+
+
 FRAME = (117.0, 30.0, 150.0, 56.0)
 """West, south, east, north of the sea that is divided: from the Bohai to Iturup, from the East China Sea to Sakhalin."""
 

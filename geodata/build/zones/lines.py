@@ -120,7 +120,8 @@ def _medians(drawn: Drawn) -> Iterator[Line]:
             note = f"Indicative, with {facts.KURILS.name} counted for Russia, which holds them; Japan claims them."
         ending = "-kurils" if contested else ""
         yield Line(
-            f"median-{states[0]}-{states[1]}{ending}".lower(), "median", f"Median {states[0]} – {states[1]}", "; ".join(states),
+            f"median-{states[0]}-{states[1]}{ending}".lower(), "median",
+            f"Median line, {facts.NAMES[states[0]]} – {facts.NAMES[states[1]]}", "; ".join(states),
             "computed", "", facts.MEDIAN_KM, shape, note=note,
         )  # fmt: skip
 
@@ -152,14 +153,15 @@ def _limits(drawn: Drawn) -> Iterator[Line]:
             if shape.is_empty:
                 continue
             yield Line(
-                f"limit-{miles}-{state}".lower(), f"limit {miles} nm", f"{word} of {holder}, {miles} nm", holder,
+                f"limit-{miles}-{state}".lower(), f"limit {miles} nm", f"{word} of {facts.of_state(holder)}, {miles} nm", holder,
                 "claimed" if contested else "computed", facts.KURILS.words if contested else "",
                 facts.MEDIAN_KM if miles == facts.ZONE_NM else facts.COAST_KM, shape, "coast" if state == "RUS" else "both",
             )  # fmt: skip
             if state == "RUS" and miles in drawn.wide:
                 yield Line(
-                    f"limit-{miles}-rus-claimed", f"limit {miles} nm", f"{word} of RUS, {miles} nm, from the closing line", "RUS",
-                    "computed", "RUS", facts.COAST_KM, _limit_claimed(drawn, part, miles), "claimed",
+                    f"limit-{miles}-rus-claimed", f"limit {miles} nm",
+                    f"{word} of {facts.of_state('RUS')}, {miles} nm, from the closing line", "RUS", "computed", "RUS",
+                    facts.COAST_KM, _limit_claimed(drawn, part, miles), "claimed",
                     "From the coast and from the claimed closing line of Peter the Great Bay.",
                 )  # fmt: skip
     for name, state, ring in facts.STRAITS:
@@ -167,7 +169,8 @@ def _limits(drawn: Drawn) -> Iterator[Line]:
         shape = _edge(area, drawn.belts[state, facts.STRAIT_NM])
         if not shape.is_empty:
             yield Line(
-                f"limit-3-{name}", "limit 3 nm", f"Territorial sea of {state}, 3 nm, {name.replace('-', ' ')}", state,
+                f"limit-3-{name}", "limit 3 nm",
+                f"Territorial sea of {facts.of_state(state)}, 3 nm, {name.replace('-', ' ').title()}", state,
                 "computed", "", facts.BY_HAND_KM, shape, note="The State claims three miles in this strait; outlined by hand.",
             )  # fmt: skip
 
@@ -229,9 +232,9 @@ def _variants(
     ]
     for counted, left, right in pairs:
         shape = _open(drawn, shared_line(left, right))
-        words = f"{islands.name} counted for {counted}" if counted else f"{islands.name} not counted"
+        words = f"{islands.name} counted for {facts.of_state(counted)}" if counted else f"{islands.name} not counted"
         ending = counted.lower() or "none"
         yield Overlay(
-            f"median-{islands.id}-{ending}", islands.id, "median", f"Median {one} – {other}, {words}", islands.words,
-            counted, shape, "Indicative.",
+            f"median-{islands.id}-{ending}", islands.id, "median",
+            f"Median line, {facts.NAMES[one]} – {facts.NAMES[other]}, {words}", islands.words, counted, shape, "Indicative.",
         )  # fmt: skip

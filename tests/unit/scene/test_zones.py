@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from explorer.render.layers import BASE_LAYERS, switches
@@ -57,6 +59,14 @@ def test_medians_stand_with_and_without_the_islands(world: World) -> None:
     for islands, holders in (("southern-kurils", ("rus", "jpn", "none")), ("liancourt-rocks", ("kor", "jpn", "none"))):
         for holder in holders:
             assert found[f"zone:median-{islands}-{holder}"]["kind"] == "zone-computed"
+
+
+def test_states_are_called_by_name(world: World) -> None:
+    """No code of a State stands on a map or in a file, in lines and in overlays."""
+    titles = [row.title for row in (*world.zones.lines, *world.zones.overlays)]
+    assert "Median line, DPRK – Russia" in titles
+    assert "Territorial sea of the DPRK, 12 nm" in titles
+    assert [title for title in titles if re.search(r"\b(?:CHN|JPN|KOR|PRK|RUS)\b", title)] == []
 
 
 @pytest.mark.parametrize("baseline", BASELINES)
