@@ -86,7 +86,7 @@ _ALIKE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
 def _forms(spot: Spot) -> Iterator[str]:
-    for name in dict.fromkeys((spot.name, *spot.names, *_bare(spot))):
+    for name in dict.fromkeys((spot.name, *spot.names, *_bare(spot), *_saints(spot))):
         short = len(name) < (2 if re.search("[가-힣]", name) else 3)
         if name == spot.id or (not spot.area and (short or _CODE.fullmatch(name) or _ALIKE.fullmatch(name))):
             continue
@@ -106,6 +106,13 @@ _KIND_WORDS = {
         r"\s(?:airport|airfield)(?:\s\(.*\))?$|^(?:аэропорт|аэродром)\s|(?:국제)?비행장$|\s비행장$", re.IGNORECASE
     ),
 }
+
+
+def _saints(spot: Spot) -> Iterator[str]:
+    """The names of a town called after a saint, shortened as English does."""
+    for name in (spot.name, *spot.names):
+        if name.startswith("Saint "):
+            yield from (f"{short} {name[6:]}" for short in ("St", "St."))
 
 
 def _bare(spot: Spot) -> Iterator[str]:

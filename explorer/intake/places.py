@@ -59,11 +59,12 @@ class Found:
 
 @dataclass(frozen=True)
 class Company:
-    """What else a document speaks of: its countries with counts, and the places that only one reading fits."""
+    """What else a document speaks of: its countries with counts, the places that only one reading fits, and its words."""
 
     countries: Counter[str]
     positions: tuple[tuple[float, float], ...]
     names: tuple[str, ...]
+    text: str
 
 
 def find_places(paragraphs: Sequence[Paragraph], names: Names, language: Language) -> tuple[Mention, ...]:
@@ -71,7 +72,7 @@ def find_places(paragraphs: Sequence[Paragraph], names: Names, language: Languag
     hits = {paragraph.number: _hits(paragraph, names) for paragraph in paragraphs}
     company = len({spots[0].id for those in hits.values() for _, _, spots in those if spots[0].own}) > 2
     found = [find for paragraph in paragraphs for find in _in_paragraph(paragraph, hits[paragraph.number], company=company)]
-    known = _company(found)
+    known = _company(found, paragraphs)
     vessels = vessels_in(paragraphs, language)
     mentions = [_mention(find, known, names, language, vessels) for find in found]
     numbered = [pier for paragraph in paragraphs for pier in piers(paragraph, mentions, names)]
@@ -79,19 +80,33 @@ def find_places(paragraphs: Sequence[Paragraph], names: Names, language: Languag
 
 
 def piers(paragraph: Paragraph, mentions: list[Mention], names: Names) -> Iterator[Mention]:
-    """Numbered piers, of the port that the text named last before them."""
+    """Numbered piers: of the port that the paragraph names before them, else of the one that the document names most."""
+    places = [m for m in mentions if m.role is Role.PLACE]
+    often = Counter(_port_name(m) for m in places)
     for hit in _after("piers").finditer(paragraph.text):
-        span = Span(paragraph.number, hit.start(), hit.end())
-        number = next(filter(None, hit.groups()))
-        for port in reversed([m for m in mentions if m.role is Role.PLACE and m.span < span]):
-            spot = next(
-                (spot for spot in names.called(f"{port.name.removesuffix(' port')} port, pier {number}") if spot.kind == "pier"),
-                None,
-            )
-            if spot is not None:
-                why = f"pier {number} of the port named before it ({port.surface})"
-                yield Mention(span, hit[0], spot.id, spot.name, spot.kind, spot.lon, spot.lat, Role.PLACE, "place-pier", why)
+        span, number = Span(paragraph.number, hit.start(), hit.end()), next(filter(None, hit.groups()))
+        here = [m for m in places if m.span.paragraph == paragraph.number and m.span < span]
+        for port in (*reversed(here), *sorted(places, key=lambda m: (-often[_port_name(m)], m.kind != "port"))):
+            if pier := _pier(span, hit[0], number, port, names):
+                yield pier
                 break
+
+
+def _port_name(port: Mention) -> str:
+    return f"{port.name.removesuffix(' Port').removesuffix(' port')} port"
+
+
+def _pier(span: Span, surface: str, number: str, port: Mention, names: Names) -> Mention | None:
+    """A pier of a place: as the gazetteer has it, else where the port stands; None where the place is no port."""
+    name = f"{_port_name(port)}, pier {number}"
+    spot = next((spot for spot in names.called(name) if spot.kind == "pier"), None)
+    why = f"pier {number} of the port named before it ({port.surface})"
+    if spot is not None:
+        return Mention(span, surface, spot.id, spot.name, spot.kind, spot.lon, spot.lat, Role.PLACE, "place-pier", why)
+    if port.kind != "port":
+        return None
+    why += ", whose piers the gazetteer does not have: it stands where the port does"
+    return Mention(span, surface, port.id, name, "pier", port.lon, port.lat, Role.PLACE, "place-pier", why)
 
 
 # ---- finding --------------------------------------------------------------------------------------------------------
@@ -186,7 +201,9 @@ def _usable(spot: Spot, beside: _Beside) -> bool:
     if spot.area or kind in {spot.kind, "town", "port", "station", "airport", "launch site", "river"} or _says_kind(form):
         return True
     placed = bool(_after("locative").search(raw[max(0, beside.start - 12) : beside.start])) or _locative_korean(raw, beside.end)
-    if _adjective(beside):
+    if _adjective(beside) or (not spot.own and _first_or_last_name(beside)):
+        return False
+    if everyday(form) and _of_a_person(beside):
         return False
     if everyday(form):
         return (placed and (spot.own or spot.country in THEATRE)) or (spot.own and beside.company)
@@ -217,6 +234,12 @@ def _of_a_person(beside: _Beside) -> bool:
     )
 
 
+def _first_or_last_name(beside: _Beside) -> bool:
+    """Whether an English paragraph begins with a person whose name has that of a place in it: "Jin Meishan, deputy head"."""
+    start = re.match(r"[A-Z][a-z]+ $", beside.raw[: beside.start])
+    return start is not None and start[0].strip().lower() not in words("places", "starts")
+
+
 def _says_kind(form: str) -> bool:
     return bool(
         re.search(
@@ -232,11 +255,12 @@ def _locative_korean(raw: str, end: int) -> bool:
 # ---- deciding -------------------------------------------------------------------------------------------------------
 
 
-def _company(found: list[Found]) -> Company:
+def _company(found: list[Found], paragraphs: Sequence[Paragraph]) -> Company:
     sure = [find.spots[0] for find in found if len({_where(spot) for spot in find.spots}) == 1 and not find.spots[0].area]
     sure += [spot for find in found if (spot := next((s for s in find.spots if s.own), None)) is not None]
     positions = tuple(dict.fromkeys((spot.lon, spot.lat) for spot in sure if spot.lon is not None and spot.lat is not None))
-    return Company(Counter(spot.country for spot in sure if spot.country), positions, tuple(dict.fromkeys(s.name for s in sure)))
+    countries, called = Counter(spot.country for spot in sure if spot.country), tuple(dict.fromkeys(s.name for s in sure))
+    return Company(countries, positions, called, "\n".join(paragraph.text for paragraph in paragraphs))
 
 
 def _where(spot: Spot) -> tuple[int, int] | str:
@@ -289,31 +313,38 @@ def _half(spot: Spot, find: Found) -> Spot:
     return spot
 
 
-def _rank(spot: Spot, find: Found, company: Company) -> tuple[bool, bool, bool, int, int, float]:
+def _rank(spot: Spot, find: Found, company: Company) -> tuple[bool, bool, bool, bool, int, int, float]:
     wrong_kind = bool(find.kind) and find.kind != spot.kind
     area = spot.kind in AREAS and not (spot.kind == "river" and find.kind not in {"", "river"})
     definite = spot.kind == "river" and _definite(find)
     away = spot.kind == "launch site" and find.kind == "" and _paired(find.paragraph.text, find.start)
     unlikely = spot.kind == "river" and find.kind == "" and not definite and find.bare.isascii()
+    town = not find.kind and spot.kind not in SETTLEMENTS and any(other.kind in SETTLEMENTS for other in find.spots)
     order = _KIND_ORDER.index(spot.kind) if spot.kind in _KIND_ORDER else len(_KIND_ORDER)
     return (
-        wrong_kind or unlikely or away or _another(spot, find),
+        wrong_kind or unlikely or away or _another(spot, find, company),
         not area,
         not spot.own,
+        town and not spot.own,
         -company.countries[spot.country],
         order,
         _apart_km(spot, company),
     )
 
 
-def _another(spot: Spot, find: Found) -> bool:
-    """Whether a port or launch site is not what is meant where another place of the name is what the paragraph is about."""
+def _another(spot: Spot, find: Found, company: Company) -> bool:
+    """Whether a port or launch site is not what is meant: the paragraph, or else the document, is about the other."""
     kinds = table("places")["about"]
     others = {other.kind for other in find.spots if other.kind in kinds}
     if find.kind or spot.kind not in kinds or len(others) < 2:
         return False
-    words_of = {kind: len(re.findall(kinds[kind], find.paragraph.text, re.IGNORECASE)) for kind in others}
-    return words_of[spot.kind] < max(words_of.values())
+    for text in (find.paragraph.text, company.text):
+        words_of = {kind: len(re.findall(kinds[kind], text, re.IGNORECASE)) for kind in others}
+        if words_of[spot.kind] != max(words_of.values()):
+            return True
+        if min(words_of.values()) < max(words_of.values()):
+            return False
+    return False
 
 
 def _definite(find: Found) -> bool:

@@ -39,7 +39,8 @@ def role_of(
         return Role.DISTRACTOR, "distractor-vessel", "the document calls a vessel by that name"
     if not kind and not spot.area and language is Language.ENGLISH and definite(before, after):
         return Role.DISTRACTOR, "distractor-the", "no town is called so with “the” before it: a vessel or a river"
-    if kind in {"port", "station", "airport", "launch site", "yard", "town", "river"}:
+    council = kind == "town" and language is Language.ENGLISH  # "the Khabarovsk city council"
+    if kind in {"port", "station", "airport", "launch site", "yard", "river"} or (kind == "town" and not council):
         return _PLACE
     if why := _beside("organisations", before, after, language):
         return (
@@ -47,6 +48,11 @@ def role_of(
             "part-of-name",
             f"part of an organisation’s or people’s name ({quoted(why.strip())} beside it)",
         )
+    return _PLACE if council else _acting(paragraph, spot, before, after, start, language)
+
+
+def _acting(paragraph: Paragraph, spot: Spot, before: str, after: str, start: int, language: Language) -> Decision:
+    """The role of an institution or a country, which may be what acts and not where something is."""
     if spot.kind in _INSTITUTIONS and not _there(before, after, language, country=False):
         return Role.ORGANISATION, "part-institution", "the institution acts here, and nothing is said to be in its building"
     if language is Language.KOREAN and spot.kind == "country" and _words("modifies_ko").match(after):

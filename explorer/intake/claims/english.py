@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -10,35 +11,42 @@ from importlib import import_module
 from typing import Any
 
 from explorer.intake.claims.english_asides import Asides
-from explorer.intake.claims.english_clauses import Clause, Inner, bare, inner_clauses, together
+from explorer.intake.claims.english_clauses import Clause, Inner, inner_clauses, together, verbal
+from explorer.intake.claims.english_forms import headed, nested, told_beside
+from explorer.intake.claims.english_passage import TABLE, Passage
 from explorer.intake.claims.english_sources import (
-    affected,
     by_which,
     cited,
     claim_noun,
     disputed,
+    owned,
+    passed_on,
     quoted_as_saying,
     report_of,
     sentence_speaker,
 )
-from explorer.intake.claims.english_speakers import Speakers, contents, meet_subject, noun_phrase, speaker_words
-from explorer.intake.claims.english_syntax import (
-    human,
-    kind_of,
-    legal_number,
-    main_verb,
-    no_object,
-    object_in,
-    taste,
+from explorer.intake.claims.english_speakers import (
+    Speakers,
+    contents,
+    inverted,
+    meet_subject,
+    noun_phrase,
+    reports,
+    speaker_words,
 )
-from explorer.intake.claims.english_views import doubted, held, measured
-from explorer.intake.claims.quotes import Quotes
-from explorer.intake.claims.stances import decide, stated, told_by_article
+from explorer.intake.claims.english_syntax import (
+    kind_at,
+    main_verb,
+    no_claim,
+    no_object,
+)
+from explorer.intake.claims.english_turns import Turn, turns
+from explorer.intake.claims.english_views import act, document_voice, doubted, held, measured, own_voice, seen, witnessed
+from explorer.intake.claims.stances import decide, stated
 from explorer.intake.claims.statement import MOST_WORDS, Statement, Voice
 from explorer.intake.tables import shape, words
 from explorer.intake.values import ARTICLE, Cue, Paragraph, Span
-
-TABLE = "english"
+from explorer.ledger.vocabulary import Stance
 
 
 @lru_cache(maxsize=1)
@@ -50,12 +58,17 @@ def grammar() -> Any:
 def find_statements(paragraphs: Sequence[Paragraph]) -> Iterator[Statement]:
     """Every statement of a text, in order."""
     speakers = Speakers()
-    starts = [len(found[0]) if (found := shape(TABLE, "dateline").match(p.text)) else 0 for p in paragraphs]
-    texts = [p.text[start:] for p, start in zip(paragraphs, starts, strict=True)]
-    for paragraph, start, doc in zip(paragraphs, starts, grammar().pipe(texts, batch_size=32), strict=True):
+    parsed = turns(paragraphs)
+    docs = grammar().pipe([turn.text for turn in parsed], batch_size=32)
+    quoting = Voice()
+    for paragraph, turn, doc in zip(paragraphs, parsed, docs, strict=True):
         if paragraph.kind != "boilerplate":
             speakers.meet_people(doc)
-            yield from _Reader(paragraph, start, doc, speakers).statements()
+            reader = _Reader(paragraph, turn, doc, speakers)
+            if not quoting.article and doc.text.startswith(("“", '"', "«")):
+                reader.last = reader.floor = quoting
+            yield from reader.statements()
+            quoting = reader.quoting()
 
 
 def _acts(verb: Any) -> bool:
@@ -63,39 +76,68 @@ def _acts(verb: Any) -> bool:
     return any(c.dep_ == "nsubj" and (c.pos_ == "PROPN" or c.ent_type_ in {"PERSON", "GPE", "ORG"}) for c in verb.children)
 
 
+def _specific(found: list[Statement]) -> list[Statement]:
+    """Statements without a bare "This is pure invention" of one who then says what is not so."""
+    rejecting = Counter(one.claimant for one in found if one.stance is Stance.DENIED)
+    return [
+        one for one in found
+        if not (one.stance is Stance.DENIED and rejecting[one.claimant] > 1 and shape(TABLE, "bare_denial").match(one.text))
+    ]  # fmt: skip
+
+
 class _Reader:
     """One paragraph, with the speakers met so far."""
 
-    def __init__(self, paragraph: Paragraph, offset: int, doc: Any, speakers: Speakers) -> None:
-        self.paragraph, self.offset, self.doc, self.speakers = paragraph, offset, doc, speakers
-        self.quotes, self.asides = Quotes.of(doc.text), Asides(paragraph, offset, doc)
-        self.last = Voice()
-        self.floor: Voice | None = None
-        """Who has the floor, once they have begun to "state the following"."""
+    def __init__(self, paragraph: Paragraph, turn: Turn, doc: Any, speakers: Speakers) -> None:
+        self.passage, self.doc, self.speakers = Passage(paragraph, turn.start, doc), doc, speakers
+        self.quotes, self.asides = self.passage.quotes, Asides(self.passage)
+        self.last = self.floor = Voice(turn.speaker) if turn.speaker else Voice()
+        """Who spoke last; and who has the floor, in a transcript or once they have begun to "state the following"."""
+        self.rejecting = ""
+        """Who has just called something untrue, whose "not" then rejects as well."""
+        speakers.floor, self.caption = turn.speaker, turn.caption
 
     def statements(self) -> Iterator[Statement]:
-        """Every statement of the paragraph; a headline without a verb is one as it stands."""
-        found = list(self._statements())
-        if not found and self.paragraph.kind == "title" and len(self.paragraph.text.split()) > 2:
-            span = Span(self.paragraph.number, 0, len(self.paragraph.text))
-            found = [told_by_article(span, self.paragraph.text)]
-        yield from found
+        """Every statement of the paragraph; a headline or a caption without a verb is one as it stands."""
+        found = _specific(list(self._quoted_headline() or self._statements()))
+        yield from found or self._as_it_stands()
+
+    def quoting(self) -> Voice:
+        """Whose words go on in a paragraph after this one that begins with a quotation mark."""
+        text = self.doc.text.rstrip()
+        goes_on = text.startswith("“") and text.count("“") > text.count("”")
+        speaker = self.last if self.floor.article else self.floor
+        return speaker if goes_on else self.floor if shape(TABLE, "floor").search(text) else Voice()
+
+    def _as_it_stands(self) -> Iterator[Statement]:
+        """A headline with a verb in it, or the first sentence of a caption."""
+        text, first = self.doc.text, next(iter(self.doc.sents))
+        told = any(token.tag_.startswith("VB") for token in self.doc) and not shape(TABLE, "kind_of_paper").search(text)
+        if self.passage.paragraph.kind == "title" and told and len(self.doc) > 2:
+            yield self.passage.said(0, len(text), Voice())
+        elif self.caption and len(first) > 2:
+            yield self.passage.said(first.start_char, first.end_char, Voice())
 
     def _statements(self) -> Iterator[Statement]:
         for sentence in self.doc.sents:
             if len(sentence) > MOST_WORDS:
                 continue
-            if sentence.text.rstrip("”\"’') ").endswith("?") or taste(sentence):
+            if no_claim(sentence):
+                meet_subject(sentence, self.speakers)
                 continue
             if not shape(TABLE, "earlier_version").search(sentence.text):
                 yield from self._of_sentence(sentence)
             yield from self.asides.distances(sentence)
 
     def _of_sentence(self, sentence: Any) -> Iterator[Statement]:
-        if (nested := shape(TABLE, "nested").match(sentence.text)) is not None:
-            yield self._nested(nested, sentence)
+        if (told := nested(sentence, self.speakers)) is not None:
+            self.last = told[0]
+            yield self.passage.whole(told[1], told[0], sentence)
             return
         voice = self._denying(sentence, self._voice_of(sentence))
+        if shape(TABLE, "open_question").match(sentence.text):
+            yield self.passage.whole(sentence.text.strip(" ."), voice, sentence)
+            return
         if not voice.article:
             self.last = voice
         found = self._once(list(self._visit(main_verb(sentence), voice, sentence)), sentence)
@@ -103,19 +145,11 @@ class _Reader:
         meet_subject(sentence, self.speakers)
         self._give_floor(sentence)
 
-    def _nested(self, nested: re.Match[str], sentence: Any) -> Statement:
-        """What somebody passes on of another who is set in between commas: "The road, the agency judged, is open, Yoon said"."""
-        verb = next(t for t in sentence if t.idx >= sentence.start_char + nested.start("verb"))
-        kind = kind_of(verb.lemma_.lower())
-        self.last = Voice(nested["who"], kind if kind != "asserted" else "", nested["via"])
-        self.speakers.heard(nested["who"], verb.nbor(-1).lemma_.lower(), plural=False)
-        return self._whole(", ".join(filter(None, (nested["head"], nested["rest"]))), self.last, sentence)
-
     def _voice_of(self, sentence: Any) -> Voice:
         """The voice of a whole sentence, as far as it is told outside its clauses."""
         told = quoted_as_saying(sentence, self.speakers) or self._quoted_voice(sentence)
-        told = told or report_of(sentence, self.speakers, self._cue) or self._beside(sentence)
-        return told or self.floor or Voice()
+        told = told or report_of(sentence, self.speakers, self.passage.cue) or self._beside(sentence)
+        return told or self.floor
 
     def _once(self, found: list[Statement], sentence: Any) -> list[Statement]:
         """Each clause once for each who says it; of two who pass on each other's words, the one who is passed on."""
@@ -139,34 +173,32 @@ class _Reader:
             self.floor = self.last = Voice(noun_phrase(speaker, self.speakers))
 
     def _misread(self, found: list[Statement], voice: Voice, sentence: Any) -> Iterator[Statement]:
-        """What the grammar lost: a speaker between commas, and a sentence with a verb that gave no statement."""
-        heading = shape(TABLE, "headline_said").match(sentence.text) if self.paragraph.kind == "title" else None
-        if heading is not None and all(one.claimant == ARTICLE for one in found):
-            yield self._headed(heading, sentence)
-            return
-        said = shape(TABLE, "aside_said").search(sentence.text)
-        unsaid = voice.article and all(one.claimant == ARTICLE for one in found)
-        if said and unsaid and not self.quotes.at(sentence.start_char + said.start()):
-            speaker = said["who"].strip()
-            self.last = Voice(self.speakers.heard(speaker, speaker.split()[-1].rstrip("s"), plural=speaker.endswith("s")))
-            text = f"{sentence.text[: said.start()]}{sentence.text[said.end() :]}".strip(" ,.")
-            yield self._whole(text, self.last, sentence)
+        """What the grammar lost: who speaks, and a sentence with a verb that gave no statement."""
+        unsaid = all(one.claimant == ARTICLE for one in found)
+        told = headed(sentence) if unsaid and self.passage.paragraph.kind == "title" else None
+        if told is None and unsaid and voice.article and (told := told_beside(sentence, self.quotes, self.speakers)):
+            self.last = told[0]
+        if told is not None:
+            yield self.passage.whole(told[1], told[0], sentence)
         elif not found and any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in sentence) and sum(t.is_alpha for t in sentence) > 4:
-            yield self._whole(sentence.text.strip(" .“”"), voice, sentence)
+            yield self.passage.whole(sentence.text.strip(" .“”"), voice, sentence)
         else:
             yield from found
 
-    def _headed(self, heading: re.Match[str], sentence: Any) -> Statement:
-        """A headline that begins with its speaker, whose verb the grammar does not see: "Seoul says tanker loaded diesel"."""
-        verb = re.sub(r"s$", "", re.sub(r"ies$", "y", heading["verb"]))
-        kind = kind_of(verb)
-        return self._whole(heading["what"], Voice(heading["who"], kind if kind != "asserted" else ""), sentence)
-
-    def _whole(self, text: str, voice: Voice, sentence: Any) -> Statement:
-        found = decide(text, sentence.text, voice, TABLE, past=any(t.tag_ == "VBD" for t in sentence))
-        start = sentence.start_char + self.offset
-        span = Span(self.paragraph.number, start, start + len(sentence.text.rstrip()))
-        return stated(span, text, voice, found, quoted=voice.quoted)
+    def _quoted_headline(self) -> list[Statement]:
+        """A headline of a quotation and who said so: "‘They go back empty’: rail staff tell of fuel trains"."""
+        paragraph = self.passage.paragraph
+        heading = shape(TABLE, "headline_quote").match(self.doc.text) if paragraph.kind == "title" else None
+        if heading is None:
+            return []
+        doc = grammar()(heading["rest"])
+        root = main_verb(next(iter(doc.sents)))
+        subject = next((c for c in root.children if c.dep_ == "nsubj"), None)
+        rest = _Reader(paragraph, Turn(self.passage.offset + heading.start("rest"), heading["rest"]), doc, self.speakers)
+        if subject is None or not reports(root):
+            return list(rest.statements())
+        voice = Voice(noun_phrase(subject, self.speakers), quoted=True)
+        return [self.passage.said(heading.start("what"), heading.end("what"), voice, heading[0]), *rest.statements()]
 
     def _beside(self, sentence: Any) -> Voice | None:
         """The voice of a sentence with a speaker set in between commas."""
@@ -174,8 +206,8 @@ class _Reader:
         if found is None or not found[1]:
             return None
         verb, name = found
-        kind = kind_of(verb.lemma_.lower())
-        cue = self._cue(verb.idx, verb.idx + len(verb), "stance", f"verb-{kind}", f"{verb.lemma_} is a word for {kind}")
+        kind = kind_at(verb)
+        cue = self.passage.cue(verb.idx, verb.idx + len(verb), "stance", f"verb-{kind}", f"{verb.lemma_} is a word for {kind}")
         return Voice(name, kind if kind != "asserted" else "", "", analyst=self.speakers.is_analyst(name), cues=(cue,))
 
     def _quoted_voice(self, sentence: Any) -> Voice | None:
@@ -184,27 +216,32 @@ class _Reader:
         whole = self.quotes.around(start, end)
         if whole is None:
             fragment = self.quotes.within(start, end) and not self.last.article and not self._names_speaker(sentence)
-            fragment = fragment and not _acts(sentence.root)
+            fragment = fragment and not _acts(sentence.root) and not any(t.lower_ == "according" for t in sentence)
             return Voice(self.last.claimant, "", quoted=False, analyst=self.last.analyst) if fragment else None
         if self._names_speaker(sentence):
             return None
         outside = self.speakers.outside(self.doc, whole)
-        claimant = outside or (self.last.claimant if not self.last.article else self.speakers.latest)
+        before = self.last if self.floor.article else self.floor
+        claimant = outside or (before.claimant if not before.article else self.speakers.latest)
         return Voice(claimant, "", quoted=True, analyst=self.speakers.is_analyst(claimant)) if claimant else None
 
     def _names_speaker(self, sentence: Any) -> bool:
-        return any(token.pos_ == "VERB" and kind_of(token.lemma_.lower()) and contents(token) for token in sentence)
+        return any(token.pos_ == "VERB" and kind_at(token) and contents(token) for token in sentence)
 
     # ---- clauses --------------------------------------------------------------------------------------------------------
 
     def _visit(self, verb: Any, voice: Voice, sentence: Any, depth: int = 0) -> Iterator[Statement]:
         if depth > 12:
             return
+        carried: Voice = voice
         for one in together(verb):
-            yield from self._clause(one, voice, sentence, depth)
+            goes_on = not kind_at(one) and any(c.dep_ in {"nsubj", "nsubjpass"} for c in one.children)
+            yield from self._clause(one, carried if goes_on else voice, sentence, depth)
+            if inverted(one):
+                carried = replace(self.last, kind="", cues=())
 
     def _clause(self, verb: Any, voice: Voice, sentence: Any, depth: int) -> Iterator[Statement]:
-        kind = kind_of(verb.lemma_.lower())
+        kind = "" if seen(verb) else kind_at(verb)
         told = contents(verb) if kind else []
         negative = any(child.dep_ == "neg" for child in verb.children) or no_object(verb)
         own = voice
@@ -219,7 +256,8 @@ class _Reader:
                 yield from self._visit(content, inside, sentence, depth + 1)
         else:
             own = (
-                self._document_voice(verb)
+                document_voice(verb, self.speakers)
+                or witnessed(verb, voice, self.speakers)
                 or measured(verb, kind, voice, self.speakers)
                 or self._untold(verb, kind, voice, negative=negative)
             )
@@ -228,47 +266,31 @@ class _Reader:
             yield from (self._statement(Clause(content), Voice(owner, "alleged"), sentence) for owner, content in claims)
             told = [*told, *(content for _, content in claims)]
         for inner in inner_clauses(verb, told):
-            outer = self._inner_voice(inner, own, voice)
-            yield from self._visit(inner.verb, outer, sentence, depth + 1)
+            yield from self._visit(inner.verb, self._inner_voice(verb, inner, own, voice), sentence, depth + 1)
         yield from self.asides.people(verb, told)
         yield from self.asides.added(verb, own, sentence)
         yield from self.asides.listed(verb, own, sentence)
 
-    def _inner_voice(self, inner: Inner, own: Voice, voice: Voice) -> Voice:
+    def _inner_voice(self, outer: Any, inner: Inner, own: Voice, voice: Voice) -> Voice:
         """Who speaks in a clause inside another: the article in asides and in what it concludes, else the same speaker."""
         if (voice.quoted or own.quoted) and self.quotes.at(inner.verb.idx):
             return replace(own if own.quoted else voice, kind="")
-        if (source := by_which(inner.verb, self.speakers)) is not None:
+        if (source := by_which(inner.verb, self.speakers) or owned(inner.verb, self.speakers)) is not None:
             return source
+        if not verbal(outer) and not voice.article:
+            return voice
         concludes = inner.verb.tag_ == "VBG" and inner.verb.lemma_.lower() in words(TABLE, "nouns", "results")
         if inner.article or concludes or inner.dated:
             return Voice()
-        return replace(own, kind="") if inner.verb.tag_ == "VBG" else voice
+        if inner.verb.tag_ == "VBG" or (own.cues == voice.cues and not own.article and voice.article):
+            return replace(own, kind="")
+        return replace(voice, kind="") if voice.kind == "denied" else voice
 
     def _untold(self, verb: Any, kind: str, voice: Voice, *, negative: bool) -> Voice:
         """The voice of a clause that tells nobody's words."""
         if negative:
             return doubted(verb, kind, voice, self.speakers) or voice
-        return held(verb, kind, voice, self.speakers) or self._own_voice(verb, kind, voice)
-
-    def _own_voice(self, verb: Any, kind: str, voice: Voice) -> Voice:
-        """The voice of a clause without a told one: that of its subject where it is an act of speech, "expressed concern"."""
-        act = self._act(verb, kind)
-        worry = act == "concern"
-        speaks = (
-            kind in {"denied", "alleged", "concern"}
-            or act in {"concern", "denied"}
-            or verb.lemma_ in {"vow", "pledge", "promise", "announce"}
-        )
-        if not kind and act not in {"concern", "denied"}:
-            return voice
-        if worry and verb.lemma_.lower() in words(TABLE, "nouns", "causes") and not human(verb):
-            name = affected(verb, self.speakers)
-            return Voice(name or voice.claimant, "concern", voice.via)
-        name = speaker_words(verb, self.speakers, voice) if speaks else ""
-        if not name or (name == ARTICLE and voice.article):
-            return Voice(voice.claimant, act, voice.via) if speaks and voice.article and name else voice
-        return Voice(name, act, voice.claimant if not voice.article and voice.claimant != name else "")
+        return held(verb, kind, voice, self.speakers) or own_voice(verb, kind, voice, self.speakers)
 
     def _inside(self, verb: Any, speaker: str, kind: str, voice: Voice, told: list[Any]) -> Voice:
         via = voice.claimant if not voice.article and speaker != voice.claimant else ""
@@ -277,8 +299,12 @@ class _Reader:
         if speaker == ARTICLE:
             return Voice(ARTICLE, "assessed" if kind in {"assessed", "conditional"} else kind if kind != "asserted" else "", via)
         quoted = any(self.quotes.at(content.idx) for content in told)
-        cues = (self._cue(verb.idx, verb.idx + len(verb), "stance", f"verb-{kind}", f"{verb.lemma_} is a word for {kind}"),)
-        return Voice(speaker, kind if kind != "asserted" else "", via, quoted, self.speakers.is_analyst(speaker), cues)
+        cues = (
+            self.passage.cue(verb.idx, verb.idx + len(verb), "stance", f"verb-{kind}", f"{verb.lemma_} is a word for {kind}"),
+        )
+        answers = kind == "asserted" and verb.lemma_.lower() in words(TABLE, "verbs", "rebutting")
+        told_as = "rebutted" if answers else kind if kind != "asserted" else ""
+        return Voice(speaker, told_as, via, quoted, self.speakers.is_analyst(speaker), cues)
 
     def _other_voices(self, verb: Any, sentence: Any, told: list[Any]) -> Iterator[Statement]:
         """A claim of somebody else that the verb is about: "repeated an allegation made by …", "rejected Kyiv's claim that …"."""
@@ -288,49 +314,30 @@ class _Reader:
                 for one in together(content):
                     yield self._statement(Clause(one), other, sentence)
 
-    def _document_voice(self, verb: Any) -> Voice | None:
-        """What a resolution or a treaty lays down is said by it: "Resolution 2270 prohibits"."""
-        if verb.lemma_.lower() not in words(TABLE, "nouns", "document_verbs"):
-            return None
-        subject = next(
-            (c for c in verb.children if c.dep_ == "nsubj" and c.lemma_.lower() in words(TABLE, "nouns", "legal")), None
-        )
-        numbered = next((c for c in verb.children if c.dep_ == "nsubj" and c.pos_ == "NUM" and legal_number(c)), None)
-        head = subject if subject is not None else numbered
-        return None if head is None else Voice(noun_phrase(head, self.speakers))
-
     def _plain(self, verb: Any, own: Voice, voice: Voice, sentence: Any) -> Iterator[Statement]:
         """A clause that holds no other: the statement itself, or speech told without its words ("expressed concern")."""
         if own.claimant not in {ARTICLE, voice.claimant}:
             self.last = own
         for other, who in claim_noun(verb, self.speakers):
-            yield self._statement(Clause(verb), Voice(who, other), sentence)
+            if other or not act(verb, kind_at(verb)):
+                yield self._statement(Clause(verb), Voice(who, other), sentence)
         clause = Clause(verb)
         passes_on = verb.lemma_ in {"cite", "repeat", "echo", "quote"} and any(
-            c.dep_ == "advcl" and kind_of(c.lemma_.lower()) for c in verb.children
+            c.dep_ == "advcl" and kind_at(c) for c in verb.children
         )
-        if clause.worth() and not passes_on:
+        if clause.worth() and not passes_on and not passed_on(verb):
             yield self._statement(clause, own, sentence)
-
-    def _act(self, verb: Any, kind: str) -> str:
-        text = bare(verb)
-        if object_in(verb, words(TABLE, "nouns", "concern")):
-            return "concern"
-        if verb.lemma_ in words(TABLE, "nouns", "calls") and any(
-            word in text.lower() for word in words(TABLE, "nouns", "denial")
-        ):
-            return "denied"
-        return kind if kind != "asserted" else ""
 
     # ---- statements -----------------------------------------------------------------------------------------------------
 
     def _statement(self, clause: Clause, voice: Voice, sentence: Any) -> Statement:
         start, end = clause.bounds()
         text = clause.text()
-        voice = self._contagion(self._of_quotation(voice, clause), sentence)
-        found = decide(text, sentence.text, voice, TABLE, past=clause.past)
-        span = Span(self.paragraph.number, start + self.offset, end + self.offset)
-        outer = Span(self.paragraph.number, sentence.start_char + self.offset, sentence.end_char + self.offset)
+        voice = self._rebutting(self._contagion(self._of_quotation(voice, clause), sentence))
+        found = decide(self._as_said(text, voice, sentence), sentence.text, voice, TABLE, past=clause.past)
+        if found.stance is Stance.DENIED:
+            self.rejecting = voice.claimant
+        span, outer = self.passage.span(start, end), self.passage.span(sentence.start_char, sentence.end_char)
         quoted = voice.quoted or bool(self.quotes.at(clause.verb.idx))
         cues = (*voice.cues, *self._words(found.hedge, sentence))
         return stated(span, text, voice, found, quoted=quoted, cues=cues, said=(outer,))
@@ -349,12 +356,18 @@ class _Reader:
         )
         return Voice(voice.claimant, "alleged", voice.via, voice.quoted, voice.analyst, voice.cues) if repeats else voice
 
+    def _rebutting(self, voice: Voice) -> Voice:
+        """Whoever has just rejected something goes on rejecting."""
+        goes_on = not voice.article and not voice.kind and voice.claimant == self.rejecting
+        return replace(voice, kind="rebutted") if goes_on else voice
+
+    def _as_said(self, text: str, voice: Voice, sentence: Any) -> str:
+        """A clause as its speaker put it: what "would begin", he said, "will begin", where nothing else has to hold."""
+        hangs = shape(TABLE, "hangs_on").search(sentence.text)
+        return text if voice.article or voice.kind or hangs else re.sub(r"\bwould\b", "will", text)
+
     def _words(self, hedge: str, sentence: Any) -> Iterator[Cue]:
         at = sentence.text.find(hedge) if hedge else -1
         if at >= 0:
             first = sentence.start_char + at
-            yield self._cue(first, first + len(hedge), "hedge", "hedge-word", "it weakens the statement")
-
-    def _cue(self, start: int, end: int, kind: Any, rule: str, why: str) -> Cue:
-        span = Span(self.paragraph.number, start + self.offset, end + self.offset)
-        return Cue(span, self.doc.text[start:end], kind, rule, why)
+            yield self.passage.cue(first, first + len(hedge), "hedge", "hedge-word", "it weakens the statement")

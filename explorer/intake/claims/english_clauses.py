@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from explorer.intake.claims.english_syntax import REPORTING, kind_of
+from explorer.intake.claims.english_syntax import REPORTING, kind_at
 from explorer.intake.tables import words
 
 _PASSING_ON = frozenset({"cite", "quote", "speak", "say", "ask", "add"})
+_COMPARING = frozenset({"as", "before", "until", "till", "than", "like"})
 _CONDITION = frozenset({"if", "unless", "once", "provided"})
 
+
+_ENDS = " ,;:—–“”\"'."
 
 CLAIM_NOUNS = words("english", "nouns", "claims") | words("english", "nouns", "reports")
 """Claims of others: "an allegation first made by …" is told by what is alleged, and is no statement by itself."""
@@ -59,7 +63,7 @@ def _colon(verb: Any, other: Any) -> bool:
     """Whether a colon stands between two clauses, of which the first tells nobody's words."""
     low, high = sorted((verb.i, other.i))
     first = verb.doc[low]
-    tells = kind_of(first.lemma_.lower()) in REPORTING
+    tells = kind_at(first) in REPORTING
     return not tells and any(token.text == ":" for token in verb.doc[low:high]) and finite(other) and not _inverted(other)
 
 
@@ -89,16 +93,48 @@ def inner_clauses(verb: Any, told: list[Any]) -> Iterator[Inner]:
 def _splits(token: Any) -> bool:
     """Whether a clause says something by itself."""
     size = sum(t.is_alpha for t in token.subtree)
+    if told_noun(token) is not None:
+        return True
     if token.dep_ == "relcl":
-        return finite(token) and size > 2 and not _describes_speaker(token)
+        told = finite(token) and size > 2 and not _describes_speaker(token) and not _of_none(token)
+        return told and (after_comma(token) or _names_something(token))
     if token.dep_ == "acl":
         agent = any(c.dep_ == "agent" for c in token.children) and token.head.lemma_.lower() not in CLAIM_NOUNS
         purpose = token.tag_ == "VB" and size > 4 and any(c.tag_ == "TO" for c in token.children)
         told = token.tag_ in {"VBG", "VBN"} and ((after_comma(token) and size > 3) or (agent and size > 4))
-        return (purpose or _dated(token) or told) and token.lemma_.lower() not in _PASSING_ON
+        sourced = _means(token) or (token.tag_ == "VBN" and token.lemma_.lower() in words("english", "nouns", "showing"))
+        return (purpose or _dated(token) or told) and not sourced and token.lemma_.lower() not in _PASSING_ON
     if token.dep_ == "pcomp":
         return any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
     return token.dep_ == "advcl" and _tells(token)
+
+
+def told_noun(token: Any) -> Any:
+    """The noun of a claim or report whose words a clause is, "reports that …", "an estimate by an official that …"; else None."""
+    if token.dep_ not in {"acl", "relcl"} or not finite(token) or not _complete_that(token):
+        return None
+    return next((noun for noun in _named_above(token.head) if noun.lemma_.lower() in words("english", "nouns", "hearsay")), None)
+
+
+def _complete_that(token: Any) -> bool:
+    """Whether a clause begins with "that" and lacks nothing, so that it is what is said and not of which kind something is."""
+    that = next((c for c in token.children if c.lower_ == "that"), None)
+    return that is not None and (that.dep_ == "mark" or any(c.dep_ == that.dep_ and c != that for c in token.children))
+
+
+def _named_above(noun: Any) -> Iterator[Any]:
+    """A noun, and the one whose maker it is: of "an estimate by an official" the estimate too."""
+    yield noun
+    by = noun.head
+    if noun.dep_ == "pobj" and by.lower_ in {"by", "from", "of"}:
+        yield by.head
+        if by.dep_ == "agent":
+            yield from (c for c in by.head.children if c.dep_ == "dobj")
+
+
+def _of_none(token: Any) -> bool:
+    """Whether a clause says of what kind there is none: "no imagery that bears him out"."""
+    return not after_comma(token) and any(c.lower_ in {"no", "any"} for c in token.head.children)
 
 
 def _dated(token: Any) -> bool:
@@ -119,10 +155,33 @@ def _below(verb: Any, barred: set[Any]) -> Iterator[Any]:
         waiting += [child for child in token.children if child not in barred]
 
 
+def _means(token: Any) -> bool:
+    return token.tag_ == "VBG" and token.lemma_.lower() in words("english", "nouns", "by_means")
+
+
+def _by_means(token: Any) -> bool:
+    """Whether it tells how something was done, "using satellite pictures, the Group verified", or of what it is, "as regards"."""
+    return (token.i < token.head.i and _means(token)) or (
+        token.lower_ in {"regards", "concerns"} and any(c.lower_ == "as" for c in token.children)
+    )
+
+
+def _names_something(token: Any) -> bool:
+    """Whether a clause has a name, a number or a date in it, without which it only says of which thing the rest is told."""
+    return any(t.pos_ == "PROPN" or t.is_digit or t.ent_type_ not in {"", "CARDINAL", "ORDINAL"} for t in token.subtree)
+
+
+def _gesture(token: Any) -> bool:
+    """Whether a participle tells what somebody did while speaking: "she said, pulling down the shutter"."""
+    return token.tag_ == "VBG" and kind_at(token.head) in REPORTING and not kind_at(token)
+
+
 def _tells(token: Any) -> bool:
     """Whether an adverbial clause is a statement: finite and no condition, or a participle after a comma."""
     marks = {child.lower_ for child in token.children if child.dep_ in {"mark", "advmod"}}
-    if marks & _CONDITION or _inverted(token):
+    if marks & _CONDITION or _inverted(token) or _by_means(token):
+        return False
+    if (marks & _COMPARING or _gesture(token)) and not _names_something(token):
         return False
     if finite(token):
         return bool(marks) or any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
@@ -168,17 +227,21 @@ def _aside(token: Any, verb: Any) -> bool:
 
 def _of_which(token: Any) -> bool:
     """Whether a clause counts a part of what was just named, in the same voice: ", of which 30 were empty"."""
-    words_of = [t.lower_ for t in sorted(token.subtree, key=lambda t: t.i)[:5]]
-    return "of" in words_of and ("which" in words_of or "whom" in words_of)
+    first = sorted(token.subtree, key=lambda t: t.i)[:5]
+    return any(t.lower_ in {"which", "whom"} and t.i > 0 and t.nbor(-1).lower_ == "of" for t in first)
 
 
 def _describes_speaker(token: Any) -> bool:
     """Whether it says who an unnamed speaker is, which is no statement: "who asked not to be named"."""
     head = token.head
+    if any(t.lemma_.lower() == "copy" and t.nbor(1).lower_ == "of" for t in token.subtree if t.i + 1 < len(t.doc)):
+        return True
     who = any(child.lower_ == "who" for child in token.subtree)
     if who and any(t.lemma_.lower() in words("english", "nouns", "unnamed") for t in token.subtree):
         return True
-    return who and head.pos_ != "PROPN" and head.ent_type_ != "PERSON"
+    named = head.pos_ == "PROPN" or head.ent_type_ == "PERSON"
+    works = token.lemma_.lower() in words("english", "nouns", "occupations")
+    return who and (not named or works)
 
 
 def citing(token: Any) -> bool:
@@ -219,7 +282,9 @@ class Clause:
 
     def text(self) -> str:
         """The clause as words, without marks at its ends."""
-        return "".join(token.text_with_ws for token in self.tokens()).strip(" ,;:—–“”\"'.")
+        joined = re.sub(r"\s+", " ", "".join(token.text_with_ws for token in self.tokens()))
+        closed = re.sub(r"[,\s]+(?=,)", "", joined).strip(_ENDS)
+        return re.sub(r"[,;]?\s(?:and|but|or|while|so)$", "", closed).strip(_ENDS)
 
     @property
     def past(self) -> bool:
@@ -231,9 +296,19 @@ class Clause:
     def worth(self) -> bool:
         """Whether there is enough in it to be a statement."""
         size = sum(t.is_alpha for t in self.tokens())
-        verbal = self.verb.pos_ in {"VERB", "AUX"} or any(c.dep_ in {"nsubj", "nsubjpass"} for c in self.verb.children)
         echo = self.verb.lemma_ == "do" and self.verb.dep_ in {"advcl", "relcl"} and size < 5
-        return (verbal or _hidden(self.verb)) and size >= 3 and not echo
+        return (verbal(self.verb) or _hidden(self.verb)) and size >= 3 and not echo and not _stamp(self.verb)
+
+
+def verbal(word: Any) -> bool:
+    """Whether a word says something: a verb, or what has a subject."""
+    return word.pos_ in {"VERB", "AUX"} or any(c.dep_ in {"nsubj", "nsubjpass"} for c in word.children)
+
+
+def _stamp(verb: Any) -> bool:
+    """Whether a sentence is only a participle, as on a title page: "Issued on 12 September"."""
+    alone = verb.tag_ in {"VBN", "VBG"} and verb.dep_ == "ROOT"
+    return alone and not any(c.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass"} for c in verb.children)
 
 
 def _subject_of(verb: Any) -> list[Any]:

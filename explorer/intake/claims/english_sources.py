@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from explorer.intake.claims.english_clauses import citing, finite
+from explorer.intake.claims.english_clauses import after_comma, citing, finite, told_noun
 from explorer.intake.claims.english_speakers import (
     SUBJECTS,
     Speakers,
@@ -16,7 +16,7 @@ from explorer.intake.claims.english_speakers import (
     reports,
     that_clause,
 )
-from explorer.intake.claims.english_syntax import ROLES
+from explorer.intake.claims.english_syntax import ROLES, nearest_verb
 from explorer.intake.claims.statement import Voice
 from explorer.intake.tables import words
 
@@ -33,12 +33,10 @@ def report_of(sentence: Any, speakers: Speakers, cue: Callable[..., Any]) -> Voi
     if (account := _by_account(sentence, speakers, cue)) is not None:
         return account
     for token in sentence:
-        if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
-            target = next((c for c in token.nbor(1).children if c.dep_ == "pobj"), None) or next(
-                (c for c in token.children if c.dep_ == "pobj"), None
-            )
+        if token.lower_ == "according" and not _in_aside(token):
+            target = _according_to(token)
             if target is not None and target.lower_ not in {"which", "whom"}:
-                name = noun_phrase(target, speakers)
+                name = _account_of(target, speakers)
                 return Voice(
                     name,
                     "",
@@ -47,6 +45,73 @@ def report_of(sentence: Any, speakers: Speakers, cue: Callable[..., Any]) -> Voi
                     cues=(cue(token.idx, token.nbor(1).idx + 2, "speaker", "according-to", "names its speaker"),),
                 )
     return None
+
+
+def _according_to(token: Any) -> Any:
+    """Whom "according to" names; None where it is "accordingly" or names nobody."""
+    to = token.nbor(1) if token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to" else None
+    return None if to is None else next((c for word in (to, token) for c in word.children if c.dep_ == "pobj"), None)
+
+
+def _behind_source(verb: Any) -> Any:
+    """The source to which the grammar hangs a clause that follows it: "where, according to two States, a line was built"."""
+    which = any(c.tag_ in {"WDT", "WP", "WP$", "WRB"} for c in verb.children)
+    source = verb.head
+    return source if verb.dep_ == "relcl" and not which and source.dep_ == "pobj" and _sourced(source.head) else None
+
+
+def _sourced(to: Any) -> bool:
+    return bool(to.i > 0 and to.nbor(-1).lower_ == "according")
+
+
+def _in_aside(token: Any) -> bool:
+    """Whether it stands in an aside, of which alone it then tells the source: "Rajin, where, according to …, a line …"."""
+    if token.i > 1 and token.nbor(-1).text == "," and token.nbor(-2).tag_ in {"WDT", "WP", "WRB"}:
+        return True
+    return any(above.dep_ == "relcl" and after_comma(above) for above in token.ancestors)
+
+
+def _account_of(noun: Any, speakers: Speakers) -> str:
+    """Whose account it is where a pronoun says so, "according to his account"; else the words themselves."""
+    owner = next((c for c in noun.children if c.dep_ == "poss" and c.pos_ == "PRON"), None)
+    told = owner is not None and noun.lemma_.lower() in words(TABLE, "nouns", "accounts")
+    return noun_phrase(owner if told else noun, speakers)
+
+
+def owned(verb: Any, speakers: Speakers) -> Voice | None:
+    """The voice of a clause inside another that has a source of its own: "an estimate by an official that …", "according to"."""
+    own = next((t for t in verb.subtree if t.lower_ == "according" and _in_aside(t)), None) if verb.dep_ == "relcl" else None
+    target = _according_to(own) if own is not None else _behind_source(verb)
+    if target is not None:
+        return Voice(_account_of(target, speakers))
+    noun = told_noun(verb)
+    if noun is None:
+        return None
+    lemma = noun.lemma_.lower()
+    kind = (
+        "alleged" if lemma in words(TABLE, "nouns", "claims") else "assessed" if lemma in words(TABLE, "nouns", "views") else ""
+    )
+    owner = next(_owners(noun, speakers), "")
+    return Voice(owner or noun_phrase(noun, speakers), kind)
+
+
+def _owners(noun: Any, speakers: Speakers) -> Iterator[str]:
+    """Whose a claim or a report is."""
+    for child in noun.children:
+        if child.dep_ == "poss" and child.pos_ in {"PROPN", "NOUN", "PRON"}:
+            yield noun_phrase(child, speakers)
+        if child.dep_ == "acl" and (maker := agent(child, speakers)):
+            yield maker
+        if child.dep_ == "prep" and child.lower_ in {"by", "from", "of"}:
+            yield from (noun_phrase(deep, speakers) for deep in child.children if deep.dep_ == "pobj")
+    if noun.dep_ == "dobj" and (maker := agent(noun.head, speakers)):
+        yield maker
+
+
+def passed_on(verb: Any) -> bool:
+    """Whether a clause only says that somebody's claim was passed on, whose words stand in a clause below it."""
+    told = verb.lemma_.lower() in words(TABLE, "nouns", "passing")
+    return told and any(told_noun(token) is not None and nearest_verb(token) == verb for token in verb.subtree)
 
 
 def _by_account(sentence: Any, speakers: Speakers, cue: Callable[..., Any]) -> Voice | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from explorer.intake.claims.english_clauses import finite
-from explorer.intake.claims.english_syntax import REPORTING, ROLES, kind_of
+from explorer.intake.claims.english_syntax import REPORTING, ROLES, kind_at, main_verb, nearest_verb
 from explorer.intake.claims.quotes import Quotes
 from explorer.intake.claims.statement import MOST_WORDS, Voice
 from explorer.intake.tables import words
@@ -21,13 +21,54 @@ _OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they", "our": "we",
 _NOBODY = frozenset({"nobody", "none", "nothing", "everyone", "everybody", "someone", "somebody", "anyone", "anybody"})
 
 
+_STARTS = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "some",
+        "part",
+        "one",
+        "most",
+        "all",
+        "no",
+        "not",
+        "my",
+        "our",
+        "in",
+        "on",
+        "at",
+    }
+)
+_NOT_SO = {"he": ("woman", "girl"), "she": ("sman", "eman", "yman", "lman")}
+"""How the words for those end whom a pronoun cannot mean."""
+_NO_PERSON = frozenset().union(*(words(TABLE, "nouns", kind) for kind in ("bodies", "documents", "legal", "holding")))
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """One who has spoken: the name, its head noun, and whether it is many, a person, a body; both may be open."""
+
+    name: str
+    head: str
+    plural: bool
+    person: bool
+    body: bool
+
+
 @dataclass
 class Speakers:
     """Speakers met so far in a document."""
 
     people: list[str] = field(default_factory=list)
-    spoke: list[tuple[str, str, bool]] = field(default_factory=list)
+    spoke: list[Spoken] = field(default_factory=list)
     pair: str = ""
+    floor: str = ""
+    """Who has the floor in a transcript, whom "we" and "I" mean there."""
 
     def meet_people(self, doc: Any) -> None:
         """Remember the full names of people, so that a surname leads back to them."""
@@ -41,11 +82,16 @@ class Speakers:
     @property
     def latest(self) -> str:
         """The last one who spoke."""
-        return self.spoke[-1][0] if self.spoke else ""
+        return self.spoke[-1].name if self.spoke else ""
 
-    def heard(self, name: str, head: str, *, plural: bool) -> str:
-        """Remember one who speaks."""
-        self.spoke.append((name, head, plural))
+    def heard(self, name: str, head: str, *, plural: bool, entity: str = "") -> str:
+        """Remember one who speaks; a thing, such as "part of the fuel", speaks to nobody."""
+        body = head in _NO_PERSON or entity in {"ORG", "GPE", "NORP"}
+        roles = {word.rstrip("s") for word in re.findall(r"[a-z-]+", name.lower())} & ROLES
+        person = entity == "PERSON" or (bool(roles) and head not in _NO_PERSON)
+        named = name[:1].isupper() and name.split(maxsplit=1)[0].lower() not in _STARTS
+        if body or person or named or plural:
+            self.spoke.append(Spoken(name, head, plural, person, body))
         return name
 
     def meant(self, token: Any) -> str:
@@ -53,21 +99,21 @@ class Speakers:
         low = _OWNERS.get(token.lower_, token.lower_)
         if (own := _subject_above(token)) is not None and (low in _PLURAL) == (own.tag_ in {"NNS", "NNPS"}):
             return noun_phrase(own, self)
-        for name, head, plural in reversed(self.spoke):
-            if low in _SINGULAR and not plural and head not in words(TABLE, "nouns", "bodies"):
-                return name
-            if low in _PLURAL and plural:
-                return name
-            if low == "it" and not plural and head in words(TABLE, "nouns", "bodies"):
-                return name
+        for one in reversed(self.spoke):
+            if low in _SINGULAR and not one.plural and not one.body and not one.head.endswith(_NOT_SO[low]):
+                return one.name
+            if low in _PLURAL and one.plural:
+                return one.name
+            if low == "it" and not one.plural and one.body:
+                return one.name
         return self.latest
 
     def known(self, head: str, text: str) -> str:
         """The earlier and fuller name of a speaker called by a short one: "the analyst", "Bechtol"."""
         if len(text.split()) <= 2:
-            for name, earlier, _ in reversed(self.spoke):
-                if earlier == head and len(name) >= len(text):
-                    return name
+            for one in reversed(self.spoke):
+                if one.head == head and len(one.name) >= len(text):
+                    return one.name
         if text.istitle() or text[:1].isupper():
             return next(
                 (
@@ -110,7 +156,7 @@ def _subject_above(token: Any) -> Any:
                 and child.pos_ in {"NOUN", "PROPN"}
                 and child.i < token.i
                 and child.lemma_.lower() not in words(TABLE, "nouns", "bodies")
-                and (_somebody(child) or (above.pos_ == "VERB" and kind_of(above.lemma_.lower())))
+                and (_somebody(child) or (above.pos_ == "VERB" and kind_at(above)))
             ):
                 return child
     return None
@@ -123,7 +169,7 @@ def _somebody(noun: Any) -> bool:
 
 def reports(verb: Any) -> bool:
     """Whether a verb reports what somebody says or thinks."""
-    return kind_of(verb.lemma_.lower()) in REPORTING
+    return kind_at(verb) in REPORTING
 
 
 def contents(verb: Any) -> list[Any]:
@@ -137,7 +183,7 @@ def contents(verb: Any) -> list[Any]:
         deep for c in verb.children if c.dep_ in {"dobj", "obj", "attr", "oprd", "nsubjpass"} for deep in c.children
         if deep.dep_ in {"acl", "ccomp"} and deep.pos_ in {"VERB", "AUX"} and finite(deep) and that_clause(deep)
     ]  # fmt: skip
-    found += _after_source(verb)
+    found += _after_source(verb) or _after_paper(verb, found) or _mislabelled(verb, found)
     if verb.dep_ == "parataxis" or (verb.dep_ in {"ccomp", "advcl"} and comma_said(verb)):
         head = verb.head
         if head.pos_ in {"VERB", "AUX"} and head not in found and not found:
@@ -157,7 +203,25 @@ def _after_source(verb: Any) -> list[Any]:
     ]  # fmt: skip
 
 
+def _after_paper(verb: Any, found: list[Any]) -> list[Any]:
+    """What is said in a paper or talk to which the grammar hangs it: "said in its first report that …"."""
+    told = [deep for c in verb.children if c.dep_ == "prep" and not found and reports(verb) for deep in c.subtree]
+    return [
+        deep for deep in told
+        if deep.dep_ in {"acl", "relcl", "ccomp"} and finite(deep) and nearest_verb(deep) == verb and that_clause(deep)
+    ]  # fmt: skip
+
+
+def _mislabelled(verb: Any, found: list[Any]) -> list[Any]:
+    """A "that" clause after a reporting verb which the grammar took for something else."""
+    told = [] if found or not reports(verb) else [c for c in verb.children if c.pos_ in {"VERB", "AUX"} and c.i > verb.i]
+    return [c for c in told if c.dep_ not in {"conj", "relcl"} and finite(c) and that_clause(c)]
+
+
 def _reported(verb: Any, content: Any) -> bool:
+    low, high = sorted((verb.i, content.i))
+    if any(token.text == ";" for token in verb.doc[low:high]):
+        return False
     if verb.lemma_.lower() in words(TABLE, "weak", "verbs") and content.dep_ == "parataxis":
         return False
     return finite(content) or any(c.dep_ == "mark" for c in content.children) or content.i < verb.i
@@ -166,6 +230,12 @@ def _reported(verb: Any, content: Any) -> bool:
 def that_clause(verb: Any) -> bool:
     """Whether a clause begins with "that"."""
     return any(c.lower_ == "that" and c.dep_ == "mark" for c in verb.children)
+
+
+def inverted(verb: Any) -> bool:
+    """Whether what is said stands before who says it, so that the sentence may go on with more of it: "X, she noted, and Y"."""
+    told = contents(verb) if reports(verb) else []
+    return bool(told) and all(content.i < verb.i for content in told)
 
 
 def comma_said(verb: Any) -> bool:
@@ -197,15 +267,27 @@ def speaker_words(verb: Any, speakers: Speakers, voice: Voice) -> str:
                 return ""
             if child.lemma_.lower() in words(TABLE, "weak", "silent_subjects") or child.lower_ in _NOBODY:
                 return ""
+            if verb.lemma_.lower() in words(TABLE, "nouns", "signs") and not _speaks(child):
+                return ""
             return noun_phrase(child, speakers)
     if verb.dep_ == "conj" and verb.head is not verb:
         return speaker_words(verb.head, speakers, voice)
+    if verb.dep_ == "acl" and verb == main_verb(verb.sent):
+        return noun_phrase(verb.head, speakers)
     if verb.dep_ in {"advcl", "xcomp", "acl"} and verb.head is not verb and verb.tag_ in {"VBG", "VB"}:
         head = verb.head
         while head.dep_ in {"conj", "xcomp"} and not any(c.dep_ in SUBJECTS for c in head.children):
             head = head.head
         return next((noun_phrase(c, speakers) for c in head.children if c.dep_ in SUBJECTS), "")
     return ""
+
+
+def _speaks(noun: Any) -> bool:
+    """Whether a noun is somebody, a body or a paper, and no sign that is read: "their length suggests"."""
+    if noun.pos_ in {"PROPN", "PRON"} or noun.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}:
+        return True
+    kinds = ("bodies", "documents", "holding", "reports", "accounts", "claims")
+    return noun.lemma_.lower() in ROLES.union(*(words(TABLE, "nouns", kind) for kind in kinds))
 
 
 def agent(verb: Any, speakers: Speakers) -> str:
@@ -225,12 +307,12 @@ def noun_phrase(head: Any, speakers: Speakers) -> str:
     if _pair(head) and speakers.pair:
         return speakers.pair
     if head.lower_ in {"i", "we", "my", "our", "us"} and not Quotes.of(head.doc.text).at(head.idx):
-        return ARTICLE
+        return speakers.floor or ARTICLE
     if head.lower_ in _OWNERS:
         return speakers.meant(head)
+    if head.lower_ in {"that", "which", "who"} and head.head.dep_ == "relcl":
+        return noun_phrase(head.head.head, speakers)
     if head.pos_ == "PRON" and head.lower_ in {"he", "she", "they", "it", "we", "i", "who", "both", "that", "which"}:
-        if head.lower_ in {"who", "that", "which"} and head.head.dep_ == "relcl":
-            return noun_phrase(head.head.head, speakers)
         return speakers.meant(head)
     kept = _phrase_tokens(head)
     text = re.sub(r"\s+", " ", "".join(t.text_with_ws for t in kept)).strip(' ,“”"')
@@ -240,7 +322,7 @@ def noun_phrase(head: Any, speakers: Speakers) -> str:
     fuller = speakers.known(head.lemma_.lower(), text) if short else ""
     if text.lower().startswith("one of the ") and not fuller:
         fuller = ""
-    return speakers.heard(fuller or text, head.lemma_.lower(), plural=plural)
+    return speakers.heard(fuller or text, head.lemma_.lower(), plural=plural, entity=head.ent_type_)
 
 
 def _pair(head: Any) -> bool:
@@ -278,6 +360,7 @@ def meet_subject(sentence: Any, speakers: Speakers) -> None:
             and child.ent_type_ not in {"GPE", "ORG", "LOC", "DATE", "PRODUCT", "FAC"}
         )
         named = named and child.lemma_.lower() not in words(TABLE, "nouns", "bodies")
+        named = named or (child.lemma_.lower() in ROLES - _NO_PERSON and any(c.lower_ in {"a", "an"} for c in child.children))
         if child.dep_ in SUBJECTS and (
             child.ent_type_ == "PERSON" or (named and not any(c.lower_ == "the" for c in child.children))
         ):

@@ -14,7 +14,12 @@ def main_verb(sentence: Any) -> Any:
     root = sentence.root
     if root.pos_ in {"VERB", "AUX"}:
         return root
-    return next((c for c in root.children if c.dep_ == "acl" and c.tag_ == "VBD"), root)
+    return next((c for c in root.children if c.dep_ == "acl" and (c.tag_ == "VBD" or _tells(c))), root)
+
+
+def _tells(participle: Any) -> bool:
+    """Whether what was taken for a participle reports something: "Zotova, a member of the council, alleged that …"."""
+    return kind_at(participle) in REPORTING and any(c.dep_ == "ccomp" for c in participle.children)
 
 
 def no_object(verb: Any) -> bool:
@@ -49,6 +54,21 @@ def kind_of(lemma: str) -> str:
     return next((kind for kind in kinds if lemma in words(TABLE, "verbs", kind)), "")
 
 
+def kind_at(verb: Any) -> str:
+    """The kind of a verb where it stands: with its particle, "brushed aside", and none where it tells a duty, "must tell"."""
+    if any(c.dep_ == "aux" and c.lower_ in {"must", "shall", "should"} for c in verb.children):
+        return ""
+    return phrasal(verb) or kind_of(verb.lemma_.lower())
+
+
+def phrasal(verb: Any) -> str:
+    """The kind of a verb with its particle; "" where the two make no word of the table."""
+    lemma = verb.lemma_.lower()
+    pairs = {f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in {"prt", "advmod", "prep"}}
+    kinds = ("denied", "asserted")
+    return next((kind for kind in kinds if pairs & words(TABLE, "verbs", f"phrasal_{kind}")), "")
+
+
 def nearest_verb(token: Any) -> Any:
     """The verb that a word hangs on."""
     return next((above for above in token.ancestors if above.pos_ in {"VERB", "AUX"} and above.dep_ != "prep"), None)
@@ -77,7 +97,22 @@ def human(verb: Any) -> bool:
     return False
 
 
-def taste(sentence: Any) -> bool:
+def no_claim(sentence: Any) -> bool:
+    """Whether a sentence tells nothing that could be checked: a question, a request, a word of taste or of the talk itself."""
+    text = sentence.text.strip(" “”\"'‘’")
+    asks = text.rstrip("”\"’') ").endswith("?")
+    return asks or _request(sentence) or bool(pattern(TABLE, "patterns", "talk").search(text)) or _taste(sentence)
+
+
+def _request(sentence: Any) -> bool:
+    """An imperative: "Consider instead what …", "See the note"."""
+    root = sentence.root
+    first = next((token for token in sentence if token.is_alpha), root)
+    plain = root.tag_ in {"VB", "VBP"} and not any(c.dep_ in {"nsubj", "nsubjpass", "aux", "expl"} for c in root.children)
+    return plain and first == root
+
+
+def _taste(sentence: Any) -> bool:
     """A short judgement of taste, "It is a dismal trade": no names, no numbers."""
     short = sum(token.is_alpha for token in sentence) <= 9
     named = any(token.pos_ in {"PROPN", "NUM"} for token in sentence)

@@ -99,7 +99,7 @@ def _rejection(language: str, clause: str, voice: Voice, *, negated: bool) -> st
     """Why a clause rejects something: by its verb, or because its speaker calls it a lie. An answer rejects only with a "not"."""
     if voice.kind == "denied":
         return "the reporting word rejects it"
-    if voice.article:
+    if voice.article or voice.kind in {"alleged", "assessed"}:
         return ""
     if word := _first(language, "denying", clause):
         return f"the speaker calls it untrue: {word}"

@@ -76,12 +76,24 @@ def _to_come(month: int, day: int, context: Context) -> bool:
     """Whether the sense is of a day to come: a word says so, and that day is nearer than half a year."""
     if context.published is None or not (context.future or _promised(context.after)) or _TOLD.match(context.after):
         return False
+    if _done(context.before):
+        return False
     ahead = one_day(year_of(month, day, context.published, future=True), month, min(day, 28))
     return ahead is not None and (ahead - context.published).days < 200
 
 
 _TOLD = re.compile(r",?\s(?:he|she|it|they|the\s\w+|[A-Z]\w+)\s(?:told|said|wrote|[a-z]+ed)\b")
 """A day that goes on with what somebody did on it is past, whatever they spoke of."""
+
+
+def _done(before: str) -> bool:
+    """Whether the clause has told of something done right before the day: "work began on 30 April, and planners expect …"."""
+    found = re.search(
+        r"\b(?:began|left|came|went|sent|met|took|held|ran|saw|hit|lay|sailed|\w{3,}ed)\b(?P<between>[^.;,]{0,40})$", before
+    )
+    return found is not None and not re.search(
+        r"\b(?:expected|due|planned|scheduled|slated|supposed|pledged|promised|vowed|agreed|will|would|to)\b", found[0]
+    )
 
 
 def _promised(after: str) -> bool:
