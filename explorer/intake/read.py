@@ -132,7 +132,7 @@ def _paragraphs(source: Source, table: str) -> tuple[Paragraph, ...]:
     for number, block in enumerate(source.blocks, 1):
         text = re.sub(r"(?<=\S)\s*\[[^\[\]]{3,80}\]$", "", block.text) if number == 1 else block.text
         first = all(earlier.kind == "boilerplate" for earlier in found)
-        boilerplate = not block.title and len(text) < 400 and bool(pattern(table, "patterns", "boilerplate").search(text))
+        boilerplate = not block.title and len(text) < 700 and bool(pattern(table, "patterns", "boilerplate").search(text))
         boilerplate = boilerplate and len(source.blocks) > 1
         title = block.title if told else first and not boilerplate and _headline(text)
         found.append(Paragraph(number, block.line, text, "title" if title else "boilerplate" if boilerplate else "text"))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from explorer.intake.inflection import name_forms
 from explorer.intake.signs import plain
 from explorer.intake.tables import table
 from explorer.intake.values import Language, Paragraph
@@ -14,7 +15,7 @@ _NAME = r"(?P<name>[A-ZА-ЯЁ][\w'’-]+)"
 
 
 def vessels_in(paragraphs: Sequence[Paragraph], language: Language) -> frozenset[str]:
-    """The first words of the names that stand after a word for a vessel, in plain signs.
+    """The first words of the names that stand after a word for a vessel, in plain signs; Russian ones in all cases.
 
     Parameters
     ----------
@@ -23,8 +24,9 @@ def vessels_in(paragraphs: Sequence[Paragraph], language: Language) -> frozenset
     language
         The language of the text; Korean marks a vessel's name each time that it stands, and has none here.
     """
-    found = (hit["name"] for paragraph in paragraphs for hit in _named(language).finditer(paragraph.text))
-    return frozenset(plain(name) for name in found)
+    found = {hit["name"] for paragraph in paragraphs for hit in _named(language).finditer(paragraph.text)}
+    forms = (form for name in found for form in (name_forms(name) if language is Language.RUSSIAN else (name,)))
+    return frozenset(map(plain, (*found, *forms)))
 
 
 @lru_cache

@@ -222,7 +222,7 @@ class _Reader:
             return None
         outside = self.speakers.outside(self.doc, whole)
         before = self.last if self.floor.article else self.floor
-        claimant = outside or (before.claimant if not before.article else self.speakers.latest)
+        claimant = outside or (before.claimant if not before.article else self.speakers.somebody)
         return Voice(claimant, "", quoted=True, analyst=self.speakers.is_analyst(claimant)) if claimant else None
 
     def _names_speaker(self, sentence: Any) -> bool:
@@ -281,7 +281,7 @@ class _Reader:
             return voice
         concludes = inner.verb.tag_ == "VBG" and inner.verb.lemma_.lower() in words(TABLE, "nouns", "results")
         if inner.article or concludes or inner.dated:
-            return Voice()
+            return self.floor
         if inner.verb.tag_ == "VBG" or (own.cues == voice.cues and not own.article and voice.article):
             return replace(own, kind="")
         return replace(voice, kind="") if voice.kind == "denied" else voice

@@ -31,8 +31,7 @@ def headed(sentence: Any) -> Told | None:
     found = shape(TABLE, "headline_said").match(sentence.text)
     if found is None:
         return None
-    verb = re.sub(r"s$", "", re.sub(r"ies$", "y", found["verb"]))
-    return Voice(found["who"], _told_as(kind_of(verb))), found["what"]
+    return Voice(found["who"], _kind_of_form(found["verb"])), found["what"]
 
 
 def told_beside(sentence: Any, quotes: Quotes, speakers: Speakers) -> Told | None:
@@ -46,7 +45,21 @@ def told_beside(sentence: Any, quotes: Quotes, speakers: Speakers) -> Told | Non
     name = found["who"].strip()
     head = re.split(r",|\s(?:for|of|at|in|from|with|who)\s", name)[0].split()[-1]
     speaker = speakers.heard(name, head.rstrip("s"), plural=head.endswith("s"))
-    return Voice(speaker), f"{sentence.text[: found.start()]}{sentence.text[found.end() :]}".strip(" ,.")
+    return Voice(speaker, _kind_of_form(found["verb"])), f"{sentence.text[: found.start()]}{sentence.text[found.end() :]}".strip(
+        " ,."
+    )
+
+
+def _kind_of_form(verb: str) -> str:
+    """The kind of a verb in the present or the past, "denies", "warned"; nothing for one that only states."""
+    stems = (
+        re.sub(r"ies$", "y", verb),
+        re.sub(r"i?e?s$", "", verb),
+        verb.removesuffix("s"),
+        verb.removesuffix("d"),
+        verb.removesuffix("ed"),
+    )
+    return _told_as(next(filter(None, map(kind_of, stems)), ""))
 
 
 def _told_as(kind: str) -> str:

@@ -104,8 +104,9 @@ def _owners(noun: Any, speakers: Speakers) -> Iterator[str]:
             yield maker
         if child.dep_ == "prep" and child.lower_ in {"by", "from", "of"}:
             yield from (noun_phrase(deep, speakers) for deep in child.children if deep.dep_ == "pobj")
-    if noun.dep_ == "dobj" and (maker := agent(noun.head, speakers)):
-        yield maker
+    by = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    if by.lower_ == "by" and by.head != noun:
+        yield from (noun_phrase(deep, speakers) for deep in by.children if deep.dep_ == "pobj")
 
 
 def passed_on(verb: Any) -> bool:

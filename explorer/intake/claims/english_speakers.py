@@ -44,8 +44,11 @@ _STARTS = frozenset(
         "at",
     }
 )
+_LATELY = 4
+"""Among how many of the last speakers a person is looked for before others whose kind is not known."""
 _NOT_SO = {"he": ("woman", "girl"), "she": ("sman", "eman", "yman", "lman")}
 """How the words for those end whom a pronoun cannot mean."""
+_PAPERS = frozenset().union(*(words(TABLE, "nouns", kind) for kind in ("documents", "legal", "holding")))
 _NO_PERSON = frozenset().union(*(words(TABLE, "nouns", kind) for kind in ("bodies", "documents", "legal", "holding")))
 
 
@@ -84,6 +87,11 @@ class Speakers:
         """The last one who spoke."""
         return self.spoke[-1].name if self.spoke else ""
 
+    @property
+    def somebody(self) -> str:
+        """The last one who spoke and is no paper."""
+        return next((one.name for one in reversed(self.spoke) if one.head not in _PAPERS), "")
+
     def heard(self, name: str, head: str, *, plural: bool, entity: str = "") -> str:
         """Remember one who speaks; a thing, such as "part of the fuel", speaks to nobody."""
         body = head in _NO_PERSON or entity in {"ORG", "GPE", "NORP"}
@@ -99,9 +107,11 @@ class Speakers:
         low = _OWNERS.get(token.lower_, token.lower_)
         if (own := _subject_above(token)) is not None and (low in _PLURAL) == (own.tag_ in {"NNS", "NNPS"}):
             return noun_phrase(own, self)
+        if low in _SINGULAR:
+            those = [o for o in reversed(self.spoke) if not o.plural and not o.body and not o.head.endswith(_NOT_SO[low])]
+            known = next((one for one in those[:_LATELY] if one.person), None)
+            return (known or those[0]).name if those else self.latest
         for one in reversed(self.spoke):
-            if low in _SINGULAR and not one.plural and not one.body and not one.head.endswith(_NOT_SO[low]):
-                return one.name
             if low in _PLURAL and one.plural:
                 return one.name
             if low == "it" and not one.plural and one.body:
@@ -110,7 +120,7 @@ class Speakers:
 
     def known(self, head: str, text: str) -> str:
         """The earlier and fuller name of a speaker called by a short one: "the analyst", "Bechtol"."""
-        if len(text.split()) <= 2:
+        if len(text.split()) <= 2 and not any(sign.isdigit() for sign in text):
             for one in reversed(self.spoke):
                 if one.head == head and len(one.name) >= len(text):
                     return one.name

@@ -32,6 +32,8 @@ ROLES = (
     (EN, "The vessel Moscow sent has left. Moscow has not said why.", "Moscow", M),
     (EN, "Two ships Rajin has not seen before came. They left Rajin on Friday.", "Rajin", P),
     (EN, "A Vladivostok firm owns it.", "Vladivostok", PART),
+    (EN, "Marta works for a Vladivostok think tank.", "Vladivostok", PART),
+    (EN, "A member of the Khabarovsk city council spoke.", "Khabarovsk city", PART),
     (EN, "The Nakhodka harbour master was asked.", "Nakhodka harbour", PART),
     (EN, "They talked in the tea rooms of Seoul.", "Seoul", P),
     (EN, "Trade with North Korea goes by rail.", "North Korea", P),
@@ -52,6 +54,7 @@ ROLES = (
     (RU, "Министр обороны КНДР прибыл утром.", "КНДР", PART),
     (RU, "К реке Дунай это отношения не имеет.", "реке Дунай", D),
     (RU, "Кремль отверг обвинения.", "Кремль", M),
+    (RU, "Танкер «Оха» ушёл в мае. Никто не видел «Охи» у причалов.", "Охи", D),
 )
 
 
@@ -133,3 +136,19 @@ def test_positions_are_read_in_every_notation(text: str) -> None:
 def test_numbers_are_no_positions() -> None:
     text = "It carried 1,000 containers over 54 km, 2.5 times as many as the 12 of 2023 (resolution 2375, paragraph 18)."
     assert find_positions([Paragraph(1, 1, text)]) == ()
+
+
+def test_a_numbered_pier_is_never_that_of_another_port(names: Names) -> None:
+    """A port whose piers are not known has them where it stands itself."""
+    found = mentions(names, EN, "Cranes are in use at Rajin. In the port of Chongjin flatcars stood beside pier 2.")
+    assert [m.name for m in found][1:] == ["Chongjin port", "Chongjin port, pier 2"]
+    assert (found[1].lon, found[1].lat) == (found[2].lon, found[2].lat)
+
+
+def test_the_name_of_a_person_is_no_place(names: Names) -> None:
+    assert mentions(names, EN, "Artyom Orlov runs the yard.") == []
+
+
+def test_a_great_town_is_meant_before_a_small_far_port(names: Names) -> None:
+    found = {m.surface: m for m in mentions(names, EN, "Washington was told of it in Oslo and St. Petersburg.")}
+    assert (round(found["Oslo"].lat or 0), round(found["St. Petersburg"].lat or 0)) == (60, 60)

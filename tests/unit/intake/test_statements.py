@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from explorer.intake.claims import english, korean, russian
@@ -48,6 +50,23 @@ SAID = (
     ("The owner of the yard could not be traced.", "article", "reported fact"),
     ("Should the crossing be closed, the grain would go by sea.", "article", "conditional"),
     ("The yard is full: a second crane has been brought in.", "article", "reported fact"),
+    ("The ministry brushed aside the figures as speculation.", "The ministry", "denied"),
+    ("The governor insisted that no shells had passed.", "The governor", "denied"),
+    ("The governor insisted that the yard was full.", "The governor", "asserted"),
+    ("The minister said that the bridge would open in May.", "The minister", "asserted"),
+    ("The minister said that the bridge would open if the ice went.", "The minister", "conditional"),
+    ("Residents speak of seamstresses arriving by bus.", "Residents", "asserted"),
+    (
+        "On Sunday the agency carried an estimate by an official in Seoul that tankers had taken oil.",
+        "an official in Seoul",
+        "assessed",
+    ),
+    ("A sailor recalled the wagons passing through Khasan before dawn.", "A sailor", "asserted"),
+    ("Customs logs obtained by the paper place the tanker at Nampo.", "Customs logs obtained by the paper", "asserted"),
+    ("A UN resolution caps such imports at 500,000 barrels.", "article", "reported fact"),
+    ("Their length suggests a common origin.", "article", "assessed"),
+    ("They worry about Rajin, where, according to two diplomats, a line was built in May.", "two diplomats", "asserted"),
+    ("Trains run to the coast, one of the two, a dispatcher, said.", "one of the two, a dispatcher", "asserted"),
     ("국방부 관계자가 12일 화차가 서 있었다고 밝혔다.", "국방부 관계자", "asserted"),
     ("이 자료에 따르면 화물은 2만7000t이었다.", "이 자료", "asserted"),
     ("외무부 대변인은 배가 떠났다는 보도를 “지어낸 이야기”라며 부인했다.", "외무부 대변인", "denied"),
@@ -119,6 +138,12 @@ PARTED = (
     ("바로잡습니다. 처음 올린 기사에서 배를 다섯 척으로 적었으나 네 척이 맞습니다.", 1),
     ("Could one ship change anything at the front?", 0),
     ("It is a dismal trade.", 0),
+    ("Both men spoke on condition that their names be withheld.", 0),
+    ("Consider instead what was offered in public.", 0),
+    ("Good afternoon, and thank you for coming.", 0),
+    ("Fuel is another matter.", 0),
+    ("Ivan Orlov, who heads the yard, said the crane was new.", 1),
+    ("Throughput rose to 40 wagons, up from 21 in the same months of 2023.", 2),
     ("그 많은 짐은 어디로 갔을까.", 0),
     ("Кому выгодна пробка на границе?", 0),
 )
@@ -235,3 +260,69 @@ def test_nothing_is_said_twice_by_one_speaker() -> None:
 def test_a_headline_begins_with_its_speaker() -> None:
     (found,) = english.find_statements([Paragraph(1, 1, "South Korea says Russian tanker loaded oil at Nakhodka", "title")])
     assert (found.claimant, found.text) == ("South Korea", "Russian tanker loaded oil at Nakhodka")
+
+
+def spoken(*texts: str, first: Any = "title") -> list[tuple[str, str]]:
+    """Who says what, of paragraphs of which the first is a headline."""
+    kinds = (first, *("text" for _ in texts[1:]))
+    paragraphs = [Paragraph(n, n, text, kind) for n, (text, kind) in enumerate(zip(texts, kinds, strict=True), 1)]
+    return [(s.claimant, s.text) for s in english.find_statements(paragraphs)]
+
+
+def test_in_a_transcript_each_has_their_turn() -> None:
+    found = spoken(
+        "Press conference",
+        "Press Secretary: Our vessels saw the tanker Ob near Rishiri.",
+        "Question (Kita, Hokuyo): The harbour master said the tanker lay at Vanino. Do you agree?",
+        "Press Secretary: We have asked the owner.",
+    )
+    assert found == [
+        ("Press Secretary", "Our vessels saw the tanker Ob near Rishiri"),
+        ("The harbour master", "the tanker lay at Vanino"),
+        ("Press Secretary", "We have asked the owner"),
+    ]
+
+
+def test_a_statement_goes_on_over_paragraphs() -> None:
+    found = spoken(
+        "Joint statement", "Canada and Sweden have agreed on the following statement.",
+        "“Resolution 2397 limits such deliveries. The cap was passed in May.", "“A ship has carried oil to Nampo.”",
+    )  # fmt: skip
+    assert found[-1] == ("Canada and Sweden", "A ship has carried oil to Nampo")
+    assert ("Canada and Sweden", "The cap was passed in May") in found
+
+
+def test_a_headline_of_a_quotation_is_told_by_whom_it_names() -> None:
+    assert spoken("‘They go back empty’: Rail staff tell of fuel trains")[0] == ("Rail staff", "They go back empty")
+
+
+def test_numbers_of_notes_and_marks_of_lists_are_no_words() -> None:
+    found = spoken("A report", "41. Two States told the Group that a ship left Rajin.[51] The yard was full.", first="text")
+    assert found[-2:] == [("Two States", "that a ship left Rajin"), ("article", "The yard was full")]
+
+
+def test_a_caption_stands_for_what_it_shows() -> None:
+    assert spoken("A note", "Figure 2. Flatcars beside Pier 2, October 22. Image © Stratoview.")[-1][1].startswith(
+        "Flatcars beside"
+    )
+
+
+def test_who_calls_something_untrue_goes_on_denying() -> None:
+    text = "“This is pure invention. Not a litre has left Ussuriysk,” Denis Orlov, the spokesman, said."
+    (found,) = english.find_statements([Paragraph(1, 1, text)])
+    assert (found.stance.value, found.text) == ("denied", "Not a litre has left Ussuriysk")
+
+
+def test_a_thing_is_never_taken_up_as_a_speaker() -> None:
+    found = spoken(
+        "Ships",
+        "Part of the fuel was estimated to be lost.",
+        "A clerk in Rajin said the yard was full.",
+        "She added that it rained.",
+    )
+    assert found[-1][0] == "A clerk in Rajin"
+
+
+def test_what_follows_the_speaker_set_in_between_is_said_as_well() -> None:
+    text = "Sailings had been stopped since 2020, the manager noted over tea, and the firms would lose their berth."
+    assert [s.claimant for s in english.find_statements([Paragraph(1, 1, text)])] == ["the manager", "the manager"]
