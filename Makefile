@@ -5,6 +5,9 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.set-up
 PORT   ?= 8501
 
+# Tests start some eighty processes, each of which would compile everything anew where bytecode is not kept.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup app test test-all check types architecture format bench data messages lock sbom browser validators pictures clean
 

@@ -14,6 +14,7 @@ from streamlit.components.v2 import manifest_scanner
 from explorer.render.symbols import Theme
 from explorer.world.world import World
 from tests import hostile, toy
+from tests.bundled import bundled
 
 THEMES: tuple[Theme, ...] = ("light", "dark")
 
@@ -78,4 +79,4 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def real() -> World:
     """The world of the bundled cards and map data."""
-    return World.load()
+    return bundled()

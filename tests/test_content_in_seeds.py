@@ -18,8 +18,8 @@ import pytest
 from explorer.cards.registry import TYPES
 from explorer.exposure.vocabulary import Judgement
 from explorer.ledger import vocabulary
-from explorer.world.world import World
 from explorer.zones.law import LegalCase
+from tests.bundled import bundled
 
 CODE = Path(__file__).parents[1] / "explorer"
 FILES = [path for path in sorted(CODE.rglob("*")) if path.suffix in {".py", ".js", ".html", ".css"}]
@@ -31,7 +31,7 @@ WORDS = {str(word) for words in vars(vocabulary).values() if isinstance(words, E
 @cache
 def ids() -> frozenset[str]:
     """Every id of a card, former ones too."""
-    cards = World.load().cards
+    cards = bundled().cards
     rows = [card for card_type in TYPES if card_type.model not in ASKED_FOR for card in cards.of(card_type.model)]
     found = {name for card in rows for field in ("id", "site") if (name := getattr(card, field, None))}
     return frozenset(found) | {name for document in cards.ledger.documents for name in document.former_ids}

@@ -8,11 +8,11 @@ import pytest
 from playwright.sync_api import expect
 
 from explorer.views.read import parse
-from explorer.world.world import World
 from tests.browser.conftest import Opens
 from tests.browser.harness import Reader
+from tests.bundled import bundled
 
-HOME = World.load().home
+HOME = bundled().home
 
 
 def frame_of(reader: Reader) -> dict[str, str]:

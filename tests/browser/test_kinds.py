@@ -12,16 +12,16 @@ from explorer.render.files import export
 from explorer.render.sheet.options import Options
 from explorer.render.symbols import PALETTES
 from explorer.scene.kinds import KINDS, FeatureKind
-from explorer.world.world import World
 from tests.all_kinds import INVENTED, scene_of_all, sheet_of
 from tests.browser.conftest import WINDOW
+from tests.bundled import bundled
 
 AREAS = "() => [...document.querySelectorAll('.leaflet-tumen-halos-pane canvas')].length"
 
 
 @pytest.fixture(scope="module")
 def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    world = World.load()
+    world = bundled()
     path = tmp_path_factory.mktemp("kinds") / "map.html"
     with pytest.MonkeyPatch.context() as patch:
         for kind in INVENTED:

@@ -8,13 +8,13 @@ from playwright.sync_api import Browser, expect
 
 from explorer.render.files import export
 from explorer.render.sheet.options import Options
-from explorer.world.world import World
 from tests.browser.conftest import WINDOW
+from tests.bundled import bundled
 from tests.printed import prepared
 
 
 def test_a_page_opens_from_a_stick(browser: Browser, tmp_path: Path) -> None:
-    world = World.load()
+    world = bundled()
     scene, sheet = prepared(world, "khasan-rajin", Options())
     path = tmp_path / "map.html"
     path.write_bytes(export.make(export.Job(world, scene, Options(), sheet), path.name))

@@ -9,7 +9,7 @@ import pytest
 
 from explorer.geo import distance_km
 from explorer.rail.network import RailNetwork, RailPath, Station
-from explorer.world.world import World
+from tests.bundled import bundled
 
 NEAR_KM = 120.0
 """Stations this near to a structure are tried."""
@@ -19,7 +19,7 @@ BORDER_STATIONS = frozenset({"khasan-tumangang"})
 
 @pytest.fixture(scope="module")
 def rail() -> RailNetwork:
-    return World.load().network.rail
+    return bundled().network.rail
 
 
 def tracks(rail: RailNetwork, structure: str) -> list[int]:
@@ -39,7 +39,7 @@ def beside(rail: RailNetwork, structure: str) -> list[Station]:
 
 
 def crossings() -> list[str]:
-    return [structure.id for structure in World.load().network.rail.structures if structure.kind == "crossing"]
+    return [structure.id for structure in bundled().network.rail.structures if structure.kind == "crossing"]
 
 
 @pytest.mark.parametrize("crossing", crossings())

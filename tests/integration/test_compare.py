@@ -19,11 +19,12 @@ from explorer.render.files.compare_text import as_lines
 from explorer.views.view import RouteQuery
 from explorer.world.world import World
 from explorer.zones.law import Baseline, Flag, LegalScenario
+from tests.bundled import bundled
 
 
 @cache
 def world() -> World:
-    return World.load()
+    return bundled()
 
 
 @cache

@@ -31,6 +31,7 @@ from explorer.render.sheet.shapes import Box, Leaf, Words
 from explorer.views.view import LANGUAGES, Language, RouteQuery, View
 from explorer.world.world import World
 from explorer.zones.law import BASELINES, LegalScenario
+from tests.bundled import bundled
 from tests.grids import sampled
 from tests.printed import meet
 from tests.standards import office
@@ -48,7 +49,7 @@ PAIRS = {
 
 @cache
 def world() -> World:
-    return World.load()
+    return bundled()
 
 
 @cache

@@ -9,11 +9,12 @@ import pytest
 from explorer.exposure.vocabulary import JUDGEMENTS, VALUE_KEYS, Bearing, FactorKind
 from explorer.ledger.ids import is_claim_id
 from explorer.world.world import World
+from tests.bundled import bundled
 
 
 @pytest.fixture(scope="module")
 def world() -> World:
-    return World.load()
+    return bundled()
 
 
 def test_all_25_factors_are_there(world: World) -> None:

@@ -29,7 +29,7 @@ from explorer.render.files.export import MAKERS, Job
 from explorer.render.sheet.options import Options
 from explorer.render.statements import sentence
 from explorer.views.view import LANGUAGES, Language
-from explorer.world.world import World
+from tests.bundled import bundled
 from tests.grids import sampled
 from tests.printed import prepared
 from tests.standards import followthemoney, geojson, geopackage, markup, office
@@ -43,8 +43,8 @@ DETERMINED = [".geojson", ".kml", ".csv", ".html", ".ftm.json", ".pptx", ".gpkg"
 
 @cache
 def job(preset: str, language: Language = "en") -> Job:
-    scene, sheet = prepared(World.load(), preset, Options(), language)
-    return Job(World.load(), scene, Options(), sheet)
+    scene, sheet = prepared(bundled(), preset, Options(), language)
+    return Job(bundled(), scene, Options(), sheet)
 
 
 @cache
@@ -146,8 +146,8 @@ def test_the_browsers_map_shows_the_same_inside_the_frame(preset: str) -> None:
 
 @pytest.mark.parametrize("ending", sampled(((ending,) for ending in DETERMINED), [(".geojson",), (".pptx",)]))
 def test_twice_the_same_bytes(ending: str) -> None:
-    scene, sheet = prepared(World.load(), "khasan-rajin", Options())
-    again = export.make(Job(World.load(), scene, Options(), sheet), f"map{ending}")
+    scene, sheet = prepared(bundled(), "khasan-rajin", Options())
+    again = export.make(Job(bundled(), scene, Options(), sheet), f"map{ending}")
     if ending == ".gpkg":
         assert dumped(again) == dumped(made("khasan-rajin", ending))
     else:

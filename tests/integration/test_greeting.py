@@ -11,6 +11,7 @@ from explorer.cards.read import read
 from explorer.errors import SeedFaults
 from explorer.views.read import parse
 from tests import toy
+from tests.bundled import bundled
 from tests.integration.test_screens import checked, explore, opened, view_of
 from tests.showing import showing
 
@@ -97,9 +98,8 @@ def test_the_check_names_a_question_that_leads_nowhere(old: str, new: str, said:
 
 
 def test_the_bundled_questions_are_three_and_told_in_every_language() -> None:
-    from explorer.world.world import World
 
-    questions = World.load().cards.questions
+    questions = bundled().cards.questions
     assert len(questions) == 3
     assert all(question.ko and question.ru for question in questions)
     assert sum(question.asked.route.asked for question in questions) == 1

@@ -31,6 +31,7 @@ from explorer.views.read import parse_strictly
 from explorer.views.view import LayerId
 from explorer.world.world import World
 from tests.all_kinds import INVENTED, invented, scene_of_all, sheet_of
+from tests.bundled import bundled
 from tests.integration.test_own_layers import shown
 from tests.standards import geopackage
 
@@ -172,7 +173,7 @@ def test_every_kind_of_the_table_is_built_by_something(real: World, tmp_path: Pa
 def own_kinds(place: Path) -> set[str]:
     """The kinds of features that come of map data of one's own: single points, and counts of many."""
     rows = "".join(f"p{n},{35 + n % 97 / 10},{125 + n % 89 / 8}\n" for n in range(4000))
-    _, many = shown(World.load(), place, f"name,lat,lon\n{rows}A,10,10\n")
+    _, many = shown(bundled(), place, f"name,lat,lon\n{rows}A,10,10\n")
     return {feature.kind for feature in many.features if feature.layer == "own"}
 
 

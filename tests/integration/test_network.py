@@ -7,11 +7,12 @@ import pytest
 from explorer.routing.route import Route, Unreachable
 from explorer.views.view import RouteQuery
 from explorer.world.world import World
+from tests.bundled import bundled
 
 
 @pytest.fixture(scope="module")
 def world() -> World:
-    return World.load()
+    return bundled()
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from explorer.scene.build import build
 from explorer.views.view import RouteQuery, View
 from explorer.world.world import World
 from explorer.zones.law import LegalScenario
+from tests.bundled import bundled
 from tests.integration.test_cli import run
 
 PAIRS, SEED = 50, 20240619
@@ -29,7 +30,7 @@ PAIRS, SEED = 50, 20240619
 
 @cache
 def world() -> World:
-    return World.load()
+    return bundled()
 
 
 def turned(query: RouteQuery) -> RouteQuery:

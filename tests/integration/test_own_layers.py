@@ -27,6 +27,7 @@ from explorer.workspace.workspace import Workspace, edit_of
 from explorer.world.own import entries_of, restyled
 from explorer.world.own_search import as_site, found
 from explorer.world.world import World
+from tests.bundled import bundled
 
 ROWS = "name,lat,lon,kind,when\nA,42.1,130.1,pier,2023-09\nB,42.2,130.2,yard,2023-11-02\nC,n/a,130.3,yard,2023-11-03\n"
 
@@ -45,7 +46,7 @@ def shown(world: World, place: Path, data: str, view: str = "", **more: str) -> 
 
 
 def test_features_are_drawn_apart_and_credited(tmp_path: Path) -> None:
-    name, scene = shown(World.load(), tmp_path, ROWS, label="name", by="kind")
+    name, scene = shown(bundled(), tmp_path, ROWS, label="name", by="kind")
     own = [feature for feature in scene.features if feature.kind == "own"]
     assert [feature.title for feature in own] == ["A", "B"]
     assert len({feature.hue for feature in own}) == 2
@@ -55,7 +56,7 @@ def test_features_are_drawn_apart_and_credited(tmp_path: Path) -> None:
 
 
 def test_times_follow_the_range_of_the_view(tmp_path: Path) -> None:
-    _, scene = shown(World.load(), tmp_path, ROWS, "from=2023-09-15&to=2023-10-01", label="name")
+    _, scene = shown(bundled(), tmp_path, ROWS, "from=2023-09-15&to=2023-10-01", label="name")
     assert [feature.title for feature in scene.features if feature.kind == "own"] == ["A"], "a month is a month"
     assert any("outside the time range" in notice for notice in scene.notices)
 
@@ -117,24 +118,24 @@ def test_lines_and_areas_have_colours_of_their_own() -> None:
 
 def test_thousands_of_points_become_counts(tmp_path: Path) -> None:
     rows = "".join(f"p{n},{35 + n % 97 / 10},{125 + n % 89 / 8}\n" for n in range(4000))
-    _, scene = shown(World.load(), tmp_path, f"name,lat,lon\n{rows}")
+    _, scene = shown(bundled(), tmp_path, f"name,lat,lon\n{rows}")
     own = [feature for feature in scene.features if feature.layer == "own"]
     assert len(own) <= MOST_POINTS
     assert sum(feature.number or 1 for feature in own) == 4000
 
 
 def test_a_feature_becomes_a_place(tmp_path: Path) -> None:
-    workspace = Workspace(Store.open(str(tmp_path / "w.db")), World.load().ground)
+    workspace = Workspace(Store.open(str(tmp_path / "w.db")), bundled().ground)
     layers = read_file(File("sightings.csv", ROWS.encode())).layers
     workspace.bring(entries_of(layers, "Sightings", "s.csv", "ab" * 32, {"origin": "a colleague", "label": "name"}), "me", "")
-    world = World.load().beside(workspace.now, workspace.at)
+    world = bundled().beside(workspace.now, workspace.at)
     (row,) = world.own_layers.values()
     assert found(world, ("pier", "2023"), 5)[0].title == "A"
     assert found(world, ("pier", "yard"), 5) == ()
     one = feature(row, world.own_features(row["id"]), 1)
     card = as_site(row, one, {"en": "North yard", "ko": "북역", "ru": " "}, "yard", 0.5)
     workspace.change(lambda now: [edit_of("site", card, now)], "me", "")
-    site = World.load().beside(workspace.now, workspace.at).gazetteer.by_id["north-yard"]
+    site = bundled().beside(workspace.now, workspace.at).gazetteer.by_id["north-yard"]
     assert (site.lon, site.lat, site.names.ko, site.names.ru) == (130.2, 42.2, "북역", "")
     assert site.origin == "Own data, not verified: feature 2 of Sightings, a colleague."
     with pytest.raises(OptionError, match="name in English"):
@@ -145,7 +146,7 @@ def test_a_feature_becomes_a_place(tmp_path: Path) -> None:
 
 
 def test_an_unknown_layer_is_told() -> None:
-    assert any("own='nope'" in notice for notice in build(World.load(), View(own=("nope",))).notices)
+    assert any("own='nope'" in notice for notice in build(bundled(), View(own=("nope",))).notices)
 
 
 def test_what_is_stored_is_restored() -> None:

@@ -21,11 +21,12 @@ from explorer.render.sheet.options import LEAST_PT, SIZES, Attached, Options
 from explorer.render.sheet.shapes import Box
 from explorer.views.view import LANGUAGES, Language
 from explorer.world.world import World
+from tests.bundled import bundled
 from tests.grids import sampled
 from tests.printed import meet, prepared
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
-PRESETS = tuple(preset.id for preset in World.load().presets)
+PRESETS = tuple(preset.id for preset in bundled().presets)
 
 
 def made(world: World, preset: str, options: Options, language: Language = "en") -> bytes:

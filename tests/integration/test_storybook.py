@@ -22,6 +22,7 @@ from explorer.render.web.asking import KIND_WORDS
 from explorer.scene.staging import board, scene_of
 from explorer.stories.scenario import Question, Scenario
 from explorer.world.world import World
+from tests.bundled import bundled
 from tests.printed import clashes, cut_labels
 
 NAME = "hwasong-20"
@@ -82,7 +83,7 @@ def test_the_page_is_the_same_each_time(real: World) -> None:
 @cache
 def deck() -> Any:
     """The slides of a story with call-outs, made once."""
-    world = World.load()
+    world = bundled()
     return Presentation(io.BytesIO(storybook.make(world, world.scenarios_by_id["rajin-dunai"], "x.pptx")))
 
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.geo import LonLat, cumulative_km, length_km
-from explorer.world.world import World
 from explorer.zones import jurisdiction as z
 from explorer.zones.law import BASELINES, FLAGS, LegalScenario
+from tests.bundled import bundled
 from tests.zone_access import free_km
 
 positions = st.builds(LonLat, st.floats(118, 149, allow_nan=False), st.floats(31, 55, allow_nan=False))
@@ -24,7 +24,7 @@ scenarios = st.builds(LegalScenario, st.sampled_from(BASELINES), st.sampled_from
 @cache
 def known() -> z.Zones:
     """Not a fixture: what an example is given is printed when it fails, and the zones are long."""
-    return World.load().zones
+    return bundled().zones
 
 
 @settings(max_examples=60, deadline=None)

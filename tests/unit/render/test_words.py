@@ -18,6 +18,7 @@ from explorer.scene.build import Scene, build
 from explorer.scene.feature import LegendItem
 from explorer.views.view import LANGUAGES, Language, LayerId, View
 from explorer.world.world import World
+from tests.bundled import bundled
 from tests.grids import sampled
 from tests.printed import prepared
 
@@ -50,7 +51,7 @@ def test_stances_and_what_is_known_have_words(language: Language, word: str) -> 
 
 
 @pytest.mark.parametrize("language", OTHERS)
-@pytest.mark.parametrize("preset", sampled(((preset.id,) for preset in World.load().presets), [("theatre",), ("denials",)]))
+@pytest.mark.parametrize("preset", sampled(((preset.id,) for preset in bundled().presets), [("theatre",), ("denials",)]))
 def test_no_english_phrase_is_left_on_a_sheet(real: World, preset: str, language: Language) -> None:
     """Everything around the map; statements, publishers and licences stay as they are written."""
     _, sheet = prepared(real, preset, Options(), language)

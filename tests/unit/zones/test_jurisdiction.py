@@ -8,9 +8,9 @@ import shapely
 
 from explorer.errors import OptionError
 from explorer.geo import LonLat, along, length_km
-from explorer.world.world import World
 from explorer.zones import jurisdiction as z
 from explorer.zones.law import CASES, FLAGS, MARKS, Law, LegalScenario
+from tests.bundled import bundled
 from tests.zone_access import free_km
 
 DEGREE_KM = 111.319
@@ -34,7 +34,7 @@ def frame(rows: list[dict[str, object]], shapes: list[shapely.Geometry]) -> geop
 
 @pytest.fixture(scope="module")
 def law() -> Law:
-    return World.load().law
+    return bundled().law
 
 
 @pytest.fixture(scope="module")

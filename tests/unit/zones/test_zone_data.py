@@ -22,6 +22,7 @@ from explorer.zones import jurisdiction as z
 from explorer.zones.law import LegalScenario
 from geodata.build.zones import facts
 from geodata.build.zones.shapes import belt
+from tests.bundled import bundled
 from tests.grids import sampled
 from tests.zone_access import free_km
 
@@ -35,7 +36,7 @@ TO_XYZ = pyproj.Transformer.from_crs("EPSG:4979", "EPSG:4978", always_xy=True)
 
 @pytest.fixture(scope="module")
 def world() -> World:
-    return World.load()
+    return bundled()
 
 
 @pytest.fixture(scope="module")

@@ -25,15 +25,16 @@ from explorer.scene.build import Scene, build
 from explorer.views.read import parse_strictly
 from explorer.views.view import LANGUAGES, Language, View
 from explorer.world.world import World
+from tests.bundled import bundled
 from tests.grids import sampled
 from tests.printed import clashes, cut_labels, layout, meet, prepared, untold
 
-PRESETS = tuple(preset.id for preset in World.load().presets)
+PRESETS = tuple(preset.id for preset in bundled().presets)
 
 
 @cache
 def known() -> World:
-    return World.load()
+    return bundled()
 
 
 @cache

@@ -13,7 +13,7 @@ from explorer.render.sheet.projection import Frame
 from explorer.render.sheet.shapes import Box
 from explorer.scene.build import Scene
 from explorer.views.view import View
-from explorer.world.world import World
+from tests.bundled import bundled
 from tests.printed import shown
 
 PAGE = Box(65.0, 77.0, 487.0, 555.0)
@@ -33,7 +33,7 @@ CENTRES = {
 
 @pytest.fixture(scope="module")
 def scene() -> Scene:
-    return shown(World.load(), View(), "en")
+    return shown(bundled(), View(), "en")
 
 
 def made(scene: Scene, frame: Frame) -> tuple[tuple[Mark, ...], detail.Detail]:

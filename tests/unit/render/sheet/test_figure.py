@@ -23,7 +23,7 @@ from explorer.render.sheet import figure
 from explorer.render.sheet.options import Options
 from explorer.render.sheet.shapes import Sheet
 from explorer.scene.build import Scene
-from explorer.world.world import World
+from tests.bundled import bundled
 from tests.grids import sampled
 from tests.printed import clashes, prepared
 
@@ -34,7 +34,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 @cache
 def drawn(preset: str = "khasan-rajin") -> tuple[Scene, Sheet]:
-    return prepared(World.load(), preset, Options())
+    return prepared(bundled(), preset, Options())
 
 
 def poppler(tool: str, *words: str) -> str:
@@ -55,7 +55,7 @@ def test_a_slide_is_full_hd() -> None:
 
 @pytest.mark.parametrize("form", sampled(FORMS, [("pdf",)]))
 def test_twice_the_same_bytes(form: figure.Picture) -> None:
-    one = prepared(World.load(), "khasan-rajin", Options())[1]
+    one = prepared(bundled(), "khasan-rajin", Options())[1]
     assert figure.picture(one, form, 100, DAY) == figure.picture(drawn()[1], form, 100, DAY)
 
 
@@ -109,7 +109,7 @@ def test_letters_of_an_svg_are_outlines_or_text() -> None:
 
 
 def test_a_pdf_is_searchable_and_its_fonts_are_embedded(tmp_path: Path, logged: list[logging.LogRecord]) -> None:
-    _, sheet = prepared(World.load(), "khasan-rajin", Options(), "ko")
+    _, sheet = prepared(bundled(), "khasan-rajin", Options(), "ko")
     path = tmp_path / "map.pdf"
     usual = list(subset.Options().drop_tables)
     path.write_bytes(figure.picture(sheet, "pdf", 72, DAY))
