@@ -14,7 +14,7 @@ from streamlit.components.v2 import manifest_scanner
 from explorer.render.symbols import Theme
 from explorer.world.world import World
 from tests import hostile, toy
-from tests.bundled import bundled
+from tests.bundled import bundled, loaded
 
 THEMES: tuple[Theme, ...] = ("light", "dark")
 
@@ -64,6 +64,14 @@ def packages_looked_through_once() -> Iterator[None]:
     """Streamlit looks through every installed package for components at each run of a page under test, 0.4 s a time."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def bundled_cards_read_once() -> Iterator[None]:
+    """A command reads all cards and puts up the networks, up to 3 s a time; in one process it finds them as it left them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(World, "load", loaded)
         yield
 
 
