@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 import streamlit as st
 
+from explorer.app import blank, components, heavy, naming, state
 from explorer.app import cache as shared
-from explorer.app import components, heavy, naming, state
 from explorer.app.tongue import language, say, told
 from explorer.errors import TumenError
 from explorer.messages import message
@@ -73,16 +73,15 @@ def sheet(view: View, options: Options) -> None:
     look = options if "x" in options.size else replace(options, dpi=_PREVIEW_DPI)
     try:
         found = shared.contrast(view.route, LegalScenario(view.baseline, view.flag))
-        with st.spinner(say("Drawing …"), show_time=False):
+        with blank.drawing(options):
             made = heavy.contrast_preview(view, look)
     except TumenError as error:
         st.error(components.plain(told(error)), icon=":material/error:")
         return
-    width, height = options.points
     words = sentence(found.answer, language())
-    st.image(
-        made.image, caption=components.plain(words), alt=words, width="stretch" if width > height else round(860 * width / height)
-    )
+    st.image(made.image, caption=components.plain(words), alt=words, width=blank.shown_width(options))
+    for notice in made.notices:
+        st.caption(components.plain(told(notice)))
     with st.container(horizontal=True, gap="small"):
         for ending in files.MAKERS:
             _download(view, options, ending)

@@ -59,7 +59,7 @@ def contrast_preview(world: World, view: View, options: Options) -> Preview:
         It cannot be drawn; the message says why.
     """
     made = _contrast(world, view, options)
-    return Preview(contrast.make(made, "preview.png"), (), len(made.found.factors), len(made.told), 0)
+    return Preview(contrast.make(made, "preview.png"), made.notices, len(made.found.factors), len(made.told), 0)
 
 
 def contrast_file(world: World, view: View, options: Options, name: str) -> bytes:

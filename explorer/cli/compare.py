@@ -114,6 +114,9 @@ def command(
 
 def _draw(work: contrast.ContrastJob, targets: tuple[Path, ...], *, force: bool) -> None:
     say(sentence(work.found.answer, work.language), err=True)
+    if any(path.suffix.casefold() in {".png", ".svg"} for path in targets):
+        for notice in work.notices:
+            say(notice, err=True)
     for path, length in contrast.export(work, targets, force=force):
         say(f"{path}  {length / 1000:.0f} kB")
     if not work.found.comparison.reachable:

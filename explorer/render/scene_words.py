@@ -126,6 +126,10 @@ WORDS = (
     message("shared part left out"),
     message("{count} judged ranges, no data: no interdiction on these routes is known, so nothing can be calibrated"),
     message("Factors and judgements are in our translation; the English of their cards is what counts."),
+    message(
+        "There is much to tell: as one picture its letters are below 9 points. PDF and slides take more pages; a larger size "
+        "helps as well."
+    ),
     message("baseline and flag of this sheet: {baseline}, {flag}"),
     message("title"),
     message("address"),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from pptx import Presentation
+from pypdf import PdfReader
 
 from explorer.comparison.compare import compare
 from explorer.comparison.contrast import Contrast, contrast
@@ -246,11 +247,21 @@ def test_the_slide_is_native_with_a_chart_and_its_credits() -> None:
     assert "Opposite view" in page.notes_slide.notes_text_frame.text
 
 
+def much() -> files.ContrastJob:
+    """A contrast that has no room on one page in large letters."""
+    one, view = found("much to tell"), files.view_of(PAIRS["much to tell"], LegalScenario(), "en")
+    return files.ContrastJob(world(), view, one, Options(), leaf("much to tell"), details(world(), one))
+
+
+def test_what_has_no_room_in_large_letters_has_a_second_page_and_is_told_of() -> None:
+    assert len(PdfReader(io.BytesIO(files.make(much(), "a.pdf"))).pages) == 2
+    assert len(PdfReader(io.BytesIO(files.make(work(), "a.pdf"))).pages) == 1
+    assert (much().notices, work().notices) == ((files.SMALL,), ())
+
+
 @pytest.mark.grid
 def test_what_has_no_room_in_large_letters_has_a_second_slide() -> None:
-    one, view = found("much to tell"), files.view_of(PAIRS["much to tell"], LegalScenario(), "en")
-    told = details(world(), one)
-    content = files.make(files.ContrastJob(world(), view, one, Options(), leaf("much to tell"), told), "a.pptx")
+    content = files.make(much(), "a.pptx")
     assert office.pptx(content) == []
     first, second = Presentation(io.BytesIO(content)).slides
     assert first.shapes.title.text == second.shapes.title.text
@@ -258,7 +269,7 @@ def test_what_has_no_room_in_large_letters_has_a_second_slide() -> None:
     notes = [page.notes_slide.notes_text_frame.text for page in (first, second)]
     assert "Opposite view" in notes[0]
     assert "Opposite view" in notes[1]
-    assert all(sum(f"\n{one.title}\n" in text for text in notes) == 1 for one in told.values())
+    assert all(sum(f"\n{one.title}\n" in text for text in notes) == 1 for one in much().told.values())
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import quote
 
 import streamlit as st
 
-from explorer.app import brief_notes, components, contrast_sheet, heavy, state, tongue
+from explorer.app import blank, brief_notes, components, contrast_sheet, heavy, state, tongue
 from explorer.app import cache as shared
 from explorer.app.tongue import say
 from explorer.errors import ExportError, TumenError
@@ -290,15 +290,13 @@ def _picture(view: View, options: Options) -> bool:
     """Whether there is one; otherwise the page says why."""
     look = options if "x" in options.size else replace(options, dpi=_PREVIEW_DPI)
     try:
-        with st.spinner(say("Drawing …"), show_time=False):
+        with blank.drawing(options):
             sheet = heavy.preview(view, look)
     except TumenError as error:
         st.error(tongue.told(error), icon=":material/error:")
         return False
-    width, height = options.points
-    shown: Literal["stretch"] | int = "stretch" if width > height else round(860 * width / height)
     alt = say("Preview of the sheet {title}", title=options.title).rstrip()
-    st.image(sheet.image, alt=alt, width=shown)
+    st.image(sheet.image, alt=alt, width=blank.shown_width(options))
     if st.button(say("Show large"), key="brief_large", icon=":material/open_in_full:"):
         _large(view, look if look is options else replace(look, dpi=_LARGE_DPI), alt)
     for notice in sheet.notices:

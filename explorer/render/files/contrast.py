@@ -21,11 +21,16 @@ from explorer.render.contrast.details import Detail, details
 from explorer.render.contrast.retold import retold
 from explorer.render.contrast.sentence import sentence
 from explorer.render.contrast.web import behind_it, font_rules, letters, picture
-from explorer.render.sheet.options import Options
-from explorer.render.sheet.shapes import Leaf
+from explorer.render.sheet.options import LEAST_PT, Options
+from explorer.render.sheet.shapes import Leaf, Words
 from explorer.views.view import Language, RouteQuery, View
 from explorer.world.world import World
 from explorer.zones.law import LegalScenario
+
+SMALL = (
+    "There is much to tell: as one picture its letters are below 9 points. PDF and slides take more pages; a larger size "
+    "helps as well."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +43,12 @@ class ContrastJob:
     options: Options
     leaf: Leaf
     told: Mapping[str, Detail]
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What has to be said about the picture as one page."""
+        sizes = [item.size for group in self.leaf.groups for item in group.items if isinstance(item, Words)]
+        return (SMALL,) if min(sizes, default=LEAST_PT) < LEAST_PT * self.options.scale - 0.01 else ()
 
     @property
     def language(self) -> Language:
@@ -77,6 +88,14 @@ def _picture(form: Literal["png", "svg", "pdf"]) -> Maker:
     return make_
 
 
+def _paper(work: ContrastJob) -> bytes:
+    """As many pages as it takes in letters of full size, as slides do."""
+    from explorer.render.sheet import figure  # noqa: PLC0415
+
+    leaves = pages(work.world, work.found, work.options, work.language)
+    return _picture("pdf")(work) if len(leaves) == 1 else figure.book(leaves, work.leaf.title, work.world.ledger.as_of)
+
+
 def _slide(work: ContrastJob) -> bytes:
     from explorer.render.files import contrast_slide  # noqa: PLC0415
 
@@ -96,7 +115,7 @@ def _page(work: ContrastJob) -> bytes:
 
 
 MAKERS: Mapping[str, Maker] = {
-    ".png": _picture("png"), ".svg": _picture("svg"), ".pdf": _picture("pdf"), ".pptx": _slide, ".html": _page,
+    ".png": _picture("png"), ".svg": _picture("svg"), ".pdf": _paper, ".pptx": _slide, ".html": _page,
 }  # fmt: skip
 """What makes a file, by the ending of its name."""
 
