@@ -111,7 +111,7 @@ class _Reader:
 
     def _as_it_stands(self) -> Iterator[Statement]:
         """A headline with a verb in it, or the first sentence of a caption."""
-        text, first = self.doc.text, next(iter(self.doc.sents))
+        text, first = self.doc.text, next(iter(self.doc.sents), self.doc[:0])
         told = any(token.tag_.startswith("VB") for token in self.doc) and not shape(TABLE, "kind_of_paper").search(text)
         if self.passage.paragraph.kind == "title" and told and len(self.doc) > 2:
             yield self.passage.said(0, len(text), Voice())

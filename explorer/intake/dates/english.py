@@ -170,7 +170,7 @@ def _year_part(hit: re.Match[str], context: Context) -> Days | None:
     if context.published is None:
         return None
     rel = (hit.groupdict().get("rel") or "last").lower()
-    year = context.published.year + {"last": -1, "this": 0, "next": 1, "past": -1}[rel]
+    year = context.published.year + {"last": -1, "the": 0, "this": 0, "next": 1, "past": -1}[rel]
     if part in {"spring", "summer", "autumn", "winter"} and hit.groupdict().get("season"):
         year = context.published.year
         if rel == "last" and year_days(year, part)[1] >= context.published:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from explorer.intake.dates.days import Days
@@ -102,7 +102,7 @@ def _context(
     published: date | None,
     future: re.Pattern[str],
 ) -> Context:
-    previous = mentions[-1] if mentions else None
+    previous = _anchor(mentions, paragraph.number)
     near = previous is not None and previous.span.paragraph == paragraph.number
     same = near and previous is not None and previous.span.start >= first
     sentence = paragraph.text[first:last]
@@ -110,6 +110,15 @@ def _context(
     around = before[-60:] + " " + hit[0] + " " + paragraph.text[hit.end() : min(last, hit.end() + 40)]
     after = paragraph.text[hit.end() : last]
     return Context(published, sentence, before, after, previous if near else None, same, bool(future.search(around)))
+
+
+_SHORT = timedelta(days=62)
+
+
+def _anchor(mentions: Sequence[DateMention], paragraph: int) -> DateMention | None:
+    """The mention from which "a day earlier" counts: the last one before it, but no year where the paragraph names a day."""
+    here = (m for m in reversed(mentions) if m.span.paragraph == paragraph and m.start and m.end and m.end - m.start < _SHORT)
+    return next(here, mentions[-1] if mentions else None)
 
 
 def sentences(text: str, stop: re.Pattern[str]) -> list[tuple[int, int]]:

@@ -26,6 +26,8 @@ ENGLISH = (
     ("It may reopen in late April, when it will be rebuilt.", "late April", "2024-04-21", "2024-04-30"),
     ("Traffic fell in early 2023.", "early 2023", "2023-01-01", "2023-04-30"),
     ("It closed in the second half of 2022.", "the second half of 2022", "2022-07-01", "2022-12-31"),
+    ("Talks on March 5 named a part from 2023. A day earlier it sailed.", "A day earlier", "2024-03-04", "2024-03-04"),
+    ("Tonnage rose in the first half of the year.", "the first half of the year", "2024-01-01", "2024-06-30"),
     ("It was seen between October 8 and 13.", "between October 8 and 13", "2023-10-08", "2023-10-13"),
     ("Work began on April 30, and planners expect it to end soon.", "April 30", "2023-04-30", "2023-04-30"),
     ("Between February 26 and March 16 it stood there.", "Between February 26 and March 16", "2024-02-26", "2024-03-16"),
