@@ -150,6 +150,20 @@ def in_a_workspace() -> Iterator[Row]:
         yield Row("  the same of 3,300", small[name] * units[unit], unit)
 
 
+def in_a_workspace_on_the_page(browser: Browser, runs: int) -> Iterator[Row]:
+    """What a reader of 9,900 claims waits for, and what the server holds."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "w.sqlite"
+        workspace_bench.written(place, 300, 33)
+        options, who = ("--workspace", str(place)), "9,900 claims on the page"
+        yield Row(f"{who}: server start to usable map", _median(lambda: page.start_to_map(browser, *options), runs), "s", 4)
+        with serving(*options) as server:
+            changes = page.filter_to_map(browser, server, 6 * runs)
+            yield Row(f"{who}: filter change to map, median of {len(changes)}", statistics.median(changes), "ms", 500)
+            yield Row(f"{who}: filter change to map, 95th percentile", page.percentile(changes, 95), "ms")
+            yield Row(f"{who}: server memory, {page.BROWSERS} browsers", page.memory_with_browsers(browser, server), "MB", 1000)
+
+
 def of_tracks() -> Iterator[Row]:
     """Positions of ships: zones, five million from CSV to tables, beside movingpandas."""
     world = World.load()
@@ -234,6 +248,7 @@ def main() -> None:
             of_a_document(runs),
             of_tracks(),
             in_the_browser(browser, runs),
+            in_a_workspace_on_the_page(browser, runs),
         ):
             for row in rows:
                 say(row.line())

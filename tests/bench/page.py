@@ -32,11 +32,11 @@ def _context(browser: Browser) -> BrowserContext:
     return browser.new_context(viewport=WINDOW)
 
 
-def start_to_map(browser: Browser) -> float:
-    """Seconds from the command ``tumen app`` to a usable map in a browser that is already open."""
+def start_to_map(browser: Browser, *options: str) -> float:
+    """Seconds from the command ``tumen app`` with options to a usable map in a browser that is already open."""
     context = _context(browser)
     began = time.perf_counter()
-    with serving() as server:
+    with serving(*options) as server:
         Reader(context, server.address).open()
         took = time.perf_counter() - began
         context.close()

@@ -67,6 +67,13 @@ def library(documents: int, claims: int, sites: tuple[str, ...]) -> Iterator[Inc
         yield from (Incoming("claim", claim(code, number, sites), file) for number in range(1, claims + 1))
 
 
+def written(place: Path, documents: int, claims: int) -> None:
+    """A workspace of so many documents of so many claims, as a file."""
+    root = World.load()
+    sites = tuple(site.id for site in root.gazetteer.sites if site.placed)
+    Workspace(Store.open(str(place)), root.ground).bring(library(documents, claims, sites), "Bench", "A library.")
+
+
 def measured(documents: int, claims: int) -> dict[str, float]:
     """Seconds and megabytes by what was done, with the garbage collector as a program sets it."""
     with own_process():
