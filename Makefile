@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.set-up
 PORT   ?= 8501
 
-# Tests start some eighty processes, each of which would compile everything anew where bytecode is not kept.
+# Tests start many processes, each of which would compile everything anew where bytecode is not kept.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help

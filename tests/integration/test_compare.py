@@ -17,14 +17,8 @@ from explorer.exposure.vocabulary import VALUE_KEYS
 from explorer.render.files.compare_json import as_json
 from explorer.render.files.compare_text import as_lines
 from explorer.views.view import RouteQuery
-from explorer.world.world import World
 from explorer.zones.law import Baseline, Flag, LegalScenario
 from tests.bundled import bundled
-
-
-@cache
-def world() -> World:
-    return bundled()
 
 
 @cache
@@ -32,12 +26,12 @@ def compared(
     origin: str = "Rajin", destination: str = "Tikhoretsk", discharge: str = "", baseline: Baseline = "claimed",
     flag: Flag = "RUS", model: bool = True,
 ) -> Comparison:  # fmt: skip
-    plan = world().plan(RouteQuery(origin, destination, discharge=discharge))
-    return compare(world(), plan, LegalScenario(baseline, flag), with_model=model)
+    plan = bundled().plan(RouteQuery(origin, destination, discharge=discharge))
+    return compare(bundled(), plan, LegalScenario(baseline, flag), with_model=model)
 
 
 def as_dict(**asked: Any) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(json.dumps(as_json(world(), compared(**asked)), allow_nan=False))
+    found: dict[str, Any] = json.loads(json.dumps(as_json(bundled(), compared(**asked)), allow_nan=False))
     return found
 
 
@@ -145,14 +139,14 @@ def test_the_grid_is_whole_and_the_draws_are_told() -> None:
 
 
 def test_the_same_question_gets_the_same_answer() -> None:
-    again = compare(world(), compared().plan, LegalScenario("claimed", "RUS"), with_model=True)
-    assert json.dumps(as_json(world(), again)) == json.dumps(as_json(world(), compared()))
+    again = compare(bundled(), compared().plan, LegalScenario("claimed", "RUS"), with_model=True)
+    assert json.dumps(as_json(bundled(), again)) == json.dumps(as_json(bundled(), compared()))
 
 
 @pytest.mark.grid
 def test_the_cases_can_be_taken_apart() -> None:
     (case,) = [one for one in compared().cases if (one.baseline, one.flag, one.endpoint) == ("coast", "RUS", "dunai-port")]
-    found = analyse(case, world().exposure.judgements, "km", "observable", samples=128)
+    found = analyse(case, bundled().exposure.judgements, "km", "observable", samples=128)
     assert {swing.judgement for swing in found.swings} >= {"looks-quay", "dwell-quay", "dwell-border-yard", "seen-sea-km"}
     assert "dwell-gauge-break" not in {swing.judgement for swing in found.swings}
 
@@ -161,7 +155,7 @@ def test_the_cases_can_be_taken_apart() -> None:
 
 
 def test_every_factor_has_a_value_or_a_reason() -> None:
-    table = rows(compared(baseline="coast"), world().exposure.factors)
+    table = rows(compared(baseline="coast"), bundled().exposure.factors)
     assert len(table) == 25
     for row in table:
         value = row.value
@@ -174,7 +168,7 @@ def test_every_factor_has_a_value_or_a_reason() -> None:
 
 
 def test_switches_flip_what_they_should() -> None:
-    switches = {switch.id: switch for switch in world().exposure.trials[0].switches}
+    switches = {switch.id: switch for switch in bundled().exposure.trials[0].switches}
     claimed = {name: changed(compared(), switch) for name, switch in switches.items()}
     assert claimed["baseline-coast"].flips
     assert not claimed["third-flag"].flips, "inside the territorial sea the flag makes no difference"
@@ -199,7 +193,7 @@ def test_the_bridge_and_the_quays_of_rajin_are_the_cut() -> None:
 
 
 def test_observation_points_are_published_sites_and_greedy_is_near_the_best() -> None:
-    events = {ref.id for event in world().ledger.events for ref in event.places}
+    events = {ref.id for event in bundled().ledger.events for ref in event.places}
     told = as_dict()["observation_points"]
     assert [row["count"] for row in told] == [1, 2, 3, 4]
     for row in told:
@@ -227,7 +221,7 @@ def test_a_port_as_destination_ends_the_sea_leg_there() -> None:
 
 
 def test_an_unreachable_mode_is_explained_and_the_other_shown() -> None:
-    told = as_dict(origin="rajin-port", destination="KRPUS", discharge="KRPUS") if "KRPUS" in world().places._by_id else None
+    told = as_dict(origin="rajin-port", destination="KRPUS", discharge="KRPUS") if "KRPUS" in bundled().places._by_id else None
     if told is None:
         pytest.fail("the port of Busan has gone from the map data: choose another place without a railway in the network")
     assert told["rail"]["distance_km"] is None
@@ -245,14 +239,14 @@ def test_neither_mode() -> None:
     found = compared(origin="Rajin", destination="rajin-port")
     assert not found.reachable
     assert found.model is None
-    assert "same place" in " ".join(as_lines(world(), found))
+    assert "same place" in " ".join(as_lines(bundled(), found))
 
 
 @pytest.mark.parametrize(
     "asked", [{}, {"model": False}, {"baseline": "coast", "flag": "none"}, {"destination": "vostochny-port"}]
 )
 def test_text_has_every_part_and_no_number_that_is_none(asked: dict[str, Any]) -> None:
-    text = "\n".join(as_lines(world(), compared(**asked)))
+    text = "\n".join(as_lines(bundled(), compared(**asked)))
     for word in (
         "By rail throughout",
         "With a sea leg",

@@ -30,7 +30,6 @@ from explorer.render.sheet.ink import THEMES, PrintTheme
 from explorer.render.sheet.options import LEAST_PT, Options
 from explorer.render.sheet.shapes import Box, Leaf, Words
 from explorer.views.view import LANGUAGES, Language, RouteQuery, View
-from explorer.world.world import World
 from explorer.zones.law import BASELINES, LegalScenario
 from tests.bundled import bundled
 from tests.grids import sampled
@@ -49,18 +48,13 @@ PAIRS = {
 
 
 @cache
-def world() -> World:
-    return bundled()
-
-
-@cache
 def found(name: str) -> Contrast:
-    return contrast(world(), compare(world(), world().plan(PAIRS[name]), with_model=True))
+    return contrast(bundled(), compare(bundled(), bundled().plan(PAIRS[name]), with_model=True))
 
 
 @cache
 def leaf(name: str, theme: PrintTheme = "light", language: Language = "en", size: str = "slide") -> Leaf:
-    return draw_up(world(), found(name), Options(size=size, theme=theme), language)
+    return draw_up(bundled(), found(name), Options(size=size, theme=theme), language)
 
 
 def words(page: Leaf) -> list[Words]:
@@ -115,7 +109,7 @@ def test_the_waters_are_those_of_the_profile_itself() -> None:
     side = found("trunk").comparison.sea.side
     legs = [leg for leg in side.route.legs if leg.mode == "sea"]  # type: ignore[union-attr]
     for baseline in BASELINES:
-        bands = Profiler(world().zones).bands(legs, LegalScenario(baseline))
+        bands = Profiler(bundled().zones).bands(legs, LegalScenario(baseline))
         beyond = sum(b.km for b in bands if b.stretch.zone_kind in {"contiguous", "eez", "high-seas"})
         assert found("trunk").answer.waters[baseline].outside_km == pytest.approx(beyond)
 
@@ -152,7 +146,7 @@ def test_a_missing_route_leaves_its_column_empty_and_its_reason_stands_there() -
 
 @pytest.mark.parametrize("name", PAIRS)
 def test_every_mark_opens_to_its_reasons(name: str) -> None:
-    told = details(world(), found(name))
+    told = details(bundled(), found(name))
     marks = [group for group in leaf(name).groups if group.role == "feature"]
     assert bool(marks) == (name != "same place")
     for group in marks:
@@ -197,10 +191,10 @@ def _met(page: Leaf) -> list[tuple[str, str]]:
 def test_nothing_on_a_slide_is_below_nine_points(name: str, size: str) -> None:
     options = Options(size=size).enlarged
     for language in LANGUAGES:
-        leaves = pages(world(), found(name), options, language)
+        leaves = pages(bundled(), found(name), options, language)
         assert min(item.size for leaf in leaves for item in words(leaf)) >= LEAST_PT, language
         assert [clashes for leaf in leaves if (clashes := _met(leaf))] == []
-        whole = draw_up(world(), found(name), options, language)
+        whole = draw_up(bundled(), found(name), options, language)
         kept = {group.id for page in leaves for group in page.groups}
         lost = {group.id for group in whole.groups if group.role == "feature"} - kept
         assert not {name for name in lost if not name.startswith("swing:")}, "the lesser judgements may go, as on one page"
@@ -229,7 +223,7 @@ def test_on_a_screen_every_mark_is_large_enough_for_a_finger() -> None:
 
 @cache
 def work(language: Language = "en") -> files.ContrastJob:
-    return files.job(world(), files.view_of(PAIRS["both"], LegalScenario(), language), Options())
+    return files.job(bundled(), files.view_of(PAIRS["both"], LegalScenario(), language), Options())
 
 
 def test_the_slide_is_native_with_a_chart_and_its_credits() -> None:
@@ -250,7 +244,7 @@ def test_the_slide_is_native_with_a_chart_and_its_credits() -> None:
 def much() -> files.ContrastJob:
     """A contrast that has no room on one page in large letters."""
     one, view = found("much to tell"), files.view_of(PAIRS["much to tell"], LegalScenario(), "en")
-    return files.ContrastJob(world(), view, one, Options(), leaf("much to tell"), details(world(), one))
+    return files.ContrastJob(bundled(), view, one, Options(), leaf("much to tell"), details(bundled(), one))
 
 
 def test_what_has_no_room_in_large_letters_has_a_second_page_and_is_told_of() -> None:
@@ -274,7 +268,7 @@ def test_what_has_no_room_in_large_letters_has_a_second_slide() -> None:
 
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_names_that_stay_english_are_marked_so(language: Language) -> None:
-    told = details(world(), found("trunk"), language)
+    told = details(bundled(), found("trunk"), language)
     page = behind_it(told)
     names = {name for one in told.values() for name in one.english}
     assert bool(names) == (language != "en")
@@ -303,19 +297,19 @@ def test_the_manifest_tells_the_answer_and_what_is_behind(tmp_path: Path) -> Non
     row = json.loads((tmp_path / "a.html.manifest.json").read_text())
     assert made[tmp_path / "a.html"] == row["size_bytes"]
     assert row["answer"] == sentence(found("both").answer)
-    assert row["behind"].keys() == details(world(), found("both")).keys()
+    assert row["behind"].keys() == details(bundled(), found("both")).keys()
 
 
 def test_what_cannot_be_drawn_is_told(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match=r"Use one of .png .svg .pdf .pptx .html"):
         files.check_targets([tmp_path / "a.docx"], force=False)
     with pytest.raises(ExportError, match="compares no two places"):
-        files.job(world(), View(), Options())
+        files.job(bundled(), View(), Options())
 
 
 def test_a_hostile_name_stays_text() -> None:
     one = found("both")
-    told = details(world(), one)
+    told = details(bundled(), one)
     page = on_screen(one, 400.0, Options())
     assert anchor("factor:f1") in picture(page, told, '"><b>x')
     assert "<b>x" not in picture(page, told, '"><b>x')

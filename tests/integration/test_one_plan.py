@@ -6,7 +6,6 @@ import json
 import random
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 import pytest
@@ -20,17 +19,11 @@ from explorer.render.web.strips import strips
 from explorer.routing.route import Route, Unreachable
 from explorer.scene.build import build
 from explorer.views.view import RouteQuery, View
-from explorer.world.world import World
 from explorer.zones.law import LegalScenario
 from tests.bundled import bundled
 from tests.integration.test_cli import run
 
 PAIRS, SEED = 50, 20240619
-
-
-@cache
-def world() -> World:
-    return bundled()
 
 
 def turned(query: RouteQuery) -> RouteQuery:
@@ -39,10 +32,10 @@ def turned(query: RouteQuery) -> RouteQuery:
 
 def pairs() -> Iterator[RouteQuery]:
     """Corridors there and back, and pairs of sites, stations, ports and towns drawn at random."""
-    for corridor in world().cards.corridors:
+    for corridor in bundled().cards.corridors:
         yield corridor.query
         yield turned(corridor.query)
-    known = [s.id for s in world().places.spots if 120 < s.position.lon < 145 and 33 < s.position.lat < 50]
+    known = [s.id for s in bundled().places.spots if 120 < s.position.lon < 145 and 33 < s.position.lat < 50]
     draw = random.Random(SEED)  # noqa: S311
     for _ in range(PAIRS):
         yield RouteQuery(*draw.sample(known, 2))
@@ -50,7 +43,7 @@ def pairs() -> Iterator[RouteQuery]:
 
 def asked() -> Iterator[Any]:
     """All of them, of those drawn at random every fourth in ``make test``."""
-    corridors = 2 * len(world().cards.corridors)
+    corridors = 2 * len(bundled().cards.corridors)
     for number, query in enumerate(pairs()):
         marks = () if number < corridors or number % 8 == 0 else (pytest.mark.grid,)
         yield pytest.param(query, id=f"{query.origin}--{query.destination}", marks=marks)
@@ -70,13 +63,13 @@ def told(side: dict[str, Any]) -> list[tuple[str, str, str, float]] | None:
 
 @pytest.mark.parametrize("query", list(asked()))
 def test_every_surface_tells_the_same_routes(query: RouteQuery) -> None:
-    plan = world().plan(query)
-    comparison = compare(world(), plan)
-    table = as_json(world(), comparison)
+    plan = bundled().plan(query)
+    comparison = compare(bundled(), plan)
+    table = as_json(bundled(), comparison)
     assert told(table["rail"]) == lengths(plan.rail)
     assert told(table["sea"]) == lengths(plan.sea)
 
-    drawn = {f.id: f for f in build(world(), View(route=query)).features if f.id.startswith("way:")}
+    drawn = {f.id: f for f in build(bundled(), View(route=query)).features if f.id.startswith("way:")}
     for name, way in (("rail", plan.rail), ("sea", plan.sea)):
         mine = [feature for id_, feature in drawn.items() if id_ in {f"way:{name}", f"way:{name}-rail", f"way:{name}-sea"}]
         assert bool(mine) == isinstance(way, Route)
@@ -87,14 +80,14 @@ def test_every_surface_tells_the_same_routes(query: RouteQuery) -> None:
         shared_km = sea.apart.differing.shared_km
         for strip, way in zip(strips(sea.apart, plan.rail, plan.sea), (plan.rail, plan.sea), strict=True):
             assert strip["km"] + shared_km == pytest.approx(way.distance_km, abs=0.5)
-    text = "\n".join(as_lines(world(), comparison))
+    text = "\n".join(as_lines(bundled(), comparison))
     for way in (plan.rail, plan.sea):
         assert (f"{way.distance_km:.0f} km" if isinstance(way, Route) else way.reason) in text
 
 
 @pytest.mark.parametrize("query", list(pairs())[:12], ids=lambda query: f"{query.origin}--{query.destination}")
 def test_there_and_back_are_the_same_length(query: RouteQuery) -> None:
-    there, back = world().plan(query), world().plan(turned(query))
+    there, back = bundled().plan(query), bundled().plan(turned(query))
     for one, other in ((there.rail, back.rail), (there.sea, back.sea)):
         assert isinstance(one, Route)
         assert isinstance(other, Route)
@@ -114,7 +107,7 @@ def test_there_and_back_are_the_same_length(query: RouteQuery) -> None:
 def test_routes_that_used_to_disagree(
     origin: str, destination: str, rail_km: float | None, sea_km: float, ports: tuple[str | None, str]
 ) -> None:
-    plan = world().plan(RouteQuery(origin, destination))
+    plan = bundled().plan(RouteQuery(origin, destination))
     if rail_km is not None:
         assert isinstance(plan.rail, Route)
         assert plan.rail.distance_km == pytest.approx(rail_km, rel=0.005)
@@ -127,37 +120,37 @@ def test_routes_that_used_to_disagree(
 
 
 def test_from_moscow_to_pyongyang_the_ship_goes_south() -> None:
-    plan = world().plan(RouteQuery("Moscow", "Pyongyang", avoid=frozenset({"CHN", "MNG", "KAZ"})))
+    plan = bundled().plan(RouteQuery("Moscow", "Pyongyang", avoid=frozenset({"CHN", "MNG", "KAZ"})))
     assert isinstance(plan.sea, Route)
     assert [port.id for port in plan.sea.transshipments] == ["dunai-port", "rajin-port"]
 
 
 @pytest.mark.parametrize("mode", ["rail", "any"])
 def test_the_command_route_tells_a_route_of_the_plan(mode: str) -> None:
-    for query in (corridor.query for corridor in world().cards.corridors):
+    for query in (corridor.query for corridor in bundled().cards.corridors):
         options = ["--discharge", query.discharge] if query.discharge else []
         options += [] if query.gauge_mm is None else ["--gauge", str(query.gauge_mm)]
         options += [word for code in sorted(query.avoid) for word in ("--avoid", code)]
         found = run("route", query.origin, query.destination, "--mode", mode, "--format", "json", *options)
-        plan = world().plan(query)
+        plan = bundled().plan(query)
         way = plan.rail if mode == "rail" else plan.shortest
         assert isinstance(way, Route)
         assert json.loads(found.stdout)["distance_km"] == round(way.distance_km, 2)
 
 
 def test_lines_that_say_nothing_about_the_question_are_not_printed() -> None:
-    comparison = compare(world(), world().plan(RouteQuery("Busan", "Vladivostok")))
-    text = "\n".join(as_lines(world(), comparison))
+    comparison = compare(bundled(), bundled().plan(RouteQuery("Busan", "Vladivostok")))
+    text = "\n".join(as_lines(bundled(), comparison))
     for words in ("order legs", "no reported way avoids", "Best 1 published", "Rajin"):
         assert words not in text.split("Factors", 1)[0], words
     assert "order legs" not in text
     assert "Observer" not in text
-    assert as_json(world(), comparison)["border_legs"]["legs"] == []
+    assert as_json(bundled(), comparison)["border_legs"]["legs"] == []
 
 
 def test_page_and_command_share_one_comparison() -> None:
     before = shared._installed[:]
-    shared.install(world(), {})
+    shared.install(bundled(), {})
     try:
         found = shared.comparison(RouteQuery("Rajin", "Tikhoretsk"), LegalScenario())
     finally:

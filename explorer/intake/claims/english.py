@@ -13,7 +13,7 @@ from typing import Any
 from explorer.intake.claims.english_asides import Asides
 from explorer.intake.claims.english_clauses import Clause, Inner, inner_clauses, together, verbal
 from explorer.intake.claims.english_forms import headed, nested, told_beside
-from explorer.intake.claims.english_passage import TABLE, Passage
+from explorer.intake.claims.english_passage import Passage
 from explorer.intake.claims.english_sources import (
     by_which,
     cited,
@@ -35,10 +35,13 @@ from explorer.intake.claims.english_speakers import (
     speaker_words,
 )
 from explorer.intake.claims.english_syntax import (
+    TABLE,
+    has_subject,
     kind_at,
     main_verb,
     no_claim,
     no_object,
+    told_as,
 )
 from explorer.intake.claims.english_turns import Turn, turns
 from explorer.intake.claims.english_views import act, document_voice, doubted, held, measured, own_voice, seen, witnessed
@@ -66,7 +69,7 @@ def find_statements(paragraphs: Sequence[Paragraph]) -> Iterator[Statement]:
             speakers.meet_people(doc)
             reader = _Reader(paragraph, turn, doc, speakers)
             if not quoting.article and doc.text.startswith(("“", '"', "«")):
-                reader.last = reader.floor = quoting
+                reader.last = speakers.floor = quoting
             yield from reader.statements()
             quoting = reader.quoting()
 
@@ -91,11 +94,10 @@ class _Reader:
     def __init__(self, paragraph: Paragraph, turn: Turn, doc: Any, speakers: Speakers) -> None:
         self.passage, self.doc, self.speakers = Passage(paragraph, turn.start, doc), doc, speakers
         self.quotes, self.asides = self.passage.quotes, Asides(self.passage)
-        self.last = self.floor = Voice(turn.speaker) if turn.speaker else Voice()
-        """Who spoke last; and who has the floor, in a transcript or once they have begun to "state the following"."""
+        self.last = speakers.floor = Voice(turn.speaker) if turn.speaker else Voice()
+        self.caption = turn.caption
         self.rejecting = ""
         """Who has just called something untrue, whose "not" then rejects as well."""
-        speakers.floor, self.caption = turn.speaker, turn.caption
 
     def statements(self) -> Iterator[Statement]:
         """Every statement of the paragraph; a headline or a caption without a verb is one as it stands."""
@@ -106,8 +108,13 @@ class _Reader:
         """Whose words go on in a paragraph after this one that begins with a quotation mark."""
         text = self.doc.text.rstrip()
         goes_on = text.startswith("“") and text.count("“") > text.count("”")
-        speaker = self.last if self.floor.article else self.floor
-        return speaker if goes_on else self.floor if shape(TABLE, "floor").search(text) else Voice()
+        if goes_on:
+            return self._heard_last()
+        return self.speakers.floor if shape(TABLE, "floor").search(text) else Voice()
+
+    def _heard_last(self) -> Voice:
+        """Who has the floor, else who spoke last."""
+        return self.last if self.speakers.floor.article else self.speakers.floor
 
     def _as_it_stands(self) -> Iterator[Statement]:
         """A headline with a verb in it, or the first sentence of a caption."""
@@ -149,7 +156,7 @@ class _Reader:
         """The voice of a whole sentence, as far as it is told outside its clauses."""
         told = quoted_as_saying(sentence, self.speakers) or self._quoted_voice(sentence)
         told = told or report_of(sentence, self.speakers, self.passage.cue) or self._beside(sentence)
-        return told or self.floor
+        return told or self.speakers.floor
 
     def _once(self, found: list[Statement], sentence: Any) -> list[Statement]:
         """Each clause once for each who says it; of two who pass on each other's words, the one who is passed on."""
@@ -170,7 +177,7 @@ class _Reader:
     def _give_floor(self, sentence: Any) -> None:
         speaker = next((c for c in sentence.root.children if c.dep_ == "nsubj"), None)
         if speaker is not None and shape(TABLE, "floor").search(sentence.text.strip()):
-            self.floor = self.last = Voice(noun_phrase(speaker, self.speakers))
+            self.speakers.floor = self.last = Voice(noun_phrase(speaker, self.speakers))
 
     def _misread(self, found: list[Statement], voice: Voice, sentence: Any) -> Iterator[Statement]:
         """What the grammar lost: who speaks, and a sentence with a verb that gave no statement."""
@@ -208,7 +215,7 @@ class _Reader:
         verb, name = found
         kind = kind_at(verb)
         cue = self.passage.cue(verb.idx, verb.idx + len(verb), "stance", f"verb-{kind}", f"{verb.lemma_} is a word for {kind}")
-        return Voice(name, kind if kind != "asserted" else "", "", analyst=self.speakers.is_analyst(name), cues=(cue,))
+        return Voice(name, told_as(kind), "", analyst=self.speakers.is_analyst(name), cues=(cue,))
 
     def _quoted_voice(self, sentence: Any) -> Voice | None:
         """The speaker of a sentence that is all quotation, from the words before or after the quotation."""
@@ -221,7 +228,7 @@ class _Reader:
         if self._names_speaker(sentence):
             return None
         outside = self.speakers.outside(self.doc, whole)
-        before = self.last if self.floor.article else self.floor
+        before = self._heard_last()
         claimant = outside or (before.claimant if not before.article else self.speakers.somebody)
         return Voice(claimant, "", quoted=True, analyst=self.speakers.is_analyst(claimant)) if claimant else None
 
@@ -233,9 +240,9 @@ class _Reader:
     def _visit(self, verb: Any, voice: Voice, sentence: Any, depth: int = 0) -> Iterator[Statement]:
         if depth > 12:
             return
-        carried: Voice = voice
+        carried = voice
         for one in together(verb):
-            goes_on = not kind_at(one) and any(c.dep_ in {"nsubj", "nsubjpass"} for c in one.children)
+            goes_on = not kind_at(one) and has_subject(one)
             yield from self._clause(one, carried if goes_on else voice, sentence, depth)
             if inverted(one):
                 carried = replace(self.last, kind="", cues=())
@@ -281,8 +288,9 @@ class _Reader:
             return voice
         concludes = inner.verb.tag_ == "VBG" and inner.verb.lemma_.lower() in words(TABLE, "nouns", "results")
         if inner.article or concludes or inner.dated:
-            return self.floor
-        if inner.verb.tag_ == "VBG" or (own.cues == voice.cues and not own.article and voice.article):
+            return self.speakers.floor
+        describes = voice.article and not own.article and not own.cues  # it counts, saw or called by a name what the clause is of
+        if inner.verb.tag_ == "VBG" or describes:
             return replace(own, kind="")
         return replace(voice, kind="") if voice.kind == "denied" else voice
 
@@ -295,16 +303,15 @@ class _Reader:
     def _inside(self, verb: Any, speaker: str, kind: str, voice: Voice, told: list[Any]) -> Voice:
         via = voice.claimant if not voice.article and speaker != voice.claimant else ""
         if any(t.lower_ == "according" for content in told for t in content.subtree) and not voice.article:
-            return replace(voice, via=speaker, kind=kind if kind != "asserted" else "")
+            return replace(voice, via=speaker, kind=told_as(kind))
         if speaker == ARTICLE:
-            return Voice(ARTICLE, "assessed" if kind in {"assessed", "conditional"} else kind if kind != "asserted" else "", via)
+            return Voice(ARTICLE, "assessed" if kind in {"assessed", "conditional"} else told_as(kind), via)
         quoted = any(self.quotes.at(content.idx) for content in told)
         cues = (
             self.passage.cue(verb.idx, verb.idx + len(verb), "stance", f"verb-{kind}", f"{verb.lemma_} is a word for {kind}"),
         )
         answers = kind == "asserted" and verb.lemma_.lower() in words(TABLE, "verbs", "rebutting")
-        told_as = "rebutted" if answers else kind if kind != "asserted" else ""
-        return Voice(speaker, told_as, via, quoted, self.speakers.is_analyst(speaker), cues)
+        return Voice(speaker, "rebutted" if answers else told_as(kind), via, quoted, self.speakers.is_analyst(speaker), cues)
 
     def _other_voices(self, verb: Any, sentence: Any, told: list[Any]) -> Iterator[Statement]:
         """A claim of somebody else that the verb is about: "repeated an allegation made by …", "rejected Kyiv's claim that …"."""
@@ -322,10 +329,7 @@ class _Reader:
             if other or not act(verb, kind_at(verb)):
                 yield self._statement(Clause(verb), Voice(who, other), sentence)
         clause = Clause(verb)
-        passes_on = verb.lemma_ in {"cite", "repeat", "echo", "quote"} and any(
-            c.dep_ == "advcl" and kind_at(c) for c in verb.children
-        )
-        if clause.worth() and not passes_on and not passed_on(verb):
+        if clause.worth() and not passed_on(verb):
             yield self._statement(clause, own, sentence)
 
     # ---- statements -----------------------------------------------------------------------------------------------------

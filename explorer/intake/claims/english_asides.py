@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from explorer.intake.claims.english_clauses import Clause, after_comma
-from explorer.intake.claims.english_passage import TABLE, Passage
-from explorer.intake.claims.english_syntax import ROLES, conjuncts, in_other, nearest_verb
+from explorer.intake.claims.english_passage import Passage
+from explorer.intake.claims.english_syntax import ROLES, TABLE, conjuncts, in_other, nearest_verb
 from explorer.intake.claims.stances import decide, stated, told_by_article
 from explorer.intake.claims.statement import Statement, Voice
 from explorer.intake.tables import shape, words

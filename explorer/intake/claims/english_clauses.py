@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from explorer.intake.claims.english_syntax import REPORTING, kind_at
+from explorer.intake.claims.english_syntax import REPORTING, TABLE, has_subject, kind_at
 from explorer.intake.tables import words
 
 _PASSING_ON = frozenset({"cite", "quote", "speak", "say", "ask", "add"})
@@ -17,8 +17,11 @@ _CONDITION = frozenset({"if", "unless", "once", "provided"})
 
 _ENDS = " ,;:—–“”\"'."
 
-CLAIM_NOUNS = words("english", "nouns", "claims") | words("english", "nouns", "reports")
+CLAIM_NOUNS = words(TABLE, "nouns", "claims") | words(TABLE, "nouns", "reports")
 """Claims of others: "an allegation first made by …" is told by what is alleged, and is no statement by itself."""
+
+
+_HEARSAY = CLAIM_NOUNS | words(TABLE, "nouns", "hearsay")
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ def together(verb: Any) -> list[Any]:
             hidden for child in token.children if child.dep_ == "conj" and (hidden := _hidden_verb(child)) and hidden not in found
         ]
         if token.dep_ != "conj" or token is verb:
-            found += [c for c in token.children if c.dep_ == "ccomp" and _semicolon(token, c) and c not in found]
+            found += [c for c in token.children if c.dep_ == "ccomp" and semicolon(token, c) and c not in found]
             found += [c for c in token.children if c.dep_ in {"ccomp", "parataxis"} and _colon(token, c) and c not in found]
     return sorted(found, key=lambda token: token.i)
 
@@ -67,7 +70,8 @@ def _colon(verb: Any, other: Any) -> bool:
     return not tells and any(token.text == ":" for token in verb.doc[low:high]) and finite(other) and not _inverted(other)
 
 
-def _semicolon(verb: Any, other: Any) -> bool:
+def semicolon(verb: Any, other: Any) -> bool:
+    """Whether a semicolon stands between two words."""
     low, high = sorted((verb.i, other.i))
     return any(token.text == ";" for token in verb.doc[low:high])
 
@@ -102,10 +106,10 @@ def _splits(token: Any) -> bool:
         agent = any(c.dep_ == "agent" for c in token.children) and token.head.lemma_.lower() not in CLAIM_NOUNS
         purpose = token.tag_ == "VB" and size > 4 and any(c.tag_ == "TO" for c in token.children)
         told = token.tag_ in {"VBG", "VBN"} and ((after_comma(token) and size > 3) or (agent and size > 4))
-        sourced = _means(token) or (token.tag_ == "VBN" and token.lemma_.lower() in words("english", "nouns", "showing"))
+        sourced = _means(token) or (token.tag_ == "VBN" and token.lemma_.lower() in words(TABLE, "nouns", "showing"))
         return (purpose or _dated(token) or told) and not sourced and token.lemma_.lower() not in _PASSING_ON
     if token.dep_ == "pcomp":
-        return any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
+        return has_subject(token)
     return token.dep_ == "advcl" and _tells(token)
 
 
@@ -113,7 +117,7 @@ def told_noun(token: Any) -> Any:
     """The noun of a claim or report whose words a clause is, "reports that …", "an estimate by an official that …"; else None."""
     if token.dep_ not in {"acl", "relcl"} or not finite(token) or not _complete_that(token):
         return None
-    return next((noun for noun in _named_above(token.head) if noun.lemma_.lower() in words("english", "nouns", "hearsay")), None)
+    return next((noun for noun in _named_above(token.head) if noun.lemma_.lower() in _HEARSAY), None)
 
 
 def _complete_that(token: Any) -> bool:
@@ -139,7 +143,7 @@ def _of_none(token: Any) -> bool:
 
 def _dated(token: Any) -> bool:
     """Whether a participle tells of an event with its date: "a bridge opened by two ministers on Friday"."""
-    shown = token.lemma_.lower() in words("english", "nouns", "showing")
+    shown = token.lemma_.lower() in words(TABLE, "nouns", "showing")
     return token.dep_ == "acl" and token.tag_ == "VBN" and not shown and any(t.ent_type_ == "DATE" for t in token.subtree)
 
 
@@ -156,7 +160,7 @@ def _below(verb: Any, barred: set[Any]) -> Iterator[Any]:
 
 
 def _means(token: Any) -> bool:
-    return token.tag_ == "VBG" and token.lemma_.lower() in words("english", "nouns", "by_means")
+    return token.tag_ == "VBG" and token.lemma_.lower() in words(TABLE, "nouns", "by_means")
 
 
 def _by_means(token: Any) -> bool:
@@ -184,7 +188,7 @@ def _tells(token: Any) -> bool:
     if (marks & _COMPARING or _gesture(token)) and not _names_something(token):
         return False
     if finite(token):
-        return bool(marks) or any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
+        return bool(marks) or has_subject(token)
     if token.tag_ == "VB" and any(c.tag_ == "TO" for c in token.children):
         return bool(sum(t.is_alpha for t in token.subtree) > 4)
     size = sum(t.is_alpha for t in token.subtree)
@@ -237,10 +241,10 @@ def _describes_speaker(token: Any) -> bool:
     if any(t.lemma_.lower() == "copy" and t.nbor(1).lower_ == "of" for t in token.subtree if t.i + 1 < len(t.doc)):
         return True
     who = any(child.lower_ == "who" for child in token.subtree)
-    if who and any(t.lemma_.lower() in words("english", "nouns", "unnamed") for t in token.subtree):
+    if who and any(t.lemma_.lower() in words(TABLE, "nouns", "unnamed") for t in token.subtree):
         return True
     named = head.pos_ == "PROPN" or head.ent_type_ == "PERSON"
-    works = token.lemma_.lower() in words("english", "nouns", "occupations")
+    works = token.lemma_.lower() in words(TABLE, "nouns", "occupations")
     return who and (not named or works)
 
 
@@ -269,7 +273,7 @@ class Clause:
                 continue
             kept.append(token)
             waiting += list(token.children)
-        if self.verb.dep_ == "conj" and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in self.verb.children):
+        if self.verb.dep_ == "conj" and not has_subject(self.verb):
             kept += _subject_of(self.verb.head)
         return sorted((t for t in kept if not (t.dep_ in {"cc", "punct"} and t.head in joined)), key=lambda t: t.i)
 
@@ -302,13 +306,13 @@ class Clause:
 
 def verbal(word: Any) -> bool:
     """Whether a word says something: a verb, or what has a subject."""
-    return word.pos_ in {"VERB", "AUX"} or any(c.dep_ in {"nsubj", "nsubjpass"} for c in word.children)
+    return word.pos_ in {"VERB", "AUX"} or has_subject(word)
 
 
 def _stamp(verb: Any) -> bool:
     """Whether a sentence is only a participle, as on a title page: "Issued on 12 September"."""
     alone = verb.tag_ in {"VBN", "VBG"} and verb.dep_ == "ROOT"
-    return alone and not any(c.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass"} for c in verb.children)
+    return alone and not has_subject(verb) and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
 
 
 def _subject_of(verb: Any) -> list[Any]:

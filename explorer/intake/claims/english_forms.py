@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from explorer.intake.claims.english_passage import TABLE
 from explorer.intake.claims.english_speakers import Speakers
-from explorer.intake.claims.english_syntax import kind_at, kind_of
+from explorer.intake.claims.english_syntax import TABLE, kind_at, kind_of, told_as
 from explorer.intake.claims.quotes import Quotes
 from explorer.intake.claims.statement import Voice
 from explorer.intake.tables import shape
@@ -23,7 +22,7 @@ def nested(sentence: Any, speakers: Speakers) -> Told | None:
         return None
     verb = next(t for t in sentence if t.idx >= sentence.start_char + found.start("verb"))
     speakers.heard(found["who"], verb.nbor(-1).lemma_.lower(), plural=False)
-    return Voice(found["who"], _told_as(kind_at(verb)), found["via"]), ", ".join(filter(None, (found["head"], found["rest"])))
+    return Voice(found["who"], told_as(kind_at(verb)), found["via"]), ", ".join(filter(None, (found["head"], found["rest"])))
 
 
 def headed(sentence: Any) -> Told | None:
@@ -59,8 +58,4 @@ def _kind_of_form(verb: str) -> str:
         verb.removesuffix("d"),
         verb.removesuffix("ed"),
     )
-    return _told_as(next(filter(None, map(kind_of, stems)), ""))
-
-
-def _told_as(kind: str) -> str:
-    return kind if kind != "asserted" else ""
+    return told_as(next(filter(None, map(kind_of, stems)), ""))

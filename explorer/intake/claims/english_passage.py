@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from explorer.intake.claims.english_syntax import TABLE
 from explorer.intake.claims.quotes import Quotes
 from explorer.intake.claims.stances import decide, stated
 from explorer.intake.claims.statement import Statement, Voice
 from explorer.intake.values import Cue, Paragraph, Span
-
-TABLE = "english"
 
 
 @dataclass(frozen=True)

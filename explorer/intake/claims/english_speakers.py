@@ -6,14 +6,13 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from explorer.intake.claims.english_clauses import finite
-from explorer.intake.claims.english_syntax import REPORTING, ROLES, kind_at, main_verb, nearest_verb
+from explorer.intake.claims.english_clauses import finite, semicolon
+from explorer.intake.claims.english_syntax import REPORTING, ROLES, TABLE, kind_at, main_verb, nearest_verb
 from explorer.intake.claims.quotes import Quotes
 from explorer.intake.claims.statement import MOST_WORDS, Voice
 from explorer.intake.tables import words
 from explorer.intake.values import ARTICLE
 
-TABLE = "english"
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _SINGULAR = frozenset({"he", "she"})
 _PLURAL = frozenset({"they", "both", "we"})
@@ -21,35 +20,12 @@ _OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they", "our": "we",
 _NOBODY = frozenset({"nobody", "none", "nothing", "everyone", "everybody", "someone", "somebody", "anyone", "anybody"})
 
 
-_STARTS = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "some",
-        "part",
-        "one",
-        "most",
-        "all",
-        "no",
-        "not",
-        "my",
-        "our",
-        "in",
-        "on",
-        "at",
-    }
-)
 _LATELY = 4
 """Among how many of the last speakers a person is looked for before others whose kind is not known."""
 _NOT_SO = {"he": ("woman", "girl"), "she": ("sman", "eman", "yman", "lman")}
 """How the words for those end whom a pronoun cannot mean."""
 _PAPERS = frozenset().union(*(words(TABLE, "nouns", kind) for kind in ("documents", "legal", "holding")))
-_NO_PERSON = frozenset().union(*(words(TABLE, "nouns", kind) for kind in ("bodies", "documents", "legal", "holding")))
+_NO_PERSON = _PAPERS | words(TABLE, "nouns", "bodies")
 
 
 @dataclass(frozen=True)
@@ -70,8 +46,8 @@ class Speakers:
     people: list[str] = field(default_factory=list)
     spoke: list[Spoken] = field(default_factory=list)
     pair: str = ""
-    floor: str = ""
-    """Who has the floor in a transcript, whom "we" and "I" mean there."""
+    floor: Voice = field(default_factory=Voice)
+    """Who has the floor, in a transcript or once they have begun to "state the following", and whom "we" and "I" mean then."""
 
     def meet_people(self, doc: Any) -> None:
         """Remember the full names of people, so that a surname leads back to them."""
@@ -97,7 +73,7 @@ class Speakers:
         body = head in _NO_PERSON or entity in {"ORG", "GPE", "NORP"}
         roles = {word.rstrip("s") for word in re.findall(r"[a-z-]+", name.lower())} & ROLES
         person = entity == "PERSON" or (bool(roles) and head not in _NO_PERSON)
-        named = name[:1].isupper() and name.split(maxsplit=1)[0].lower() not in _STARTS
+        named = name[:1].isupper() and name.split(maxsplit=1)[0].lower() not in words(TABLE, "weak", "openers")
         if body or person or named or plural:
             self.spoke.append(Spoken(name, head, plural, person, body))
         return name
@@ -229,8 +205,7 @@ def _mislabelled(verb: Any, found: list[Any]) -> list[Any]:
 
 
 def _reported(verb: Any, content: Any) -> bool:
-    low, high = sorted((verb.i, content.i))
-    if any(token.text == ";" for token in verb.doc[low:high]):
+    if semicolon(verb, content):
         return False
     if verb.lemma_.lower() in words(TABLE, "weak", "verbs") and content.dep_ == "parataxis":
         return False
@@ -317,7 +292,7 @@ def noun_phrase(head: Any, speakers: Speakers) -> str:
     if _pair(head) and speakers.pair:
         return speakers.pair
     if head.lower_ in {"i", "we", "my", "our", "us"} and not Quotes.of(head.doc.text).at(head.idx):
-        return speakers.floor or ARTICLE
+        return speakers.floor.claimant
     if head.lower_ in _OWNERS:
         return speakers.meant(head)
     if head.lower_ in {"that", "which", "who"} and head.head.dep_ == "relcl":
@@ -330,8 +305,6 @@ def noun_phrase(head: Any, speakers: Speakers) -> str:
     plural = head.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in head.children)
     short = text[:1].isupper() or any(c.lower_ in {"the", "that", "this"} for c in head.children if c.dep_ == "det")
     fuller = speakers.known(head.lemma_.lower(), text) if short else ""
-    if text.lower().startswith("one of the ") and not fuller:
-        fuller = ""
     return speakers.heard(fuller or text, head.lemma_.lower(), plural=plural, entity=head.ent_type_)
 
 

@@ -61,6 +61,16 @@ def kind_at(verb: Any) -> str:
     return phrasal(verb) or kind_of(verb.lemma_.lower())
 
 
+def told_as(kind: str) -> str:
+    """The kind of a voice whose verb is of a kind: to state something is no kind of its own."""
+    return "" if kind == "asserted" else kind
+
+
+def has_subject(word: Any) -> bool:
+    """Whether somebody or something stands as the subject of a word."""
+    return any(child.dep_ in {"nsubj", "nsubjpass"} for child in word.children)
+
+
 def phrasal(verb: Any) -> str:
     """The kind of a verb with its particle; "" where the two make no word of the table."""
     lemma = verb.lemma_.lower()

@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from explorer.intake.claims.english_syntax import TABLE
 from explorer.intake.tables import shape
 from explorer.intake.values import Paragraph
-
-TABLE = "english"
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from explorer.intake.claims.english_clauses import bare
-from explorer.intake.claims.english_passage import TABLE
 from explorer.intake.claims.english_sources import affected
 from explorer.intake.claims.english_speakers import Speakers, noun_phrase, speaker_words
-from explorer.intake.claims.english_syntax import human, legal_number, object_in, phrasal
+from explorer.intake.claims.english_syntax import TABLE, human, legal_number, object_in, phrasal, told_as
 from explorer.intake.claims.statement import Voice
 from explorer.intake.tables import words
 from explorer.intake.values import ARTICLE
@@ -39,11 +38,14 @@ def seen(verb: Any) -> bool:
 
 def witnessed(verb: Any, voice: Voice, speakers: Speakers) -> Voice | None:
     """Whose eyes saw it."""
-    somebody = human(verb) or any(c.dep_ == "nsubj" and c.lower_ in _SOMEBODY for c in verb.children)
-    if not seen(verb) or not somebody:
+    if not seen(verb) or not _by_somebody(verb):
         return None
     name = speaker_words(verb, speakers, voice)
     return Voice(name, "", voice.claimant if not voice.article and voice.claimant != name else "") if name else None
+
+
+def _by_somebody(verb: Any) -> bool:
+    return human(verb) or any(c.dep_ == "nsubj" and c.lower_ in _SOMEBODY for c in verb.children)
 
 
 def _gives(verb: Any, kind: str, subject: Any) -> bool:
@@ -83,8 +85,7 @@ def doubted(verb: Any, kind: str, voice: Voice, speakers: Speakers) -> Voice | N
 
 
 def _view(verb: Any, kind: str, voice: Voice, speakers: Speakers) -> Voice | None:
-    person = human(verb) or any(c.dep_ == "nsubj" and c.lower_ in _SOMEBODY for c in verb.children)
-    name = speaker_words(verb, speakers, voice) if person else ""
+    name = speaker_words(verb, speakers, voice) if _by_somebody(verb) else ""
     return Voice(name, kind, analyst=speakers.is_analyst(name)) if name and name != ARTICLE else None
 
 
@@ -116,7 +117,7 @@ def act(verb: Any, kind: str) -> str:
     calls = verb.lemma_ in words(TABLE, "nouns", "calls")
     if calls and any(word in bare(verb).lower() for word in words(TABLE, "nouns", "denial")):
         return "denied"
-    return kind if kind != "asserted" else ""
+    return told_as(kind)
 
 
 def document_voice(verb: Any, speakers: Speakers) -> Voice | None:

@@ -86,14 +86,14 @@ _TOLD = re.compile(r",?\s(?:he|she|it|they|the\s\w+|[A-Z]\w+)\s(?:told|said|wrot
 """A day that goes on with what somebody did on it is past, whatever they spoke of."""
 
 
+_DONE = re.compile(r"\b(?:began|left|came|went|sent|met|took|held|ran|saw|hit|lay|sailed|\w{3,}ed)\b[^.;,]{0,40}$")
+_AHEAD = re.compile(r"\b(?:expected|due|planned|scheduled|slated|supposed|pledged|promised|vowed|agreed|will|would|to)\b")
+
+
 def _done(before: str) -> bool:
     """Whether the clause has told of something done right before the day: "work began on 30 April, and planners expect …"."""
-    found = re.search(
-        r"\b(?:began|left|came|went|sent|met|took|held|ran|saw|hit|lay|sailed|\w{3,}ed)\b(?P<between>[^.;,]{0,40})$", before
-    )
-    return found is not None and not re.search(
-        r"\b(?:expected|due|planned|scheduled|slated|supposed|pledged|promised|vowed|agreed|will|would|to)\b", found[0]
-    )
+    found = _DONE.search(before)
+    return found is not None and not _AHEAD.search(found[0])
 
 
 def _promised(after: str) -> bool:

@@ -155,8 +155,11 @@ class _Page:
         """Put a block on the page, with others moved for it where that is better for all."""
         best = self._best(block, self.taken)
         cost = _NOWHERE if best is None else best.cost
-        moved = self._moved(block, cost) if cost > _CONTENT and not (block.shy or block.centred) else {}
-        self.taken.update(moved or ({} if best is None else {block.id: best}))
+        asks = cost > _CONTENT and not (block.shy or block.centred)
+        if asks and (moved := self._moved(block, cost)):
+            self.taken.update(moved)
+        elif best is not None:
+            self.taken[block.id] = best
 
     def _open(self, block: Block) -> _Tries:
         """The spots of a block that no mark takes, the cheapest first."""

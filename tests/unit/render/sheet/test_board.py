@@ -33,13 +33,8 @@ PRESETS = tuple(preset.id for preset in bundled().presets)
 
 
 @cache
-def known() -> World:
-    return bundled()
-
-
-@cache
 def drawn(preset: str, theme: str = "light", size: str = "slide", language: Language = "en") -> tuple[Scene, Sheet]:
-    return prepared(known(), preset, Options(size=size, theme=cast("Any", theme)), language)
+    return prepared(bundled(), preset, Options(size=size, theme=cast("Any", theme)), language)
 
 
 @pytest.fixture
@@ -62,7 +57,7 @@ COUNTRIES = list(product(PRESETS, SIZES))
 @pytest.mark.parametrize(("preset", "size", "language", "theme"), sampled(SHEETS, SAMPLE))
 def test_labels_neither_meet_nor_leave_nor_hide(preset: str, size: str, language: Language, theme: PrintTheme) -> None:
     """And every place with a claim is labelled or in the key; every point is labelled once, on the map or enlarged, or listed."""
-    scene, sheet = prepared(known(), preset, Options(size=size, theme=theme), language)
+    scene, sheet = prepared(bundled(), preset, Options(size=size, theme=theme), language)
     assert (clashes(sheet), cut_labels(sheet)) == ([], [])
     assert untold(scene, sheet) == set()
     assert not [notice for notice in sheet.account.notices if notice.startswith("No room")]
@@ -74,7 +69,7 @@ def test_labels_neither_meet_nor_leave_nor_hide(preset: str, size: str, language
 @pytest.mark.usefixtures("bare_ground")
 @pytest.mark.parametrize(("preset", "size"), sampled(COUNTRIES, [("trunk-tikhoretsk", "slide")]))
 def test_the_same_countries_are_named_in_every_language(preset: str, size: str) -> None:
-    sheets = [prepared(known(), preset, Options(size=size), language)[1] for language in LANGUAGES]
+    sheets = [prepared(bundled(), preset, Options(size=size), language)[1] for language in LANGUAGES]
     first, *others = ({g.id.split(":")[3] for g in sheet.groups if g.id.startswith("ground:name:country")} for sheet in sheets)
     assert others == [first, first]
     assert {"RUSSIA", "CHINA"} <= first or preset not in {"theatre", "trunk-tikhoretsk"}
@@ -89,7 +84,7 @@ def test_the_crowded_corner_is_enlarged_and_labelled_there_alone() -> None:
     assert {"site:rajin-port/label", "site:vladivostok/label", "stop:far-east-tour-2023-3/label"} <= within
     assert "site:pyongyang/label" in labels.keys() - within
     assert [name for name in labels.keys() - within if meet(labels[name], inner)] == []
-    _, plain = prepared(known(), "theatre", Options(parts=frozenset({"legend", "claims", "scale", "sources"})))
+    _, plain = prepared(bundled(), "theatre", Options(parts=frozenset({"legend", "claims", "scale", "sources"})))
     assert "furniture:detail" not in {group.id for group in plain.groups}
     assert "furniture:detail" not in {group.id for group in drawn("pyongyang-hwasong")[1].groups}, "nothing crowds there"
 
@@ -124,17 +119,17 @@ def test_what_is_denied_stands_beside_what_is_said() -> None:
 @pytest.mark.parametrize("number", sampled([(number,) for number in range(len(PRESETS))], [(4,)]))
 def test_where_things_stand_does_not_hang_on_the_theme(number: int) -> None:
     size, language = list(SIZES)[number % len(SIZES)], LANGUAGES[number % len(LANGUAGES)]
-    light, *others = (prepared(known(), PRESETS[number], Options(size=size, theme=theme), language)[1] for theme in THEMES)
+    light, *others = (prepared(bundled(), PRESETS[number], Options(size=size, theme=theme), language)[1] for theme in THEMES)
     assert [layout(other) == layout(light) for other in others] == [True, True]
     assert light.groups
     assert {other.paper for other in others} != {light.paper}
 
 
 def test_the_ground_moves_no_word(monkeypatch: pytest.MonkeyPatch) -> None:
-    _, whole = prepared(known(), "khasan-rajin", Options())
+    _, whole = prepared(bundled(), "khasan-rajin", Options())
     for room in (board, detail, furniture):
         monkeypatch.setattr(room, "ground", lambda *_: [])
-    _, bare = prepared(known(), "khasan-rajin", Options())
+    _, bare = prepared(bundled(), "khasan-rajin", Options())
     assert len(bare.groups) < len(whole.groups)
     kept = {group.id for group in bare.groups}
     assert layout(bare) == layout(whole.only(group for group in whole.groups if group.id in kept))
