@@ -9,7 +9,8 @@ from explorer.comparison.factors import rows
 from explorer.comparison.profile import Side
 from explorer.exposure.sensitivity import analyse
 from explorer.render.files.rows import frame_csv
-from tests.integration.test_compare import compared, world
+from tests.bundled import bundled
+from tests.integration.test_compare import compared
 
 
 def csv(frame: pd.DataFrame) -> str:
@@ -31,14 +32,14 @@ def test_the_strip_has_no_gap() -> None:
 
 
 def test_factors_stand_side_by_side_without_a_total() -> None:
-    frame = tables.factors(rows(compared(), world().exposure.factors))
+    frame = tables.factors(rows(compared(), bundled().exposure.factors))
     assert len(frame) == 25
     assert not {"total", "score"} & set(frame.columns)
     csv(frame)
 
 
 def test_ranges_have_authors_and_reasons() -> None:
-    frame = tables.ranges(world().exposure.judgements)
+    frame = tables.ranges(bundled().exposure.judgements)
     assert (frame["low"] < frame["high"]).all()
     assert frame["author"].str.len().min() > 0
     csv(frame)
@@ -54,7 +55,7 @@ def test_the_grid_has_a_row_for_each_cell_and_measure() -> None:
 
 
 def test_sensitivity_tables_are_sorted() -> None:
-    found = analyse(compared().cases[0], world().exposure.judgements, "km", "observable", samples=128)
+    found = analyse(compared().cases[0], bundled().exposure.judgements, "km", "observable", samples=128)
     assert tables.tornado(found)["width"].is_monotonic_decreasing
     assert tables.sobol(found)["total"].is_monotonic_decreasing
 
