@@ -76,7 +76,9 @@ def test_a_kmz_is_dropped_styled_and_on_a_slide(desk: Desk, new_reader: Opens, t
     pick(page, "Change how a layer is drawn", "sites")
     reader.wait_ready()
     pick(page, "Colours by", "kind of geometry")
+    reader.rest()  # the field for points comes with a run of its own
     pick(page, "Points", "plum")
+    reader.rest()
     page.get_by_role("button", name="Draw it so from now on").click()
     expect(page.get_by_text("It is drawn so from now on.")).to_be_visible()
     link = page.get_by_test_id("stLinkButton").get_by_role("link").get_attribute("href") or ""
