@@ -215,7 +215,11 @@ class Reader:
         return self.wait_ready()
 
     def wait_ready(self, timeout: float = READY_MS) -> Reader:
-        """Wait until base layers and scene are drawn and the last run has ended."""
+        """Wait until base layers and scene are drawn and the last run has ended.
+
+        While a run goes on, a map that it has yet to take away may stand beside the new one.
+        """
+        expect(self.iframe).to_have_count(1, timeout=timeout)
         self.map.locator("body[data-tumen-ready='1']").wait_for(state="attached", timeout=timeout)
         return self.wait_idle()
 
