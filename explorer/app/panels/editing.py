@@ -28,7 +28,10 @@ Put = Callable[[str], Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Words:
-    """A field of words: how a draft's fields are shown in it, and what they become when it is left."""
+    """A field of words: how a draft's fields are shown in it, and what they become when it is left.
+
+    ``label`` and ``hint`` are messages, told where they are shown.
+    """
 
     name: str
     label: str
@@ -59,7 +62,7 @@ def _links(name: str, label: str) -> Words:
     def get(claim: Mapping[str, Any]) -> str:
         return "\n".join(f"{row.get('ref', '')}: {row.get('note', '')}" for row in claim.get(name) or ())
 
-    return Words(name, label, get, put, 2, say("claim: how it bears on this"))
+    return Words(name, label, get, put, 2, message("claim: how it bears on this"))
 
 
 def _event(line: str) -> tuple[str, str, str]:
@@ -169,17 +172,12 @@ def _columns(pending: Pending, fields: Sequence[Words], lacks: Lacks) -> None:
 def _words(pending: Pending, field: Words, lacks: Lacks) -> None:
     key = _key(pending, field.name)
     _follow(key, field.get(pending.claim))
+    label, hint = say(field.label), say(field.hint) if field.hint else ""
     if field.lines > 1:
-        st.text_area(
-            field.label,
-            key=key,
-            height=34 + 24 * field.lines,
-            placeholder=field.hint,
-            on_change=_left,
-            args=(pending, field, key),
-        )
+        height = 34 + 24 * field.lines
+        st.text_area(label, key=key, height=height, placeholder=hint, on_change=_left, args=(pending, field, key))
     else:
-        st.text_input(field.label, key=key, placeholder=field.hint, on_change=_left, args=(pending, field, key))
+        st.text_input(label, key=key, placeholder=hint, on_change=_left, args=(pending, field, key))
     _wrong(field.name, lacks)
 
 
