@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
-from streamlit_folium import st_folium
 
 from explorer.app import cache as shared
-from explorer.app import greeting, state
+from explorer.app import greeting, mapframe, state
 from explorer.render import layers
 from explorer.render.web import leaflet
 from explorer.render.web.desk import Desk
@@ -66,21 +65,17 @@ def show(
         if found:
             on_choose(str(found))
 
-    st_folium(
-        page,
-        key=key,
-        height=height,
-        use_container_width=True,
-        returned_objects=["last_object_clicked_count", "last_object_clicked_tooltip"],
-        feature_group_to_add=leaflet.scene_group(
-            scene,
-            order or state.camera_order(),
-            pick=pick,
-            strips=strips,
-            desk=desk,
-            pin=pin,
-            noting=noting,
-            greeted=greeting.closed(),
-        ),
-        on_change=chosen,
+    over = leaflet.scene_group(
+        scene,
+        order or state.camera_order(),
+        pick=pick,
+        strips=strips,
+        desk=desk,
+        pin=pin,
+        noting=noting,
+        greeted=greeting.closed(),
     )
+    mapframe.draw(
+        page, over, key, height, on_change=chosen,
+        returned=("last_object_clicked_count", "last_object_clicked_tooltip"),
+    )  # fmt: skip

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import streamlit as st
-from streamlit_folium import st_folium
 
 from explorer.app import cache as shared
-from explorer.app import components, questions, state, tongue
+from explorer.app import components, mapframe, questions, state, tongue
 from explorer.app.tongue import language, say, told
 from explorer.render import layers
 from explorer.render.web import asking, html, leaflet, staged, story
@@ -174,14 +173,7 @@ def _map(scenario: Scenario, step: Step, scene: Scene, *, ended: bool, waits: bo
         "next": _neighbour(scenario, step, step.n + 1, order),
         "previous": None if ended else _neighbour(scenario, step, step.n - 1, order),
     }
-    st_folium(
-        page,
-        key="story_leaflet",
-        height=HEIGHT,
-        use_container_width=True,
-        returned_objects=[],
-        feature_group_to_add=leaflet.scene_group(scene, order, told),
-    )
+    mapframe.draw(page, leaflet.scene_group(scene, order, told), "story_leaflet", HEIGHT)
 
 
 def _beside(scenario: Scenario, step: Step, scene: Scene) -> dict[str, Any]:

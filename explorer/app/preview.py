@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
-from streamlit_folium import st_folium
 
 from explorer.app import cache as shared
-from explorer.app import state
+from explorer.app import mapframe, state
 from explorer.app.tongue import language, say
 from explorer.messages import message
 from explorer.render import layers
@@ -48,10 +47,7 @@ def _map(step: Step) -> None:
         order = CameraOrder(order.number + 1 if order else 1, scene.camera, seconds=0.1)
         st.session_state["desk_order"], st.session_state["desk_frame_of"] = order, mark
     told = {"spoken": "", "board": staged.board_told(known, step, language()), "play": None, "next": None, "previous": None}
-    st_folium(
-        page, key="desk_leaflet", height=HEIGHT, use_container_width=True, returned_objects=[],
-        feature_group_to_add=leaflet.scene_group(scene, order, told),
-    )  # fmt: skip
+    mapframe.draw(page, leaflet.scene_group(scene, order, told), "desk_leaflet", HEIGHT)
 
 
 def _words(row: Mapping[str, Any], step: Step) -> str:

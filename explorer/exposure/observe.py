@@ -17,11 +17,12 @@ import itertools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any
 
 from explorer.geo import LonLat
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 SOURCE, SINK = "the DPRK's network", "Russia's network"
 MOST_POINTS = 4
@@ -69,6 +70,8 @@ def least_cut(arcs: Sequence[Arc]) -> Cut:
     arcs
         Passages from :data:`SOURCE` to :data:`SINK`.
     """
+    import networkx as nx
+
     graph: nx.DiGraph[object] = nx.DiGraph()
     graph.add_nodes_from([SOURCE, SINK])
     for arc in arcs:
@@ -90,6 +93,8 @@ def least_cut(arcs: Sequence[Arc]) -> Cut:
 
 def _parts(arcs: Sequence[Arc], removed: Iterable[Arc]) -> bool:
     """Whether taking these arcs away leaves no way."""
+    import networkx as nx
+
     gone = {arc.id for arc in removed}
     rest = nx.DiGraph([(arc.start, arc.end) for arc in arcs if arc.id not in gone])
     return SOURCE not in rest or SINK not in rest or not nx.has_path(rest, SOURCE, SINK)
@@ -180,6 +185,8 @@ def shape_of(ways: Iterable[Sequence[LonLat]]) -> Bottlenecks:
     ways
         Lines of whole chains, point by point.
     """
+    import networkx as nx
+
     graph: nx.Graph[Any] = nx.Graph()
     for way in ways:
         nx.add_path(graph, way)
@@ -198,4 +205,6 @@ def shape_of(ways: Iterable[Sequence[LonLat]]) -> Bottlenecks:
 
 def _straight_on(bridges: nx.Graph[Any], one: LonLat, other: LonLat, corners: set[LonLat]) -> bool:
     """Whether two corners follow each other with no corner in between."""
+    import networkx as nx
+
     return not corners & set(nx.shortest_path(bridges, one, other)[1:-1])

@@ -10,9 +10,6 @@ from functools import reduce
 from operator import xor
 from typing import Any
 
-import pyais
-from pyais.exceptions import AISBaseException
-
 from explorer.logs.epochs import milliseconds
 
 POSITIONS = frozenset({1, 2, 3, 4, 9, 11, 18, 19, 21, 27})
@@ -170,6 +167,9 @@ class Open:
 
 def decoded(parts: list[Part]) -> Mapping[str, Any] | str:
     """The fields of a message, or the name of what is wrong with it."""
+    import pyais
+    from pyais.exceptions import AISBaseException
+
     try:
         return dict(pyais.decode(*(part.sentence.text for part in parts)).asdict())
     except (AISBaseException, ValueError, IndexError, KeyError, TypeError) as error:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import gc
+import inspect
+import pkgutil
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from importlib import import_module
 
-from explorer.app import finding
+from explorer.app import finding, screens
 from explorer.render.layers import BASE_LAYERS
 from explorer.render.web import assets
 from explorer.views.view import LayerId
 from explorer.world.world import World
+
+_FIRST_PAGE_S = 3.0
+"""So long a page that was opened at once takes to be drawn when all that it needs is there."""
 
 
 class Layers:
@@ -40,30 +46,45 @@ class Layers:
                 )
             return self._made[address]
 
-    def warm(self) -> None:
-        """Make what the first view needs, then the other layers, until all are made or the program ends."""
-        _ = self._world.sea_legs
+    def warm(self, zooms: Callable[[float], bool]) -> None:
+        """Make the layers that show from such zooms on, until all are made or the program ends; the least used not at all."""
         for address, layer in sorted(self._layers.items(), key=lambda item: (item[1].min_zoom, item[1].switch is not None)):
             if not threading.main_thread().is_alive():
                 return
-            if layer.switch not in {LayerId.TERRITORIAL_SEA, LayerId.ZONES}:
+            if layer.switch not in {LayerId.TERRITORIAL_SEA, LayerId.ZONES} and zooms(layer.min_zoom):
                 self.get(address)
 
 
 def warm(world: World, layers: Layers) -> None:
-    """Make what readers will need, and tell the collector that it stays.
+    """Make what readers will need, in the order in which a page needs it, and tell the collector that it stays.
+
+    A browser that is opened at once reads Streamlit's scripts while the first view is made ready; then its page has the
+    processor to itself for a moment, before the rest is made.
 
     Streamlit collects all garbage after every run of a page, while every other thread stands still; in what was loaded once there
     is none, and looking through it took 60 to 80 ms each time. Only a program may say so, and this one is: below here nothing
     touches the collector.
     """
-    _keep()
-    layers.warm()
+    home = world.home.zoom
+    gc.freeze()
+    layers.warm(lambda zoom: zoom <= home)
+    _pages()
+    _ = world.sea_legs
+    gc.freeze()
+    threading.main_thread().join(_FIRST_PAGE_S)
+    layers.warm(lambda zoom: zoom > home)
     _keep()
     if threading.main_thread().is_alive():
         _ = world.network, world.zones
         finding.warm(world)
         _keep()
+
+
+def _pages() -> None:
+    """Load the modules of the pages, a second's work."""
+    for page in pkgutil.iter_modules(screens.__path__, f"{screens.__name__}."):
+        import_module(page.name)
+    inspect.getmodule(inspect.currentframe())  # Streamlit asks so who declares a component; the first answer takes 0.3 s
 
 
 def _keep() -> None:

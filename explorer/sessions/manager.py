@@ -6,6 +6,7 @@ import asyncio
 from typing import Any
 
 import streamlit as st
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.runtime import Runtime, RuntimeConfig
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
@@ -39,11 +40,22 @@ class App(st.App):
                 media_file_storage=MemoryMediaFileStorage("/media"),
                 uploaded_file_manager=MemoryUploadedFileManager("/_stcore/upload_file"),
                 cache_storage_manager=create_default_cache_storage_manager(),
+                bidi_component_registry=Components(),
                 session_manager_class=Sessions,
                 session_storage=Kept(),
                 on_script_error=self._on_script_error,
             )
         )
+
+
+class Components(BidiComponentManager):
+    """Streamlit's components of the second kind, of which no package that the explorer needs brings any.
+
+    Streamlit looks for them in every package of the environment before it answers, which takes half a second.
+    """
+
+    def discover_and_register_components(self, *, start_file_watching: bool = True) -> None:
+        """Look for none."""
 
 
 class Sessions(Pages):

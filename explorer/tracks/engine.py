@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, Protocol
 
-import dask
-
 from explorer.errors import WorkError, quoted
 
 ERRORS_ONLY = 40
@@ -32,6 +30,8 @@ class Mapped(Protocol):
 
 def in_process(function: Callable[[Any, Any], Any], shared: Any, items: Sequence[Any]) -> Iterator[Any]:
     """One after the other, in this process."""
+    import dask
+
     for item in items:
         yield dask.get({"answer": (function, "shared", "item"), "shared": _kept(shared), "item": _kept(item)}, "answer")
 
@@ -84,6 +84,8 @@ def _for_own_workers() -> dict[str, Any]:
     Dask has its workers give every larger array back to the system at once, which then fills it with zeros anew: a fifth of the
     processor time of a run.
     """
+    import dask
+
     place = "distributed.nanny.pre-spawn-environ"
     environ = {name: value for name, value in dask.config.get(place).items() if not name.startswith("MALLOC_")}
     return {place: environ, "distributed.worker.profile.enabled": False}
@@ -97,6 +99,7 @@ def _started(scheduler: str, workers: int) -> tuple[Any, Any]:
     WorkError
         The cluster does not answer, or its workers have no tumen.
     """
+    import dask
     from distributed import Client, LocalCluster
 
     cluster: Any = None

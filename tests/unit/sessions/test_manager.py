@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 import pytest
+from streamlit.components.v2.manifest_scanner import scan_component_manifests
 from streamlit.runtime.session_manager import SessionInfo
 
 from explorer.sessions import manager
 from explorer.sessions.loops import LazyLoop
-from explorer.sessions.manager import MOST_KEPT, Kept, lighten
+from explorer.sessions.manager import MOST_KEPT, Components, Kept, lighten
 
 
 @dataclass
@@ -82,3 +83,9 @@ def test_a_session_gets_a_light_loop_once() -> None:
     assert isinstance(light, LazyLoop)
     lighten(cast("Any", visit))
     assert visit._script_event_loop is light
+
+
+def test_no_package_of_the_environment_brings_components_of_the_second_kind() -> None:
+    """Streamlit would look for them at every start; where one is added that has some, it has to look again."""
+    assert scan_component_manifests() == []
+    Components().discover_and_register_components()
