@@ -13,7 +13,7 @@ from streamlit.components.v2 import manifest_scanner
 
 from explorer.render.symbols import Theme
 from explorer.world.world import World
-from tests import hostile, toy
+from tests import grids, hostile, toy
 from tests.bundled import bundled, loaded
 
 THEMES: tuple[Theme, ...] = ("light", "dark")
@@ -25,7 +25,8 @@ settings.register_profile("whole", deadline=None, max_examples=120, derandomize=
 def pytest_configure(config: pytest.Config) -> None:
     """A property is tried on more examples where nothing is left out. Worlds are large and stay: garbage is looked for seldom."""
     gc.set_threshold(100_000, 20, 100)
-    settings.load_profile("sample" if config.getoption("markexpr") else "whole")
+    grids.WHOLE = "not grid" not in config.getoption("markexpr")
+    settings.load_profile("whole" if grids.WHOLE else "sample")
 
 
 @pytest.fixture
@@ -47,16 +48,6 @@ def world() -> World:
 def hostile_kind(request: pytest.FixtureRequest) -> str:
     """A kind of hostile text, for a test of a surface; in ``make test`` the one that holds all kinds."""
     return str(request.param[0] if isinstance(request.param, tuple) else request.param)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def read_once() -> Iterator[None]:
-    """The bundled cards are read once for all tests of a process: a world is a value that nobody changes."""
-    read = World.load
-    bundled = cache(read)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(World, "load", lambda seeds=None: bundled() if seeds is None else read(seeds))
-        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -94,6 +94,7 @@ TABBED = """() => { const frame = Tumen.map.getContainer().getBoundingClientRect
       && at.bottom > frame.top && at.top < frame.bottom]); }"""
 
 
+@pytest.mark.grid
 def test_the_tab_key_meets_no_mark_outside_the_frame(reader: Reader) -> None:
     reader.open()
     every = len(reader.frame.evaluate(TABBED))

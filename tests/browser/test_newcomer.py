@@ -42,7 +42,7 @@ def test_the_question_of_two_routes_opens_rail_and_sea(reader: Reader) -> None:
     reader.wait_query("a=Rajin&b=Dunai")
 
 
-def test_a_position_is_copied_from_the_map_and_noted_for_brief(new_reader: Opens) -> None:
+def test_a_position_is_copied_from_the_map(new_reader: Opens) -> None:
     reader = new_reader(permissions=["clipboard-read", "clipboard-write"]).open("/?v=1&lon=130.3&lat=42.25&z=9")
     box = reader.map.locator(".leaflet-container").bounding_box()
     assert box is not None
@@ -67,6 +67,12 @@ def test_a_position_is_copied_from_the_map_and_noted_for_brief(new_reader: Opens
     assert reader.frame.evaluate("document.activeElement === Tumen.map.getContainer()")
     expect(offered).to_have_count(0)
 
+
+@pytest.mark.grid
+def test_a_position_of_the_map_is_noted_for_brief(reader: Reader) -> None:
+    reader.open("/?v=1&lon=130.3&lat=42.25&z=9")
+    offered = reader.map.locator(".tumen-copy")
+    reader.map.locator(".leaflet-container").focus()
     centre = reader.frame.evaluate("Tumen.map.getCenter().wrap()")
     reader.page.keyboard.press("c")
     offered.get_by_label("Words for Brief").fill("the port <here>")

@@ -1,4 +1,4 @@
-"""Own data in a browser, without a network: drop a KMZ, see it, style it, keep it, and find it on a slide."""
+"""Own data in a browser, without a network: drop a KMZ, see it, style it, keep it, cite it, and find it on a slide."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def on_slides(file: Path) -> tuple[list[str], str]:
     return names, " ".join(" ".join(slide.notes_slide.notes_text_frame.text.split()) for slide in slides if slide.has_notes_slide)
 
 
-def test_a_kmz_is_dropped_styled_and_on_a_slide(desk: Desk, new_reader: Opens, tmp_path: Path) -> None:
+def test_a_kmz_is_dropped_styled_and_kept(desk: Desk, new_reader: Opens) -> None:
     reader = new_reader(at=desk.server)
     page = reader.page
     reader.open_page("/own-data", "Map data of your own")
@@ -85,13 +85,23 @@ def test_a_kmz_is_dropped_styled_and_on_a_slide(desk: Desk, new_reader: Opens, t
     own = link.partition("own=")[2].partition("&")[0]
     drawn = [f["properties"] for f in reader.api(f"scene?own={own}")["features"] if f["properties"]["kind"] == "own"]
     assert [(one["title"], one["colour"]) for one in drawn] == [(name, "zone") for name, *_ in SITES]
+
+
+@pytest.mark.grid
+def test_a_kept_layer_is_on_a_slide(desk: Desk, new_reader: Opens, real: World, tmp_path: Path) -> None:
+    """Each of its features by its name, and where it is from in the notes."""
+    origin = {"origin": "a colleague", "licence": "CC0"}
+    entries = entries_of(read_file(File("marks.kmz", kmz())).layers, "Marks", "marks.kmz", "ef" * 32, origin)
+    written = Workspace(Store.open(str(desk.place)), real.ground).bring(entries, "Ben", "").written
+    own, target = next(name for kind, name, *_ in written if kind == "layer"), tmp_path / "map.pptx"
+    page = new_reader(at=desk.server).page
     page.goto(f"{desk.server.address}/brief?own={own}", wait_until="commit")
     expect(page.get_by_text("PowerPoint").first).to_be_visible(timeout=MADE_MS)
     page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for(timeout=MADE_MS)  # its preview is drawn
     with page.expect_download(timeout=MADE_MS) as caught:
         page.get_by_test_id("stDownloadButton").get_by_role("button", name="PowerPoint").click()
-    caught.value.save_as(tmp_path / "map.pptx")
-    names, notes = on_slides(tmp_path / "map.pptx")
+    caught.value.save_as(target)
+    names, notes = on_slides(target)
     assert [name for name in names if name.startswith("own:") and not name.endswith("/label")] == [
         f"own:{own}-{number}" for number in (1, 2, 3)
     ]

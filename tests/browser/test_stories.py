@@ -161,7 +161,7 @@ OVERLAPS = """() => {
     ("window", "steps"),
     [
         pytest.param({}, ("rajin-dunai&step=1",), id="screen"),
-        pytest.param(PHONE, ("rajin-dunai&step=6",), id="phone"),
+        pytest.param(PHONE, ("rajin-dunai&step=6",), id="phone", marks=pytest.mark.grid),
         pytest.param(
             {}, ("rail-or-sea&step=5", "reading-a-source&step=6", "pact-2024&step=2"), id="more", marks=pytest.mark.grid
         ),

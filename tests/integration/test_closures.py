@@ -9,6 +9,7 @@ import pytest
 
 from explorer.geo import distance_km
 from explorer.rail.network import RailNetwork, RailPath, Station
+from explorer.world.load import dataset
 from tests.bundled import bundled
 
 NEAR_KM = 120.0
@@ -39,7 +40,8 @@ def beside(rail: RailNetwork, structure: str) -> list[Station]:
 
 
 def crossings() -> list[str]:
-    return [structure.id for structure in bundled().network.rail.structures if structure.kind == "crossing"]
+    structures = dataset("rail_structures")
+    return [str(name) for name in structures["id"][structures["kind"] == "crossing"]]
 
 
 @pytest.mark.parametrize("crossing", crossings())

@@ -35,6 +35,7 @@ def held_mb(server: Server) -> float:
     return psutil.Process(server.process.pid).memory_info().rss / 1e6
 
 
+@pytest.mark.grid
 def test_an_export_holds_up_no_map(server: Server) -> None:
     """The sheet is the first of this server, so that its process has to begin as well: seconds in which maps go on."""
 
