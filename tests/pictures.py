@@ -22,6 +22,7 @@ from explorer.review.papers import in_hand
 from explorer.workspace.inbox import kept
 from explorer.workspace.store import Store
 from explorer.workspace.workspace import Workspace
+from explorer.world.spots import named_in_texts
 from explorer.world.world import World
 from tests.browser.harness import Reader, launch, serving
 from tests.printed import prepared
@@ -70,7 +71,7 @@ def inbox() -> bytes:
     """The inbox with a story of the tests in it, at a draft that denies."""
     with tempfile.TemporaryDirectory() as folder:
         place = str(Path(folder) / "w.sqlite")
-        desk, names = Workspace(Store.open(place), World.load().ground), Names.known(World.load().places.named)
+        desk, names = Workspace(Store.open(place), World.load().ground), Names.known(named_in_texts(World.load().places))
         desk.bring(kept(as_json(read(File("harbour-wire.txt", STORY.read_bytes()), names))), "Ann", "Read.")
         paper = in_hand(desk.now.state)[0]
         desk.store.close()

@@ -11,6 +11,7 @@ from explorer.errors import DocumentError
 from explorer.ledger.gazetteer import Gazetteer
 from explorer.ledger.vocabulary import Site
 from explorer.routing.places import Places
+from explorer.world.spots import named_in_texts
 from explorer.world.world import World
 
 if TYPE_CHECKING:
@@ -48,4 +49,4 @@ def _told(file: File, names: Names, published: date | None) -> Iterator[tuple[st
 def _names(places: Places) -> Names:
     from explorer.intake.names import Names
 
-    return Names.known(places.named)
+    return Names.known(named_in_texts(places))

@@ -21,6 +21,7 @@ from explorer.intake.names import Names
 from explorer.intake.read import MOST_BYTES, File, Reading, read_all
 from explorer.intake.rows import as_json, as_lines
 from explorer.workspace.inbox import kept
+from explorer.world.spots import named_in_texts
 from explorer.world.world import World
 
 MOST_SECONDS = 180
@@ -44,7 +45,7 @@ def intake(
     """
     who = author_of(author) if keep else ""
     root = World.load(seeds)
-    names = Names.known(root.places.named)
+    names = Names.known(named_in_texts(root.places))
     readings, refused = [], False
     for name, found in _all(files, names, published.date() if published else None):
         if isinstance(found, Reading):

@@ -15,7 +15,7 @@ from explorer.intake.signs import plain
 from explorer.intake.tables import table, words
 
 SETTLEMENTS = frozenset({"city", "town"})
-AREAS = frozenset({"country", "region", "river", "sea", "lake", "far", "unplaced", "government"})
+AREAS = frozenset({"country", "region", "river", "sea", "lake", "far", "unplaced", "government", "feature"})
 """Kinds without a position: they are named, and never pinned."""
 THEATRE = frozenset({"PRK", "RUS", "KOR", "CHN", "JPN", "UKR", "BLR", "MNG"})
 """Countries whose small ports and towns are taken by their bare name; elsewhere the text has to say that a port is meant."""
@@ -23,7 +23,10 @@ THEATRE = frozenset({"PRK", "RUS", "KOR", "CHN", "JPN", "UKR", "BLR", "MNG"})
 
 @dataclass(frozen=True)
 class Spot:
-    """Something with a name. ``own`` marks what the gazetteer has; ``names`` are all its names, those of its town as well."""
+    """Something with a name. ``own`` marks what the gazetteer has; ``names`` are all its names, those of its town as well.
+
+    ``far`` marks a town that no map labels: it is taken where the words say that it is a place and nothing else is called so.
+    """
 
     id: str
     name: str
@@ -33,6 +36,7 @@ class Spot:
     lat: float | None = None
     names: tuple[str, ...] = field(default=(), repr=False)
     own: bool = False
+    far: bool = False
     government: str = ""
 
     @property
@@ -51,24 +55,23 @@ class Names:
     @classmethod
     def of(cls, spots: Iterable[Spot]) -> Names:
         """Build it from the spots handed in; the areas of the table are added."""
-        known = (*areas(), *spots)
+        known = sorted((*areas(), *spots), key=lambda spot: spot.far)
         found: dict[str, dict[Spot, None]] = {}
         for spot in known:
             for form in _forms(spot):
-                found.setdefault(form, {})[spot] = None
+                those = found.setdefault(form, {})
+                if not spot.far or all(other.far for other in those):
+                    those[spot] = None
         automaton = ahocorasick.Automaton()
         for form, those in found.items():
             automaton.add_word(form, (form, tuple(those)))
         automaton.make_automaton()
-        return cls(automaton, known)
+        return cls(automaton, tuple(known))
 
     @classmethod
     def known(cls, places: Iterable[tuple[Any, tuple[str, ...]]]) -> Names:
         """Build it from the explorer's places, each with all its names; those of the gazetteer have the source "sites"."""
-        return cls.of(
-            Spot(p.id, p.name, p.kind, p.country, p.position.lon, p.position.lat, names, p.source == "sites")
-            for p, names in places
-        )
+        return cls.of(_spot(place, names, place.position) for place, names in places)
 
     def called(self, name: str) -> tuple[Spot, ...]:
         """The spots with a name, in the order in which they were handed in."""
@@ -81,13 +84,18 @@ class Names:
             yield last - len(form) + 1, last + 1, spots
 
 
+def _spot(place: Any, names: tuple[str, ...], at: Any) -> Spot:
+    own, far = place.source == "sites", place.source == "far_towns"
+    return Spot(place.id, place.name, place.kind, place.country, at.lon, at.lat, names, own, far)
+
+
 _CODE = re.compile(r"[A-Z0-9]{2,6}|[a-z0-9-]*[a-z0-9]-(?:station|port|town)-[a-z]{3}(?:-\d+)?")
 _ALIKE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
 def _forms(spot: Spot) -> Iterator[str]:
     for name in dict.fromkeys((spot.name, *spot.names, *_bare(spot), *_saints(spot))):
-        short = len(name) < (2 if re.search("[가-힣]", name) else 3)
+        short = len(name) < (2 if re.search("[가-힣]", name) else 3) + spot.far
         if name == spot.id or (not spot.area and (short or _CODE.fullmatch(name) or _ALIKE.fullmatch(name))):
             continue
         if " через " in name:

@@ -12,6 +12,7 @@ from explorer.errors import quoted
 from explorer.geo import distance_km
 from explorer.intake.inflection import name_forms
 from explorer.intake.names import AREAS, SETTLEMENTS, THEATRE, Names, Spot, everyday
+from explorer.intake.piers import piers
 from explorer.intake.roles import government_of, role_of
 from explorer.intake.signs import plain
 from explorer.intake.tables import table, words
@@ -79,43 +80,22 @@ def find_places(paragraphs: Sequence[Paragraph], names: Names, language: Languag
     return tuple(sorted((*mentions, *numbered), key=lambda mention: mention.span))
 
 
-def piers(paragraph: Paragraph, mentions: list[Mention], names: Names) -> Iterator[Mention]:
-    """Numbered piers: of the port that the paragraph names before them, else of the one that the document names most."""
-    places = [m for m in mentions if m.role is Role.PLACE]
-    often = Counter(_port_name(m) for m in places)
-    for hit in _after("piers").finditer(paragraph.text):
-        span, number = Span(paragraph.number, hit.start(), hit.end()), next(filter(None, hit.groups()))
-        here = [m for m in places if m.span.paragraph == paragraph.number and m.span < span]
-        for port in (*reversed(here), *sorted(places, key=lambda m: (-often[_port_name(m)], m.kind != "port"))):
-            if pier := _pier(span, hit[0], number, port, names):
-                yield pier
-                break
-
-
-def _port_name(port: Mention) -> str:
-    return f"{port.name.removesuffix(' Port').removesuffix(' port')} port"
-
-
-def _pier(span: Span, surface: str, number: str, port: Mention, names: Names) -> Mention | None:
-    """A pier of a place: as the gazetteer has it, else where the port stands; None where the place is no port."""
-    name = f"{_port_name(port)}, pier {number}"
-    spot = next((spot for spot in names.called(name) if spot.kind == "pier"), None)
-    why = f"pier {number} of the port named before it ({port.surface})"
-    if spot is not None:
-        return Mention(span, surface, spot.id, spot.name, spot.kind, spot.lon, spot.lat, Role.PLACE, "place-pier", why)
-    if port.kind != "port":
-        return None
-    why += ", whose piers the gazetteer does not have: it stands where the port does"
-    return Mention(span, surface, port.id, name, "pier", port.lon, port.lat, Role.PLACE, "place-pier", why)
-
-
 # ---- finding --------------------------------------------------------------------------------------------------------
 
 
 def _hits(paragraph: Paragraph, names: Names) -> list[Hit]:
     text = plain(paragraph.text)
     hits = [hit for hit in names.finds(text) if _whole(paragraph.text, text, hit[0], hit[1])]
-    return _longest(_without_pairs(hits, text))
+    return _longest([*_without_pairs(hits, text), *_features(paragraph.text)])
+
+
+def _features(raw: str) -> Iterator[Hit]:
+    """Capes, islands, bays and streets by the word in their name, whether they are known or not."""
+    for found in _after("feature").finditer(raw):
+        first, _, rest = found[0].partition(" ")
+        name = rest if first.casefold() in words("places", "starts") else found[0]
+        if " " in name:
+            yield found.end() - len(name), found.end(), (Spot("", name, "feature"),)
 
 
 def _in_paragraph(paragraph: Paragraph, chosen: list[Hit], *, company: bool) -> Iterator[Found]:
@@ -201,6 +181,8 @@ def _usable(spot: Spot, beside: _Beside) -> bool:
     if spot.area or kind in {spot.kind, "town", "port", "station", "airport", "launch site", "river"} or _says_kind(form):
         return True
     placed = bool(_after("locative").search(raw[max(0, beside.start - 12) : beside.start])) or _locative_korean(raw, beside.end)
+    if spot.far:
+        return placed and not everyday(form) and not _of_a_person(beside) and not re.match(r"-\w", raw[beside.end :])
     if _adjective(beside) or (not spot.own and _first_or_last_name(beside)):
         return False
     if everyday(form) and _of_a_person(beside):
@@ -292,6 +274,8 @@ def _chosen(find: Found, company: Company, names: Names) -> tuple[Spot, str, str
     ranked = sorted(find.spots, key=lambda spot: _rank(spot, find, company))
     best = ranked[0]
     best = _half(best, find)
+    if best.kind == "feature":
+        return best, "place-feature", "the words of its name say what it is; the map data do not have it, so it is not pinned", ()
     if best.area:
         return best, "place-area", f"{best.name} is a {best.kind}: it is named and not pinned", ()
     best = _of_kind(best, find, names)

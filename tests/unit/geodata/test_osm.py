@@ -13,7 +13,7 @@ import shapely
 from geodata.build.base.borders import shared_arcs, shared_edge
 from geodata.build.base.countries import parts_by_country
 from geodata.build.base.places import port_rows, wanted_airport
-from geodata.build.base.towns import choose, korean, plain, russian, zoom_for
+from geodata.build.base.towns import choose, korean, plain, read_only, russian, zoom_for
 from geodata.build.base.waters import named, without_islands
 from geodata.build.errors import BuildFault
 from geodata.build.rail.lines import LINES, Line, bent, remark, to_station, trace, without_loops
@@ -283,6 +283,23 @@ def test_towns_are_chosen_and_named():
     assert (towns["Artyom"].name_ko, towns["Artyom"].min_zoom, towns["Khasan"].lon) == ("아르툠", 7, 130.6)
     with pytest.raises(BuildFault, match="does not list Artëm"):
         choose(cities[:1], {}, [OVERRIDE])
+
+
+def test_towns_to_read_are_those_that_no_map_labels():
+    cities = [
+        city("Vladivostok", "RU", 600_000),
+        city("Bryansk", "RU", 400_000, alternates=("Брянск",), lon=34.4, lat=53.3),
+        city("Smallville", "US", 90_000),
+        city("Anju", "KP", 25_000),
+        city("Songnim-ni", "KP", 150_000),
+        city("Brooklyn", "US", 2_000_000, lon=-74, lat=40),
+        city("Springfield", "US", 170_000, lon=-93.3, lat=37.2),
+        city("Springfield", "US", 150_000, lon=-72.6, lat=42.1),
+    ]
+    found = read_only(cities, {("RU", "Vladivostok")})
+    assert [(town.name_en, town.name_ru, town.population) for town in found] == [
+        ("Bryansk", "Брянск", 400_000), ("Springfield", "", 170_000), ("Anju", "", 25_000),
+    ]  # fmt: skip
 
 
 def test_names_and_zooms():

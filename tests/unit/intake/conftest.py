@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from explorer.intake.names import Names
+from explorer.world.spots import named_in_texts
 from explorer.world.world import World
 
 
 @pytest.fixture(scope="session")
 def names(real: World) -> Names:
     """Every name of the bundled world."""
-    return Names.known(real.places.named)
+    return Names.known(named_in_texts(real.places))

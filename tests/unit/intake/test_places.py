@@ -152,3 +152,37 @@ def test_the_name_of_a_person_is_no_place(names: Names) -> None:
 def test_a_great_town_is_meant_before_a_small_far_port(names: Names) -> None:
     found = {m.surface: m for m in mentions(names, EN, "Washington was told of it in Oslo and St. Petersburg.")}
     assert (round(found["Oslo"].lat or 0), round(found["St. Petersburg"].lat or 0)) == (60, 60)
+
+
+def test_a_town_that_no_map_labels_is_taken_where_the_words_place_it(names: Names) -> None:
+    (found,) = mentions(names, EN, "The components were collected near Poltava.")
+    assert (found.surface, found.role, found.id) == ("Poltava", P, "poltava-town-ukr")
+    for text in (
+        "Poltava Holdings answered.",
+        "A Leeds firm owns it.",
+        "Nothing is known of the Hwasong-20.",
+        "In Hwasong-11 talks",
+    ):
+        assert mentions(names, EN, text) == [], text
+    (found,) = mentions(names, RU, "Завод стоит в Смоленске.")
+    assert found.id == "smolensk-town-rus"
+    (found,) = mentions(names, KO, "그는 폴타바에서 말했다.")
+    assert found.id == "poltava-town-ukr"
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("She fell silent off Cape Gamov the same night.", "Cape Gamov"),
+        ("On Snegovaya Street nobody knew.", "Snegovaya Street"),
+        ("It was seen west of Rishiri Island on Friday.", "Rishiri Island"),
+    ],
+)
+def test_a_cape_an_island_or_a_street_is_named_and_not_pinned(names: Names, text: str, surface: str) -> None:
+    (found,) = mentions(names, EN, text)
+    assert (found.surface, found.name, found.role, found.lon) == (surface, surface, P, None)
+
+
+def test_a_feature_with_a_town_in_its_name_is_not_the_town(names: Names) -> None:
+    assert [found.lon for found in mentions(names, EN, "They met in Vladivostok Street.")] == [None]
+    assert [found.name for found in mentions(names, EN, "Down the street from the bay lies an island.")] == []
