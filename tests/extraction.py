@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path, PurePath
@@ -27,12 +28,19 @@ SPOKEN: tuple[str, ...] = (
     *("render/sheet/board.py", "render/sheet/marking.py", "render/sheet/fonts.py", "render/contrast/board.py"),
     *("render/files/decks.py", "render/files/storybook.py", "render/files/export.py", "render/files/contrast.py"),
     *("layers/*", "workspace/opening.py", "workspace/store.py", "workspace/workspace.py", "review/bearing.py"),
+    *("intake/files/*", "intake/language.py", "intake/read.py"),
     *("tracks/reading.py", "tracks/tables.py", "tracks/layouts.py", "tracks/run.py", "tracks/joining.py", "tracks/gpx.py"),
     *("tracks/store.py", "tracks/times.py", "world/own.py", "world/own_search.py"),
     *("stories/fields.py", "stories/text.py", "stories/rehearsal.py", "stories/wording.py", "stories/rules/*"),
     *("render/sheet/options.py", "render/sheet/notes.py", "render/sheet/callouts.py", "render/files/links.py"),
 )  # fmt: skip
 """Modules whose sentences are messages: errors and notices that pages show."""
+REASONS = (
+    *("intake/claims/*.py", "intake/coordinates.py", "intake/drafts.py", "intake/flow.py", "intake/piers.py", "intake/places.py"),
+    *("intake/published.py", "intake/read.py", "intake/roles.py", "intake/rows.py"),
+    *("review/papers.py", "review/voices.py", "review/bearing.py", "review/becoming.py"),
+)
+"""Modules whose reasons are messages: pieces of a sentence without a full stop."""
 ENUMS = ("ledger/vocabulary.py",)
 """Modules whose words of a list are messages."""
 
@@ -50,10 +58,13 @@ class Found(NamedTuple):
 def messages(path: Path) -> list[Found]:
     """Every message of a module, in order."""
     name = path.relative_to(ROOT / "explorer").as_posix() if path.is_relative_to(ROOT / "explorer") else path.name
+    if path.suffix == ".toml":
+        return list(_of_rules(path))
     tree = source(path)
     found = [
         *_said(tree),
         *(_sentences(tree) if any(PurePath(name).match(one) for one in SPOKEN) else ()),
+        *(_reasons(tree) if any(PurePath(name).match(one) for one in REASONS) else ()),
         *(_members(tree) if name in ENUMS else ()),
     ]
     return sorted(found, key=lambda row: row.line)
@@ -72,6 +83,19 @@ def python(fileobj: Any, keywords: Any, comment_tags: Any, options: Any) -> Iter
 
 def _marks(found: Found) -> list[str]:
     return [TOLD] if found.told else []
+
+
+def sources() -> list[Path]:
+    """Every file with messages in it."""
+    return [*sorted((ROOT / "explorer").rglob("*.py")), *sorted((ROOT / "explorer").rglob("rules/dates_*.toml"))]
+
+
+def _of_rules(path: Path) -> Iterator[Found]:
+    """Why each rule of a table of dates takes a day for what it is."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for rule in tomllib.loads("\n".join(lines))["rule"]:
+        line = next(number for number, text in enumerate(lines, start=1) if rule["why"] in text)
+        yield Found(line, rule["why"], told=True)
 
 
 # ---- calls -------------------------------------------------------------------------------------------------------------
@@ -113,6 +137,23 @@ def _sentences(tree: ast.Module) -> Iterator[Found]:
             text = template(node)
             plain = re.sub(r"\{\w+\}", "{}", text)
             if re.search(r"[a-z]{2}.* .*[.:?](?: ?\{\})?$", plain) and "(?" not in text and not text.startswith("explorer"):
+                yield Found(node.lineno, text, told=True)
+
+
+PUT_TOGETHER = {
+    *("{text} and {next}", "pip install {module}", "{port_name}, pier {number}", "{lat} N {lon} E", "{day} ({basis}: {why})"),
+}
+"""Names and lines of the modules of reasons, which are none."""
+_REASON = re.compile(r"(?:[a-z]+|\{\w+\}|“\{\w+\}”)[,:]?(?: (?:[\w'’,:;-]+|[“(]?\{\w+\}[”),:;]*|“the”)){2,}(?: beside it\))?")
+
+
+def _reasons(tree: ast.Module) -> Iterator[Found]:
+    pieces = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    pieces |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Constant, ast.JoinedStr)) and id(node) not in pieces:
+            text = template(node).removeprefix("; ")
+            if _REASON.fullmatch(text) and text not in PUT_TOGETHER:
                 yield Found(node.lineno, text, told=True)
 
 

@@ -25,7 +25,7 @@ def flow_of(text: str, language: str) -> tuple[Flow, str]:
             or (agent and toward)
             or (origin and flow is Flow.PRK_TO_RUS)
         ):
-            return flow, f"from {(origin or agent or moves)[0].split()[-1]} to {(toward or moves)[0].split()[-1]}"
+            return flow, _from_to((origin or agent or moves)[0].split()[-1], (toward or moves)[0].split()[-1])
     return Flow.UNSPECIFIED, "the words do not name both ends"
 
 
@@ -42,6 +42,10 @@ def _ways() -> tuple[tuple[str, str, Flow], ...]:
     return (dprk, russia, Flow.PRK_TO_RUS), (russia, dprk, Flow.RUS_TO_PRK)
 
 
+def _from_to(origin: str, toward: str) -> str:
+    return f"from {origin} to {toward}"
+
+
 def _korean(text: str) -> tuple[Flow, str]:
     if not re.search(_words("moves", "korean"), text):
         return Flow.UNSPECIFIED, "nothing is said to move"
@@ -51,5 +55,5 @@ def _korean(text: str) -> tuple[Flow, str]:
             re.search(rf"{second}(?:에|로|으로|에게)(?![서])", text),
         )
         if origin and toward:
-            return flow, f"from {origin[0]} to {toward[0]}"
+            return flow, _from_to(origin[0], toward[0])
     return Flow.UNSPECIFIED, "the words do not name both ends"

@@ -37,5 +37,5 @@ def _pier(span: Span, surface: str, number: str, port: Mention, names: Names) ->
         return Mention(span, surface, spot.id, spot.name, spot.kind, spot.lon, spot.lat, Role.PLACE, "place-pier", why)
     if port.kind != "port":
         return None
-    why += ", whose piers the gazetteer does not have: it stands where the port does"
+    why += "; the gazetteer does not have its piers: it stands where the port does"
     return Mention(span, surface, port.id, name, "pier", port.lon, port.lat, Role.PLACE, "place-pier", why)

@@ -359,8 +359,9 @@ def _far(spot: Spot, best: Spot) -> bool:
 
 def _reason(best: Spot, find: Found, company: Company, apart: list[Spot]) -> tuple[str, str]:
     if not apart:
-        said = f", and the words beside it say {find.kind}" if find.kind else ""
-        return "place-name", f"the only place known by the name {quoted(find.bare)}{said}"
+        if find.kind:
+            return "place-name", f"the only place known by the name {quoted(find.bare)}, and the words beside it say {find.kind}"
+        return "place-name", f"the only place known by the name {quoted(find.bare)}"
     count = len({_where(spot) for spot in apart}) + 1
     if best.own:
         return "place-own", f"of {count} places of the name, the one that the gazetteer of the reporting has"

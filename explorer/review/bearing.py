@@ -126,7 +126,7 @@ def _proposal(claim: Mapping[str, Any], shared: frozenset[str], entry: Entry) ->
     told += ["the same place"] if _same_places(claim, entry) else []
     told += ["the same days"] if _same_time(claim, entry) else []
     told += ["the same speaker"] if _same_speaker(claim, entry) else []
-    why = ", ".join(told)
+    why = "; ".join(told)
     mine, theirs = claim.get("stance") in _AGAINST, entry.claim.stance.value in _AGAINST
     if mine and not theirs:
         return Proposal("denies", entry.id, why)

@@ -18,6 +18,7 @@ from explorer.workspace.inbox import kept
 from explorer.workspace.workspace import Workspace
 from explorer.world.own import entries_of
 from tests import toy_desk
+from tests.integration.test_languages import left, shown
 from tests.integration.test_screens import checked, explore, html_of, scene_on_map, words_of
 
 TEXT = (
@@ -153,6 +154,27 @@ def test_a_draft_and_a_claim_cite_own_data(desk: Workspace) -> None:
     checked(app.run())
     checked(app.button(key="cite_HW01_out_0").click().run())
     assert desk.now.cards.ledger.by_id["HW01"].claim.cites == ()
+
+
+INBOX = """
+import streamlit as st
+from explorer.app import tongue
+from explorer.app.screens import inbox
+tongue.settle()
+st.session_state["inbox_mode"] = {mode!r}
+inbox.show()
+"""
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("language", ["ko", "ru"])
+def test_whatever_the_inbox_asks_is_asked_in_the_language_of_the_page(language: str) -> None:
+    """Every form with its labels and hints, and every reason of a reading; the text of the paper stays as it is."""
+    for mode in ("", "edit", "grade", "place", "reject", "split"):
+        app = AppTest.from_string(INBOX.format(mode=mode), default_timeout=60)
+        app.query_params["lang"] = language
+        english = left(shown(checked(app.run())), shared.newest())
+        assert english <= {"verb", "claim"}, f"{mode}: the id of a rule and a word of notation are left, {english}"
 
 
 def test_what_was_done_can_be_undone(desk: Workspace) -> None:

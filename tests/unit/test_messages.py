@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 from explorer import messages
 from explorer.app.tongue import guessed
 from explorer.render.sheet import fonts
-from tests.extraction import ROOT, Found, template
+from tests.extraction import ROOT, Found, sources, template
 from tests.extraction import messages as messages_of
 from tests.sources import nodes
 
@@ -29,7 +29,7 @@ AS_IN_ENGLISH = {"claim: …", "place: claim", "Home"}
 
 @cache
 def found() -> tuple[Found, ...]:
-    return tuple(row for path in sorted((ROOT / "explorer").rglob("*.py")) for row in messages_of(path))
+    return tuple(row for path in sources() for row in messages_of(path))
 
 
 @cache

@@ -40,9 +40,16 @@ def card(paper: InHand, pending: Pending, claimant: str, voice: tuple[str, str],
         f'<article class="tm-card" data-draft="{escape(pending.id)}">'
         f'<div class="tm-top">{_stance(claim)}<span class="tm-id">{where}</span>{marked}</div>'
         f"<p><strong>{html.text(claimant)}</strong> {_voice(*voice)}</p>"
-        f'<p class="tm-say">{html.text(tidied(claim) or say("no statement yet"))}</p>'
+        f"{_statement(tidied(claim), paper.paper.language)}"
         f"{_facts(claim)}{_why(pending)}</article>{lacking(lacks)}"
     )
+
+
+def _statement(words: str, language_of_it: str) -> str:
+    """The words of a draft, marked as being in the language of its paper."""
+    if not words:
+        return f'<p class="tm-say">{say("no statement yet")}</p>'
+    return f'<p class="tm-say" lang="{escape(language_of_it[:8])}">{html.text(words)}</p>'
 
 
 def _stance(claim: Mapping[str, Any]) -> str:

@@ -90,7 +90,7 @@ def find(
 
 
 def _reason(rule: Rule, published: date | None) -> str:
-    return rule.why.replace("PUBLISHED", published.isoformat() if published else "an unknown day")
+    return rule.why.format(published=published.isoformat() if published else "an unknown day")
 
 
 def _context(
