@@ -165,6 +165,8 @@ def _there(before: str, after: str, language: Language, *, country: bool) -> boo
         return not re.search(
             r"(?:ties|relations|talks|cooperation|pact|deal|agreement|treaty|alliance|meeting)\s+(?:between|with|of)\s+$", before
         )
+    if _words("made_en").search(before):
+        return False
     diplomatic = _words("diplomatic_en").search(before) and not re.search(r"\b(?:train|rail|line|route|flight)", before)
     return not diplomatic and bool(
         _words("at_en").search(before) or _words("to_en").search(before) or _words("after_en").match(after)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from explorer.intake.claims.english_syntax import REPORTING, TABLE, has_subject, kind_at
-from explorer.intake.tables import words
+from explorer.intake.tables import shape, words
 
 _PASSING_ON = frozenset({"cite", "quote", "speak", "say", "ask", "add"})
 _COMPARING = frozenset({"as", "before", "until", "till", "than", "like"})
@@ -117,7 +117,15 @@ def told_noun(token: Any) -> Any:
     """The noun of a claim or report whose words a clause is, "reports that …", "an estimate by an official that …"; else None."""
     if token.dep_ not in {"acl", "relcl"} or not finite(token) or not _complete_that(token):
         return None
-    return next((noun for noun in _named_above(token.head) if noun.lemma_.lower() in _HEARSAY), None)
+    noun = next((noun for noun in _named_above(token.head) if noun.lemma_.lower() in _HEARSAY), None)
+    return None if noun is None or _called_untrue(noun) else noun
+
+
+def _called_untrue(noun: Any) -> bool:
+    """Whether a claim of nobody in particular is said to be false: whoever says that denies it, "reports that … are untrue"."""
+    owned = any(c.dep_ == "poss" or (c.dep_ in {"prep", "agent"} and c.lower_ in {"by", "from", "of"}) for c in noun.children)
+    rest = noun.doc.text[noun.idx : noun.sent.end_char]
+    return not owned and noun.dep_ not in {"dobj", "pobj"} and bool(shape(TABLE, "denied_reports").match(rest))
 
 
 def _complete_that(token: Any) -> bool:

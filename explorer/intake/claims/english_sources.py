@@ -18,7 +18,7 @@ from explorer.intake.claims.english_speakers import (
 )
 from explorer.intake.claims.english_syntax import ROLES, TABLE, kind_at, nearest_verb
 from explorer.intake.claims.statement import Voice
-from explorer.intake.tables import words
+from explorer.intake.tables import shape, words
 
 
 def report_of(sentence: Any, speakers: Speakers, cue: Callable[..., Any]) -> Voice | None:
@@ -111,7 +111,7 @@ def passed_on(verb: Any) -> bool:
     """Whether a clause only says that somebody's claim was passed on, whose words stand in a clause below it."""
     if verb.lemma_ in {"cite", "repeat", "echo", "quote"} and any(c.dep_ == "advcl" and kind_at(c) for c in verb.children):
         return True
-    told = verb.lemma_.lower() in words(TABLE, "nouns", "passing")
+    told = verb.lemma_.lower() in words(TABLE, "nouns", "passing") and not shape(TABLE, "denied_reports").search(verb.sent.text)
     return told and any(told_noun(token) is not None and nearest_verb(token) == verb for token in verb.subtree)
 
 

@@ -41,6 +41,8 @@ def turns(paragraphs: Sequence[Paragraph]) -> list[Turn]:
     labels = [shape(TABLE, "turn").match(p.text[mark:]) for p, mark in zip(paragraphs, marks, strict=True)]
     spoken = [label if label and p.kind == "text" else None for label, p in zip(labels, paragraphs, strict=True)]
     transcript = _transcript([label["who"] for label in spoken if label])
+    if transcript:
+        spoken = [label or _titled(p.text[mark:], spoken) for label, mark, p in zip(spoken, marks, paragraphs, strict=True)]
     made, speaker = [], ""
     for paragraph, mark, label, under in zip(paragraphs, marks, spoken, captions, strict=True):
         text = paragraph.text[mark:]
@@ -56,6 +58,15 @@ def turns(paragraphs: Sequence[Paragraph]) -> list[Turn]:
 def _transcript(labels: Sequence[str]) -> bool:
     """Whether paragraphs begin with the names of those who speak: one of them more than once, or one that asks."""
     return len(labels) > 1 and (max(Counter(labels).values()) > 1 or any(shape(TABLE, "asking").match(who) for who in labels))
+
+
+def _titled(text: str, others: Sequence[re.Match[str] | None]) -> re.Match[str] | None:
+    """The label of a first turn with an office in it, where a later one names the speaker alone: "Ann Lee, head of X: …"."""
+    label = shape(TABLE, "turn_titled").match(text)
+    if label is None:
+        return None
+    alone = {label["who"], label["who"].split()[-1]}
+    return label if any(other and _name(other["who"]) in alone for other in others) else None
 
 
 def _name(label: str) -> str:

@@ -25,6 +25,10 @@ SAID = (
     ("The ministry did not confirm what the ship carried.", "article", "reported fact"),
     ("Neither Moscow nor Pyongyang has confirmed the visit.", "article", "reported fact"),
     ("Russia called the charge absurd.", "Russia", "denied"),
+    ("Reports that shells were sent are untrue, the ministry said.", "the ministry", "denied"),
+    ("Allegations that the port handles arms have no basis, the governor said.", "the governor", "denied"),
+    ("Kyiv's claims that shells were sent are groundless, the ministry said.", "the ministry", "denied"),
+    ("Kyiv's claims that shells were sent are groundless, the ministry said.", "Kyiv", "alleged"),
     ("The spokesman denied that any ship had sailed.", "The spokesman", "denied"),
     ("The United States accused Russia of providing oil above the cap.", "The United States", "alleged"),
     ("Kyiv has claimed that half of the shells came from North Korea.", "Kyiv", "alleged"),
@@ -281,6 +285,22 @@ def test_in_a_transcript_each_has_their_turn() -> None:
         ("The harbour master", "the tanker lay at Vanino"),
         ("Press Secretary", "We have asked the owner"),
     ]
+
+
+def test_the_first_turn_of_a_transcript_may_name_an_office() -> None:
+    first = "Andrey Lobanov, deputy director of the Information Department: A ship left Rajin. I take questions."
+    found = spoken("Briefing", first, "Question (Kita): What of the tanker?", "Lobanov: The tanker lay at Vanino.")
+    assert found[0] == ("Andrey Lobanov", "A ship left Rajin")
+    assert found[-1] == ("Lobanov", "The tanker lay at Vanino")
+    lone = spoken("Report", "Andrey Lobanov, deputy director of the department: A ship left Rajin.", "Nobody else spoke.")
+    assert lone[0][0] != "Andrey Lobanov"
+
+
+def test_a_dateline_may_have_its_day_before_the_month() -> None:
+    assert spoken("Report", "MOSCOW, 3 May 2025 — The ministry said a ship left Rajin.")[0] == (
+        "The ministry",
+        "a ship left Rajin",
+    )
 
 
 def test_a_statement_goes_on_over_paragraphs() -> None:
