@@ -223,11 +223,8 @@ def _first_or_last_name(beside: _Beside) -> bool:
 
 
 def _says_kind(form: str) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:port|station|pier|cosmodrome|airport)\b|^(?:порт|станци|космодром|аэропорт)|(?:항|역|부두|기지|비행장)$", form
-        )
-    )
+    english, russian = r"\b(?:port|station|pier|cosmodrome|airport|straits?)\b", "^(?:порт|станци|космодром|аэропорт)"
+    return bool(re.search(rf"{english}|{russian}|(?:항|역|부두|기지|비행장)$", form))
 
 
 def _locative_korean(raw: str, end: int) -> bool:
@@ -273,7 +270,7 @@ def _chosen(find: Found, company: Company, names: Names) -> tuple[Spot, str, str
         return spot, "place-island", "the words beside it say island, which is named and not pinned", ()
     ranked = sorted(find.spots, key=lambda spot: _rank(spot, find, company))
     best = ranked[0]
-    best = _half(best, find)
+    best = _whole_strait(_half(best, find))
     if best.kind == "feature":
         return best, "place-feature", "the words of its name say what it is; the map data do not have it, so it is not pinned", ()
     if best.area:
@@ -281,6 +278,13 @@ def _chosen(find: Found, company: Company, names: Names) -> tuple[Spot, str, str
     best = _of_kind(best, find, names)
     apart = [spot for spot in ranked[1:] if not spot.area and _far(spot, best)]
     return best, *_reason(best, find, company, apart), tuple(dict.fromkeys(spot.id for spot in apart))[:5]
+
+
+def _whole_strait(spot: Spot) -> Spot:
+    """A strait of which the map data know one passage alone, "Tatar Strait, Nevelskoy narrows": a text names the whole of it."""
+    if spot.kind != "strait" or "," not in spot.name:
+        return spot
+    return replace(spot, id="", name=spot.name.partition(",")[0], kind="feature", lon=None, lat=None)
 
 
 def _half(spot: Spot, find: Found) -> Spot:

@@ -15,7 +15,7 @@ from explorer.render.web import assets
 from explorer.views.view import LayerId
 from explorer.world.world import World
 
-_FIRST_PAGE_S = 3.0
+FIRST_PAGE_S = 3.0
 """So long a page that was opened at once takes to be drawn when all that it needs is there."""
 
 
@@ -71,7 +71,7 @@ def warm(world: World, layers: Layers) -> None:
     _pages()
     _ = world.sea_legs
     gc.freeze()
-    threading.main_thread().join(_FIRST_PAGE_S)
+    threading.main_thread().join(FIRST_PAGE_S)
     layers.warm(lambda zoom: zoom > home)
     _keep()
     if threading.main_thread().is_alive():

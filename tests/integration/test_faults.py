@@ -157,7 +157,7 @@ def test_a_flipped_byte_of_a_data_file_is_one_line(installed: Path, name: str, s
         load.dataset(entry.id)
 
 
-@pytest.mark.parametrize("step", sampled([(997,), (53,)], [(997,)]))
+@pytest.mark.parametrize("step", sampled([(211,), (53,)], [(211,)]))
 def test_a_flipped_byte_of_the_catalogue_is_told_or_harmless(installed: Path, step: int) -> None:
     """Where it falls on words that are only shown nothing could tell; no other error than ours ever comes of it."""
     catalogue = installed / "catalog.toml"

@@ -24,6 +24,7 @@ from explorer.render.layers import BASE_LAYERS
 from explorer.render.web import assets
 from explorer.scene.build import build
 from explorer.server import api, serve
+from explorer.server import layers as made
 from explorer.server.gate import health
 from explorer.server.gate.page import BaseAddress
 from explorer.server.layers import Layers, warm
@@ -41,10 +42,12 @@ def app(real: World) -> Iterator[ASGIApp]:
     """The routes of the application, without Streamlit's own runtime; whoever makes layers has ended when the tests have."""
     before, layers = shared._installed[:], Layers(real)
     shared.install(real, layers.addresses)
-    warming = threading.Thread(target=warm, args=(real, layers))
-    warming.start()
-    yield Starlette(routes=api.routes(layers, health.CHECKS), middleware=[Middleware(BaseAddress)])
-    warming.join()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(made, "FIRST_PAGE_S", 0.0)  # no page is drawn here that would want the processor
+        warming = threading.Thread(target=warm, args=(real, layers))
+        warming.start()
+        yield Starlette(routes=api.routes(layers, health.CHECKS), middleware=[Middleware(BaseAddress)])
+        warming.join()
     shared._installed[:] = before
 
 

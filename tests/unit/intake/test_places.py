@@ -189,4 +189,7 @@ def test_a_cape_an_island_or_a_street_is_named_and_not_pinned(names: Names, text
 
 def test_a_feature_with_a_town_in_its_name_is_not_the_town(names: Names) -> None:
     assert [found.lon for found in mentions(names, EN, "They met in Vladivostok Street.")] == [None]
+    crossed = mentions(names, EN, "They crossed the Tsushima Strait and the Jeju Strait.")
+    assert [(found.name, found.lon is None) for found in crossed] == [("Tsushima Strait", True), ("Jeju Strait", False)]
+    assert mentions(names, EN, "Wall Street fell.") == []
     assert [found.name for found in mentions(names, EN, "Down the street from the bay lies an island.")] == []
