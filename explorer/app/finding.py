@@ -8,7 +8,7 @@ import streamlit as st
 
 from explorer.app import cache as shared
 from explorer.app import components, noting, state
-from explorer.app.tongue import say, told
+from explorer.app.tongue import linked, say, told
 from explorer.layers.features import feature
 from explorer.messages import message
 from explorer.render.web import html
@@ -77,7 +77,7 @@ def _marked(snippet: str, wanted: tuple[str, ...]) -> str:
 
 def _way(hit: Hit, number: int) -> None:
     if hit.kind == "paper":
-        st.link_button(say("Open it in the inbox"), f"./inbox?paper={hit.id}", icon=":material/inbox:")
+        st.link_button(say("Open it in the inbox"), linked(f"./inbox?paper={hit.id}"), icon=":material/inbox:")
         return
     word = {"document": say("Only its statements"), "note": say("Go to what it is about")}.get(hit.kind, say("Show it"))
     key = f"hit_{number}_{hit.kind}_{hit.id}"

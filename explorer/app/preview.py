@@ -15,6 +15,7 @@ from explorer.render import layers
 from explorer.render.web import asking, html, leaflet, staged, story
 from explorer.render.web.payload import CameraOrder
 from explorer.stories.parts import readable
+from explorer.stories.retold import in_language
 from explorer.stories.scenario import Cited, Step
 from explorer.stories.text import lines_of, without_handle
 
@@ -30,7 +31,7 @@ def show(row: Mapping[str, Any], number: int) -> None:
     """Draw the preview of one step of a draft."""
     step, _ = readable(without_handle(row), number)
     st.html(f'<h3 class="tm-head">{number}. {html.text(step.heading)}</h3>')
-    _map(step)
+    _map(in_language(step, language()))
     st.html(f'<div class="tm-story">{_words(row, step)}</div>{_asked(step)}')
 
 

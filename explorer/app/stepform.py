@@ -10,7 +10,7 @@ import streamlit as st
 
 from explorer.app import cache as shared
 from explorer.app import components, keeping
-from explorer.app.tongue import say, told
+from explorer.app.tongue import linked, say, told
 from explorer.ledger.claims import Entry
 from explorer.messages import message
 from explorer.render.web import html
@@ -259,7 +259,7 @@ def _more(key: str, step: Mapping[str, Any], keep: Keep, told: Sequence[Told]) -
         field(say("What the map shows"), f"{key}_view", step.get("view", ""), lambda text: keep(view=text.strip()),
               about=say("A view as in the address bar of Explore."))  # fmt: skip
         todo(told, "view")
-        st.link_button(say("Open in Explore"), f"./?{step.get('view', '')}", help=say("In another tab"), type="tertiary")
+        st.link_button(say("Open in Explore"), linked(f"./?{step.get('view', '')}"), help=say("In another tab"), type="tertiary")
         st.session_state[f"{key}_move"] = bool(step.get("move", True))
         st.checkbox(
             say("The map moves to this view"),

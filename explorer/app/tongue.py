@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -86,6 +87,12 @@ def asked() -> dict[str, str]:
 def carried() -> dict[str, str]:
     """What an address says of the language: nothing where it is English."""
     return {} if language() == "en" else {KEY: language()}
+
+
+def linked(address: str) -> str:
+    """An address for a link that opens in another tab, with the language of this page."""
+    pairs = urlencode(carried())
+    return f"{address}{'&' if '?' in address else '?'}{pairs}" if pairs else address
 
 
 def address(pairs: Mapping[str, str]) -> None:

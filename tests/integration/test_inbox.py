@@ -174,6 +174,7 @@ def test_whatever_the_inbox_asks_is_asked_in_the_language_of_the_page(language: 
         app = AppTest.from_string(INBOX.format(mode=mode), default_timeout=60)
         app.query_params["lang"] = language
         english = left(shown(checked(app.run())), shared.newest())
+        assert left(map(str, scene_on_map(app)["captions"]), shared.newest()) == set(), "and so is what stands on its map"
         assert english <= {"verb", "claim"}, f"{mode}: the id of a rule and a word of notation are left, {english}"
 
 

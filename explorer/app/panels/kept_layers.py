@@ -10,7 +10,7 @@ import streamlit as st
 from explorer.app import author, components, desk, following
 from explorer.app import cache as shared
 from explorer.app.panels import layer_style, own_places
-from explorer.app.tongue import many, recorded, say, told
+from explorer.app.tongue import language, many, recorded, say, told
 from explorer.errors import OptionError
 from explorer.layers.kept import Kept
 from explorer.views.view import View
@@ -26,7 +26,7 @@ def show() -> None:
         return
     components.heading(say("Kept"))
     for row in rows.values():
-        link = f"./?{View(own=(str(row['id']),)).query()}"
+        link = f"./?{View(language=language(), own=(str(row['id']),)).query()}"
         words = components.plain(
             many("{title}: {count} feature", "{title}: {count} features", row["located"], title=row["title"])
         )

@@ -11,7 +11,7 @@ import streamlit as st
 
 from explorer.app import components
 from explorer.app import map as atlas
-from explorer.app.tongue import say
+from explorer.app.tongue import language, say
 from explorer.layers.kept import Kept, timed_by
 from explorer.messages import message
 from explorer.render.web.payload import CameraOrder
@@ -94,7 +94,7 @@ def shown(key: str, layers: Sequence[Described]) -> None:
     box = shapely.total_bounds(np.concatenate([kept.shapes for _, kept in timed]))
     west, south, east, north = (float(value) for value in box)
     camera = frame((west, max(south, -84.0), east, min(north, 84.0)), WIDTH, HEIGHT)
-    scene = trial(timed, View(camera=camera), camera)
+    scene = trial(timed, View(language=language(), camera=camera), camera)
     order = _order(f"{key}_order", camera)
     atlas.show(scene, f"{key}_map", HEIGHT, lambda _: None, order=order)
     components.note(say("{meaning}. Own data, not verified.", meaning=meaning(timed)))

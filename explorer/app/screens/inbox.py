@@ -9,7 +9,7 @@ from explorer.app import cache as shared
 from explorer.app import map as atlas
 from explorer.app.panels import acting, citing, draft, editing, paper, placing
 from explorer.app.panels.acting import Lacks
-from explorer.app.tongue import say, told
+from explorer.app.tongue import language, say, told
 from explorer.messages import message
 from explorer.render.web import html
 from explorer.render.web.desk import Desk
@@ -119,12 +119,13 @@ def _review(in_hand: InHand, pending: Pending | None, lacks: Lacks) -> None:
 def _finished(in_hand: InHand) -> None:
     st.html(f'<h3 class="tm-head">{html.text(in_hand.title)}</h3><p class="tm-sub">{html.text(in_hand.progress)}.</p>')
     if in_hand.card:
-        st.link_button(say("See its claims on the map"), f"./?doc={in_hand.card}", icon=":material/map:")
+        claims = View(language=language(), documents=frozenset({in_hand.card}))
+        st.link_button(say("See its claims on the map"), f"./?{claims.query()}", icon=":material/map:")
 
 
 def _map(in_hand: InHand | None, pending: Pending | None) -> None:
     document = in_hand.card if in_hand else ""
-    view = View(documents=frozenset({document or "none"}), layers=_LAYERS)
+    view = View(language=language(), documents=frozenset({document or "none"}), layers=_LAYERS)
     scene = shared.built_scene(view, ())
     kept, marked = editing.kept(pending), placing.spots(in_hand, pending)
     told = Desk(acting.KEYS, _spoken(in_hand, pending), desk.mode(), _first(pending), "inbox_draft", kept, marked)
