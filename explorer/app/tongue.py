@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -91,7 +91,7 @@ def carried() -> dict[str, str]:
 
 def linked(address: str) -> str:
     """An address for a link that opens in another tab, with the language of this page."""
-    pairs = urlencode(carried())
+    pairs = urlencode(carried() if KEY not in parse_qs(urlsplit(address).query) else {})
     return f"{address}{'&' if '?' in address else '?'}{pairs}" if pairs else address
 
 

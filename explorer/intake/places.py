@@ -272,7 +272,12 @@ def _chosen(find: Found, company: Company, names: Names) -> tuple[Spot, str, str
     best = ranked[0]
     best = _whole_strait(_half(best, find))
     if best.kind == "feature":
-        return best, "place-feature", "the words of its name say what it is; the map data do not have it, so it is not pinned", ()
+        return (
+            best,
+            "place-feature",
+            "the words of its name say what it is; the map data have no one position for it, so it is not pinned",
+            (),
+        )
     if best.area:
         return best, "place-area", f"{best.name} is a {best.kind}: it is named and not pinned", ()
     best = _of_kind(best, find, names)

@@ -19,7 +19,7 @@ from explorer.routing.places import Places
 from explorer.views.view import slug
 from explorer.world import load as loaded
 
-_LAYERS = (("station", "name"), ("port", "name"), ("town", "name_en"))
+_LAYERS = (("stations", "station", "name"), ("ports", "port", "name"), ("towns", "town", "name_en"))
 
 
 def spots(gazetteer: Gazetteer) -> tuple[Place, ...]:
@@ -38,13 +38,8 @@ def named_in_texts(places: Places) -> tuple[tuple[Place, tuple[str, ...]], ...]:
 
 @cache
 def _far_towns() -> tuple[tuple[Place, tuple[str, ...]], ...]:
-    found = []
-    for row in loaded.dataset("far_towns").to_dict("records"):
-        name, country, where = str(row["name_en"]), str(row["iso3"]), LonLat(float(row["geometry"].x), float(row["geometry"].y))
-        names = tuple(str(row[key]) for key in ("name_ko", "name_ru") if row[key])
-        spot = Place(f"{slug(name)}-town-{country.lower()}", name, where, "town", country, names, "far_towns")
-        found.append((spot, (name, *names)))
-    return tuple(found)
+    found = _with_ids(_of_layer("far_towns", "town", "name_en"))
+    return tuple((spot, (spot.name, *spot.names)) for spot in found)
 
 
 def site_spot(site: Site) -> Place:
@@ -63,14 +58,16 @@ def _known_otherwise(spot: Place, known: Iterable[Place]) -> bool:
 
 
 def _of_layers(codes: frozenset[str]) -> Iterator[Place]:
-    for kind, name_key in _LAYERS:
-        for row in loaded.dataset(f"{kind}s").to_dict("records"):
-            if kind == "port" and row["locode"] in codes:
-                continue  # the gazetteer has this port, with a better position
-            names = tuple(str(row[key]) for key in ("name_ko", "name_ru") if row.get(key))
-            identifier = str(row["locode"]) if kind == "port" else ""
-            name, where = str(row[name_key]), LonLat(float(row["geometry"].x), float(row["geometry"].y))
-            yield Place(identifier, name, where, kind, str(row["iso3"]), names, f"{kind}s")
+    for dataset, kind, name_key in _LAYERS:  # the gazetteer has the ports of these codes, with a better position
+        yield from (spot for spot in _of_layer(dataset, kind, name_key) if kind != "port" or spot.id not in codes)
+
+
+def _of_layer(dataset: str, kind: str, name_key: str) -> Iterator[Place]:
+    for row in loaded.dataset(dataset).to_dict("records"):
+        names = tuple(str(row[key]) for key in ("name_ko", "name_ru") if row.get(key))
+        identifier = str(row["locode"]) if kind == "port" else ""
+        where = LonLat(float(row["geometry"].x), float(row["geometry"].y))
+        yield Place(identifier, str(row[name_key]), where, kind, str(row["iso3"]), names, dataset)
 
 
 def _with_ids(rows: Iterator[Place]) -> Iterator[Place]:

@@ -13,6 +13,7 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from explorer import messages
+from explorer.app import tongue
 from explorer.app.tongue import guessed
 from explorer.render.sheet import fonts
 from tests.extraction import ROOT, Found, sources, template
@@ -138,3 +139,11 @@ def test_an_f_string_is_a_message_with_named_fields() -> None:
 )
 def test_the_language_is_guessed_from_what_the_browser_asks_for(header: str, language: str) -> None:
     assert guessed(header) == language
+
+
+def test_a_link_to_another_tab_has_the_language_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tongue, "language", lambda: "ko")
+    found = [tongue.linked(address) for address in ("./inbox", "./inbox?paper=a", "./?v=1&lang=ru&z=5")]
+    assert found == ["./inbox?lang=ko", "./inbox?paper=a&lang=ko", "./?v=1&lang=ru&z=5"]
+    monkeypatch.setattr(tongue, "language", lambda: "en")
+    assert tongue.linked("./inbox") == "./inbox"

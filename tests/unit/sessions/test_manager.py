@@ -12,7 +12,7 @@ from streamlit.runtime.session_manager import SessionInfo
 
 from explorer.sessions import manager
 from explorer.sessions.loops import LazyLoop
-from explorer.sessions.manager import MOST_KEPT, Components, Kept, lighten
+from explorer.sessions.manager import MOST_KEPT, Kept, lighten
 
 
 @dataclass
@@ -88,4 +88,3 @@ def test_a_session_gets_a_light_loop_once() -> None:
 def test_no_package_of_the_environment_brings_components_of_the_second_kind() -> None:
     """Streamlit would look for them at every start; where one is added that has some, it has to look again."""
     assert scan_component_manifests() == []
-    Components().discover_and_register_components()
