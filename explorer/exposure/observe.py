@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -187,24 +188,29 @@ def shape_of(ways: Iterable[Sequence[LonLat]]) -> Bottlenecks:
     """
     import networkx as nx
 
-    graph: nx.Graph[Any] = nx.Graph()
-    for way in ways:
-        nx.add_path(graph, way)
-    ends = {node for node in graph if graph.degree(node) != 2}
-    bridges: nx.Graph[Any] = nx.Graph()
-    bridges.add_edges_from(nx.bridges(graph))
-    stretches = []
-    for part in nx.connected_components(bridges):
-        corners = sorted(node for node in part if bridges.degree(node) != 2 or node in ends)
-        stretches += [
-            (one, other) for one, other in itertools.combinations(corners, 2) if _straight_on(bridges, one, other, set(corners))
-        ]
+    graph = _corners(ways)
     points = tuple(sorted(node for node in nx.articulation_points(graph) if graph.degree(node) > 2))
-    return Bottlenecks(points, tuple(sorted(stretches)))
+    return Bottlenecks(points, tuple(sorted((min(ends), max(ends)) for ends in nx.bridges(graph))))
 
 
-def _straight_on(bridges: nx.Graph[Any], one: LonLat, other: LonLat, corners: set[LonLat]) -> bool:
-    """Whether two corners follow each other with no corner in between."""
+def _corners(ways: Iterable[Sequence[LonLat]]) -> nx.MultiGraph[Any]:
+    """The points where ways end, part or meet, joined by one edge for each run of points between two of them."""
     import networkx as nx
 
-    return not corners & set(nx.shortest_path(bridges, one, other)[1:-1])
+    beside: dict[LonLat, set[LonLat]] = defaultdict(set)
+    for one, other in itertools.chain.from_iterable(map(itertools.pairwise, ways)):
+        if one != other:
+            beside[one].add(other)
+            beside[other].add(one)
+    graph: nx.MultiGraph[Any] = nx.MultiGraph()
+    walked = set()
+    for corner in (point for point, near in beside.items() if len(near) != 2):
+        for step in beside[corner]:
+            if (corner, step) not in walked:
+                before, at = corner, step
+                while len(beside[at]) == 2:
+                    (ahead,) = beside[at] - {before}
+                    before, at = at, ahead
+                walked.add((at, before))
+                graph.add_edges_from([(corner, at)] if at != corner else [(corner, step)] * 2)  # a loop keeps a point of its own
+    return graph

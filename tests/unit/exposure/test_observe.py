@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
+import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -145,3 +147,16 @@ def test_one_way_alone_is_one_stretch() -> None:
 def test_ways_apart_have_nothing_in_common() -> None:
     shape = shape_of([at((0, 0), (1, 1), (2, 0)), at((0, 0), (1, -1), (2, 0))])
     assert (shape.points, shape.stretches) == ((), ())
+
+
+@given(st.lists(st.lists(st.sampled_from(at(*itertools.product(range(4), range(3)))), min_size=2, max_size=9), max_size=4))
+def test_any_ways_hang_where_the_whole_graph_of_their_points_does(ways: list[list[LonLat]]) -> None:
+    whole: nx.Graph[LonLat] = nx.Graph(edge for way in ways for edge in itertools.pairwise(way) if edge[0] != edge[1])
+    inner = {point for point in whole if whole.degree(point) == 2}
+    hung: nx.Graph[LonLat] = nx.Graph(nx.bridges(whole))
+    for point in inner & set(hung):
+        hung.add_edge(*hung[point])
+        hung.remove_node(point)
+    shape = shape_of(ways)
+    assert set(shape.points) == {point for point in nx.articulation_points(whole) if whole.degree(point) > 2}
+    assert {frozenset(ends) for ends in shape.stretches} == {frozenset(ends) for ends in hung.edges}
