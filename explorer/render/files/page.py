@@ -171,7 +171,7 @@ def packed(world: World, layer: BaseLayer, box: tuple[float, float, float, float
             f'{{"type":"Feature","properties":{{}},"geometry":{text}}}' for text in shapely.to_geojson(_short(cut, layer))
         )
         content = f'{{"type":"FeatureCollection","features":[{features}]}}'.encode()
-    return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
+    return base64.b64encode(gzip.compress(content, 6, mtime=0)).decode()
 
 
 def _short(shapes: Any, layer: BaseLayer) -> Any:

@@ -194,5 +194,5 @@ _PAIRS = (
 )
 OPPOSITES = tuple((words(one), words(other)) for one, other in _PAIRS)
 """Words and their opposites. The one must not stand where the ledger has the other."""
-OPPOSED = re.compile(rf"(?={'|'.join(pattern.pattern for pair in OPPOSITES for pattern in pair)})", re.IGNORECASE)
+OPPOSED = re.compile(rf"(?<![\w-])(?=(?:{'|'.join(word for pair in _PAIRS for word in pair)})(?![\w-]))", re.IGNORECASE)
 """Where any of them begins: most sentences hold none, and most words are none."""
