@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,45 +83,66 @@ def first_map(browser: Browser, server: Server) -> Iterator[Reader]:
     reader.watch.assert_quiet()
 
 
+class Contexts:
+    """Contexts that are kept, one for each set of options: each knows Streamlit's scripts after its first page."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._kept: dict[str, BrowserContext] = {}
+
+    def new(self, options: dict[str, Any]) -> BrowserContext:
+        """One of its own, to be closed by whoever asked."""
+        return self._browser.new_context(**{**WINDOW, **options})
+
+    def kept(self, options: dict[str, Any]) -> BrowserContext:
+        """The one with these options, as the last journey left it."""
+        name = json.dumps(options, sort_keys=True)
+        if name not in self._kept:
+            self._kept[name] = self.new(options)
+        return self._kept[name]
+
+    def close(self) -> None:
+        for context in self._kept.values():
+            context.close()
+
+
 @pytest.fixture(scope="package")
-def usual_context(browser: Browser) -> Iterator[BrowserContext]:
-    """The context of most journeys: it knows Streamlit's scripts already, which a fresh one reads for a second."""
-    context = browser.new_context(**WINDOW)
-    yield context
-    context.close()
+def contexts(browser: Browser) -> Iterator[Contexts]:
+    made = Contexts(browser)
+    yield made
+    made.close()
 
 
 @pytest.fixture
-def new_reader(
-    browser: Browser, usual_context: BrowserContext, server: Server, request: pytest.FixtureRequest, tmp_path: Path
-) -> Iterator[Opens]:
+def new_reader(contexts: Contexts, server: Server, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opens]:
     """Makes readers that share nothing with one another, nor with an earlier journey but scripts the browser keeps.
 
-    The first without options gets the usual context, emptied; all others get one of their own. Options go to the context,
-    ``quiet=False`` lets it call out.
+    Options go to the context; the first reader with these gets the one that is kept for them, emptied, any other one of its
+    own. ``quiet=False`` lets it call out.
     """
-    made: list[tuple[Reader, bool]] = []
+    made: list[tuple[Reader, bool, bool]] = []
 
     def make(*, quiet: bool = True, at: Server = server, **options: Any) -> Reader:
-        usual = not options and all(reader.page.context is not usual_context for reader, _ in made)
-        reader = Reader(usual_context if usual else browser.new_context(**{**WINDOW, **options}), at.address)
-        if usual:
+        context = contexts.kept(options)
+        kept = all(reader.page.context is not context for reader, *_ in made)
+        reader = Reader(context if kept else contexts.new(options), at.address)
+        if kept:
             forget(reader)
-        made.append((reader, quiet))
+        made.append((reader, quiet, kept))
         return reader
 
     yield make
-    for number, (reader, _) in enumerate(made):
+    for number, (reader, _, kept) in enumerate(made):
         if request.node.stash.get(_FAILED, False):
             picture = tmp_path / f"reader-{number}.png"
             reader.page.screenshot(path=picture)
             print(f"What reader {number} saw: {picture}; at {reader.page.url}")  # noqa: T201
         reader.watch.leaving()
-        if reader.page.context is usual_context:
+        if kept:
             reader.page.close()
         else:
             reader.page.context.close()
-    for reader, quiet in made:
+    for reader, quiet, _ in made:
         if quiet:
             reader.watch.assert_quiet()
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from platformdirs import user_config_path
+from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import WINDOW, Opens
-from tests.browser.harness import Reader, serving
+from tests.browser.conftest import Desk, Opens
+from tests.browser.harness import Reader
 
 DESK = "/scenarios?write=1"
 FRAME = "iframe[title='explorer.app.keeping.desk']"
@@ -71,16 +71,10 @@ def expect_steps(reader: Reader, *headings: str) -> None:
 
 
 @pytest.fixture
-def writer(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
-    """A reader with a workspace, whose name nobody knows yet."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    with serving("--workspace", str(tmp_path / "class.sqlite")) as server:
-        context = browser.new_context(**WINDOW)
-        reader = Reader(context, server.address)
-        yield reader
-        reader.watch.leaving()
-        context.close()
-        reader.watch.assert_quiet()
+def writer(new_reader: Opens, desk: Desk) -> Reader:
+    """A reader with a workspace, whose name this machine does not know."""
+    (user_config_path("tumen", appauthor=False) / "author").unlink(missing_ok=True)
+    return new_reader(at=desk.server)
 
 
 def test_a_story_of_three_steps_is_written_saved_reopened_and_played(writer: Reader) -> None:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 from urllib.parse import urlsplit
 
 import psutil
@@ -23,11 +25,10 @@ QUIET_S, BUSY_S = 4.0, 0.3
 """A server that has worked no longer than that in so long a time has nothing left to load."""
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with serving() as running:
-        yield running
-        assert "Traceback" not in running.log
+def done(what: Coroutine[Any, Any, Any]) -> Any:
+    """What comes of it in a thread of its own: Playwright's loop goes on in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, what).result()
 
 
 def port(server: Server) -> int:
@@ -48,10 +49,10 @@ def when_warm(server: Server) -> float:
 
 
 @pytest.mark.grid
-def test_an_export_holds_up_no_map(server: Server) -> None:
-    """The sheet is the first of this server, so that its process has to begin as well: seconds in which maps go on."""
+def test_an_export_holds_up_no_map() -> None:
+    """The sheet is the first of its server, so that its process has to begin as well: seconds in which maps go on."""
 
-    async def run() -> tuple[visitors.Answer, list[visitors.Answer], int]:
+    async def both(server: Server) -> tuple[visitors.Answer, list[visitors.Answer], int]:
         briefer, reader = [await visitors.visitor(port(server)) for _ in range(2)]
         await reader.ask("")
         export = asyncio.create_task(briefer.ask("", page="brief"))
@@ -64,7 +65,8 @@ def test_an_export_holds_up_no_map(server: Server) -> None:
             await visitor.wire.close()
         return sheet, maps, meanwhile
 
-    sheet, maps, meanwhile = asyncio.run(run())
+    with serving() as fresh:
+        sheet, maps, meanwhile = done(both(fresh))
     assert meanwhile == MAPS, "all maps came before the export was done"
     assert all(answer.map_s and not answer.faults for answer in maps)
     assert not sheet.faults
@@ -72,9 +74,9 @@ def test_an_export_holds_up_no_map(server: Server) -> None:
 
 
 def test_many_readers_get_every_map_and_cost_no_memory(server: Server) -> None:
-    asyncio.run(visitors.crowd(port(server), READERS, 1, 0.0))
+    done(visitors.crowd(port(server), READERS, 1, 0.0))
     before = when_warm(server)
-    answers = asyncio.run(visitors.crowd(port(server), READERS, ROUNDS, 0.0))
+    answers = done(visitors.crowd(port(server), READERS, ROUNDS, 0.0))
     assert len(answers) == READERS * ROUNDS
     assert [answer.faults for answer in answers if answer.faults] == []
     assert all(answer.map_s for answer in answers)
@@ -82,14 +84,14 @@ def test_many_readers_get_every_map_and_cost_no_memory(server: Server) -> None:
 
 
 def test_what_streamlit_cannot_read_leaves_one_line(server: Server) -> None:
-    async def run() -> None:
+    async def junk() -> None:
         for frame in ("text", b"\xff\xff\xff", b""):
             visitor = await visitors.visitor(port(server))
             await visitor.wire.send(frame)
             await asyncio.wait_for(visitor.wire.wait_closed(), 10)
 
     before = len(server.log.splitlines())
-    asyncio.run(run())
+    done(junk())
     told = server.log.splitlines()[before:]
     assert [line for line in told if "websocket was closed" in line] == told
     assert len(told) == 3
