@@ -9,7 +9,7 @@ PORT   ?= 8501
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup app test test-all check types architecture format bench data messages lock sbom browser validators pictures clean
+.PHONY: help setup app test test-all check lint types architecture format bench data messages lock sbom browser validators pictures clean
 
 help:           ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,11 +26,13 @@ $(STAMP): requirements.lock pyproject.toml
 app: setup      ## start the explorer and open it in a browser
 	$(BIN)/tumen app --open --port $(PORT)
 
-check: setup    ## format, lint, types, architecture
+check: setup lint ## format, lint, types, architecture
+	@$(MAKE) --no-print-directory --jobs 2 types architecture
+
+lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/oxlint explorer/render/web/static
-	@$(MAKE) --no-print-directory --jobs 2 types architecture
 
 types:
 	$(BIN)/mypy
@@ -38,7 +40,7 @@ types:
 architecture:
 	$(BIN)/pytest tests/test_architecture.py
 
-test: check browser ## check, every test (tumen check among them), and the browser journeys
+test: lint browser ## check, every test (tumen check among them), and the browser journeys
 	@sh tests/side_by_side.sh $(BIN)
 
 test-all: check browser validators ## everything that test samples, whole: all sheets, languages and states, and other Pythons

@@ -1,18 +1,25 @@
 #!/bin/sh
-# The browser journeys beside all other tests: a journey waits for a page most of the time. Arguments go to both.
-# The architecture is looked at by make check already. Fails when either does; the journeys speak last, so that the two do not mix.
+# The browser journeys and the types beside all other tests: a journey waits for a page most of the time, and no test needs the
+# types. Arguments go to the tests. Fails when any does; journeys and types speak last, so that nothing mixes.
 set -u
 bin=$1
 shift
 said=$(mktemp)
-trap 'rm -f "$said"' EXIT
+types=$(mktemp)
+trap 'rm -f "$said" "$types"' EXIT
 "$bin/pytest" "$@" tests/browser >"$said" 2>&1 &
 journeys=$!
-trap 'kill "$journeys" 2>/dev/null; rm -f "$said"; exit 130' INT TERM
-"$bin/pytest" "$@" --numprocesses 2 --dist loadfile --ignore tests/browser --ignore tests/test_architecture.py
+"$bin/mypy" >"$types" 2>&1 &
+typed=$!
+trap 'kill "$journeys" "$typed" 2>/dev/null; rm -f "$said" "$types"; exit 130' INT TERM
+"$bin/pytest" "$@" --numprocesses 2 --dist loadfile --ignore tests/browser
 others=$?
+wait "$typed"
+right=$?
 wait "$journeys"
 shown=$?
+echo "types:"
+cat "$types"
 echo "tests/browser:"
 cat "$said"
-test "$others" -eq 0 && test "$shown" -eq 0
+test "$others" -eq 0 && test "$right" -eq 0 && test "$shown" -eq 0

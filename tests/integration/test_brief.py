@@ -148,6 +148,7 @@ def test_a_letter_without_a_font_is_told_and_drawn_as_a_box() -> None:
     assert not test.exception
     assert "No font here has" in said(test)
     assert test.get("imgs") or test.get("image")
+    assert any("stands for each" in caption.value for caption in test.caption)
 
 
 @pytest.mark.grid
@@ -181,14 +182,6 @@ def test_a_link_with_many_claims_takes_as_many_as_there_is_room_for(real: World,
     test = opened(claim=",".join([*wanted, wanted[0]]))
     assert test.session_state["brief_claims"] == wanted[:8]
     assert ("A sheet calls out 8 claims" in said(test)) == (count > 8)
-
-
-def test_a_letter_without_a_font_is_drawn_as_a_box_and_said_on_the_page() -> None:
-    test = opened()
-    test.text_input(key="brief_title").set_value("Ships \U0001f6a2").run()
-    assert not test.exception
-    assert test.get("image") or test.get("imgs")
-    assert any("stands for each" in caption.value for caption in test.caption)
 
 
 # ---- the contrast of rail and sea --------------------------------------------------------------------------------------

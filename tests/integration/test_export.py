@@ -18,6 +18,7 @@ from explorer.render.files import export
 from explorer.stories.retold import retold
 from explorer.views.read import parse
 from explorer.world.world import World
+from tests.grids import sampled
 from tests.integration.test_cli import output, run
 
 
@@ -61,7 +62,15 @@ def test_several_files_in_one_call(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "asked",
-    ["theatre", "v=1&lon=130.5&lat=42.4&z=9", "http://127.0.0.1:8501/?v=1&lon=130.5&lat=42.4&z=9", '{"v": "1", "q": "railway"}'],
+    sampled(
+        [
+            ("theatre",),
+            ("v=1&lon=130.5&lat=42.4&z=9",),
+            ("http://127.0.0.1:8501/?v=1&lon=130.5&lat=42.4&z=9",),
+            ('{"v": "1", "q": "railway"}',),
+        ],
+        [("http://127.0.0.1:8501/?v=1&lon=130.5&lat=42.4&z=9",), ('{"v": "1", "q": "railway"}',)],
+    ),
 )
 def test_a_view_in_each_of_its_forms(asked: str, tmp_path: Path) -> None:
     output(

@@ -210,7 +210,7 @@ def test_parts_of_a_slide_carry_the_ledgers_date() -> None:
 
 @pytest.mark.parametrize(
     ("clock", "ending"),
-    sampled(product((-1.0, 0.0, 8_000_000_000.0), (".pptx", ".zip")), [(0.0, ".zip"), (8_000_000_000.0, ".pptx")]),
+    sampled(product((-1.0, 0.0, 8_000_000_000.0), (".pptx", ".zip")), [(8_000_000_000.0, ".pptx")]),
 )
 def test_a_clock_that_no_zip_can_hold_changes_nothing(monkeypatch: pytest.MonkeyPatch, clock: float, ending: str) -> None:
     monkeypatch.setattr(export, "_SINGLE", {form: export.MAKERS[form] for form in (".pptx", ".csv")})
