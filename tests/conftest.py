@@ -18,7 +18,7 @@ from tests.bundled import bundled, loaded
 
 THEMES: tuple[Theme, ...] = ("light", "dark")
 
-settings.register_profile("sample", deadline=None, max_examples=25, derandomize=True)
+settings.register_profile("sample", deadline=None, max_examples=20, derandomize=True)
 settings.register_profile("whole", deadline=None, max_examples=120, derandomize=True)
 
 
@@ -27,6 +27,12 @@ def pytest_configure(config: pytest.Config) -> None:
     gc.set_threshold(100_000, 20, 100)
     grids.WHOLE = "not grid" not in config.getoption("markexpr")
     settings.load_profile("whole" if grids.WHOLE else "sample")
+
+
+def pytest_sessionfinish() -> None:
+    """Garbage is looked through once at the end; pytest would go through all worlds five times."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from hypothesis import given
 
 from explorer.cli import app as app_command
 from explorer.cli import main as cli
@@ -179,7 +179,6 @@ DONE_INSTEAD = re.compile("; (?:nothing is selected|no statement matches it)[.]$
 """What a page does about it."""
 
 
-@settings(max_examples=30)
 @given(view=views())
 def test_the_command_line_shows_the_scene_of_any_view_or_says_what_is_not_there(real: World, view: View) -> None:
     view = replace(view, journeys=view.journeys & real.cards.journeys.keys())  # of others it says that there are none

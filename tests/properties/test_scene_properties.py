@@ -14,7 +14,6 @@ from explorer.world.world import World
 from tests.properties.views import views
 
 
-@settings(max_examples=25)
 @given(view=views())
 def test_any_view_of_the_bundled_world(real: World, view: View) -> None:
     scene = build(real, view)

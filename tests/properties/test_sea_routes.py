@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 import shapely
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import geodata
@@ -25,7 +25,6 @@ def answer(start: tuple[float, float], end: tuple[float, float], closed: tuple[s
     return found
 
 
-@settings(max_examples=40, deadline=None)
 @given(PORT, PORT)
 def test_there_and_back_are_the_same_and_no_shorter_than_the_great_circle(start: LonLat, end: LonLat) -> None:
     assume(start != end)
@@ -34,7 +33,6 @@ def test_there_and_back_are_the_same_and_no_shorter_than_the_great_circle(start:
     assert there.distance_km >= distance_km(there.line[0], there.line[-1]) * (1 - 1e-9)
 
 
-@settings(max_examples=25, deadline=None)
 @given(PORT, PORT, st.sampled_from(["korea-strait", "tsugaru-strait", "la-perouse-strait", "kanmon-strait", "taiwan-strait"]))
 def test_a_closure_is_kept_and_leaves_the_network_as_it_was(start: LonLat, end: LonLat, strait: str) -> None:
     assume(start != end)
@@ -89,7 +87,6 @@ def test_across_the_antimeridian() -> None:
     assert any(one.lon < -170 for one in way.line)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.floats(-180, 180), st.floats(-60, 65), st.floats(-180, 180), st.floats(-60, 65))
 def test_any_two_points_of_the_seas(lon: float, lat: float, other_lon: float, other_lat: float) -> None:
     sight = network().sight

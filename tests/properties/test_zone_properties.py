@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.geo import LonLat, cumulative_km, length_km
@@ -27,7 +27,6 @@ def known() -> z.Zones:
     return bundled().zones
 
 
-@settings(max_examples=60, deadline=None)
 @given(track=tracks, scenario=scenarios, mode=st.sampled_from(("sea", "rail")), stretch=st.floats(0.5, 2.0))
 def test_stretches_join_and_add_up(track: list[LonLat], scenario: LegalScenario, mode: z.Mode, stretch: float) -> None:
     total = length_km(track) * stretch
@@ -52,7 +51,6 @@ def test_stretches_join_and_add_up(track: list[LonLat], scenario: LegalScenario,
     assert 0.0 <= free_km(profile, scenario) <= total * (1 + 1e-9)
 
 
-@settings(max_examples=40, deadline=None)
 @given(track=tracks)
 def test_the_claim_only_ever_takes_open_sea_away(track: list[LonLat]) -> None:
     claimed, coast = (
@@ -61,7 +59,6 @@ def test_the_claim_only_ever_takes_open_sea_away(track: list[LonLat]) -> None:
     assert claimed <= coast + 0.05
 
 
-@settings(max_examples=100, deadline=None)
 @given(place=anywhere | positions, scenario=scenarios)
 def test_every_place_has_an_answer(place: LonLat, scenario: LegalScenario) -> None:
     zone = known().zone_at(place, scenario)
@@ -75,7 +72,6 @@ def test_every_place_has_an_answer(place: LonLat, scenario: LegalScenario) -> No
         assert answer.third in {"no", "with consent"}
 
 
-@settings(max_examples=40, deadline=None)
 @given(place=positions, scenario=scenarios)
 def test_a_place_and_a_short_track_there_agree(place: LonLat, scenario: LegalScenario) -> None:
     """Asked as a point or as the start of a track, the sea is the same; over land a track belongs to the nearest zone."""

@@ -8,7 +8,7 @@ from dataclasses import fields
 import geopandas
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import geodata
@@ -66,7 +66,6 @@ def tables(draw: st.DrawFn) -> SeaNodes:
     )
 
 
-@settings(max_examples=60, deadline=None)
 @given(tables())
 def test_nodes_come_back_but_for_the_last_part_of_a_turn(nodes: SeaNodes) -> None:
     columns = encode_nodes(nodes)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.errors import LayerError, OptionError
@@ -51,7 +51,6 @@ WRITTEN = {
 }
 
 
-@settings(deadline=None, max_examples=40)
 @given(
     st.sampled_from(PAIRS), st.sampled_from(sorted(WRITTEN)), st.sampled_from("\t;|"),
     st.sampled_from(("utf-8", "utf-8-sig", "utf-16")), st.booleans(), st.sampled_from(("\n", "\r\n")),

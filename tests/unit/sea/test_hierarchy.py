@@ -6,7 +6,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from explorer.errors import CoordinateError
@@ -117,7 +117,6 @@ def plainly(node: int) -> InSight:
     return InSight(*at(node), {}, {}, frozenset())
 
 
-@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 39_999), st.integers(0, 39_999))
 def test_upwards_and_plainly_searched_ways_cost_the_same(one: int, other: int) -> None:
     sea = network()
@@ -129,7 +128,6 @@ def test_upwards_and_plainly_searched_ways_cost_the_same(one: int, other: int) -
     assert sea.links.graph.cost[sea.links.along(short[1])].sum() == pytest.approx(plain[0], rel=1e-9)
 
 
-@settings(max_examples=30, deadline=None)
 @given(st.floats(-180, 180), st.floats(-65, 68), st.integers(0, 2**31))
 def test_the_rough_chart_hides_no_shore_and_invents_none(lon: float, lat: float, seed: int) -> None:
     """Lines of sight with the overview are those that meet no shore when every stroke is drawn, from any water."""

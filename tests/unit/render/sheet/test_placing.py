@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.render.sheet.placing import Block, place
@@ -37,7 +37,6 @@ def blocks(draw: st.DrawFn) -> list[Block]:
     ]
 
 
-@settings(max_examples=40)
 @given(blocks(), st.lists(st.tuples(st.floats(0, 380), st.floats(0, 280)), max_size=12))
 def test_nothing_meets_anything(wanted: list[Block], corners: list[tuple[float, float]]) -> None:
     marks = [Box(x, y, x + 15.0, y + 12.0) for x, y in corners]
