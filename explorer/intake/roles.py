@@ -37,7 +37,8 @@ def role_of(
         return Role.ORGANISATION, "part-of-name", "those who run it, not the place"
     if not kind and not _governs(spot) and stands_for_vessel(name, before, after, vessels):
         return Role.DISTRACTOR, "distractor-vessel", "the document calls a vessel by that name"
-    if not kind and not spot.area and spot.kind != "strait" and language is Language.ENGLISH and definite(before, after):
+    may_have_the = kind or spot.area or spot.kind == "strait" or (spot.kind != "town" and " " in name)  # "the port of Rajin"
+    if not may_have_the and language is Language.ENGLISH and definite(before, after):
         return Role.DISTRACTOR, "distractor-the", "no town is called so with “the” before it: a vessel or a river"
     council = kind == "town" and language is Language.ENGLISH  # "the Khabarovsk city council"
     if kind in {"port", "station", "airport", "launch site", "yard", "river"} or (kind == "town" and not council):

@@ -13,7 +13,6 @@ from explorer.geo import distance_km
 from explorer.ledger.claims import Entry, balance
 from explorer.ledger.vocabulary import UNPLACED_KINDS, Basis, Claim, Flow, Site, SiteKind, Speech, Stance, Truth, Voice
 from explorer.routing.route import Route
-from explorer.world import load as door
 from explorer.world.world import World
 
 DOCUMENTS = {"A": "cnews-live-2025-10", "B": "daily-scope-2024-06"}
@@ -40,11 +39,6 @@ def bearing(of: Claim) -> set[str]:
 
 
 # ---- the whole -------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.grid
-def test_nothing_is_wrong() -> None:
-    assert door.check() == ()
 
 
 def test_there_is_enough_of_everything(real: World) -> None:
