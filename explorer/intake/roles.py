@@ -134,7 +134,11 @@ def _dateline(paragraph: Paragraph, start: int, after: str) -> bool:
     return (
         start <= 1
         and paragraph.number <= 4
-        and bool(re.match(r"(?:,\s?[^.:]{0,40}?)?(?:\([^)]*\)\s*)?(?:\s?-\s|:\s|\.\s)|\s?=|,\s\w+\s\d|,\s\d", after))
+        and bool(
+            re.match(
+                r"(?:,\s?[^.:]{0,40}?)?(?:\([^)]*\)\s*)?(?:\s?-\s|:\s|\.\s)|\s?=|,\s\w+\s\d|,\s\d|\s\d+월\s?\d+일\s?발\s", after
+            )
+        )
     )
 
 

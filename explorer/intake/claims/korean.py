@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from explorer.intake.claims.answers import Turn, turns
 from explorer.intake.claims.korean_clauses import clauses, events, phrase_before
 from explorer.intake.claims.korean_reports import Report, ends_with, kind_of_reckoning, kind_of_rumour, reports_in, told_before
 from explorer.intake.claims.korean_sentences import Sentence, kiwi, one_of, sentences, speaks
@@ -23,9 +24,10 @@ TABLE = "korean"
 def find_statements(paragraphs: Sequence[Paragraph]) -> Iterator[Statement]:
     """Every statement of a text, in order."""
     reader = _Reader()
-    for paragraph in paragraphs:
-        if paragraph.kind == "boilerplate":
+    for paragraph, turn in turns(paragraphs, TABLE):
+        if paragraph.kind == "boilerplate" or (turn is not None and turn.asks):
             continue
+        reader.give_floor(turn)
         for start, end in sentences(paragraph.text):
             yield from reader.sentence(paragraph, start, paragraph.text[start:end])
 
@@ -39,6 +41,14 @@ class _Reader:
         self.paragraph = 0
         self.mended = False
         self.person = ""
+        self.floor = Voice()
+
+    def give_floor(self, turn: Turn | None) -> None:
+        """Whoever answers speaks where a sentence names nobody: the one whom the text gives, or the last to speak."""
+        self.floor = Voice()
+        if turn is not None:
+            name = self._full(turn.who) if turn.who else (self.named[-1] if self.named else ARTICLE)
+            self.last = self.floor = Voice(name, quoted=name != ARTICLE)
 
     def sentence(self, paragraph: Paragraph, offset: int, text: str) -> Iterator[Statement]:
         if paragraph.number != self.paragraph and self.last.article:
@@ -104,6 +114,8 @@ class _Reader:
         """Who speaks, and where the words that are theirs begin."""
         start = report.start
         topic = whole.topic(start, report.end)
+        if not self.floor.article and shape(TABLE, "i_hold").match(report.verb["verb"]):
+            return self._heard(self.floor.claimant, report, whole, ""), start
         between = phrase_before(whole.tokens, *report.middle) if report.middle[1] > report.middle[0] else None
         if between is not None and not re.search(r"[“\"‘]|면$", between.text):
             name, via = between.text, ""
@@ -234,6 +246,8 @@ class _Reader:
             kind = "concern"
         if cited is not None and start == 0:
             return self._heard(cited["who"], None, whole, ""), cited.end()
+        if topic is None and not self.floor.article:
+            return replace(self.floor, kind=kind), start
         if topic is None:
             return (replace(self.last, kind=kind) if kind and start and not self.last.article else Voice()), start
         if kind and (kind == "denied" or not re.search(r"지 않|지는 않|못했", text[-14:])):
@@ -244,7 +258,7 @@ class _Reader:
             return replace(self._heard(topic.text, None, whole, ""), kind=kind_of_rumour(held["noun"])), topic.after
         if one_of("documents").search(topic.text[-6:]) and one_of("document_verbs").search(text[-14:]):
             return self._heard(topic.text, None, whole, ""), topic.after
-        return Voice(), start
+        return self.floor, start
 
     def _events(self, whole: Sentence, start: int, end: int, voice: Voice) -> Iterator[Statement]:
         for low, high in events(whole.tokens, whole.text, start, end):

@@ -26,6 +26,7 @@ class Speakers:
         self.whole = (0, 0)
         self.before: list[Any] = []
         self.given = Voice()
+        self.floor = Voice()
         self.spoken: list[tuple[Voice, bool]] = []
         self.alleged = False
 
@@ -129,6 +130,8 @@ class Speakers:
         if part.relative or part.participle or (verb.feats.get("VerbForm") == "Part" and not stands_written(verb)):
             return self._antecedent()
         name = subject_of(part, verb, self.text)
+        if name.lower() in {"я", "мы"} and not self.floor.article:
+            return self.floor.claimant
         if name.lower() in {"он", "она", "они", "тот", "та", "те", "оба"}:
             found = self._taken_up(name)
             return found if found != ARTICLE else ""

@@ -266,11 +266,11 @@ def test_a_headline_begins_with_its_speaker() -> None:
     assert (found.claimant, found.text) == ("South Korea", "Russian tanker loaded oil at Nakhodka")
 
 
-def spoken(*texts: str, first: Any = "title") -> list[tuple[str, str]]:
+def spoken(*texts: str, first: Any = "title", language: Language = Language.ENGLISH) -> list[tuple[str, str]]:
     """Who says what, of paragraphs of which the first is a headline."""
     kinds = (first, *("text" for _ in texts[1:]))
     paragraphs = [Paragraph(n, n, text, kind) for n, (text, kind) in enumerate(zip(texts, kinds, strict=True), 1)]
-    return [(s.claimant, s.text) for s in english.find_statements(paragraphs)]
+    return [(s.claimant, s.text) for s in FINDERS[language](paragraphs)]
 
 
 def test_in_a_transcript_each_has_their_turn() -> None:
@@ -285,6 +285,47 @@ def test_in_a_transcript_each_has_their_turn() -> None:
         ("The harbour master", "the tanker lay at Vanino"),
         ("Press Secretary", "We have asked the owner"),
     ]
+
+
+def test_korean_answers_are_those_of_whom_the_talk_was_held_with() -> None:
+    found = spoken(
+        "브리핑",
+        "통일부 대변인은 노동자가 늘었다고 밝혔다. 다음은 대변인과의 일문일답.",
+        "―배는 어디로 갔나.",
+        "“배는 청진으로 갔다. 곡물을 실은 것으로 본다.”",
+        "―부품이 나갔다는 말은.",
+        "(국방부 당국자) “그런 움직임은 없었다.”",
+        "배가 항구에 들어왔다.",
+        language=Language.KOREAN,
+    )
+    assert found == [
+        ("통일부 대변인", "노동자가 늘었다"),
+        ("통일부 대변인", "배는 청진으로 갔다"),
+        ("통일부 대변인", "곡물을 실은"),
+        ("국방부 당국자", "그런 움직임은 없었다"),
+        ("article", "배가 항구에 들어왔다"),
+    ]
+
+
+def test_russian_answers_are_those_of_whoever_holds_the_briefing() -> None:
+    found = spoken(
+        "Брифинг",
+        "Представитель министерства Елена Соколова провела брифинг.",
+        "Вопрос: Киев утверждает, что баржа пришла из Раджина. Это так?",
+        "Ответ: Баржа пришла из Владивостока. Мы сообщили, что груза на ней нет.",
+        "В порту было тихо.",
+        language=Language.RUSSIAN,
+    )
+    who = "Представитель министерства Елена Соколова"
+    assert ("Киев", "баржа пришла из Раджина") in found
+    assert (who, "Баржа пришла из Владивостока") in found
+    assert (who, "груза на ней нет") in found
+    assert ("article", "В порту было тихо") in found
+
+
+def test_a_dash_asks_only_where_an_answer_follows() -> None:
+    found = spoken("목록", "― 5월 3일 배가 나진을 떠났다.", "― 5월 9일 배가 청진에 닿았다.", language=Language.KOREAN)
+    assert len(found) == 2
 
 
 def test_the_first_turn_of_a_transcript_may_name_an_office() -> None:
