@@ -86,14 +86,14 @@ def test_the_way_home_empties_the_address(reader: Reader) -> None:
     reader.wait_query("^$")
 
 
+@pytest.mark.grid
 @pytest.mark.parametrize(
     ("query", "notices"),
     [
-        pytest.param("v=0&lon=130&lat=42&z=9&stance=alleged", ["version"], marks=pytest.mark.grid),
-        pytest.param(
+        ("v=0&lon=130&lat=42&z=9&stance=alleged", ["version"]),
+        (
             "v=1&lon=abc&lat=91&z=nan&stance=rumoured&from=2024-13-45&zzz=1&sel=site:atlantis",
             ["default frame", "not known", "not a valid date", "not a known key", "nothing is selected"],
-            marks=pytest.mark.grid,
         ),
         (
             "v=1&sel=%3Cscript%3Ealert(1)%3C/script%3E&q=%60%24%7B1%7D%60&%ff%00=%e2%82&&&=;stance",

@@ -82,6 +82,7 @@ def test_the_page_fits_one_screen(first_map: Reader) -> None:
         assert box["y"] + box["height"] <= 900
 
 
+@pytest.mark.grid
 def test_a_distance_is_measured_on_the_ellipsoid(reader: Reader) -> None:
     reader.open("/?v=1&lon=131.5&lat=42.3&z=8")
     button = reader.map.get_by_role("button", name="Measure a distance")
