@@ -237,7 +237,7 @@ class Reader:
         return self.wait_idle()
 
     def say_who(self, name: str = "Ann") -> None:
-        """Give the name that stands beside changes, unless this machine knows it already."""
+        """Give the name that stands beside changes, unless this machine knows one already."""
         field, known = (
             self.page.get_by_label("Your name, for the history"),
             self.page.get_by_role("button", name=re.compile("^As ")),

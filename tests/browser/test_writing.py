@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from platformdirs import user_config_path
 from playwright.sync_api import Locator, expect
 
+from explorer.workspace import home
 from tests.browser.conftest import Desk, Opens
 from tests.browser.harness import Reader
 
@@ -73,7 +73,7 @@ def expect_steps(reader: Reader, *headings: str) -> None:
 @pytest.fixture
 def writer(new_reader: Opens, desk: Desk) -> Reader:
     """A reader with a workspace, whose name this machine does not know."""
-    (user_config_path("tumen", appauthor=False) / "author").unlink(missing_ok=True)
+    home.keep_author("")
     return new_reader(at=desk.server)
 
 

@@ -11,32 +11,32 @@ from explorer.intake.values import Paragraph
 
 
 @dataclass(frozen=True)
-class Turn:
-    """A paragraph of a talk. ``who`` gives the answer, as the text calls them; "" where it does not."""
+class Side:
+    """The side of a talk that a paragraph is. ``who`` gives the answer, as the text calls them; "" where it does not."""
 
     asks: bool
     who: str = ""
 
 
-def turns(paragraphs: Sequence[Paragraph], table: str) -> Iterator[tuple[Paragraph, Turn | None]]:
-    """Every paragraph, blanks where the label of a turn stood, and whose turn it is; None outside a talk.
+def sides(paragraphs: Sequence[Paragraph], table: str) -> Iterator[tuple[Paragraph, Side | None]]:
+    """Every paragraph, blanks where a label stood, and whose side it is; None outside a talk.
 
     An answer follows a question, and what nothing answers is no question. Who answers is named beside it, or where the talk is
     announced.
     """
     asked, presiding = False, ""
     for paragraph, after in zip_longest(paragraphs, paragraphs[1:]):
-        turn = label = None
+        side = label = None
         if paragraph.kind == "text":
             answered = after is not None and after.kind == "text" and shape(table, "answers").match(after.text)
             if answered and (label := shape(table, "asks").match(paragraph.text)):
-                turn = Turn(asks=True)
+                side = Side(asks=True)
             elif asked and (label := shape(table, "answers").match(paragraph.text)):
-                turn = Turn(asks=False, who=(label["who"] or presiding).strip())
+                side = Side(asks=False, who=(label["who"] or presiding).strip())
             if announced := shape(table, "presides").search(paragraph.text):
                 presiding = announced["who"]
-        asked = turn is not None and turn.asks
-        yield _without(paragraph, label.end() if label else 0), turn
+        asked = side is not None and side.asks
+        yield _without(paragraph, label.end() if label else 0), side
 
 
 def _without(paragraph: Paragraph, label: int) -> Paragraph:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from explorer.intake.claims.answers import Turn, turns
+from explorer.intake.claims.answers import Side, sides
 from explorer.intake.claims.korean_clauses import clauses, events, phrase_before
 from explorer.intake.claims.korean_reports import Report, ends_with, kind_of_reckoning, kind_of_rumour, reports_in, told_before
 from explorer.intake.claims.korean_sentences import Sentence, kiwi, one_of, sentences, speaks
@@ -24,10 +24,10 @@ TABLE = "korean"
 def find_statements(paragraphs: Sequence[Paragraph]) -> Iterator[Statement]:
     """Every statement of a text, in order."""
     reader = _Reader()
-    for paragraph, turn in turns(paragraphs, TABLE):
-        if paragraph.kind == "boilerplate" or (turn is not None and turn.asks):
+    for paragraph, side in sides(paragraphs, TABLE):
+        if paragraph.kind == "boilerplate" or (side is not None and side.asks):
             continue
-        reader.give_floor(turn)
+        reader.give_floor(side)
         for start, end in sentences(paragraph.text):
             yield from reader.sentence(paragraph, start, paragraph.text[start:end])
 
@@ -43,11 +43,11 @@ class _Reader:
         self.person = ""
         self.floor = Voice()
 
-    def give_floor(self, turn: Turn | None) -> None:
+    def give_floor(self, side: Side | None) -> None:
         """Whoever answers speaks where a sentence names nobody: the one whom the text gives, or the last to speak."""
         self.floor = Voice()
-        if turn is not None:
-            name = self._full(turn.who) if turn.who else (self.named[-1] if self.named else ARTICLE)
+        if side is not None:
+            name = self._full(side.who) if side.who else (self.named[-1] if self.named else ARTICLE)
             self.last = self.floor = Voice(name, quoted=name != ARTICLE)
 
     def sentence(self, paragraph: Paragraph, offset: int, text: str) -> Iterator[Statement]:

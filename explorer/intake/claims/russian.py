@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
-from explorer.intake.claims.answers import Turn, turns
+from explorer.intake.claims.answers import Side, sides
 from explorer.intake.claims.russian_clauses import Segment, segments
 from explorer.intake.claims.russian_speakers import Speakers, analyst
 from explorer.intake.claims.russian_words import vocabulary
@@ -60,10 +60,10 @@ def grammar(text: str) -> Any:
 def find_statements(paragraphs: Sequence[Paragraph]) -> Iterator[Statement]:
     """Every statement of a text, in order."""
     reader = _Reader()
-    told = [(p, turn, s) for p, turn in turns(paragraphs, TABLE) if p.kind != "boilerplate" for s in grammar(p.text).sents]
-    for number, (paragraph, turn, sentence) in enumerate(told):
+    told = [(p, side, s) for p, side in sides(paragraphs, TABLE) if p.kind != "boilerplate" for s in grammar(p.text).sents]
+    for number, (paragraph, side, sentence) in enumerate(told):
         after = told[number + 1] if number + 1 < len(told) else None
-        reader.give_floor(turn, first=number == 0 or told[number - 1][0] is not paragraph)
+        reader.give_floor(side, first=number == 0 or told[number - 1][0] is not paragraph)
         given = reader.laid_to(after[0], after[2]) if after and paragraph.kind != "title" else Voice()
         yield from reader.sentence(paragraph, sentence, given if reader.floor.article or not given.article else reader.floor)
 
@@ -71,9 +71,9 @@ def find_statements(paragraphs: Sequence[Paragraph]) -> Iterator[Statement]:
 class _Reader(Speakers):
     """Sentences one after another, with the speakers met so far."""
 
-    def give_floor(self, turn: Turn | None, *, first: bool) -> None:
+    def give_floor(self, side: Side | None, *, first: bool) -> None:
         """Whoever answers speaks where a sentence names nobody, and is "we" in it."""
-        self.floor = Voice(self.full(turn.who), analyst=analyst(turn.who)) if turn is not None and turn.who else Voice()
+        self.floor = Voice(self.full(side.who), analyst=analyst(side.who)) if side is not None and side.who else Voice()
         if first and not self.floor.article:
             self.last = self.floor
 

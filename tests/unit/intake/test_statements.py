@@ -328,6 +328,13 @@ def test_a_dash_asks_only_where_an_answer_follows() -> None:
     assert len(found) == 2
 
 
+def test_a_quotation_with_its_speaker_under_a_heading_is_no_answer() -> None:
+    said = "“배는 청진으로 갔다”고 한 주민은 말했다. 세관은 그 뒤 화물이 나진에서 왔다고 밝혔다."
+    found = spoken("기사", "통일부 대변인은 노동자가 늘었다고 밝혔다.", "■ 항구의 변화", said, language=Language.KOREAN)
+    assert ("한 주민", "배는 청진으로 갔다") in found
+    assert ("통일부 대변인", "배는 청진으로 갔다") not in found
+
+
 def test_the_first_turn_of_a_transcript_may_name_an_office() -> None:
     first = "Andrey Lobanov, deputy director of the Information Department: A ship left Rajin. I take questions."
     found = spoken("Briefing", first, "Question (Kita): What of the tanker?", "Lobanov: The tanker lay at Vanino.")
